@@ -49,6 +49,7 @@ function open(change: Partial<OpenConnection> = {}, caps: object = {}) {
     googleAds: new GoogleAds({ call: jsonClient({ targets: 'loopback', timeoutMs: 1_000 }), clock }),
     budgetDays: rex.ports.budgetDays,
     clock,
+    wait: rex.ports.wait,
   };
   const handler = adsChangeHandler(deps);
   const order = (changes: object[], taskId = `t_${'0'.repeat(26)}`) => ({
@@ -204,11 +205,13 @@ describe('a change', () => {
     });
   });
 
-  it('that may be on its way is unknown', async () => {
-    const world = open();
+  it('that was not taken is tried again, and takes the rise of the day once', async () => {
+    const world = open({}, { budgetRaiseADay: 10 });
     server.state.next = ['down'];
-    expect(await world.perform([RAISE])).toMatchObject({ outcome: 'unknown' });
-    expect(await world.used()).toBe(10_000_000);
+    expect(await world.perform([RAISE])).toMatchObject({ outcome: 'unavailable' });
+    expect([budget(), await world.used()]).toEqual(['50000000', 10_000_000]);
+    expect(await world.perform([RAISE])).toMatchObject({ outcome: 'done' });
+    expect([budget(), await world.used()]).toEqual(['60000000', 10_000_000]);
   });
 
   it('is looked up after a death', async () => {

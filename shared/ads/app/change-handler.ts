@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { type Effect, effectOf } from '../../autonomy/domain/effect.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import { type Clock, SECOND } from '../../kernel/clock.ts';
 import type { Done, NotDone, TaskHandler } from '../../tasks/app/ports/handler.ts';
 import { adsChangeType, type ChangePayload } from '../contract/tasks.ts';
 import { overCap, raiseCap, raiseOf } from '../domain/caps.ts';
@@ -16,7 +16,11 @@ import { restoring } from './restore-values.ts';
 export interface ChangeDeps extends CustomerDeps {
   readonly budgetDays: BudgetDays;
   readonly clock: Clock;
+  wait(ms: number): Promise<void>;
 }
+
+/** What was set may show a moment later. */
+const PAUSES_MS = [0, 3 * SECOND, 6 * SECOND];
 
 /** A change with what it is about, which is there and is not so yet. */
 interface Step extends Current {
@@ -28,7 +32,7 @@ export const adsChangeHandler = (deps: ChangeDeps): TaskHandler<ChangePayload> =
   type: adsChangeType.type,
   payload: adsChangeType.payload as z.ZodType<ChangePayload>,
 
-  async plan({ workspace, payload, settings }) {
+  async plan({ workspace, taskId, payload, settings }) {
     const customer = await openCustomer(deps, workspace, payload.connection);
     if ('outcome' in customer) return customer;
     try {
@@ -43,7 +47,7 @@ export const adsChangeHandler = (deps: ChangeDeps): TaskHandler<ChangePayload> =
         if (over !== undefined) return refused(n, `${name}: ${over}.`);
       }
       const raise = raiseOf(amountsOf(steps));
-      const used = await deps.budgetDays.used({ workspace, customer: customer.id, day: today(deps) });
+      const used = await usedByOthers(deps, { workspace, taskId, customer: customer.id });
       if (raise > 0 && used + raise > raiseCap(caps)) return overRaised(raise, used, raiseCap(caps));
       const checked = await deps.googleAds.mutate(customer.opened, operationsOf(customer, steps), {
         validateOnly: true,
@@ -72,8 +76,7 @@ export const adsChangeHandler = (deps: ChangeDeps): TaskHandler<ChangePayload> =
     const raise = raiseOf(amountsOf(steps));
     const most = raiseCap(settings.tasks.ads);
     const of = { workspace, taskId, customer: customer.id, day: today(deps), micros: raise };
-    if (!(await deps.budgetDays.take(of, most)))
-      return overRaised(raise, await deps.budgetDays.used(of), most);
+    if (!(await deps.budgetDays.take(of, most))) return overRaised(raise, await usedByOthers(deps, of), most);
     const giveBack = (micros: number) => deps.budgetDays.giveBack({ workspace, taskId }, micros);
     let mutated: Mutated;
     try {
@@ -97,16 +100,23 @@ export const adsChangeHandler = (deps: ChangeDeps): TaskHandler<ChangePayload> =
       [...failures].map(([n, reason]) => ({ change: steps[n]?.name ?? '', reason })),
     );
 
-    /** Set values do not move by themselves: what is there tells what was done. */
+    /** Set values do not move by themselves: what is there tells what was done. To set the rest later does no harm. */
     async function unclear(reason: string) {
-      const now = await readValues(deps.googleAds, customer as Customer, payload.changes).catch(
-        () => undefined,
-      );
-      if (!now) return { outcome: 'unknown', reason } as const;
-      const set = steps.filter((step, n) => now[n]?.value === step.wanted);
+      let now: readonly (Current | undefined)[] = [];
+      const isSet = (step: Step): boolean => now[steps.indexOf(step)]?.value === step.wanted;
+      for (const pause of PAUSES_MS) {
+        if (pause > 0) await deps.wait(pause);
+        try {
+          now = await readValues(deps.googleAds, customer as Customer, payload.changes);
+        } catch {
+          return { outcome: 'unknown', reason } as const;
+        }
+        if (steps.every(isSet)) break;
+      }
+      const set = steps.filter(isSet);
       if (set.length === 0)
-        return { outcome: 'unknown', reason: `${reason} Nothing of it shows yet.` } as const;
-      const missing = steps.filter((step) => !set.includes(step));
+        return { outcome: 'unavailable', reason: `${reason} Nothing was changed.` } as const;
+      const missing = steps.filter((step) => !isSet(step));
       await giveBack(raiseOf(amountsOf(missing)));
       return settled(
         set.map((step) => ({
@@ -162,6 +172,16 @@ const overRaised = (raise: number, used: number, most: number): NotDone => ({
   outcome: 'refused',
   reason: `The budgets would rise by ${amountOf(String(raise))} a day; today they rose by ${amountOf(String(used))}, and ${amountOf(String(most))} is the most (tasks.ads.budgetRaiseADay).`,
 });
+
+/** Today, beside what an earlier try of this task has taken. */
+async function usedByOthers(
+  deps: Pick<ChangeDeps, 'budgetDays' | 'clock'>,
+  of: { readonly workspace: string; readonly taskId: string; readonly customer: string },
+): Promise<number> {
+  const day = today(deps);
+  const [used, own] = await Promise.all([deps.budgetDays.used({ ...of, day }), deps.budgetDays.holdOf(of)]);
+  return used - (own?.day === day ? own.micros : 0);
+}
 
 const today = ({ clock }: Pick<ChangeDeps, 'clock'>): string => clock.now().toISOString().slice(0, 10);
 

@@ -140,7 +140,10 @@ describe.each(NETWORKS)('a post on %s', (network) => {
     const list = world.deps.networks[network];
     const late = {
       ...world.deps,
-      networks: { ...world.deps.networks, [network]: { ...list, recent: async () => [] } },
+      networks: {
+        ...world.deps.networks,
+        [network]: { ...list, recent: async () => ({ posts: [], more: false }) },
+      },
     };
     expect(await publishHandler(late).perform(world.order(), effect)).toMatchObject({
       outcome: 'unavailable',
@@ -341,6 +344,23 @@ describe('Instagram', () => {
       retryAt: addMs(world.rex.ports.clock.now(), HOUR),
     });
     expect(server.asked(/media_publish/)).toEqual([]);
+  });
+});
+
+it('posts that reach not far enough back leave it unknown', async () => {
+  const world = open('linkedin');
+  const effect = await world.planned();
+  server.state.next = ['down'];
+  const now = world.rex.ports.clock.now();
+  server.state.posts = Array.from({ length: 25 }, (_, n) => ({
+    id: `${n}`,
+    text: `${n}`,
+    at: now,
+    sent: {},
+  }));
+  expect(await world.handler.perform(world.order(), effect)).toMatchObject({
+    outcome: 'unknown',
+    reason: 'The account has posted more since than can be read.',
   });
 });
 

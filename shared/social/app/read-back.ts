@@ -32,11 +32,13 @@ export async function readBack(
   try {
     for (const pause of patient ? PAUSES_MS : [0]) {
       if (pause > 0) await wait(pause);
-      const posts = await network.recent(opened, since);
-      const [found, ...more] = posts.filter((post) => post.at >= since && sameText(post.text, text));
+      const recent = await network.recent(opened, since);
+      const [found, ...more] = recent.posts.filter((post) => post.at >= since && sameText(post.text, text));
       if (more.length > 0)
         return { outcome: 'unknown', reason: `${more.length + 1} posts of the account have this text.` };
       if (found) return { outcome: 'found', id: found.id };
+      if (recent.more && recent.posts.every((post) => post.at >= since))
+        return { outcome: 'unknown', reason: 'The account has posted more since than can be read.' };
     }
     return { outcome: 'absent' };
   } catch (error) {

@@ -7,12 +7,13 @@ import type { TaskHandler } from '../../../../shared/tasks/app/ports/handler.ts'
 import { jsonClient } from '../../../../shared/webhooks/adapters/https/json-client.ts';
 import type { Opening } from './opening.ts';
 
-export async function openHandlers({ tables, connections, targets }: Opening) {
+export async function openHandlers({ tables, connections, targets, wait }: Opening) {
   const ads = {
     ...adsStores(tables),
     connections,
     googleAds: new GoogleAds({ call: jsonClient({ targets }), clock: systemClock }),
     clock: systemClock,
+    wait,
   };
   return [adsReportHandler(ads), adsChangeHandler(ads)] as readonly TaskHandler[];
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { FAULTS } from '../../../connections/adapters/vendors/faults.ts';
 import type { OpenConnection } from '../../../connections/app/ports/connections.ts';
+import { API_VERSIONS } from '../../../connections/contract/api-versions.ts';
 import { apiOf } from '../../../connections/contract/providers.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { JsonClient } from '../../../webhooks/adapters/https/json-client.ts';
@@ -8,8 +9,6 @@ import { type AdsApi, AdsFault, type Mutated } from '../../app/ports/google-ads.
 import type { Operation } from '../../domain/changes.ts';
 import { failuresOf, faultOf } from './failures.ts';
 
-/** Of October 2026; Google keeps a version for about a year, so until November 2027. */
-const VERSION = 'v26';
 const PAGES = 20;
 
 const page = z.object({ results: z.array(z.unknown()).default([]), nextPageToken: z.string().optional() });
@@ -75,7 +74,7 @@ export class GoogleAds implements AdsApi {
     const manager = account['loginCustomerId'];
     const answer = await this.options.call({
       method: 'POST',
-      url: `${apiOf(opened)}/${VERSION}/customers/${account['customerId']}/${method}`,
+      url: `${apiOf(opened)}/${API_VERSIONS.googleAds}/customers/${account['customerId']}/${method}`,
       headers: {
         authorization: `Bearer ${secret['accessToken'] ?? ''}`,
         'developer-token': secret['developerToken'] ?? '',

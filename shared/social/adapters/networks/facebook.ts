@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import type { OpenConnection } from '../../../connections/app/ports/connections.ts';
 import type { Network } from '../../app/ports/network.ts';
-import { graphDialect, graphUrl } from './graph.ts';
-import { asker, bearer, type NetworkOptions } from './network-call.ts';
+import { graphDialect, graphUrl, paging } from './graph.ts';
+import { asker, bearer, type NetworkOptions, PAGE } from './network-call.ts';
 
 const made = z.object({ id: z.string() });
 const done = z.object({ success: z.literal(true) });
 const permalink = z.object({ permalink_url: z.url() });
-const posts = z.object({
+const published = z.object({
+  paging,
   data: z.array(z.object({ id: z.string(), message: z.string().default(''), created_time: z.string() })),
 });
 const counted = z.object({ summary: z.object({ total_count: z.number().int() }) });
@@ -67,14 +68,18 @@ export function facebookNetwork(options: NetworkOptions): Network {
       const query = new URLSearchParams({
         fields: 'id,message,created_time',
         since: String(Math.floor(since.getTime() / 1_000)),
-        limit: '25',
+        limit: String(PAGE),
       });
-      const { data } = await ask(get(opened, `${opened.account['pageId']}/published_posts?${query}`), posts);
-      return data.data.map(({ id, message, created_time }) => ({
+      const { data } = await ask(
+        get(opened, `${opened.account['pageId']}/published_posts?${query}`),
+        published,
+      );
+      const posts = data.data.map(({ id, message, created_time }) => ({
         id,
         text: message,
         at: new Date(created_time),
       }));
+      return { posts, more: data.paging.next !== undefined };
     },
     addressOf: async (opened, id) =>
       (await ask(get(opened, `${id}?fields=permalink_url`), permalink)).data.permalink_url,

@@ -1,14 +1,16 @@
+import * as z from 'zod';
 import type { OpenConnection } from '../../../connections/app/ports/connections.ts';
+import { API_VERSIONS } from '../../../connections/contract/api-versions.ts';
 import { apiOf } from '../../../connections/contract/providers.ts';
 import { addMs, HOUR, MINUTE } from '../../../kernel/clock.ts';
 import type { Answered } from '../../../webhooks/adapters/https/json-client.ts';
 import { at, type Dialect } from './network-call.ts';
 
-/** Of the Graph API, February 2026. Meta keeps a version for two years. */
-const VERSION = 'v25.0';
-
 export const graphUrl = (opened: OpenConnection, path: string): string =>
-  `${apiOf(opened)}/${VERSION}/${path}`;
+  `${apiOf(opened)}/${API_VERSIONS.graph}/${path}`;
+
+/** Of a list: `next` where there is more. A page may be shorter than asked for although there is. */
+export const paging = z.object({ next: z.string().optional() }).default({});
 
 const THROTTLED = [4, 17, 32, 341, 613];
 const TOKEN_OVER = [102, 190, 463, 467];

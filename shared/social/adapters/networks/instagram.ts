@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { OpenConnection } from '../../../connections/app/ports/connections.ts';
 import { addMs, HOUR, SECOND } from '../../../kernel/clock.ts';
 import { type Network, NetworkFault } from '../../app/ports/network.ts';
-import { graphDialect, graphUrl } from './graph.ts';
-import { asker, bearer, type NetworkOptions } from './network-call.ts';
+import { graphDialect, graphUrl, paging } from './graph.ts';
+import { asker, bearer, type NetworkOptions, PAGE } from './network-call.ts';
 
 const made = z.object({ id: z.string() });
 const container = z.object({
@@ -21,6 +21,7 @@ const quota = z.object({
     .min(1),
 });
 const media = z.object({
+  paging,
   data: z.array(z.object({ id: z.string(), caption: z.string().default(''), timestamp: z.string() })),
 });
 const permalink = z.object({ permalink: z.url() });
@@ -106,12 +107,15 @@ export function instagramNetwork(options: NetworkOptions): Network {
         throw new NetworkFault('duplicate', 'Instagram has published this already.');
       return (await ask(post(opened, 'media_publish', { creation_id: prepared }), made, true)).data.id;
     },
-    async recent(opened, since) {
-      const path = `${opened.account['userId']}/media?fields=id,caption,timestamp&limit=25`;
+    async recent(opened) {
+      const path = `${opened.account['userId']}/media?fields=id,caption,timestamp&limit=${PAGE}`;
       const { data } = await ask(get(opened, path), media);
-      return data.data
-        .map(({ id, caption, timestamp }) => ({ id, text: caption, at: new Date(timestamp) }))
-        .filter(({ at }) => at >= since);
+      const posts = data.data.map(({ id, caption, timestamp }) => ({
+        id,
+        text: caption,
+        at: new Date(timestamp),
+      }));
+      return { posts, more: data.paging.next !== undefined };
     },
     addressOf: async (opened, id) =>
       (await ask(get(opened, `${id}?fields=permalink`), permalink)).data.permalink,

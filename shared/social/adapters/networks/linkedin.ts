@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import type { OpenConnection } from '../../../connections/app/ports/connections.ts';
+import { API_VERSIONS } from '../../../connections/contract/api-versions.ts';
 import { apiOf } from '../../../connections/contract/providers.ts';
 import { DAY } from '../../../kernel/clock.ts';
 import { type Network, NetworkFault, type Post } from '../../app/ports/network.ts';
 import { littleText, plainOfLittleText } from '../../domain/networks.ts';
-import { asker, at, bearer, type Dialect, type NetworkOptions } from './network-call.ts';
+import { asker, at, bearer, type Dialect, type NetworkOptions, PAGE } from './network-call.ts';
 
-/** Of October 2026: LinkedIn keeps a version for a year at least, so until October 2027. Then it answers 426. */
-const VERSION = '202610';
+const VERSION = API_VERSIONS.linkedin;
 
 const DIALECT: Dialect = {
   title: 'LinkedIn',
@@ -32,7 +32,7 @@ const DIALECT: Dialect = {
 const initialized = z.object({
   value: z.object({ uploadUrl: z.url(), image: z.string().startsWith('urn:li:image:') }),
 });
-const posts = z.object({
+const published = z.object({
   elements: z.array(
     z.object({
       id: z.string(),
@@ -117,17 +117,16 @@ export function linkedinNetwork(options: NetworkOptions): Network {
       if (typeof id === 'string' && id.startsWith('urn:li:')) return id;
       throw new NetworkFault('uncertain', 'LinkedIn answered without the id of the post.');
     },
-    async recent(opened, since) {
-      const path = `posts?author=${enc(author(opened))}&q=author&count=20&sortBy=CREATED`;
+    async recent(opened) {
+      const path = `posts?author=${enc(author(opened))}&q=author&count=${PAGE}&sortBy=CREATED`;
       const headers = { 'x-restli-method': 'FINDER' };
-      const { data } = await ask(request(opened, 'GET', path, { headers }), posts);
-      return data.elements
-        .map(({ id, commentary, publishedAt, createdAt }) => ({
-          id,
-          text: plainOfLittleText(commentary),
-          at: new Date(publishedAt ?? createdAt),
-        }))
-        .filter(({ at: published }) => published >= since);
+      const { data } = await ask(request(opened, 'GET', path, { headers }), published);
+      const posts = data.elements.map(({ id, commentary, publishedAt, createdAt }) => ({
+        id,
+        text: plainOfLittleText(commentary),
+        at: new Date(publishedAt ?? createdAt),
+      }));
+      return { posts, more: posts.length >= PAGE };
     },
     addressOf: async (_, id) => `https://www.linkedin.com/feed/update/${id}`,
     async find(opened, id) {

@@ -12,6 +12,9 @@ export interface NetworkOptions {
   wait(ms: number): Promise<void>;
 }
 
+/** Posts that are read to find one again. Each costs half a cent at X. */
+export const PAGE = 25;
+
 /** What a network says of a request that it did not take, beyond what the status says everywhere. */
 interface Verdict {
   readonly kind: FaultKind;

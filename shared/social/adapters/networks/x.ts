@@ -3,7 +3,7 @@ import type { OpenConnection } from '../../../connections/app/ports/connections.
 import { apiOf } from '../../../connections/contract/providers.ts';
 import { addMs, MINUTE } from '../../../kernel/clock.ts';
 import type { Network, PublishedPost } from '../../app/ports/network.ts';
-import { asker, at, bearer, type Dialect, type NetworkOptions } from './network-call.ts';
+import { asker, at, bearer, type Dialect, type NetworkOptions, PAGE } from './network-call.ts';
 
 const DIALECT: Dialect = {
   title: 'X',
@@ -31,6 +31,7 @@ const removed = z.object({ data: z.object({ deleted: z.literal(true) }) });
 const found = z.object({ data: z.object({ id: z.string() }) });
 const entity = z.object({ url: z.string(), expanded_url: z.string(), media_key: z.string().optional() });
 const timeline = z.object({
+  meta: z.object({ next_token: z.string().optional() }).default({}),
   data: z
     .array(
       z.object({
@@ -93,13 +94,13 @@ export function xNetwork(options: NetworkOptions): Network {
     },
     async recent(opened, since) {
       const query = new URLSearchParams({
-        max_results: '25',
+        max_results: String(PAGE),
         start_time: since.toISOString().replace(/\.\d+Z$/, 'Z'),
         'tweet.fields': 'created_at,entities',
       });
       const path = `/2/users/${opened.account['userId']}/tweets?${query}`;
-      const { data } = (await ask(get(opened, path), timeline)).data;
-      return data.map(
+      const { data, meta } = (await ask(get(opened, path), timeline)).data;
+      const posts = data.map(
         ({ id, text, created_at, entities }): PublishedPost => ({
           id,
           text: (entities?.urls ?? []).reduce(
@@ -109,6 +110,7 @@ export function xNetwork(options: NetworkOptions): Network {
           at: new Date(created_at),
         }),
       );
+      return { posts, more: meta.next_token !== undefined };
     },
     addressOf: async (_, id) => `https://x.com/i/web/status/${id}`,
     async find(opened, id) {

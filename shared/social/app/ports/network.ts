@@ -15,6 +15,12 @@ export interface PublishedPost {
   readonly at: Date;
 }
 
+export interface RecentPosts {
+  readonly posts: readonly PublishedPost[];
+  /** Whether there are older ones that were not read. */
+  readonly more: boolean;
+}
+
 /** Undefined where the network does not tell. */
 interface Numbers {
   readonly likes?: number | undefined;
@@ -57,8 +63,8 @@ export interface Network {
   prepare(opened: OpenConnection, post: Post, preparing: Preparing): Promise<string>;
   /** Publishes it, once: the id. */
   send(opened: OpenConnection, post: Post, prepared: string): Promise<string>;
-  /** Newest first, those since then at least. */
-  recent(opened: OpenConnection, since: Date): Promise<PublishedPost[]>;
+  /** The newest of the account. */
+  recent(opened: OpenConnection, since: Date): Promise<RecentPosts>;
   /** Where people see it. */
   addressOf(opened: OpenConnection, id: string): Promise<string>;
   /** Fails with `gone` when it is not there. */
