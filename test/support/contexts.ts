@@ -173,7 +173,11 @@ export const CONTEXTS: readonly Context[] = [
     for: 'accounts at providers: their credentials, kept, refreshed and checked',
     uses: 'kernel platform alerts webhooks',
   },
-  { name: 'seo', for: 'looks at pages, and proposes what to change', uses: 'kernel autonomy tasks webhooks' },
+  {
+    name: 'seo',
+    for: 'looks at pages, and proposes what to change',
+    uses: 'kernel autonomy tasks webhooks connections',
+  },
   {
     name: 'social',
     for: 'posts on X, LinkedIn, Facebook and Instagram: published, looked up, taken back, counted',

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { FAULTS } from '../../../connections/adapters/vendors/faults.ts';
 import type { OpenConnection } from '../../../connections/app/ports/connections.ts';
 import { API_VERSIONS } from '../../../connections/contract/api-versions.ts';
 import { apiOf } from '../../../connections/contract/providers.ts';
 import type { Clock } from '../../../kernel/clock.ts';
+import { FAULT_WORDS } from '../../../webhooks/adapters/https/fault-words.ts';
 import type { JsonClient } from '../../../webhooks/adapters/https/json-client.ts';
 import { type AdsApi, AdsFault, type Mutated } from '../../app/ports/google-ads.ts';
 import type { Operation } from '../../domain/changes.ts';
@@ -84,7 +84,10 @@ export class GoogleAds implements AdsApi {
     });
     const unclear = takesEffect ? 'uncertain' : 'unavailable';
     if (answer.kind === 'no-answer')
-      throw new AdsFault(answer.neverSent ? 'unavailable' : unclear, `Google Ads ${FAULTS[answer.fault]}.`);
+      throw new AdsFault(
+        answer.neverSent ? 'unavailable' : unclear,
+        `Google Ads ${FAULT_WORDS[answer.fault]}.`,
+      );
     if (answer.status >= 300) throw faultOf(answer, unclear, this.options.clock.now());
     const parsed = schema.safeParse(answer.json);
     if (parsed.success) return parsed.data;

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
-import { FAULTS } from '../../../connections/adapters/vendors/faults.ts';
 import type { OpenConnection } from '../../../connections/app/ports/connections.ts';
 import { addMs, type Clock } from '../../../kernel/clock.ts';
 import { oneLine } from '../../../kernel/contract/common.ts';
+import { FAULT_WORDS } from '../../../webhooks/adapters/https/fault-words.ts';
 import type { Answered, JsonClient, JsonRequest } from '../../../webhooks/adapters/https/json-client.ts';
 import { type FaultKind, NetworkFault } from '../../app/ports/network.ts';
 
@@ -50,7 +50,10 @@ export const asker =
     const answer = await call(request);
     const unclear = takesEffect ? 'uncertain' : 'unavailable';
     if (answer.kind === 'no-answer')
-      throw new NetworkFault(answer.neverSent ? 'unavailable' : unclear, `${title} ${FAULTS[answer.fault]}.`);
+      throw new NetworkFault(
+        answer.neverSent ? 'unavailable' : unclear,
+        `${title} ${FAULT_WORDS[answer.fault]}.`,
+      );
     const { status, json, headers } = answer;
     if (status >= 200 && status < 300) {
       const parsed = schema.safeParse(json);

@@ -15,7 +15,7 @@ export interface PublishedPost {
   readonly at: Date;
 }
 
-export interface RecentPosts {
+interface RecentPosts {
   readonly posts: readonly PublishedPost[];
   /** Whether there are older ones that were not read. */
   readonly more: boolean;
