@@ -20,6 +20,9 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // HTML and of calendars, OpenAI's client and the reader of names are loaded when a mail has HTML only or an invitation, or
   // when a key is set.
   'consumers-inbound': 725_000,
+  // Every type of task: readers of HTML and their entities (140 kB), the mail composer (50 kB), templates, Temporal, two providers
+  // of e-mail. OpenAI's client and the reader of names are loaded when a key is set.
+  'consumers-tasks': 710_000,
   // What missions, domains, the workspace and the explanation of a lead (templates, Temporal) do, behind one sentence.
   'http-commands': 625_000,
   // Templates (50 kB), the mail composer (50 kB), Temporal, and two providers of e-mail.

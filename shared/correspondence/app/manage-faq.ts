@@ -44,7 +44,8 @@ export async function putFaqEntry(
     const now = clock.now();
     const version = (known?.version ?? 0) + 1;
     const changedAt = now.toISOString();
-    const entry = { workspace, version, ...body, changedAt, changedBy: cause.actor.id };
+    const createdAt = known?.createdAt ?? changedAt;
+    const entry = { workspace, version, ...body, createdAt, changedAt, changedBy: cause.actor.id };
     await faq.put(entry, [faqEvent(entry, 'put', cause, now)]);
     return entry;
   });

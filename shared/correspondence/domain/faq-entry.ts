@@ -16,6 +16,7 @@ export const faqEntrySchema = z.object({
   source: z.string(),
   /** true: a template, which a person sees before it goes out. */
   asks: z.boolean(),
+  createdAt: instantSchema,
   changedAt: instantSchema,
   changedBy: z.string(),
 });
@@ -23,7 +24,7 @@ export type FaqEntry = z.infer<typeof faqEntrySchema>;
 
 /** An event about an entry, whose version is the one after the change. */
 export const faqEvent = (
-  { workspace, id, version, questions, source, asks }: FaqEntry,
+  { workspace, id, version, questions, source, asks, createdAt }: FaqEntry,
   change: 'put' | 'removed',
   { actor, correlationId }: Cause,
   now: Date,
@@ -32,7 +33,8 @@ export const faqEvent = (
     correspondenceEvents,
     'faq.changed',
     {
-      about: id,
+      // An entry that was removed may come again under its name.
+      about: `${id}.${Date.parse(createdAt)}`,
       sequence: version,
       workspace,
       correlationId,

@@ -7,6 +7,7 @@ const ENTRIES: FaqEntry[] = Object.values(FAQ).map((body) => ({
   workspace: 'acme',
   version: 1,
   ...body,
+  createdAt: '2026-03-01T00:00:00.000Z',
   changedAt: '2026-03-01T00:00:00.000Z',
   changedBy: 'ann',
 }));
