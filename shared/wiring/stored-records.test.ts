@@ -104,6 +104,9 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#TASK_DAY /, ({ sk }) => stores.tasks.day(WS, sk)],
   [/#TASK_RUN /, () => stores.tasks.lastRun(WS)],
   [/#TASK_REQUEST /, ({ sk }) => stores.tasks.ofRequest(WS, sk)],
+  [/#PUBLICATIONS /, ({ sk }) => stores.publications.get(WS, sk)],
+  [/#BUDGET_HOLDS /, ({ sk: taskId }) => stores.budgetDays.holdOf({ workspace: WS, taskId })],
+  [/#BUDGET_DAYS /, ({ sk: day }) => stores.budgetDays.used({ workspace: WS, customer: '1234567890', day })],
   [/#TRACK_RECORDS /, async () => (await stores.trackRecords.list(WS))[0]],
   [/#ALERT#/, (item) => stores.alerts.get(WS, idIn(item))],
   [/#ALERT_CAUSE#/, () => stores.alerts.ofCause(WS, 'test')],
@@ -250,6 +253,8 @@ const WRITERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
     /#TASKS t_/,
     async ({ sk: id }) => stores.tasks.save((await stores.tasks.get({ workspace: WS, id }))!, []),
   ],
+  [/#PUBLICATIONS /, async ({ sk }) => stores.publications.save((await stores.publications.get(WS, sk))!)],
+  [/#BUDGET_HOLDS /, ({ sk: taskId }) => stores.budgetDays.giveBack({ workspace: WS, taskId }, 1)],
   [
     /#TRACK_RECORDS /,
     async () => stores.trackRecords.save((await stores.trackRecords.list(WS))[0]!, 'version'),

@@ -179,11 +179,21 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel autonomy tasks webhooks connections',
   },
   {
+    name: 'social',
+    for: 'posts on X, LinkedIn, Facebook and Instagram: published, looked up, taken back, counted',
+    uses: 'kernel platform autonomy tasks webhooks connections',
+  },
+  {
+    name: 'ads',
+    for: 'campaigns at Google Ads: reports, and changes within caps',
+    uses: 'kernel platform autonomy tasks webhooks connections',
+  },
+  {
     name: 'correspondence',
     for: 'e-mails that tasks send: answers to frequent questions, drafts, single letters',
     uses: 'kernel platform mail leads llm autonomy content workspaces approvals tasks replies sending inbound inbox',
   },
-  { name: 'handlers', for: 'the registry of types of tasks', uses: 'tasks seo correspondence' },
+  { name: 'handlers', for: 'the registry of types of tasks', uses: 'tasks seo correspondence social ads' },
   {
     name: 'automations',
     for: 'steps of missions that run in n8n or CrewAI',

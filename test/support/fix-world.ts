@@ -1,5 +1,5 @@
 import type { Effect } from '../../shared/autonomy/domain/effect.ts';
-import type { Connections, OpenConnection } from '../../shared/connections/app/ports/connections.ts';
+import type { Connections, NotOpen, OpenConnection } from '../../shared/connections/app/ports/connections.ts';
 import { ShopifyEditor } from '../../shared/seo/adapters/shopify/shopify-editor.ts';
 import { WordPressEditor } from '../../shared/seo/adapters/wordpress/wordpress-editor.ts';
 import { seoBulkHandler, seoFixHandler } from '../../shared/seo/app/fix-handler.ts';
@@ -14,8 +14,9 @@ const CONNECTION = `con_${'0'.repeat(26)}`;
 export function fixWorld(account: Omit<OpenConnection, 'connectionId'>, timeoutMs = 15_000) {
   const refusals: string[] = [];
   const opened: OpenConnection = { connectionId: CONNECTION, ...account };
+  let closed: NotOpen | undefined;
   const connections: Connections = {
-    open: async () => opened,
+    open: async () => closed ?? opened,
     refused: async (_workspace, _opened, reason) => void refusals.push(reason),
   };
   const call = jsonClient({ targets: 'loopback', timeoutMs });
@@ -43,6 +44,10 @@ export function fixWorld(account: Omit<OpenConnection, 'connectionId'>, timeoutM
   return {
     opened,
     refusals,
+    /** From now on the account cannot be opened. */
+    close: (why: NotOpen): void => {
+      closed = why;
+    },
     plan: (set: object, id?: string, kind?: string) => fix.plan(of(set, id, kind)),
     async effect(set: object, id?: string, kind?: string): Promise<Effect> {
       const planned = await fix.plan(of(set, id, kind));

@@ -14,7 +14,8 @@ const PATIENCE_MS = 120_000;
 
 /**
  * A real WordPress, whose PHP is WebAssembly and whose database is SQLite. `folder` has `site`, the files of WordPress, and
- * `node_modules` with @wp-playground/cli: shared/seo/README.md says how it is made. The site is installed anew.
+ * `node_modules` with @wp-playground/cli: shared/seo/README.md says how it is made. Its
+ * posts and users stay in the folder from one start to the next.
  */
 export async function startRealWordPress(folder: string): Promise<WordPressPeer> {
   const port = await freePort(0, '127.0.0.1');

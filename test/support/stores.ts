@@ -1,3 +1,4 @@
+import { adsStores } from '../../shared/ads/adapters/stores.ts';
 import { alertStores } from '../../shared/alerts/adapters/stores.ts';
 import { analyticsStores } from '../../shared/analytics/adapters/stores.ts';
 import { approvalStores } from '../../shared/approvals/adapters/stores.ts';
@@ -29,6 +30,7 @@ import { recommendationStores } from '../../shared/recommendations/adapters/stor
 import { replyStores } from '../../shared/replies/adapters/stores.ts';
 import { riskStores } from '../../shared/risk/adapters/stores.ts';
 import { sendingStores } from '../../shared/sending/adapters/stores.ts';
+import { socialStores } from '../../shared/social/adapters/stores.ts';
 import { taskStores } from '../../shared/tasks/adapters/stores.ts';
 import { webhookStores } from '../../shared/webhooks/adapters/stores.ts';
 import { workspaceStores } from '../../shared/workspaces/adapters/stores.ts';
@@ -48,6 +50,7 @@ export function stores(tables: Tables, clock: Clock = systemClock) {
 }
 
 const storesOf = (tables: Tables, clock: Clock) => ({
+  ...adsStores(tables),
   ...alertStores(tables),
   ...analyticsStores(tables),
   ...approvalStores(tables),
@@ -55,6 +58,7 @@ const storesOf = (tables: Tables, clock: Clock) => ({
   ...autonomyStores(tables),
   ...channelStores(tables),
   ...connectionStores(tables),
+  ...socialStores(tables),
   ...coordinationStores(tables),
   ...correspondenceStores(tables),
   ...decisionStores(tables),

@@ -13,6 +13,8 @@ export type DailyLimit = (typeof DAILY_LIMITS)[number];
 
 const limit = (most: number) => z.number().int().min(0).max(1_000_000).default(most);
 
+const share = (most: number) => z.number().min(0).max(10).default(most);
+
 const comparedSchema = z.union([
   z.string().max(100),
   z.boolean(),
@@ -67,6 +69,21 @@ export const taskSettingsSchema = z.strictObject({
     })
     .prefault({})
     .describe('Most of each in a day (UTC)'),
+  ads: z
+    .strictObject({
+      bidUpAtMost: share(0.2),
+      bidDownAtMost: share(0.5),
+      budgetUpAtMost: share(0.2),
+      budgetDownAtMost: share(0.5),
+      budgetRaiseADay: z
+        .number()
+        .min(0)
+        .max(1_000_000)
+        .default(50)
+        .describe('What the budgets of an account may rise in a day (UTC), all together, in its currency'),
+    })
+    .prefault({})
+    .describe('How far one value at Google Ads may change at once, as a share of what it is: 0.2 is a fifth'),
   email: z
     .strictObject({
       answers: readUnknownAs(z.enum(EMAIL_ANSWERS), 'off')

@@ -29,6 +29,12 @@ export const RULES: readonly PolicyRule[] = [
     verdict: 'run',
     because: 'It lowers bids, and nothing else.',
   },
+  {
+    id: 'ads-change',
+    when: { effect: ['ads.change'] },
+    verdict: 'ask',
+    because: 'It raises bids, or changes budgets, states or keywords.',
+  },
 ];
 
 export interface PolicyQuestion {

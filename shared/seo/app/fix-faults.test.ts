@@ -98,6 +98,19 @@ it('pages that were changed before one failed are said, and can be undone', asyn
   expect(await it.bulk([page(second.id), page(third.id)])).toMatchObject({ outcome: 'unavailable' });
 });
 
+it('without the account nothing is done, and whether it was done is asked again or by a person', async () => {
+  const it = world();
+  const effect = await it.effect(set);
+  it.close({ outcome: 'unavailable', reason: 'It is being renewed.' });
+  expect(await it.plan(set)).toEqual({ outcome: 'unavailable', reason: 'It is being renewed.' });
+  expect(await it.perform(effect, set)).toMatchObject({ outcome: 'unavailable' });
+  await expect(it.lookUp(effect, set)).rejects.toThrow('It is being renewed.');
+  it.close({ outcome: 'refused', reason: 'It was revoked.' });
+  expect(await it.perform(effect, set)).toEqual({ outcome: 'refused', reason: 'It was revoked.' });
+  expect(await it.lookUp(effect, set)).toEqual({ outcome: 'unknown' });
+  expect(site.state.written).toBe(0);
+});
+
 it('a field that a kind has not, and a page that is no number, are refused by name', async () => {
   const it = world();
   expect(await it.plan({ alt: 'x' })).toMatchObject({

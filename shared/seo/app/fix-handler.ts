@@ -175,7 +175,11 @@ async function lookUpEdits(
   desk: Desk | NotDone,
   edits: readonly Edit[],
 ): Promise<Done | { readonly outcome: 'absent' | 'unknown' }> {
-  if ('outcome' in desk) return { outcome: 'unknown' };
+  if ('outcome' in desk) {
+    // It is asked again for an hour.
+    if (desk.outcome === 'unavailable') throw new Error(desk.reason);
+    return { outcome: 'unknown' };
+  }
   const made: ReturnType<typeof storedEdit>[] = [];
   const rest: string[] = [];
   for (const edit of edits) {

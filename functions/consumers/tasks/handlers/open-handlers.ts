@@ -5,8 +5,10 @@ type Family = (opening: Opening) => Promise<readonly TaskHandler[]>;
 
 /** By the first part of a type. Each is loaded when a task of its kind comes, since all of them together are large. */
 const FAMILIES: Readonly<Record<string, () => Promise<{ readonly openHandlers: Family }>>> = {
+  ads: () => import('./ads.ts'),
   email: () => import('./email.ts'),
   seo: () => import('./seo.ts'),
+  social: () => import('./social.ts'),
 };
 
 /** Opens each family once; one that failed is opened again. */

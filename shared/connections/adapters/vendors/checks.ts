@@ -3,6 +3,7 @@ import { FAULT_WORDS } from '../../../webhooks/adapters/https/fault-words.ts';
 import type { Answered, JsonClient, JsonRequest } from '../../../webhooks/adapters/https/json-client.ts';
 import type { OpenConnection } from '../../app/ports/connections.ts';
 import type { Checked } from '../../app/ports/vendors.ts';
+import { API_VERSIONS } from '../../contract/api-versions.ts';
 import { apiOf, type Provider, providerRow } from '../../contract/providers.ts';
 import { basic } from './refresh.ts';
 
@@ -23,8 +24,7 @@ interface Check {
 const at = (json: unknown, path: string): unknown =>
   path.split('.').reduce<unknown>((is, name) => Object(is)[name], json);
 const bearer = (token = ''): Record<string, string> => ({ authorization: `Bearer ${token}` });
-const GRAPH = 'v25.0';
-const GOOGLE_ADS = 'v26';
+const { graph: GRAPH, googleAds: GOOGLE_ADS } = API_VERSIONS;
 const SHOPIFY = '2026-10';
 const SLACK_LATER = [
   'ratelimited',
