@@ -76,6 +76,7 @@ export class ApiStack extends Stack {
         can.sendTo(workflows.queue('tasks')),
         timelines,
         can.sendTo(workflows.queue('outbound')),
+        can.readSecret('THREAD_SECRET_ARN', secrets.thread),
       ],
       replies: [timelines, can.sendTo(workflows.queue('outbound'))],
       inbox: [timelines, can.sendTo(workflows.queue('answers'))],
@@ -134,6 +135,7 @@ export class ApiStack extends Stack {
         can.executeTasks(deployment),
       ],
       analytics: [timelines],
+      notifications: [can.useRecords(tables.records, ['DeleteItem'])],
       webhooks: [
         can.useRecords(tables.records, ['DeleteItem']),
         can.sendTo(workflows.queue('webhooks')),

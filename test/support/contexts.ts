@@ -66,7 +66,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'workspaces',
     for: 'settings, made of the sections of all contexts',
-    uses: 'kernel platform mail channels experiments limits llm decisions autonomy enrichment icp',
+    uses: 'kernel platform mail channels experiments limits llm decisions alerts autonomy enrichment icp',
   },
   {
     name: 'domains',
@@ -167,6 +167,11 @@ export const CONTEXTS: readonly Context[] = [
     name: 'webhooks',
     for: 'events on their way to the endpoints of customers, signed and tried again',
     uses: 'kernel platform alerts live',
+  },
+  {
+    name: 'notifications',
+    for: 'tells people of alerts and of approvals that wait, once, and lets them decide where they read of it',
+    uses: 'kernel platform mail channels content alerts workspaces domains approvals sending',
   },
   { name: 'seo', for: 'looks at pages, and proposes what to change', uses: 'kernel autonomy tasks webhooks' },
   { name: 'handlers', for: 'the registry of types of tasks', uses: 'tasks seo' },

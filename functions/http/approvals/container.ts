@@ -1,4 +1,5 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
@@ -12,6 +13,9 @@ import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { SfnTaskTokens } from '../../../shared/missions/adapters/stepfunctions/task-tokens.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
+import { SlackClient } from '../../../shared/notifications/adapters/slack/slack-client.ts';
+import { notificationStores } from '../../../shared/notifications/adapters/stores.ts';
+import { readSecret } from '../../../shared/platform/adapters/secrets/secret-reader.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
@@ -22,11 +26,12 @@ import { taskStores } from '../../../shared/tasks/adapters/stores.ts';
 import type { TaskMessage } from '../../../shared/tasks/contract/messages.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
-export function container() {
+export async function container() {
   const env = readEnv({
     ANSWERS_QUEUE_URL: z.string(),
     TASKS_QUEUE_URL: z.string(),
     OUTBOUND_QUEUE_URL: z.string(),
+    THREAD_SECRET_ARN: z.string(),
   });
   const tables = openTables();
   const sqs = new SQSClient(awsClient());
@@ -45,6 +50,12 @@ export function container() {
     ...workspaceStores(tables),
     ...domainStores(tables),
     ...sendingStores(tables),
+    ...notificationStores(tables, systemClock),
+    slack: new SlackClient({ fetch, clock: systemClock }),
+    slackAccounts: {
+      open: async () => ({ outcome: 'refused', reason: 'No account at Slack can be opened.' }) as const,
+    },
+    threadSecret: await readSecret(new SecretsManagerClient(awsClient()), env.THREAD_SECRET_ARN),
     tokens: new SfnTaskTokens(new SFNClient(awsClient())),
     clock: systemClock,
   };

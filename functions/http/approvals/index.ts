@@ -1,16 +1,21 @@
 import { rejudgeReport } from '../../../shared/agents/analytics/rejudge-report.ts';
 import { approvalRoutes } from '../../../shared/approvals/contract/routes.ts';
+import { decisionLinkRoutes } from '../../../shared/notifications/contract/link-routes.ts';
 import { httpHandler } from '../../../shared/platform/runtime/http.ts';
 import { decideApproval } from '../../../shared/review/app/decide-approval.ts';
+import { decideTogether } from '../../../shared/review/app/decide-together.ts';
 import { listApprovals } from '../../../shared/review/app/list-approvals.ts';
 import { summarizeApproval, viewApproval } from '../../../shared/review/app/view-approval.ts';
 import { rejudgeEngagements } from '../../../shared/sending/app/rejudge-engagements.ts';
 import { listMessages, resolveMessage } from '../../../shared/sending/app/view-messages.ts';
 import { container } from './container.ts';
+import { linkHandlers } from './links.ts';
 
-const deps = container();
+const deps = await container();
 
-export const handler = httpHandler(approvalRoutes, {
+export const handler = httpHandler({ ...approvalRoutes, ...decisionLinkRoutes }, {
+  ...linkHandlers({ ...deps, decide: (decision) => decideApproval(deps, decision) }),
+
   listApprovals: async ({ caller, query }) => ({ body: await listApprovals(deps, caller.workspace, query) }),
 
   getApproval: async ({ caller, params, query }) => ({
@@ -40,6 +45,10 @@ export const handler = httpHandler(approvalRoutes, {
     });
     return { body: summarizeApproval(approval) };
   },
+
+  decideTogether: async ({ caller, body, correlationId }) => ({
+    body: { results: await decideTogether(deps, { ...caller, ...body, correlationId }) },
+  }),
 
   listMessages: async ({ caller, query }) => ({ body: await listMessages(deps, caller.workspace, query) }),
 

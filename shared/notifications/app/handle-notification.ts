@@ -1,0 +1,23 @@
+import type { NotificationMessage } from '../contract/messages.ts';
+import { type DeliverNoticeDeps, deliverNotice } from './deliver-notice.ts';
+import { makeDigest } from './make-digest.ts';
+import { escalateAlert, notifyAlert } from './notify-alert.ts';
+import { notifyRequest, remindOfRequest } from './notify-request.ts';
+
+/** Does what a message asks for. It may come twice, late, or in any order. */
+export function handleNotification(deps: DeliverNoticeDeps, message: NotificationMessage): Promise<void> {
+  switch (message.kind) {
+    case 'alert':
+      return notifyAlert(deps, message);
+    case 'escalate':
+      return escalateAlert(deps, message);
+    case 'request':
+      return notifyRequest(deps, message);
+    case 'remind':
+      return remindOfRequest(deps, message);
+    case 'deliver':
+      return deliverNotice(deps, message);
+    case 'digest':
+      return makeDigest(deps, message);
+  }
+}
