@@ -102,6 +102,13 @@ import { missionsResume } from './commands/missions-resume.ts';
 import { missionsRetry } from './commands/missions-retry.ts';
 import { missionsShow } from './commands/missions-show.ts';
 import { missionsWatch } from './commands/missions-watch.ts';
+import { notificationsList } from './commands/notifications-list.ts';
+import { notificationsMap } from './commands/notifications-map.ts';
+import { notificationsMembers } from './commands/notifications-members.ts';
+import { notificationsRead } from './commands/notifications-read.ts';
+import { notificationsRemove } from './commands/notifications-remove.ts';
+import { notificationsShow } from './commands/notifications-show.ts';
+import { notificationsSubscribe } from './commands/notifications-subscribe.ts';
 import { pause } from './commands/pause.ts';
 import { recommendationsApply } from './commands/recommendations-apply.ts';
 import { recommendationsDismiss } from './commands/recommendations-dismiss.ts';
@@ -253,6 +260,13 @@ export const COMMANDS: readonly Command[] = [
   alertsList,
   alertsAcknowledge,
   alertsResolve,
+  notificationsList,
+  notificationsRead,
+  notificationsShow,
+  notificationsSubscribe,
+  notificationsMembers,
+  notificationsMap,
+  notificationsRemove,
   meetingsList,
   meetingsShow,
   meetingsBook,

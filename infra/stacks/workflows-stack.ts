@@ -106,7 +106,9 @@ export class WorkflowsStack extends Stack {
   #oneTimeSchedules(): Capability {
     new CfnScheduleGroup(this, 'ScheduleGroup', { name: SCHEDULE_GROUP });
     const role = new Role(this, 'SchedulerRole', { assumedBy: schedulerPrincipal(this) });
-    const to = (['missions', 'outbound', 'webhooks', 'notifications'] as const).map((name) => this.queue(name));
+    const to = (['missions', 'outbound', 'webhooks', 'notifications'] as const).map((name) =>
+      this.queue(name),
+    );
     role.addToPolicy(
       new PolicyStatement({
         actions: ['sqs:SendMessage'],

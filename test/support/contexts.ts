@@ -253,7 +253,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'api',
     for: 'all routes, all events, all queues: OpenAPI and AsyncAPI',
-    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts linkedin tasks autonomy inbox analytics forecast recommendations webhooks automations operations coordination gdpr commands',
+    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts linkedin tasks autonomy inbox analytics forecast recommendations webhooks notifications automations operations coordination gdpr commands',
   },
   {
     name: 'wiring',

@@ -8,14 +8,14 @@ import {
   lookByLink,
   type Shown,
 } from '../../../shared/notifications/app/decide-elsewhere.ts';
-import { decisionPage } from '../../../shared/notifications/app/decision-page.ts';
 import type { SlackAccounts, SlackPoster } from '../../../shared/notifications/app/ports/slack.ts';
-import { decisionLinkRoutes } from '../../../shared/notifications/contract/link-routes.ts';
+import type { decisionLinkRoutes } from '../../../shared/notifications/contract/link-routes.ts';
 import { readButtonValue } from '../../../shared/notifications/domain/slack-blocks.ts';
-import { type HttpHandlers, type HttpResult } from '../../../shared/platform/runtime/http.ts';
+import type { HttpHandlers, HttpResult } from '../../../shared/platform/runtime/http.ts';
 import { logFailure } from '../../../shared/platform/runtime/logger.ts';
 import { PAGE_HEADERS } from '../../../shared/platform/runtime/plain-page.ts';
 import type { WorkspaceStore } from '../../../shared/workspaces/app/ports/workspace.ts';
+import { decisionPage } from './decision-page.ts';
 
 export interface LinkDeps extends DecideElsewhereDeps {
   readonly workspaces: Pick<WorkspaceStore, 'get'>;

@@ -35,6 +35,6 @@ export const notificationsHandler = (deps: NotificationsDeps) =>
     }),
     removeNotifiedMember: async ({ caller: { workspace }, params: { member } }) => {
       await removeMember(deps, workspace, member);
-      return {};
+      return { body: { removed: member } };
     },
   });

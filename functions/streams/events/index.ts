@@ -10,7 +10,11 @@ import type { WebhookMessage } from '../../../shared/webhooks/contract/messages.
 import { openLive } from '../../../shared/wiring/open-live.ts';
 import { publisher } from './publish.ts';
 
-const env = readEnv({ EVENT_BUS_NAME: z.string(), WEBHOOKS_QUEUE_URL: z.string(), NOTIFICATIONS_QUEUE_URL: z.string() });
+const env = readEnv({
+  EVENT_BUS_NAME: z.string(),
+  WEBHOOKS_QUEUE_URL: z.string(),
+  NOTIFICATIONS_QUEUE_URL: z.string(),
+});
 const sqs = new SQSClient(awsClient());
 
 export const handler = publisher({

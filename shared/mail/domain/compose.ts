@@ -124,7 +124,8 @@ function checkFields(mail: OutgoingMail): void {
     if (CONTROL.test(value)) throw invalid(path, 'holds a line break or another control character');
     if (value.length > MAX_HEADER_VALUE) throw invalid(path, `is longer than ${MAX_HEADER_VALUE} characters`);
   }
-  if (mail.listUnsubscribeUrl !== undefined || mail.listUnsubscribeMailto !== undefined) checkUnsubscribe(mail);
+  if (mail.listUnsubscribeUrl !== undefined || mail.listUnsubscribeMailto !== undefined)
+    checkUnsubscribe(mail);
   if (!domainToASCII(mail.messageIdDomain)) throw invalid('messageIdDomain', 'is no domain');
   for (const name of Object.keys(mail.headers ?? {})) {
     if (!HEADER_NAME.test(name) || OWN_HEADERS.has(name.toLowerCase())) {

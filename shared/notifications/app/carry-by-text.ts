@@ -21,7 +21,10 @@ export const textCarrier = (deps: TextCarrierDeps): Carrier => ({
   async send({ workspace, severity, title }, to) {
     const from = (await deps.workspaces.get(workspace))?.settings.channels.sms.sender;
     if (!deps.texter || from === undefined)
-      return { outcome: 'refused', reason: 'No account or number for texts is set up (channels.sms.sender).' };
+      return {
+        outcome: 'refused',
+        reason: 'No account or number for texts is set up (channels.sms.sender).',
+      };
     if (to?.phone === undefined) return { outcome: 'refused', reason: 'No number is known.' };
     const reserved = await deps.pools.reserveSends({
       workspace,

@@ -32,7 +32,8 @@ export type Shown =
   | { readonly kind: 'open'; readonly approval: Approval; readonly subject: string }
   | { readonly kind: 'decided'; readonly approval: Approval };
 
-const NOT_ALLOWED = 'You may not decide this: your role does not allow it any more, or your subscription was ended.';
+const NOT_ALLOWED =
+  'You may not decide this: your role does not allow it any more, or your subscription was ended.';
 
 /** What a link is about, as it is now. Changes nothing. */
 export async function lookByLink(deps: DecideElsewhereDeps, token: string): Promise<Shown> {
@@ -46,7 +47,11 @@ export async function lookByLink(deps: DecideElsewhereDeps, token: string): Prom
   if (!approval) return { kind: 'unknown' };
   const shown = lookAt(member, approval, digest);
   return shown.kind === 'open' && expiresAt <= deps.clock.now().toISOString()
-    ? { kind: 'closed', why: `This link has expired. Decide by "rex approvals show ${approval.id}".`, approval }
+    ? {
+        kind: 'closed',
+        why: `This link has expired. Decide by "rex approvals show ${approval.id}".`,
+        approval,
+      }
     : shown;
 }
 
@@ -109,7 +114,11 @@ async function decided(
   id: string,
   subject: string,
   digest: string,
-  { outcome, correlationId, reason }: Pick<Decision, 'outcome' | 'correlationId'> & { readonly reason: string },
+  {
+    outcome,
+    correlationId,
+    reason,
+  }: Pick<Decision, 'outcome' | 'correlationId'> & { readonly reason: string },
 ): Promise<Shown> {
   try {
     const approval = await deps.decide({
@@ -123,7 +132,8 @@ async function decided(
     });
     return { kind: 'decided', approval };
   } catch (error) {
-    if (!(error instanceof RexError) || (error.code !== 'CONFLICT' && error.code !== 'NOT_FOUND')) throw error;
+    if (!(error instanceof RexError) || (error.code !== 'CONFLICT' && error.code !== 'NOT_FOUND'))
+      throw error;
     return { kind: 'closed', why: error.message };
   }
 }

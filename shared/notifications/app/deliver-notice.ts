@@ -75,9 +75,7 @@ async function claimed(
   const mine = await deps.notices.claim(next, now.toISOString().slice(0, 13), most);
   if (mine) return { notice: mine, delivery };
   const slot = nextHour(now).toISOString();
-  const gathered = await deps.notices.save(
-    withDelivery(notice, { channel, tries, state: 'gathered', slot }),
-  );
+  const gathered = await deps.notices.save(withDelivery(notice, { channel, tries, state: 'gathered', slot }));
   await queueDeliveries(deps, gathered);
   return undefined;
 }
@@ -89,11 +87,7 @@ async function isOver({ alerts, approvals }: DeliverNoticeDeps, notice: Notice):
   return kind === 'request' && (await approvals.get(workspace, about))?.state !== 'pending';
 }
 
-async function settle(
-  deps: DeliverNoticeDeps,
-  message: DeliverMessage,
-  outcome: SendOutcome,
-): Promise<void> {
+async function settle(deps: DeliverNoticeDeps, message: DeliverMessage, outcome: SendOutcome): Promise<void> {
   const now = deps.clock.now();
   const next = await retryOnConflict(async () => {
     const notice = await deps.notices.get(message);

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { RexError } from '../../kernel/errors.ts';
 import type { Role } from '../../kernel/contract/common.ts';
+import { RexError } from '../../kernel/errors.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { subscriptionBodySchema } from '../contract/notifications.ts';
 import type { Member } from '../domain/member.ts';
@@ -22,7 +22,7 @@ export interface Subscriber {
  * Stores what a member wants to be told.
  * @throws RexError VALIDATION_FAILED for a channel by which they cannot be reached
  */
-export const subscribe = (
+export const subscribe = async (
   { members }: SubscribeDeps,
   { workspace, subject, role, email }: Subscriber,
   body: z.output<typeof subscriptionBodySchema>,
@@ -83,19 +83,14 @@ export const mapToSlack = (
   });
 
 /** @throws RexError NOT_FOUND */
-export const removeMember = (
-  { members }: SubscribeDeps,
-  workspace: string,
-  subject: string,
-): Promise<void> =>
+export const removeMember = ({ members }: SubscribeDeps, workspace: string, subject: string): Promise<void> =>
   retryOnConflict(async () => {
     const known = await members.get(workspace, subject);
     if (!known) throw noMember(subject);
     await members.remove(known);
   });
 
-const noMember = (subject: string): RexError =>
-  new RexError('NOT_FOUND', `${subject} has no subscription.`);
+const noMember = (subject: string): RexError => new RexError('NOT_FOUND', `${subject} has no subscription.`);
 
 const unreachable = (channel: string, message: string): RexError =>
   new RexError('VALIDATION_FAILED', `${channel} ${message}.`, {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { routes } from '../../kernel/contract/route.ts';
 import { workspaceIdSchema } from '../../kernel/contract/common.ts';
+import { routes } from '../../kernel/contract/route.ts';
 
 /** Any text is accepted: a wrong link is unknown (404), not malformed. */
 const params = z.object({ token: z.string() });
@@ -23,7 +23,8 @@ export const decisionLinkRoutes = routes({
     operationId: 'decideByLink',
     method: 'POST',
     path: '/d/{token}',
-    summary: 'Approve or reject, in the name of the member to whom the link was sent. Fields: decision, reason.',
+    summary:
+      'Approve or reject, in the name of the member to whom the link was sent. Fields: decision, reason.',
     roles: 'public',
     traffic: 'recipients',
     params,

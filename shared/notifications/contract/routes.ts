@@ -92,7 +92,7 @@ export const notificationRoutes = routes({
       'End the subscription of a member, who is told nothing more and decides no more by links or Slack. For people who have left.',
     roles: ADMINS,
     params: member,
-    success: { status: 204 },
+    success: { status: 200, schema: z.object({ removed: z.string() }) },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
   },
 });

@@ -23,9 +23,9 @@ const linkSchema = z.tuple([
 
 export function decisionToken(secret: string, link: DecisionLink): string {
   const { workspace, approvalId, digest, subject, expiresAt } = link;
-  const payload = Buffer.from(
-    JSON.stringify([workspace, approvalId, digest, subject, expiresAt]),
-  ).toString('base64url');
+  const payload = Buffer.from(JSON.stringify([workspace, approvalId, digest, subject, expiresAt])).toString(
+    'base64url',
+  );
   return `${payload}.${sign(secret, payload)}`;
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ALERT_SEVERITIES, type AlertView } from '../../alerts/contract/alert.ts';
-import { APPROVERS } from '../../kernel/contract/route.ts';
 import { ROLES, workspaceIdSchema } from '../../kernel/contract/common.ts';
+import { APPROVERS } from '../../kernel/contract/route.ts';
 import { keepUnknown, readUnknownAs } from '../../kernel/contract/tolerance.ts';
 import { CHANNELS, type MemberView } from '../contract/notifications.ts';
 

@@ -14,7 +14,8 @@ const LONGEST_SUBJECT = 150;
 export const subjectOf = ({ severity, title, kind }: Notice): string =>
   plainText(`[Rex${kind === 'request' ? '' : ` ${severity}`}] ${title}`).slice(0, LONGEST_SUBJECT);
 
-const WHY = 'You get this because of your subscription ("rex notifications show"), or because nobody else has looked.';
+const WHY =
+  'You get this because of your subscription ("rex notifications show"), or because nobody else has looked.';
 
 export function mailText({ message, title }: Notice, { lines, link }: MailContent): string {
   return [

@@ -4,7 +4,13 @@ import { addMs, DAY, HOUR, MINUTE } from '../../kernel/clock.ts';
 import { instantSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
 import { readUnknownAs, refuseUnknown } from '../../kernel/contract/tolerance.ts';
 import { derivedId } from '../../kernel/ids.ts';
-import { CHANNELS, DELIVERY_STATES, NOTICE_KINDS, noticeIdSchema, type NoticeView } from '../contract/notifications.ts';
+import {
+  CHANNELS,
+  DELIVERY_STATES,
+  NOTICE_KINDS,
+  type NoticeView,
+  noticeIdSchema,
+} from '../contract/notifications.ts';
 import type { Channel, Way } from './member.ts';
 
 const deliverySchema = z.object({
@@ -93,7 +99,8 @@ export function newDigest(items: readonly Notice[], channel: Channel, now: Date)
   const [first] = items;
   if (!first) return undefined;
   const { workspace, subject } = first;
-  const severity = ALERT_SEVERITIES.findLast((each) => items.some((item) => item.severity === each)) ?? 'info';
+  const severity =
+    ALERT_SEVERITIES.findLast((each) => items.some((item) => item.severity === each)) ?? 'info';
   return {
     workspace,
     subject,

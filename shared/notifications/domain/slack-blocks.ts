@@ -48,10 +48,7 @@ export function slackBlocks(notice: Notice, approval: Approval | undefined): obj
     {
       type: 'actions',
       block_id: 'decision',
-      elements: [
-        button('approve', 'Approve', 'primary', value),
-        button('reject', 'Reject', 'danger', value),
-      ],
+      elements: [button('approve', 'Approve', 'primary', value), button('reject', 'Reject', 'danger', value)],
     },
   ];
 }

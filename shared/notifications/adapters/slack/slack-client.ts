@@ -51,10 +51,14 @@ export class SlackClient implements SlackPoster {
     } catch (error) {
       return outcomeOfError(error);
     }
-    if (response.status === 429) return { ...later('Slack takes no more at the moment.'), until: this.until(response) };
+    if (response.status === 429)
+      return { ...later('Slack takes no more at the moment.'), until: this.until(response) };
     const answer = answerSchema.safeParse(await response.json().catch(() => undefined));
     if (!response.ok || !answer.success)
-      return { outcome: 'unknown', reason: `Slack answered ${response.status} without a word on the message.` };
+      return {
+        outcome: 'unknown',
+        reason: `Slack answered ${response.status} without a word on the message.`,
+      };
     return this.outcomeOf(account, answer.data);
   }
 
@@ -85,7 +89,9 @@ export class SlackClient implements SlackPoster {
       method: 'POST',
       headers: { 'content-type': 'application/json; charset=utf-8' },
       body: JSON.stringify(
-        instead ? { replace_original: true, text } : { response_type: 'ephemeral', replace_original: false, text },
+        instead
+          ? { replace_original: true, text }
+          : { response_type: 'ephemeral', replace_original: false, text },
       ),
       redirect: 'error',
       signal: AbortSignal.timeout(RESPOND_TIMEOUT_MS),

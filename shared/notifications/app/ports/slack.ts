@@ -30,8 +30,5 @@ export interface SlackPoster {
   /** One call and no repeat: without an answer, it may be there. */
   post(account: SlackAccount, message: SlackMessage): Promise<SendOutcome>;
   /** Writes over the message in which a button was pressed, or tells the one who pressed it alone. */
-  respond(
-    responseUrl: string,
-    answer: { readonly text: string; readonly instead: boolean },
-  ): Promise<void>;
+  respond(responseUrl: string, answer: { readonly text: string; readonly instead: boolean }): Promise<void>;
 }

@@ -1,6 +1,6 @@
-import { escapeHtml, plainPage } from '../../platform/runtime/plain-page.ts';
-import { linesOfApproval } from '../domain/request-text.ts';
-import type { Shown } from './decide-elsewhere.ts';
+import type { Shown } from '../../../shared/notifications/app/decide-elsewhere.ts';
+import { linesOfApproval } from '../../../shared/notifications/domain/request-text.ts';
+import { escapeHtml, plainPage } from '../../../shared/platform/runtime/plain-page.ts';
 
 const paragraph = (text: string): string => `<p>${escapeHtml(text)}</p>`;
 
