@@ -128,6 +128,7 @@ import { suppressionsImport } from './commands/suppressions-import.ts';
 import { suppressionsList } from './commands/suppressions-list.ts';
 import { tasksApprove } from './commands/tasks-approve.ts';
 import { tasksCancel } from './commands/tasks-cancel.ts';
+import { tasksComplete } from './commands/tasks-complete.ts';
 import { tasksCreate } from './commands/tasks-create.ts';
 import { tasksEdit } from './commands/tasks-edit.ts';
 import { tasksList } from './commands/tasks-list.ts';
@@ -289,6 +290,7 @@ export const COMMANDS: readonly Command[] = [
   tasksCancel,
   tasksRetry,
   tasksResolve,
+  tasksComplete,
   tasksUndo,
   tasksRun,
   autonomyList,

@@ -4,6 +4,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
 import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
+import { autonomyStores } from '../../../shared/autonomy/adapters/stores.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { SlackClient } from '../../../shared/notifications/adapters/slack/slack-client.ts';
@@ -11,7 +12,7 @@ import { notificationStores } from '../../../shared/notifications/adapters/store
 import { emailCarrier } from '../../../shared/notifications/app/carry-by-email.ts';
 import { slackCarrier } from '../../../shared/notifications/app/carry-by-slack.ts';
 import { textCarrier } from '../../../shared/notifications/app/carry-by-text.ts';
-import type { DeliverNoticeDeps } from '../../../shared/notifications/app/deliver-notice.ts';
+import type { HandleNotificationDeps } from '../../../shared/notifications/app/handle-notification.ts';
 import type { NotificationMessage } from '../../../shared/notifications/contract/messages.ts';
 import { QueueScheduler } from '../../../shared/platform/adapters/scheduler/queue-scheduler.ts';
 import { readSecret } from '../../../shared/platform/adapters/secrets/secret-reader.ts';
@@ -25,7 +26,7 @@ import { readSendgridAccounts } from '../../../shared/wiring/sendgrid-accounts.t
 import { readTwilioAccount } from '../../../shared/wiring/twilio-account.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
-export async function container(): Promise<DeliverNoticeDeps> {
+export async function container(): Promise<HandleNotificationDeps> {
   const env = readEnv({
     NOTIFICATIONS_QUEUE_URL: z.string(),
     NOTIFICATIONS_QUEUE_ARN: z.string(),
@@ -72,6 +73,7 @@ export async function container(): Promise<DeliverNoticeDeps> {
       roleArn: env.SCHEDULER_ROLE_ARN,
       group: env.SCHEDULE_GROUP,
     }),
+    ...autonomyStores(tables),
     carriers: {
       email: emailCarrier(carried),
       slack: slackCarrier(carried),
