@@ -94,6 +94,33 @@ export const readSecret = (variable: string, secret: ISecret): Capability => ({
   permissions: [{ actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] }],
 });
 
+/** Credentials of connected accounts: one secret each. `manage` makes them and takes them away as well. */
+export function keepConnections(stack: Stack, part: 'use' | 'manage'): Capability {
+  const prefix = `${PREFIX}/connections`;
+  const names = [
+    'GetSecretValue',
+    'PutSecretValue',
+    ...(part === 'manage' ? ['CreateSecret', 'DeleteSecret'] : []),
+  ];
+  return {
+    environment: { CONNECTIONS_PREFIX: prefix },
+    permissions: [
+      {
+        actions: names.map((name) => `secretsmanager:${name}`),
+        resources: [
+          stack.formatArn({
+            service: 'secretsmanager',
+            resource: 'secret',
+            resourceName: `${prefix}/*`,
+            arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+          }),
+        ],
+        wildcardReason: 'Accounts are connected while Rex runs; the prefix is the limit.',
+      },
+    ],
+  };
+}
+
 export interface BucketPart {
   readonly bucket: IBucket;
   /** With the bucket's fixed name spelt out, so that the wildcard can be acknowledged by its text. */

@@ -27,6 +27,12 @@ import { calendarDisconnect } from './commands/calendar-disconnect.ts';
 import { calendarLink } from './commands/calendar-link.ts';
 import { calendarShow } from './commands/calendar-show.ts';
 import { calendarSlots } from './commands/calendar-slots.ts';
+import { connectionsAdd } from './commands/connections-add.ts';
+import { connectionsList } from './commands/connections-list.ts';
+import { connectionsRemove } from './commands/connections-remove.ts';
+import { connectionsRenew } from './commands/connections-renew.ts';
+import { connectionsShow } from './commands/connections-show.ts';
+import { connectionsTest } from './commands/connections-test.ts';
 import { deadLettersDiscard } from './commands/dead-letters-discard.ts';
 import { deadLettersList } from './commands/dead-letters-list.ts';
 import { deadLettersReplay } from './commands/dead-letters-replay.ts';
@@ -254,6 +260,12 @@ export const COMMANDS: readonly Command[] = [
   automationsRun,
   automationsRotateSecret,
   automationsRemove,
+  connectionsList,
+  connectionsAdd,
+  connectionsShow,
+  connectionsTest,
+  connectionsRenew,
+  connectionsRemove,
   analytics,
   recommendationsList,
   recommendationsApply,

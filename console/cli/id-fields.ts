@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { alertIdSchema } from '../../shared/alerts/contract/alert.ts';
 import { taskIdSchema } from '../../shared/channels/contract/channels.ts';
+import { connectionIdSchema } from '../../shared/connections/contract/connections.ts';
 import { externalAgentIdSchema } from '../../shared/coordination/contract/external-agent-routes.ts';
 import { answerIdSchema } from '../../shared/inbox/contract/answer.ts';
 import { conversationIdSchema } from '../../shared/inbox/contract/conversation.ts';
@@ -45,6 +46,11 @@ export const automationField = value(
   'AUTOMATION',
   automationIdSchema,
   'The id that "rex automations list" shows',
+);
+export const connectionField = value(
+  'CONNECTION',
+  connectionIdSchema,
+  'The id that "rex connections list" shows',
 );
 export const alertField = value('ALERT', alertIdSchema, 'The id that "rex alerts list" shows');
 export const recommendationField = value(

@@ -44,7 +44,11 @@ const sdk = {
   ChangeResourceRecordSetsCommand: sdkRoute53.ChangeResourceRecordSetsCommand,
   SecretsManagerClient: sdkSecrets.SecretsManagerClient,
   GetSecretValueCommand: sdkSecrets.GetSecretValueCommand,
+  CreateSecretCommand: sdkSecrets.CreateSecretCommand,
+  PutSecretValueCommand: sdkSecrets.PutSecretValueCommand,
+  DeleteSecretCommand: sdkSecrets.DeleteSecretCommand,
   SecretNotFound: sdkSecrets.ResourceNotFoundException,
+  SecretExists: sdkSecrets.ResourceExistsException,
   ApiGatewayManagementApiClient: sdkConnections.ApiGatewayManagementApiClient,
   PostToConnectionCommand: sdkConnections.PostToConnectionCommand,
   DeleteConnectionCommand: sdkConnections.DeleteConnectionCommand,
@@ -65,6 +69,7 @@ const lean = {
   ...posts,
   ...secrets,
   SecretNotFound: secrets.ResourceNotFoundException,
+  SecretExists: secrets.ResourceExistsException,
   ...connections,
   ...route53,
 } as unknown as Aws;
@@ -84,6 +89,7 @@ const CLASSES = [
   'SESServiceException',
   'Route53ServiceException',
   'SecretNotFound',
+  'SecretExists',
   'GoneException',
   'LimitExceededException',
 ] as const satisfies readonly (keyof Aws)[];
@@ -610,6 +616,34 @@ describe('the lean clients, beside those of the SDK', () => {
           VersionStages: ['AWSCURRENT'],
         },
       },
+    ],
+    [
+      'CreateSecret',
+      (aws, config) =>
+        new aws.SecretsManagerClient(config).send(
+          new aws.CreateSecretCommand({
+            Name: 'rex/connections/a',
+            SecretString: '{"é":1}',
+            Description: 'd',
+          }),
+        ),
+      { body: { ARN: 'a', Name: 'n', VersionId: 'v' } },
+    ],
+    [
+      'PutSecretValue',
+      (aws, config) =>
+        new aws.SecretsManagerClient(config).send(
+          new aws.PutSecretValueCommand({ SecretId: 's', SecretString: 'x' }),
+        ),
+      { body: { ARN: 'a', Name: 'n', VersionId: 'v', VersionStages: ['AWSCURRENT'] } },
+    ],
+    [
+      'DeleteSecret',
+      (aws, config) =>
+        new aws.SecretsManagerClient(config).send(
+          new aws.DeleteSecretCommand({ SecretId: 's', ForceDeleteWithoutRecovery: true }),
+        ),
+      { body: { ARN: 'a', Name: 'n', DeletionDate: 1.7e9 } },
     ],
     [
       'PostToConnection',

@@ -45,6 +45,7 @@ export interface RuntimeStore {
   readonly db: DatabaseSync;
   setting(name: string): string | undefined;
   saveSetting(name: string, value: string): void;
+  removeSetting(name: string): void;
   /** Runs the work in one transaction. */
   transaction<T>(work: () => T): T;
   close(): void;
@@ -58,6 +59,7 @@ export function openStore(file: string): RuntimeStore {
   db.exec(SCHEMA);
   const read = db.prepare('SELECT value FROM settings WHERE name = ?');
   const write = db.prepare('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)');
+  const remove = db.prepare('DELETE FROM settings WHERE name = ?');
   return {
     db,
     setting(name) {
@@ -65,6 +67,7 @@ export function openStore(file: string): RuntimeStore {
       return typeof value === 'string' ? value : undefined;
     },
     saveSetting: (name, value) => void write.run(name, value),
+    removeSetting: (name) => void remove.run(name),
     transaction(work) {
       db.exec('BEGIN IMMEDIATE');
       try {

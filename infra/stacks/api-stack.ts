@@ -110,6 +110,11 @@ export class ApiStack extends Stack {
         can.deliverTo(deployment.webhookTargets),
         can.linkTo(edge.baseUrl),
       ],
+      connections: [
+        can.useRecords(tables.records, ['DeleteItem']),
+        can.keepConnections(this, 'manage'),
+        can.deliverTo(deployment.webhookTargets),
+      ],
       profiles: [],
       llm: [can.sendTo(workflows.queue('missions')), can.readSecret('OPENAI_SECRET_ARN', secrets.openai)],
       channels: [

@@ -240,6 +240,7 @@ export class WorkflowsStack extends Stack {
         can.sendTo(this.queue('tasks')),
         can.checkRecords(tables.records),
         can.executeTasks(deployment),
+        can.keepConnections(this, 'use'),
         can.deliverTo(deployment.webhookTargets),
       ],
       notifications: [

@@ -169,6 +169,7 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#NUMBER#.* NUMBER$/, (item) => stores.numbers.get(WS, idIn(item))],
   [/#CONNECTIONS WEBHOOK#/, async () => (await stores.connections.listeners(WS)).subscriptions[0]],
   [/#CONNECTIONS (?!WEBHOOK)/, ({ sk }) => stores.connections.get(WS, sk)],
+  [/#ACCOUNTS /, ({ sk }) => stores.connectionRecords.get(WS, sk)],
   [/#AUTOMATIONS /, ({ sk }) => stores.automations.get(WS, sk)],
   [/#MISSION#.* AUTOMATION$/, (item) => stores.automationRuns.get(WS, idIn(item))],
   [/#WEBHOOKS /, ({ sk }) => stores.endpoints.get(WS, sk)],
@@ -202,7 +203,7 @@ const MARKERS = /#FEED_PLACE#|#TICKET#|#REQUESTS |#NUMBER#.* OWNER$|#LLM#MISSION
 
 /** What a later version may have added: at every depth, except in maps, whose keys are data. */
 const MAPS =
-  /^(journeys|counts|blocked|blockedBy|blockedDrafts|lostContacts|providerLimits|cohorts|excluded|result|results|model|evidence|weights|orders|attributes|channelConsents|byChannel|mapping|originals|asked|replyRates|segments|inputs)$/;
+  /^(journeys|counts|blocked|blockedBy|blockedDrafts|lostContacts|providerLimits|cohorts|excluded|result|results|model|evidence|weights|orders|attributes|channelConsents|byChannel|mapping|originals|asked|replyRates|segments|inputs|account)$/;
 function withNews(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withNews);
   if (typeof value !== 'object' || value === null) return value;

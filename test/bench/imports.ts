@@ -1,4 +1,4 @@
-import { closeSync, openAsBlob, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { closeSync, openAsBlob, openSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { createImport, finishImport, upload } from '../../console/cli/import-file.ts';
 import { type BenchRex, withBenchHome } from './bench-rex.ts';
@@ -79,7 +79,7 @@ async function measure(rex: BenchRex, kind: 'leads' | 'orders', file: string): P
   const { signal } = new AbortController();
   const { connection } = rex.local;
   const before = (await rex.local.usage()).services;
-  const watch = watchTree(Number(JSON.parse(readFileSync(join(rex.home, 'local.json'), 'utf8')).pid));
+  const watch = watchTree(rex.local.info.pid);
   const began = performance.now();
   const created = await createImport(connection, { kind, file });
   await upload(created.upload, await openAsBlob(file), signal);

@@ -21,6 +21,7 @@ import { benchScoring } from './scoring.ts';
 import type { Section } from './section.ts';
 import { benchStart } from './start.ts';
 import { formatTable, type Table } from './table.ts';
+import { benchTasks } from './tasks.ts';
 
 const SECTIONS: readonly Section[] = [
   { name: 'scoring', run: async () => benchScoring(values.lifetimes) },
@@ -42,6 +43,7 @@ const SECTIONS: readonly Section[] = [
   },
   { name: 'large', byNameOnly: true, run: (progress) => benchLarge(progress, Number(values.leads)) },
   { name: 'peers', byNameOnly: true, run: (progress) => benchPeers(progress, values) },
+  { name: 'tasks', run: benchTasks },
   { name: 'idle', run: benchIdle },
   { name: 'coverage', run: async (progress) => benchCoverage(progress) },
   { name: 'mutation', byNameOnly: true, run: async (progress) => benchMutation(progress, values.folder) },

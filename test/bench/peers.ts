@@ -75,7 +75,7 @@ export async function benchPeers(
 async function sendByRex(): Promise<{ addresses: string[]; sent: Sent }> {
   return withBenchHome(async (start) => {
     const rex = await start();
-    const watch = watchTree(Number(JSON.parse(readFileSync(join(rex.home, 'local.json'), 'utf8')).pid));
+    const watch = watchTree(rex.local.info.pid);
     const read = (file: string): string => readFileSync(new URL(file, DATA), 'utf8');
     const files = { leads: read('leads.csv'), orders: read('orders.csv') };
     let imported = 0;

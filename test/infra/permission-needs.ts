@@ -161,7 +161,9 @@ const MARKS: readonly (readonly [RegExp, string])[] = [
   [/new DeleteMessage(?:Batch)?Command\(/, 'sqs:DeleteMessage'],
   [/new GetQueueUrlCommand\(/, 'sqs:GetQueueUrl'],
   [/new CreateScheduleCommand\(/, 'scheduler:CreateSchedule'],
-  [/new GetSecretValueCommand\(/, 'secretsmanager:GetSecretValue'],
+  ...['CreateSecret', 'DeleteSecret', 'GetSecretValue', 'PutSecretValue'].map(
+    (name) => [new RegExp(`new ${name}Command\\(`), `secretsmanager:${name}`] as const,
+  ),
   [/new (?:Get|Head)ObjectCommand\(/, 's3:GetObject'],
   [/new DeleteObjectCommand\(/, 's3:DeleteObject'],
   [/createPresignedPost\(/, 's3:PutObject'],

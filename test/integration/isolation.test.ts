@@ -73,6 +73,12 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     name: 'Clean the list',
     url: 'https://n8n.haves.example/webhook/rex',
   });
+  const connection = await ws.call('POST', '/api/connections', {
+    provider: 'wordpress',
+    name: 'Our site',
+    account: { url: 'http://127.0.0.1:9', username: 'rex' },
+    secret: { applicationPassword: 'abcd efgh ijkl mnop qrst uvwx' },
+  });
   const alert = await raiseAlert(
     { alerts: alertStores({ records, events }).alerts, clock: { now: () => NOW } },
     {
@@ -179,11 +185,12 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     answers: composed.json.id,
     webhooks: webhook.json.id,
     automations: automation.json.id,
+    connections: connection.json.id,
   };
 }
 
 /** After these there is nothing left to find. */
-const LAST = ['eraseLead', 'deleteWebhook', 'removeAutomation', 'removeDomain'];
+const LAST = ['eraseLead', 'deleteWebhook', 'removeAutomation', 'removeConnection', 'removeDomain'];
 const isLast = ({ operationId }: RouteContract): boolean => LAST.includes(operationId);
 const named = ROUTES.filter((route) => needsToken(route) && collectionOf(route) !== undefined).toSorted(
   (a, b) => Number(isLast(a)) - Number(isLast(b)),

@@ -169,9 +169,14 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel platform alerts live',
   },
   {
+    name: 'connections',
+    for: 'accounts at providers: their credentials, kept, refreshed and checked',
+    uses: 'kernel platform alerts webhooks',
+  },
+  {
     name: 'notifications',
     for: 'tells people of alerts and of approvals that wait, once, and lets them decide where they read of it',
-    uses: 'kernel platform mail channels content alerts autonomy workspaces domains approvals sending',
+    uses: 'kernel platform mail channels content alerts autonomy workspaces domains approvals sending connections',
   },
   { name: 'seo', for: 'looks at pages, and proposes what to change', uses: 'kernel autonomy tasks webhooks' },
   { name: 'handlers', for: 'the registry of types of tasks', uses: 'tasks seo' },
@@ -253,12 +258,12 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'api',
     for: 'all routes, all events, all queues: OpenAPI and AsyncAPI',
-    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts linkedin tasks autonomy inbox analytics forecast recommendations webhooks notifications automations operations coordination gdpr commands',
+    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts linkedin tasks autonomy inbox analytics forecast recommendations webhooks connections notifications automations operations coordination gdpr commands',
   },
   {
     name: 'wiring',
     for: 'what functions open alike',
-    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains provisioning sending meetings texts webhooks automations',
+    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains provisioning sending meetings texts webhooks connections automations',
   },
 ];
 

@@ -51,6 +51,7 @@ const ENVIRONMENT = {
   OPERATORS_WORKSPACE: 'operations',
   REQUESTS_PER_MINUTE: '600',
   WEBHOOK_TARGETS: 'public',
+  CONNECTIONS_PREFIX: 'rex/connections',
   REPLAYABLE_QUEUES: 'rex-imports',
   OTHER_DEAD_QUEUES: 'rex-push',
   ...Object.fromEntries(

@@ -21,6 +21,7 @@ const UNKNOWN_IDS: Readonly<Record<string, string>> = {
   recommendations: `r_${DIGITS}`,
   external: `oa_${DIGITS}`,
   automations: `au_${DIGITS}`,
+  connections: `con_${DIGITS}`,
   'dead-letters': DIGITS,
   domains: 'mail.unknown.example',
   tasks: `t_${DIGITS}`,
@@ -59,6 +60,13 @@ const BODIES: Readonly<Record<string, object>> = {
   createBookingLink: { leadId: `l_${DIGITS.slice(0, 20)}` },
   registerAgent: { name: 'Copy desk', steps: ['personalize'] },
   addAutomation: { connector: 'n8n', name: 'A workflow', url: 'https://n8n.acme.example/webhook/rex' },
+  addConnection: {
+    provider: 'wordpress',
+    name: 'Our site',
+    account: { url: 'https://www.acme.example', username: 'rex' },
+    secret: { applicationPassword: 'abcd efgh ijkl mnop qrst uvwx' },
+  },
+  renewConnection: { secret: { applicationPassword: 'abcd efgh ijkl mnop qrst uvwx' } },
   runCommand: { text: 'show status' },
   createTask: {
     type: 'seo.audit',

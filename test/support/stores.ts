@@ -4,6 +4,7 @@ import { approvalStores } from '../../shared/approvals/adapters/stores.ts';
 import { automationStores } from '../../shared/automations/adapters/stores.ts';
 import { autonomyStores } from '../../shared/autonomy/adapters/stores.ts';
 import { channelStores } from '../../shared/channels/adapters/stores.ts';
+import { connectionStores } from '../../shared/connections/adapters/stores.ts';
 import { coordinationStores } from '../../shared/coordination/adapters/stores.ts';
 import { decisionStores } from '../../shared/decisions/adapters/stores.ts';
 import { domainStores, providerDayStores } from '../../shared/domains/adapters/stores.ts';
@@ -47,6 +48,7 @@ const storesOf = (tables: Tables, clock: Clock) => ({
   ...automationStores(tables),
   ...autonomyStores(tables),
   ...channelStores(tables),
+  ...connectionStores(tables),
   ...coordinationStores(tables),
   ...decisionStores(tables),
   ...domainStores(tables),

@@ -3,6 +3,8 @@ import * as z from 'zod';
 import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
 import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
 import { autonomyStores } from '../../../shared/autonomy/adapters/stores.ts';
+import { connectionsOver } from '../../../shared/connections/app/open-connection.ts';
+import type { Connections } from '../../../shared/connections/app/ports/connections.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
@@ -16,18 +18,31 @@ import { taskStores } from '../../../shared/tasks/adapters/stores.ts';
 import type { TaskHandler } from '../../../shared/tasks/app/ports/handler.ts';
 import type { WorkTaskDeps } from '../../../shared/tasks/app/work-task.ts';
 import type { TaskMessage } from '../../../shared/tasks/contract/messages.ts';
-import { WEBHOOK_TARGETS } from '../../../shared/webhooks/contract/webhooks.ts';
+import type { WebhookTargets } from '../../../shared/webhooks/contract/webhooks.ts';
+import { CONNECTIONS_ENV, openConnectionDeps } from '../../../shared/wiring/open-connections.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
+
+/** What handlers reach the outside by. */
+interface Outside {
+  readonly connections: Connections;
+  readonly targets: WebhookTargets;
+}
+
+const handlersOver = ({ targets }: Outside): readonly TaskHandler[] => [
+  seoAuditHandler(() => new PublicSite({ targets })) as TaskHandler,
+];
 
 export async function container(): Promise<WorkTaskDeps> {
   const env = readEnv({
     TASKS_QUEUE_URL: z.string(),
     AGENT_DRY_RUN: z.stringbool(),
-    WEBHOOK_TARGETS: z.enum(WEBHOOK_TARGETS),
+    ...CONNECTIONS_ENV,
   });
   const tables = openTables();
-  const site = () => new PublicSite({ targets: env.WEBHOOK_TARGETS });
-  const handlers = [seoAuditHandler(site)] as readonly TaskHandler[];
+  const handlers = handlersOver({
+    connections: connectionsOver(openConnectionDeps(env, tables)),
+    targets: env.WEBHOOK_TARGETS,
+  });
   return {
     ...taskStores(tables),
     ...approvalStores(tables),

@@ -13,10 +13,13 @@ export const secretProperties = z.object({
     .optional(),
 });
 
-const request = z.object({ SecretId: z.string(), SecretString: z.string().optional() });
+const request = z.union([
+  z.object({ SecretId: z.string(), SecretString: z.string().optional() }),
+  z.object({ Name: z.string(), SecretString: z.string().optional() }),
+]);
 const BYTES = 32;
 
-/** Secrets are made once for a home, and kept in it. */
+/** Those of stacks are made once for a home; those that functions make have a value as long as they are there. */
 export function createSecrets(store: RuntimeStore) {
   const setting = (name: string): string => `secret/${name}`;
   const known = new Set<string>();
@@ -36,28 +39,44 @@ export function createSecrets(store: RuntimeStore) {
     },
     /** @throws AwsError */
     handle(operation: string, body: unknown): unknown {
-      const { SecretId, SecretString } = request.parse(body);
-      const name = nameOf(SecretId);
+      const asked = request.parse(body);
+      const { SecretString } = asked;
+      const name = 'Name' in asked ? asked.Name : nameOf(asked.SecretId);
       const value = store.setting(setting(name));
-      if (!known.has(name)) {
+      const about = { ARN: `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:${name}`, Name: name };
+      const isThere = known.has(name) || value !== undefined;
+      if (operation === 'CreateSecret') {
+        if (isThere)
+          throw new AwsError(
+            'ResourceExistsException',
+            `The operation failed because the secret ${name} already exists.`,
+          );
+        store.saveSetting(setting(name), SecretString ?? '');
+        return about;
+      }
+      if (!isThere) {
         throw new AwsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
       }
-      const about = { ARN: `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:${name}`, Name: name };
-      if (operation === 'GetSecretValue' && value === undefined) {
-        throw new AwsError(
-          'ResourceNotFoundException',
-          "Secrets Manager can't find the specified secret value for staging label: AWSCURRENT",
-        );
+      switch (operation) {
+        case 'GetSecretValue':
+          if (value !== undefined) return { ...about, SecretString: value };
+          throw new AwsError(
+            'ResourceNotFoundException',
+            "Secrets Manager can't find the specified secret value for staging label: AWSCURRENT",
+          );
+        case 'PutSecretValue':
+          if (SecretString !== undefined) store.saveSetting(setting(name), SecretString);
+          return about;
+        case 'DeleteSecret':
+          known.delete(name);
+          store.removeSetting(setting(name));
+          return about;
+        default:
+          throw new AwsError(
+            'InvalidRequestException',
+            `Secrets Manager ${operation} is not known to infra/local.`,
+          );
       }
-      if (operation === 'GetSecretValue') return { ...about, SecretString: value };
-      if (operation !== 'PutSecretValue') {
-        throw new AwsError(
-          'InvalidRequestException',
-          `Secrets Manager ${operation} is not known to infra/local.`,
-        );
-      }
-      if (SecretString !== undefined) store.saveSetting(setting(name), SecretString);
-      return about;
     },
   };
 }

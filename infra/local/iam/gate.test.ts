@@ -1,7 +1,7 @@
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { CreateScheduleCommand } from '@aws-sdk/client-scheduler';
-import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import { CreateSecretCommand, GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { SendTaskSuccessCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { PublishCommand } from '@aws-sdk/client-sns';
@@ -161,6 +161,12 @@ const CALLS: Readonly<
     error: 'AccessDeniedException',
     words: `secretsmanager:GetSecretValue on resource: ${ARN('secretsmanager', 'secret:fixture-secret')}`,
     needs: [allow('secretsmanager:GetSecretValue', ARN('secretsmanager', 'secret:fixture-secret'))],
+  },
+  'a secret that is made': {
+    call: ({ secrets }) => secrets.send(new CreateSecretCommand({ Name: 'fixture/made', SecretString: 'x' })),
+    error: 'AccessDeniedException',
+    words: `secretsmanager:CreateSecret on resource: ${ARN('secretsmanager', 'secret:fixture/made')}`,
+    needs: [allow('secretsmanager:CreateSecret', ARN('secretsmanager', 'secret:fixture/*'))],
   },
   'a schedule, and its role': {
     call: ({ scheduler }) => scheduler.send(schedule('arn:aws:iam::000000000000:role/fixture-Role')),

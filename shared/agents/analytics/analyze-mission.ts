@@ -118,7 +118,7 @@ async function outcomes(
   leads: readonly string[],
   now: Date,
 ): Promise<OutcomeArm> {
-  const records = await deps.leads.getOrders(mission.workspace, leads);
+  const records = await deps.leads.getOrders(mission.workspace, leads, 'eventual');
   const bought = records.map((record) =>
     Object.values(record?.orders ?? {})
       .map(unpackOrder)

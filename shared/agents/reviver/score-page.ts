@@ -40,7 +40,8 @@ export async function scorePage(deps: ScorePageDeps, message: BatchMessage): Pro
   const mission = outreachMission(found);
   const [read, orders, evidence] = await Promise.all([
     deps.leads.getMany(workspace, page.leads),
-    deps.leads.getOrders(workspace, page.leads),
+    // As old as the view of the leads. Who has bought since is held back by a guard, which reads anew.
+    deps.leads.getOrders(workspace, page.leads, 'eventual'),
     deps.riskEvidence.get(workspace),
   ]);
   const present = await applySuppressions(

@@ -29,7 +29,7 @@ export async function startScore(
   const pages = await allPages(deps.leads, workspace);
   if (!(await deps.missions.getModel(workspace, missionId))) {
     const ids = pages.flatMap((page) => page.leads).slice(0, FIT_ON_AT_MOST);
-    const orders = await deps.leads.getOrders(workspace, ids);
+    const orders = await deps.leads.getOrders(workspace, ids, 'eventual');
     const model = fitReactivationModel(
       orders.flatMap((record) => (record ? [ordersOf(record)] : [])),
       asOfDate(mission),

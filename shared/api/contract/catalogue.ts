@@ -3,6 +3,7 @@ import { analyticsEvents } from '../../analytics/contract/events.ts';
 import { approvalEvents } from '../../approvals/contract/events.ts';
 import { automationEvents } from '../../automations/contract/events.ts';
 import { channelEvents } from '../../channels/contract/events.ts';
+import { connectionEvents } from '../../connections/contract/events.ts';
 import { agentEvents } from '../../coordination/contract/events.ts';
 import { domainEvents } from '../../domains/contract/events.ts';
 import { enrichmentEvents } from '../../enrichment/contract/events.ts';
@@ -28,6 +29,7 @@ const EVENTS = {
   ...analyticsEvents,
   ...approvalEvents,
   ...automationEvents,
+  ...connectionEvents,
   ...channelEvents,
   ...domainEvents,
   ...provisioningEvents,

@@ -4,6 +4,7 @@ import { approvalRoutes } from '../../approvals/contract/routes.ts';
 import { automationRoutes } from '../../automations/contract/routes.ts';
 import { autonomyRoutes } from '../../autonomy/contract/routes.ts';
 import { commandRoutes } from '../../commands/contract/routes.ts';
+import { connectionRoutes } from '../../connections/contract/routes.ts';
 import { agentRoutes } from '../../coordination/contract/routes.ts';
 import { decisionRoutes } from '../../decisions/contract/routes.ts';
 import { enrichmentRoutes } from '../../enrichment/contract/routes.ts';
@@ -46,6 +47,7 @@ export const ROUTE_TABLES = {
   operations: operationRoutes,
   agents: agentRoutes,
   automations: automationRoutes,
+  connections: connectionRoutes,
   profiles: profileRoutes,
   llm: llmRoutes,
   channels: channelRoutes,

@@ -1,6 +1,6 @@
+import { type JsonClientOptions, jsonClient } from '../../webhooks/adapters/https/json-client.ts';
 import type { Connectors } from '../app/ports/connector.ts';
 import { crewaiConnector } from './crewai/crewai-connector.ts';
-import { type JsonClientOptions, jsonClient } from './http/json-client.ts';
 import { n8nConnector } from './n8n/n8n-connector.ts';
 
 export function openConnectors(options: JsonClientOptions): Connectors {

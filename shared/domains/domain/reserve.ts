@@ -20,7 +20,7 @@ import {
 } from './pool.ts';
 
 /** How long a reservation holds without being renewed. The monitor renews it in its second half. */
-export const RESERVATION_MS = 2 * HOUR;
+export const RESERVATION_MS = 12 * HOUR;
 
 export interface Ask {
   readonly missionId: string;

@@ -7,6 +7,8 @@ const outboundMessageSchema = z.object({
   workspace: workspaceIdSchema,
   missionId: missionIdSchema,
   cohort: z.string(),
+  /** From a clock, which tells of nothing but the time: nothing is to do before the cohort is due. */
+  byClock: z.literal(true).optional(),
 });
 export type OutboundMessage = z.infer<typeof outboundMessageSchema>;
 

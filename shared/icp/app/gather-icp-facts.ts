@@ -27,7 +27,7 @@ export async function gatherIcpFacts(
 ): Promise<{ lead: Lead; known: SurveyedLead }[]> {
   const [leads, orders, bought] = await Promise.all([
     store.getMany(workspace, ids),
-    store.getOrders(workspace, ids),
+    store.getOrders(workspace, ids, 'eventual'),
     enrichments.getMany(workspace, ids),
   ]);
   const found = leads.flatMap((lead, i) =>

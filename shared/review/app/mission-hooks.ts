@@ -58,7 +58,7 @@ export const overdueHook = (deps: {
 }): Pick<MissionHooks, 'wakeOverdue'> => ({
   wakeOverdue: async (before) => {
     const overdue = await deps.cohorts.overdue(before);
-    await deps.outbound.send(overdue);
+    await deps.outbound.send(overdue.map((place) => ({ ...place, byClock: true as const })));
     return overdue.length;
   },
 });

@@ -176,6 +176,8 @@ describe('what the engine asks', () => {
     expect(await wakeOverdue(new Date('2026-03-05T11:59:59.999Z'))).toBe(0);
     expect(rex.asked.outbound).toEqual([]);
     expect(await wakeOverdue(new Date(nextDueAt))).toBe(1);
-    expect(rex.asked.outbound).toEqual([{ workspace: WORKSPACE, missionId: rex.id, cohort: 'utc-0001' }]);
+    expect(rex.asked.outbound).toEqual([
+      { workspace: WORKSPACE, missionId: rex.id, cohort: 'utc-0001', byClock: true },
+    ]);
   });
 });

@@ -9,9 +9,10 @@ import type { TaskTokens } from '../../missions/app/ports/workflow.ts';
 import type { Scheduler } from '../../platform/ports/queues.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { cohortWorked } from '../domain/cohort-event.ts';
+import { type ReleaseDeps, waitForRelease } from './release-cohorts.ts';
 import type { SendView } from './send-context.ts';
 
-export interface LeaseCohortDeps {
+export interface LeaseCohortDeps extends ReleaseDeps {
   readonly missions: MissionStore;
   readonly tokens: TaskTokens;
   readonly clock: Clock;
@@ -47,19 +48,35 @@ export function leaseCohort(deps: LeaseCohortDeps, message: OutboundMessage): Pr
     if (cohort?.state !== 'active') return undefined;
     if (cohort.leaseUntil && cohort.leaseUntil > now.toISOString()) {
       // What this wake-up tells of (a resume, a decided reply) may have happened after the other has looked.
-      if (!cohort.woken) await deps.cohorts.save({ ...cohort, woken: true });
+      if (!cohort.woken && !message.byClock) await deps.cohorts.save({ ...cohort, woken: true });
       return undefined;
     }
+    if (message.byClock && wakeUpAhead(cohort, now)) return undefined;
+    if (await sleepsOn(deps, cohort, now)) return undefined;
     const until = addMs(now, COHORT_LEASE_MS).toISOString();
     const leased = await deps.cohorts.save({
       ...cohort,
       epoch: cohort.epoch + 1,
       leaseUntil: until,
-      nextDueAt: until,
+      // One that is due keeps its place in the work index, since every change of it costs two more writes.
+      nextDueAt: [until, cohort.nextDueAt ?? until].toSorted()[0],
       woken: undefined,
     });
     return { ...leased, nextDueAt: cohort.nextDueAt };
   });
+}
+
+/** Whether its mission has not come to the cohort yet. Then it is not leased: one write says when to look again, or none. */
+async function sleepsOn(deps: LeaseCohortDeps, cohort: Cohort, now: Date): Promise<boolean> {
+  if (cohort.order === undefined) return false;
+  const mission = await deps.missions.get(cohort.workspace, cohort.missionId);
+  const until = mission && (await waitForRelease(deps, cohort, mission, now));
+  if (!until) return false;
+  const scheduled = wakeUpAhead(cohort, now);
+  if (scheduled && scheduled <= until) return true;
+  const saved = await saveClosed(deps, { ...cohort, nextDueAt: until.toISOString() }, []);
+  await wakeAt(deps, saved, until);
+  return true;
 }
 
 /**
@@ -99,7 +116,7 @@ export async function closeCohort(
 async function wakeAt({ wake }: Pick<LeaseCohortDeps, 'wake'>, cohort: Cohort, at: Date): Promise<void> {
   const { workspace, missionId, id, version } = cohort;
   const name = `cohort-${shortHash(`${workspace} ${missionId} ${id}`, 20)}-${version}`;
-  await wake.at(name, at, { workspace, missionId, cohort: id });
+  await wake.at(name, at, { workspace, missionId, cohort: id, byClock: true });
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import type { OutboundMessage } from '../../drafting/contract/messages.ts';
 import type { Cohort } from '../../drafting/domain/cohort.ts';
-import { addMs, HOUR, MINUTE } from '../../kernel/clock.ts';
+import { addMs, DAY, HOUR, MINUTE } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { REX } from '../../kernel/events.ts';
 import { shortHash } from '../../kernel/ids.ts';
@@ -25,7 +25,9 @@ const READ_AT_ONCE = 8;
 export const LOOK_AT_CANARIES_MS = 5 * MINUTE;
 export const LOOK_MS = HOUR;
 /** Whoever is not next is woken by its release; this is for a message that was lost. */
-export const LOOK_BY_ITSELF_MS = 6 * HOUR;
+export const LOOK_BY_ITSELF_MS = DAY;
+/** The wake-ups of a release come after it is written, unless its process dies in between. */
+const RELEASE_MS = MINUTE;
 
 const byOrder = <C extends Pick<Cohort, 'order'>>(cohorts: readonly C[]): C[] =>
   cohorts.filter(({ order }) => order !== undefined).toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0));
@@ -61,6 +63,12 @@ export async function waitForRelease(
   const next = nextRelease({ sizes: sizesOf(cohorts), released: release.cohorts, ...seen });
   const { successes: bounced, trials: settled } = seen.settled;
   if (next > release.cohorts) {
+    // First, so that a death in between loses nobody: whoever is woken and was not released sleeps on. The first one behind
+    // them looks from now on.
+    for (const cohort of cohorts.slice(release.cohorts, next + 1).filter((each) => each.id !== id)) {
+      const name = `release-${shortHash(`${workspace} ${missionId} ${cohort.id}`, 20)}-${next}`;
+      await deps.wake.at(name, addMs(now, RELEASE_MS), { workspace, missionId, cohort: cohort.id });
+    }
     await retryOnConflict(async () => {
       const mission = await deps.missions.get(workspace, missionId);
       if (!mission?.release || mission.release.stopped || mission.release.cohorts >= next) return;
@@ -70,12 +78,7 @@ export async function waitForRelease(
         { events: [missionEvent(mission, 'mission.cohorts-released', { now, actor: REX }, counts)] },
       );
     });
-    // The first one behind them looks from now on.
-    for (const cohort of cohorts.slice(release.cohorts, next + 1).filter((each) => each.id !== id)) {
-      const name = `release-${shortHash(`${workspace} ${missionId} ${cohort.id}`, 20)}-${next}`;
-      await deps.wake.at(name, now, { workspace, missionId, cohort: cohort.id });
-    }
-    return now;
+    return undefined;
   }
   // Nobody hears sooner of mails that wait for another day.
   const soon = addMs(now, LOOK_AT_CANARIES_MS).toISOString();

@@ -23,6 +23,7 @@ import { nextUtcDay } from '../domain/guards/daily-limits.ts';
 import type { SendContext } from '../domain/guards/guard.ts';
 import { suppressed } from '../domain/guards/suppressed.ts';
 import { CLAIM_UNKNOWN_AFTER_MS } from '../domain/journey.ts';
+import { afterQuietHours } from '../domain/next-act.ts';
 import { dueAtSendHour } from '../domain/send-time.ts';
 import { LOOK_AGAIN_MS, type MayGoOn, mayGoOn } from './may-go-on.ts';
 import type { Mailer, SendLedger, Texter } from './ports/sending.ts';
@@ -189,11 +190,11 @@ const providerOf = (
  */
 function withinRisk({ again }: Round, due: readonly DueMessage[]): DueMessage[] {
   let drawn = NOTHING_RISKED;
-  return due.filter(({ context: { risk, now } }) => {
-    const { provider, expected, budget, risked } = risk;
+  return due.filter(({ context }) => {
+    const { provider, expected, budget, risked } = context.risk;
     const own = riskOf([{ provider, risk: expected }]);
     if (overBudget(addRisks(drawn, own), risked, budget)) {
-      again.push(nextUtcDay(now));
+      again.push(afterQuietHours(context, nextUtcDay(context.now)));
       return false;
     }
     drawn = addRisks(drawn, own);

@@ -34,7 +34,6 @@ import { isCleared, judgeList } from './judge-list.ts';
 import { closeCohort, giveBackCohort, leaseCohort, parkCohort } from './lease-cohort.ts';
 import { LOOK_AGAIN_MS } from './may-go-on.ts';
 import type { Mailer, SendLedger, Texter } from './ports/sending.ts';
-import { waitForRelease } from './release-cohorts.ts';
 import { areBound, loadSendView, type SendView, sendContext } from './send-context.ts';
 import { type DueMessage, type LostContact, sendDue } from './send-due.ts';
 import { countOutcomes } from './summarize-messages.ts';
@@ -88,8 +87,6 @@ async function workLeased(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
   const { workspace, missionId } = cohort;
   const view = await loadSendView(deps, workspace, missionId, now);
   if (mayGoOnLater(view.mission.state)) return parkCohort(deps, cohort);
-  const notBefore = await waitForRelease(deps, cohort, view.mission, now);
-  if (notBefore) return closeCohort(deps, cohort, [notBefore], {}, view);
   const { acts, ledger, delaysDays } = await nextActs(deps, cohort, view, now);
   // For a death between the ledger and the judgement. The next round meets the stop.
   if (await judgeList(deps, ledger, { mission: view.mission, cohort }))

@@ -65,6 +65,18 @@ describe('the next act for a lead', () => {
     expect(nextAct(view({}, { lead: optedOut }))).toEqual({ act: 'block', code: 'NO_CONSENT', step: 1 });
   });
 
+  it('is to wait for the next day until the quiet hours of the lead are over', () => {
+    const spent = { left: { ...free.left, domain: 0 } };
+    const midnight = addMs(new Date(`${now.toISOString().slice(0, 10)}T00:00:00.000Z`), DAY);
+    const act = nextAct(view({}, spent));
+    expect(act).toMatchObject({ act: 'look-again', because: 'WARMUP_CAP' });
+    const { startHour } = settings.sendWindow;
+    expect(act).toHaveProperty('at', addMs(midnight, startHour * HOUR));
+    const always = { startHour: 0, endHour: 24, weekdays: [1, 2, 3, 4, 5, 6, 7] };
+    const atOnce = nextAct(view({}, { ...spent, settings: { ...settings, sendWindow: always } }));
+    expect(atOnce).toHaveProperty('at', midnight);
+  });
+
   it('names the holder of the contact lease, for the step that is due', () => {
     const lease = { holder: 'other', until: addMs(now, 5 * MINUTE).toISOString() };
     const leased = { ...lead, lease };

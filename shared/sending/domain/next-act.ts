@@ -2,8 +2,9 @@ import type { LeadDrafts } from '../../drafting/domain/cohort.ts';
 import { type ContactLease, heldByAnother } from '../../leads/domain/contact-lease.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import { contactLease } from './guards/contact-lease.ts';
-import type { SendContext, Verdict } from './guards/guard.ts';
+import type { SendContext } from './guards/guard.ts';
 import { firstObstacle } from './guards/guards.ts';
+import { sendWindow } from './guards/send-window.ts';
 import { journeyState } from './journey.ts';
 import type { Send } from './send.ts';
 import type { DueAt } from './send-time.ts';
@@ -58,13 +59,17 @@ export function nextAct(view: LeadView): NextAct {
       lost: { step: state.step, to },
     };
   }
-  return obstacle
-    ? fromVerdict(obstacle.code, obstacle.verdict, state.step)
-    : { act: 'send', step: state.step, context };
+  if (!obstacle) return { act: 'send', step: state.step, context };
+  const { code, verdict } = obstacle;
+  if (verdict.verdict !== 'wait') return { act: 'block', code, step: state.step };
+  const at = afterQuietHours(context, verdict.until);
+  // The hour of a first step counts from the day on which it may go.
+  const hour = state.step === 1 ? view.dueAtSendHour(lead, 1, at) : at;
+  return { act: 'look-again', at: hour, because: code };
 }
 
-function fromVerdict(code: string, verdict: Verdict, step: number): NextAct {
-  return verdict.verdict === 'wait'
-    ? { act: 'look-again', at: verdict.until, because: code }
-    : { act: 'block', code, step };
+/** What waits for the next day, whose budgets are new at midnight UTC, need not look in the lead's night. */
+export function afterQuietHours(context: SendContext, at: Date): Date {
+  const verdict = sendWindow.check({ ...context, now: at });
+  return verdict.verdict === 'wait' ? verdict.until : at;
 }

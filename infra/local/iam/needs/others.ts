@@ -54,14 +54,18 @@ export const statesNeeds =
     return machine === undefined ? [] : [{ action, resource: machine }];
   };
 
-const secretInput = z.looseObject({ SecretId: z.string() });
+/** CreateSecret names it. */
+const secretInput = z.union([
+  z.looseObject({ SecretId: z.string() }).transform(({ SecretId }) => SecretId),
+  z.looseObject({ Name: z.string() }).transform(({ Name }) => Name),
+]);
 
 export const secretsNeeds: NeedsOf = ({ operation, body }) => {
-  const { SecretId } = secretInput.parse(json(body));
+  const id = secretInput.parse(json(body));
   return [
     {
       action: `secretsmanager:${operation}`,
-      resource: SecretId.startsWith('arn:') ? SecretId : arn('secretsmanager', `secret:${SecretId}`),
+      resource: id.startsWith('arn:') ? id : arn('secretsmanager', `secret:${id}`),
     },
   ];
 };

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import type { JsonAnswer, JsonClient, JsonRequest } from '../../../webhooks/adapters/https/json-client.ts';
 import type { Connection, Connector, Seen, Started } from '../../app/ports/connector.ts';
 import { type Brief, crewInputs } from '../../domain/brief.ts';
 import { crewResult } from '../../domain/result.ts';
-import type { JsonAnswer, JsonClient, JsonRequest } from '../http/json-client.ts';
 import { bodyOf, notStarted, saysOf, successOf } from '../http/start-answer.ts';
 
 const CREW = 'The crew';

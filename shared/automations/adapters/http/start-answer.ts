@@ -1,6 +1,6 @@
 import type * as z from 'zod';
+import type { Answered, JsonAnswer } from '../../../webhooks/adapters/https/json-client.ts';
 import type { Started } from '../../app/ports/connector.ts';
-import type { Answered, JsonAnswer } from './json-client.ts';
 
 const SAYS: Readonly<Record<Extract<JsonAnswer, { kind: 'no-answer' }>['fault'], string>> = {
   ADDRESS_NOT_ALLOWED: 'leads to an address that Rex may not call',

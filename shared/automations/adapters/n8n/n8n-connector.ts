@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { addMs, MINUTE } from '../../../kernel/clock.ts';
+import type { JsonAnswer, JsonClient } from '../../../webhooks/adapters/https/json-client.ts';
 import type { Connection, Connector, Seen, Started } from '../../app/ports/connector.ts';
 import type { Brief } from '../../domain/brief.ts';
 import { resultInItems } from '../../domain/result.ts';
-import type { JsonAnswer, JsonClient } from '../http/json-client.ts';
 import { bodyOf, notStarted, saysOf, successOf } from '../http/start-answer.ts';
 
 const N8N = 'n8n';

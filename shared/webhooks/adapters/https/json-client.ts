@@ -1,16 +1,12 @@
 import type { LookupAddress } from 'node:dns';
-import {
-  type Fault,
-  faultOf,
-  guardedRequest,
-  retryAfterMsOf,
-  wasNeverSent,
-} from '../../../webhooks/adapters/https/guarded-request.ts';
-import type { WebhookTargets } from '../../../webhooks/contract/webhooks.ts';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { WebhookTargets } from '../../contract/webhooks.ts';
+import { type Fault, faultOf, guardedRequest, retryAfterMsOf, wasNeverSent } from './guarded-request.ts';
 
 const TIMEOUT_MS = 15_000;
 /** Executions of n8n come with all their data. */
 const MAX_BYTES = 5_000_000;
+const FORM = 'application/x-www-form-urlencoded';
 
 export interface JsonClientOptions {
   readonly targets: WebhookTargets;
@@ -23,11 +19,14 @@ export interface JsonRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly json?: unknown;
+  /** Instead of `json`: a form. */
+  readonly form?: Readonly<Record<string, string>>;
 }
 
 export interface Answered {
   readonly kind: 'answer';
   readonly status: number;
+  readonly headers: IncomingHttpHeaders;
   /** Undefined when the body is no JSON, or longer than 5 MB. */
   readonly json: unknown;
   readonly retryAfterMs: number | undefined;
@@ -42,19 +41,20 @@ export type JsonClient = (request: JsonRequest) => Promise<JsonAnswer>;
 
 export const jsonClient =
   ({ targets, timeoutMs = TIMEOUT_MS, resolve }: JsonClientOptions): JsonClient =>
-  async ({ method, url, headers, json }) => {
+  async ({ method, url, headers, json, form }) => {
     const signal = AbortSignal.timeout(timeoutMs);
     const request = {
       method,
       url,
-      headers: { accept: 'application/json', 'content-type': 'application/json', ...headers },
-      body: json === undefined ? undefined : JSON.stringify(json),
+      headers: { accept: 'application/json', 'content-type': form ? FORM : 'application/json', ...headers },
+      body: form ? String(new URLSearchParams(form)) : json === undefined ? undefined : JSON.stringify(json),
     };
     try {
       const answer = await guardedRequest(request, { targets, resolve, maxBytes: MAX_BYTES }, signal);
       return {
         kind: 'answer',
         status: answer.status,
+        headers: answer.headers,
         json: parsed(answer.body),
         retryAfterMs: retryAfterMsOf(answer.headers['retry-after']),
       };
