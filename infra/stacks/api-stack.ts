@@ -76,6 +76,8 @@ export class ApiStack extends Stack {
         can.sendTo(workflows.queue('tasks')),
         timelines,
         can.sendTo(workflows.queue('outbound')),
+        can.keepConnections(this, 'use'),
+        can.deliverTo(deployment.webhookTargets),
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
       ],
       replies: [timelines, can.sendTo(workflows.queue('outbound'))],

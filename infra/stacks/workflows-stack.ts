@@ -252,6 +252,8 @@ export class WorkflowsStack extends Stack {
         can.readSecret('TWILIO_SECRET_ARN', secrets.twilio),
         can.readSecret('SENDGRID_SECRET_ARN', secrets.sendgrid),
         can.linkTo(baseUrl),
+        can.keepConnections(this, 'use'),
+        can.deliverTo(deployment.webhookTargets),
       ],
       webhooks: [
         can.sendTo(this.queue('webhooks')),

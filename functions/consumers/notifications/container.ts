@@ -5,8 +5,10 @@ import * as z from 'zod';
 import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
 import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
 import { autonomyStores } from '../../../shared/autonomy/adapters/stores.ts';
+import { connectionsOver } from '../../../shared/connections/app/open-connection.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
+import { slackAccounts } from '../../../shared/notifications/adapters/slack/slack-accounts.ts';
 import { SlackClient } from '../../../shared/notifications/adapters/slack/slack-client.ts';
 import { notificationStores } from '../../../shared/notifications/adapters/stores.ts';
 import { emailCarrier } from '../../../shared/notifications/app/carry-by-email.ts';
@@ -21,6 +23,7 @@ import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { TwilioTexter } from '../../../shared/texts/adapters/twilio/twilio-texter.ts';
+import { CONNECTIONS_ENV, openConnectionDeps } from '../../../shared/wiring/open-connections.ts';
 import { openMailer } from '../../../shared/wiring/open-mailer.ts';
 import { readSendgridAccounts } from '../../../shared/wiring/sendgrid-accounts.ts';
 import { readTwilioAccount } from '../../../shared/wiring/twilio-account.ts';
@@ -34,6 +37,7 @@ export async function container(): Promise<HandleNotificationDeps> {
     SCHEDULE_GROUP: z.string(),
     CONFIGURATION_SET: z.string(),
     THREAD_SECRET_ARN: z.string(),
+    ...CONNECTIONS_ENV,
     TWILIO_SECRET_ARN: z.string(),
     SENDGRID_SECRET_ARN: z.string(),
     PUBLIC_BASE_URL: z.string(),
@@ -58,10 +62,8 @@ export async function container(): Promise<HandleNotificationDeps> {
     ...stores,
     mailer: openMailer(env.CONFIGURATION_SET, accounts),
     texter: account && new TwilioTexter({ account, publicBaseUrl, fetch }),
-    slack: new SlackClient({ fetch, clock: systemClock }),
-    slackAccounts: {
-      open: async () => ({ outcome: 'refused', reason: 'No account at Slack can be opened.' }) as const,
-    },
+    slack: new SlackClient({ targets: env.WEBHOOK_TARGETS, clock: systemClock }),
+    slackAccounts: slackAccounts(connectionsOver(openConnectionDeps(env, tables))),
     threadSecret,
     publicBaseUrl,
   };

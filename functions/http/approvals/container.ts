@@ -4,6 +4,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
 import { autonomyStores } from '../../../shared/autonomy/adapters/stores.ts';
+import { connectionsOver } from '../../../shared/connections/app/open-connection.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
@@ -13,6 +14,7 @@ import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { SfnTaskTokens } from '../../../shared/missions/adapters/stepfunctions/task-tokens.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
+import { slackAccounts } from '../../../shared/notifications/adapters/slack/slack-accounts.ts';
 import { SlackClient } from '../../../shared/notifications/adapters/slack/slack-client.ts';
 import { notificationStores } from '../../../shared/notifications/adapters/stores.ts';
 import { readSecret } from '../../../shared/platform/adapters/secrets/secret-reader.ts';
@@ -24,6 +26,7 @@ import { recommendationStores } from '../../../shared/recommendations/adapters/s
 import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
 import { taskStores } from '../../../shared/tasks/adapters/stores.ts';
 import type { TaskMessage } from '../../../shared/tasks/contract/messages.ts';
+import { CONNECTIONS_ENV, openConnectionDeps } from '../../../shared/wiring/open-connections.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
 export async function container() {
@@ -32,6 +35,7 @@ export async function container() {
     TASKS_QUEUE_URL: z.string(),
     OUTBOUND_QUEUE_URL: z.string(),
     THREAD_SECRET_ARN: z.string(),
+    ...CONNECTIONS_ENV,
   });
   const tables = openTables();
   const sqs = new SQSClient(awsClient());
@@ -51,10 +55,8 @@ export async function container() {
     ...domainStores(tables),
     ...sendingStores(tables),
     ...notificationStores(tables, systemClock),
-    slack: new SlackClient({ fetch, clock: systemClock }),
-    slackAccounts: {
-      open: async () => ({ outcome: 'refused', reason: 'No account at Slack can be opened.' }) as const,
-    },
+    slack: new SlackClient({ targets: env.WEBHOOK_TARGETS, clock: systemClock }),
+    slackAccounts: slackAccounts(connectionsOver(openConnectionDeps(env, tables))),
     threadSecret: await readSecret(new SecretsManagerClient(awsClient()), env.THREAD_SECRET_ARN),
     tokens: new SfnTaskTokens(new SFNClient(awsClient())),
     clock: systemClock,

@@ -8,11 +8,15 @@ import {
   lookByLink,
   type Shown,
 } from '../../../shared/notifications/app/decide-elsewhere.ts';
-import type { SlackAccounts, SlackPoster } from '../../../shared/notifications/app/ports/slack.ts';
+import type {
+  SlackAccount,
+  SlackAccounts,
+  SlackPoster,
+} from '../../../shared/notifications/app/ports/slack.ts';
 import type { decisionLinkRoutes } from '../../../shared/notifications/contract/link-routes.ts';
 import { readButtonValue } from '../../../shared/notifications/domain/slack-blocks.ts';
 import type { HttpHandlers, HttpResult } from '../../../shared/platform/runtime/http.ts';
-import { logFailure } from '../../../shared/platform/runtime/logger.ts';
+import { logger } from '../../../shared/platform/runtime/logger.ts';
 import { PAGE_HEADERS } from '../../../shared/platform/runtime/plain-page.ts';
 import type { WorkspaceStore } from '../../../shared/workspaces/app/ports/workspace.ts';
 import { decisionPage } from './decision-page.ts';
@@ -50,7 +54,7 @@ export const linkHandlers = (deps: LinkDeps): HttpHandlers<typeof decisionLinkRo
   },
   slackAction: async ({ rawBody, headers, signedAddress, correlationId }) => {
     const { workspace } = signedAddress().params;
-    await verify(deps, workspace, { rawBody, headers });
+    const account = await verified(deps, workspace, { rawBody, headers });
     const press = pressSchema.safeParse(payloadOf(rawBody));
     const [action] = press.success ? press.data.actions : [];
     const value = action && readButtonValue(action.value);
@@ -60,7 +64,7 @@ export const linkHandlers = (deps: LinkDeps): HttpHandlers<typeof decisionLinkRo
       outcome,
       correlationId,
     });
-    await answer(deps, press.data.response_url, shown);
+    await answer(deps, account, press.data.response_url, shown);
     return {};
   },
 });
@@ -75,11 +79,11 @@ function page(
 }
 
 /** By the signing secret of the workspace in the address: no other app can speak for it. @throws RexError UNAUTHENTICATED */
-async function verify(
+async function verified(
   { workspaces, slackAccounts, clock }: LinkDeps,
   workspace: string,
   { rawBody, headers }: { rawBody: Buffer; headers: Readonly<Record<string, string | undefined>> },
-): Promise<void> {
+): Promise<SlackAccount> {
   const connection = (await workspaces.get(workspace))?.settings.alerts.slack?.connection;
   const account = connection === undefined ? undefined : await slackAccounts.open(workspace, connection);
   const request = {
@@ -89,6 +93,7 @@ async function verify(
   };
   if (!account || 'outcome' in account || !isFromSlack(request, account.signingSecret, clock.now()))
     throw new RexError('UNAUTHENTICATED', 'The signature of this webhook is missing, wrong or too old.');
+  return account;
 }
 
 function payloadOf(rawBody: Buffer): unknown {
@@ -100,12 +105,15 @@ function payloadOf(rawBody: Buffer): unknown {
 }
 
 /** Slack has its answer in three seconds whether this arrives or not: the decision is made, and a repeat shows it. */
-async function answer({ slack }: LinkDeps, responseUrl: string, shown: Shown): Promise<void> {
-  try {
-    await slack.respond(responseUrl, { text: sentenceOf(shown), instead: shown.kind === 'decided' });
-  } catch (error) {
-    logFailure('Slack did not take the answer to a button.', error);
-  }
+async function answer(
+  { slack }: LinkDeps,
+  account: SlackAccount,
+  responseUrl: string,
+  shown: Shown,
+): Promise<void> {
+  const text = sentenceOf(shown);
+  const isTaken = await slack.respond(account, responseUrl, { text, instead: shown.kind === 'decided' });
+  if (!isTaken) logger.warn('Slack did not take the answer to a button.');
 }
 
 function sentenceOf(shown: Shown): string {

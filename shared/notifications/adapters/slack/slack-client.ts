@@ -1,21 +1,23 @@
 import * as z from 'zod';
 import { addMs, type Clock, SECOND } from '../../../kernel/clock.ts';
 import type { SendOutcome } from '../../../sending/app/ports/sending.ts';
+import {
+  type Answered,
+  type JsonClientOptions,
+  jsonClient,
+} from '../../../webhooks/adapters/https/json-client.ts';
 import type { SlackAccount, SlackMessage, SlackPoster } from '../../app/ports/slack.ts';
 
-export interface SlackOptions {
-  readonly fetch: typeof fetch;
+export interface SlackOptions extends Pick<JsonClientOptions, 'targets' | 'resolve'> {
   readonly clock: Clock;
-  readonly timeoutMs?: number;
-  /** Whose addresses are answered to; only tests name another. */
-  readonly hooks?: string;
 }
 
 const TIMEOUT_MS = 10_000;
 /** Slack waits for three seconds for the answer to a press of a button, in which this happens. */
 const RESPOND_TIMEOUT_MS = 1_500;
 const HOOKS = 'https://hooks.slack.com/';
-const DEFAULT_PAUSE_SECONDS = 30;
+const DEFAULT_PAUSE_MS = 30 * SECOND;
+const TYPE = 'application/json; charset=utf-8';
 
 const answerSchema = z.object({ ok: z.boolean(), ts: z.string().optional(), error: z.string().optional() });
 
@@ -35,31 +37,23 @@ export class SlackClient implements SlackPoster {
   }
 
   async post(account: SlackAccount, message: SlackMessage): Promise<SendOutcome> {
-    const { fetch, timeoutMs = TIMEOUT_MS } = this.options;
-    let response: Response;
-    try {
-      response = await fetch(`${account.api}/api/chat.postMessage`, {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${account.botToken}`,
-          'content-type': 'application/json; charset=utf-8',
-        },
-        body: JSON.stringify({ ...message, unfurl_links: false, unfurl_media: false }),
-        redirect: 'error',
-        signal: AbortSignal.timeout(timeoutMs),
-      });
-    } catch (error) {
-      return outcomeOfError(error);
-    }
-    if (response.status === 429)
-      return { ...later('Slack takes no more at the moment.'), until: this.until(response) };
-    const answer = answerSchema.safeParse(await response.json().catch(() => undefined));
-    if (!response.ok || !answer.success)
-      return {
-        outcome: 'unknown',
-        reason: `Slack answered ${response.status} without a word on the message.`,
-      };
-    return this.outcomeOf(account, answer.data);
+    const call = jsonClient({ ...this.options, timeoutMs: TIMEOUT_MS });
+    const answer = await call({
+      method: 'POST',
+      url: `${account.api}/api/chat.postMessage`,
+      headers: { authorization: `Bearer ${account.botToken}`, 'content-type': TYPE },
+      json: { ...message, unfurl_links: false, unfurl_media: false },
+    });
+    if (answer.kind === 'no-answer')
+      return answer.neverSent
+        ? later(`Slack could not be reached (${answer.fault}).`)
+        : { outcome: 'unknown', reason: `Slack gave no answer (${answer.fault}).` };
+    if (answer.status === 429)
+      return { ...later('Slack takes no more at the moment.'), until: this.until(answer) };
+    const said = answerSchema.safeParse(answer.json);
+    if (answer.status >= 300 || !said.success)
+      return { outcome: 'unknown', reason: `Slack answered ${answer.status} without a word on the message.` };
+    return this.outcomeOf(account, said.data);
   }
 
   private async outcomeOf(
@@ -67,7 +61,7 @@ export class SlackClient implements SlackPoster {
     { ok, ts, error = 'no reason' }: z.infer<typeof answerSchema>,
   ): Promise<SendOutcome> {
     if (ok) return { outcome: 'accepted', providerMessageId: ts ?? '' };
-    const reason = `Slack refused the message: ${error}.`;
+    const reason = `Slack refused the message: ${error.slice(0, 80)}.`;
     if (TOKEN_REFUSED.includes(error)) {
       await account.refused(reason);
       return { outcome: 'refused', reason };
@@ -76,36 +70,26 @@ export class SlackClient implements SlackPoster {
     return UNKNOWN.includes(error) ? { outcome: 'unknown', reason } : { outcome: 'refused', reason };
   }
 
-  private until(response: Response): string {
-    const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-    const pause = Number.isFinite(seconds) && seconds >= 0 ? seconds : DEFAULT_PAUSE_SECONDS;
-    return addMs(this.options.clock.now(), pause * SECOND).toISOString();
+  private until({ retryAfterMs = DEFAULT_PAUSE_MS }: Answered): string {
+    return addMs(this.options.clock.now(), retryAfterMs).toISOString();
   }
 
-  async respond(responseUrl: string, { text, instead }: { text: string; instead: boolean }): Promise<void> {
-    const { fetch, hooks = HOOKS } = this.options;
-    if (!responseUrl.startsWith(hooks)) return;
-    await fetch(responseUrl, {
+  async respond(
+    { api }: Pick<SlackAccount, 'api'>,
+    responseUrl: string,
+    { text, instead }: { readonly text: string; readonly instead: boolean },
+  ): Promise<boolean> {
+    if (!responseUrl.startsWith(HOOKS) && !responseUrl.startsWith(`${api}/`)) return false;
+    const answer = await jsonClient({ ...this.options, timeoutMs: RESPOND_TIMEOUT_MS })({
       method: 'POST',
-      headers: { 'content-type': 'application/json; charset=utf-8' },
-      body: JSON.stringify(
-        instead
-          ? { replace_original: true, text }
-          : { response_type: 'ephemeral', replace_original: false, text },
-      ),
-      redirect: 'error',
-      signal: AbortSignal.timeout(RESPOND_TIMEOUT_MS),
+      url: responseUrl,
+      headers: { 'content-type': TYPE },
+      json: instead
+        ? { replace_original: true, text }
+        : { response_type: 'ephemeral', replace_original: false, text },
     });
+    return answer.kind === 'answer' && answer.status < 300;
   }
 }
 
 const later = (reason: string) => ({ outcome: 'unavailable', reason }) as const;
-
-/** Nothing listened, or the name is not known: it was not posted. Any other failure may have come after it. */
-function outcomeOfError(error: unknown): SendOutcome {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  return code === 'ECONNREFUSED' || code === 'ENOTFOUND'
-    ? later(code)
-    : { outcome: 'unknown', reason: error instanceof Error ? error.name : 'no answer' };
-}

@@ -29,6 +29,10 @@ export interface SlackMessage {
 export interface SlackPoster {
   /** One call and no repeat: without an answer, it may be there. */
   post(account: SlackAccount, message: SlackMessage): Promise<SendOutcome>;
-  /** Writes over the message in which a button was pressed, or tells the one who pressed it alone. */
-  respond(responseUrl: string, answer: { readonly text: string; readonly instead: boolean }): Promise<void>;
+  /** Writes over the message in which a button was pressed, or tells the one who pressed it alone. False when it did not. */
+  respond(
+    account: Pick<SlackAccount, 'api'>,
+    responseUrl: string,
+    answer: { readonly text: string; readonly instead: boolean },
+  ): Promise<boolean>;
 }
