@@ -34,7 +34,7 @@ const messageSchema = z.object({
   text: z.string().max(40_000),
   blocks: z.array(blockSchema).max(50),
 });
-export type PostedToSlack = z.infer<typeof messageSchema>;
+type PostedToSlack = z.infer<typeof messageSchema>;
 
 /** A server that takes what Slack takes, and answers as it does: with 200 also when it refuses. */
 export async function startSlackServer(token: string) {

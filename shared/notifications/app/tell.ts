@@ -84,7 +84,7 @@ export async function watch(
   if (isNew || when > deps.clock.now()) await sendLater(deps, when, message);
 }
 
-export async function sendLater(
+async function sendLater(
   { notifications, later, clock }: TellDeps,
   when: Date,
   message: NotificationMessage,
