@@ -14,7 +14,7 @@ export interface RexAppProps extends AppProps {
   readonly bundles?: string;
 }
 
-/** All stacks, in the order of what stands on what: data <- edge <- workflows <- api and realtime, and mail on data. */
+/** All stacks, in the order of what stands on what: data <- edge <- workflows <- api, realtime and mail. */
 export function createApp({ bundles = BUNDLES, ...props }: RexAppProps = {}): App {
   const app = new App({ analyticsReporting: false, ...props });
   const deployment = parseDeployment((name) => app.node.tryGetContext(name));
@@ -41,6 +41,7 @@ export function createApp({ bundles = BUNDLES, ...props }: RexAppProps = {}): Ap
     deployment,
     platform,
     data,
+    tasks: workflows.queue('tasks'),
     description: 'Rex: SES events and incoming mail',
   });
   new RealtimeStack(app, 'RexRealtime', {

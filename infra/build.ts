@@ -19,6 +19,7 @@ const LOADED_LATER: readonly string[] = [
   'consumers/batches',
   'consumers/inbound',
   'consumers/answers',
+  'consumers/tasks',
   'http/llm',
   'http/system',
 ];

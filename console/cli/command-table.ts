@@ -63,6 +63,10 @@ import { erasuresReplay } from './commands/erasures-replay.ts';
 import { eventsList } from './commands/events-list.ts';
 import { eventsTail } from './commands/events-tail.ts';
 import { explain } from './commands/explain.ts';
+import { faqAdd } from './commands/faq-add.ts';
+import { faqList } from './commands/faq-list.ts';
+import { faqRemove } from './commands/faq-remove.ts';
+import { faqTest } from './commands/faq-test.ts';
 import { icpList } from './commands/icp-list.ts';
 import { icpScore } from './commands/icp-score.ts';
 import { icpShow } from './commands/icp-show.ts';
@@ -308,6 +312,10 @@ export const COMMANDS: readonly Command[] = [
   autonomyList,
   autonomyRevoke,
   autonomyBeginAnew,
+  faqList,
+  faqAdd,
+  faqTest,
+  faqRemove,
   linkedinList,
   linkedinDone,
   linkedinSkip,

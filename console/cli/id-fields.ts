@@ -3,6 +3,7 @@ import { alertIdSchema } from '../../shared/alerts/contract/alert.ts';
 import { taskIdSchema } from '../../shared/channels/contract/channels.ts';
 import { connectionIdSchema } from '../../shared/connections/contract/connections.ts';
 import { externalAgentIdSchema } from '../../shared/coordination/contract/external-agent-routes.ts';
+import { faqIdSchema } from '../../shared/correspondence/contract/faq.ts';
 import { answerIdSchema } from '../../shared/inbox/contract/answer.ts';
 import { conversationIdSchema } from '../../shared/inbox/contract/conversation.ts';
 import {
@@ -52,6 +53,7 @@ export const connectionField = value(
   connectionIdSchema,
   'The id that "rex connections list" shows',
 );
+export const faqEntryField = value('ENTRY', faqIdSchema, 'Its name, such as delivery');
 export const alertField = value('ALERT', alertIdSchema, 'The id that "rex alerts list" shows');
 export const recommendationField = value(
   'RECOMMENDATION',

@@ -77,6 +77,6 @@ export function externalServices(environment: Environment): ExternalServices {
     else if (held.length > 0) unused.push(`${held.join(', ')}: set, but not used. ${wish}=on uses it.`);
   }
   if (webhookTargetsOf(environment) === 'public')
-    callsOut.push('webhooks to the addresses of their endpoints, and automations');
+    callsOut.push('webhooks to the addresses of their endpoints, automations, and connected accounts');
   return { secrets, callsOut, unused };
 }

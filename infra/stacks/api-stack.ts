@@ -141,6 +141,7 @@ export class ApiStack extends Stack {
         can.queryDueWork(tables.records),
         can.executeTasks(deployment),
       ],
+      correspondence: [can.useRecords(tables.records, ['DeleteItem'])],
       analytics: [timelines],
       notifications: [can.useRecords(tables.records, ['DeleteItem'])],
       webhooks: [

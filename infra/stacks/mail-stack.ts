@@ -21,6 +21,7 @@ import {
   readObjects,
   readSecret,
   readWriteRecords,
+  sendTo,
 } from '../capabilities.ts';
 import type { Deployment } from '../config.ts';
 import { raiseAlarm } from '../constructs/alarm.ts';
@@ -49,6 +50,8 @@ export interface MailStackProps extends StackProps {
   readonly deployment: Deployment;
   readonly platform: FunctionPlatform;
   readonly data: DataStack;
+  /** Questions that people write become tasks. */
+  readonly tasks: WorkQueue;
 }
 
 interface TopicConsumer {
@@ -59,7 +62,7 @@ interface TopicConsumer {
 
 /** What SES tells us about mail that went out, and the mail that comes in. */
 export class MailStack extends Stack {
-  constructor(scope: Construct, id: string, { deployment, platform, data, ...props }: MailStackProps) {
+  constructor(scope: Construct, id: string, { deployment, platform, data, tasks, ...props }: MailStackProps) {
     super(scope, id, props);
     const { tables, files, secrets } = data;
     const store = [readWriteRecords(tables.records), appendEvents(tables.events)];
@@ -75,6 +78,7 @@ export class MailStack extends Stack {
           readSecret('THREAD_SECRET_ARN', secrets.thread),
           readSecret('OPENAI_SECRET_ARN', secrets.openai),
           operateFor(deployment.operatorsWorkspace),
+          sendTo(tasks),
         ],
       },
     });

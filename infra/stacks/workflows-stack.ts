@@ -242,6 +242,11 @@ export class WorkflowsStack extends Stack {
         can.executeTasks(deployment),
         can.keepConnections(this, 'use'),
         can.deliverTo(deployment.webhookTargets),
+        can.sendEmail(this),
+        can.readSecret('THREAD_SECRET_ARN', secrets.thread),
+        can.readSecret('SENDGRID_SECRET_ARN', secrets.sendgrid),
+        can.readSecret('OPENAI_SECRET_ARN', secrets.openai),
+        can.linkTo(baseUrl),
       ],
       notifications: [
         can.sendTo(this.queue('notifications')),

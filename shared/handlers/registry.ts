@@ -1,7 +1,21 @@
+import { adsChangeType, adsReportType } from '../ads/contract/tasks.ts';
+import { emailAnswerType, emailSendType } from '../correspondence/contract/tasks.ts';
+import { seoBulkType, seoFixType } from '../seo/contract/fix.ts';
 import { seoAuditType } from '../seo/contract/tasks.ts';
+import { numbersType, publishType } from '../social/contract/tasks.ts';
 import type { TaskType, TaskTypes } from '../tasks/contract/task-type.ts';
 
-/** Every type of task that Rex can do. Its handler is in `functions/consumers/tasks/container.ts`. */
-const TYPES: readonly TaskType[] = [seoAuditType];
+/** Every type of task that Rex can do. Its handler is in `functions/consumers/tasks/handlers`. */
+const TYPES: readonly TaskType[] = [
+  seoAuditType,
+  seoFixType,
+  seoBulkType,
+  emailAnswerType,
+  emailSendType,
+  publishType,
+  numbersType,
+  adsReportType,
+  adsChangeType,
+];
 
 export const TASK_TYPES: TaskTypes = new Map(TYPES.map((type) => [type.type, type]));

@@ -111,7 +111,10 @@ export function checkFunctions({ ofType }: Synthesis): void {
     });
 
     it.each([
-      ['ses:SendRawEmail', ['consumers-answers', 'consumers-notifications', 'consumers-outbound']],
+      [
+        'ses:SendRawEmail',
+        ['consumers-answers', 'consumers-notifications', 'consumers-outbound', 'consumers-tasks'],
+      ],
       ['events:PutEvents', ['streams-events']],
       ['s3:PutObject', ['http-leads']],
       [

@@ -79,6 +79,12 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     account: { url: 'http://127.0.0.1:9', username: 'rex' },
     secret: { applicationPassword: 'abcd efgh ijkl mnop qrst uvwx' },
   });
+  const faq = await ws.call('POST', '/api/faq', {
+    id: 'delivery',
+    questions: ['How long does delivery take?'],
+    answer: 'Two days.',
+    source: 'Terms',
+  });
   const alert = await raiseAlert(
     { alerts: alertStores({ records, events }).alerts, clock: { now: () => NOW } },
     {
@@ -186,11 +192,19 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     webhooks: webhook.json.id,
     automations: automation.json.id,
     connections: connection.json.id,
+    faq: faq.json.id,
   };
 }
 
 /** After these there is nothing left to find. */
-const LAST = ['eraseLead', 'deleteWebhook', 'removeAutomation', 'removeConnection', 'removeDomain'];
+const LAST = [
+  'eraseLead',
+  'deleteWebhook',
+  'removeAutomation',
+  'removeConnection',
+  'removeDomain',
+  'removeFaqEntry',
+];
 const isLast = ({ operationId }: RouteContract): boolean => LAST.includes(operationId);
 const named = ROUTES.filter((route) => needsToken(route) && collectionOf(route) !== undefined).toSorted(
   (a, b) => Number(isLast(a)) - Number(isLast(b)),

@@ -178,8 +178,27 @@ export const CONTEXTS: readonly Context[] = [
     for: 'tells people of alerts and of approvals that wait, once, and lets them decide where they read of it',
     uses: 'kernel platform mail channels content alerts autonomy workspaces domains approvals sending webhooks connections',
   },
-  { name: 'seo', for: 'looks at pages, and proposes what to change', uses: 'kernel autonomy tasks webhooks' },
-  { name: 'handlers', for: 'the registry of types of tasks', uses: 'tasks seo' },
+  {
+    name: 'seo',
+    for: 'looks at pages, and proposes what to change',
+    uses: 'kernel autonomy tasks webhooks connections',
+  },
+  {
+    name: 'social',
+    for: 'posts on X, LinkedIn, Facebook and Instagram: published, looked up, taken back, counted',
+    uses: 'kernel platform autonomy tasks webhooks connections',
+  },
+  {
+    name: 'ads',
+    for: 'campaigns at Google Ads: reports, and changes within caps',
+    uses: 'kernel platform autonomy tasks webhooks connections',
+  },
+  {
+    name: 'correspondence',
+    for: 'e-mails that tasks send: answers to frequent questions, drafts, single letters',
+    uses: 'kernel platform mail leads llm autonomy content workspaces approvals tasks replies sending inbound inbox',
+  },
+  { name: 'handlers', for: 'the registry of types of tasks', uses: 'tasks seo correspondence social ads' },
   {
     name: 'automations',
     for: 'steps of missions that run in n8n or CrewAI',
@@ -258,7 +277,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'api',
     for: 'all routes, all events, all queues: OpenAPI and AsyncAPI',
-    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts linkedin tasks autonomy inbox analytics forecast recommendations webhooks connections notifications automations operations coordination gdpr commands',
+    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts linkedin tasks autonomy inbox correspondence analytics forecast recommendations webhooks connections notifications automations operations coordination gdpr commands',
   },
   {
     name: 'wiring',

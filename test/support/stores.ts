@@ -1,3 +1,4 @@
+import { adsStores } from '../../shared/ads/adapters/stores.ts';
 import { alertStores } from '../../shared/alerts/adapters/stores.ts';
 import { analyticsStores } from '../../shared/analytics/adapters/stores.ts';
 import { approvalStores } from '../../shared/approvals/adapters/stores.ts';
@@ -6,6 +7,8 @@ import { autonomyStores } from '../../shared/autonomy/adapters/stores.ts';
 import { channelStores } from '../../shared/channels/adapters/stores.ts';
 import { connectionStores } from '../../shared/connections/adapters/stores.ts';
 import { coordinationStores } from '../../shared/coordination/adapters/stores.ts';
+import { correspondenceStores } from '../../shared/correspondence/adapters/stores.ts';
+import { questionsOf } from '../../shared/correspondence/app/hear-questions.ts';
 import { decisionStores } from '../../shared/decisions/adapters/stores.ts';
 import { domainStores, providerDayStores } from '../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../shared/drafting/adapters/stores.ts';
@@ -28,6 +31,7 @@ import { recommendationStores } from '../../shared/recommendations/adapters/stor
 import { replyStores } from '../../shared/replies/adapters/stores.ts';
 import { riskStores } from '../../shared/risk/adapters/stores.ts';
 import { sendingStores } from '../../shared/sending/adapters/stores.ts';
+import { socialStores } from '../../shared/social/adapters/stores.ts';
 import { taskStores } from '../../shared/tasks/adapters/stores.ts';
 import { webhookStores } from '../../shared/webhooks/adapters/stores.ts';
 import { workspaceStores } from '../../shared/workspaces/adapters/stores.ts';
@@ -38,10 +42,16 @@ import { workspaceStores } from '../../shared/workspaces/adapters/stores.ts';
  */
 export function stores(tables: Tables, clock: Clock = systemClock) {
   const all = storesOf(tables, clock);
-  return { ...all, invitations: invitationsOf({ ...all, clock }) };
+  const taskQueue = { send: async () => undefined };
+  return {
+    ...all,
+    invitations: invitationsOf({ ...all, clock }),
+    questions: questionsOf({ ...all, taskQueue, clock }),
+  };
 }
 
 const storesOf = (tables: Tables, clock: Clock) => ({
+  ...adsStores(tables),
   ...alertStores(tables),
   ...analyticsStores(tables),
   ...approvalStores(tables),
@@ -49,7 +59,9 @@ const storesOf = (tables: Tables, clock: Clock) => ({
   ...autonomyStores(tables),
   ...channelStores(tables),
   ...connectionStores(tables),
+  ...socialStores(tables),
   ...coordinationStores(tables),
+  ...correspondenceStores(tables),
   ...decisionStores(tables),
   ...domainStores(tables),
   ...providerDayStores(tables),

@@ -4,7 +4,6 @@ import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
 import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
 import { autonomyStores } from '../../../shared/autonomy/adapters/stores.ts';
 import { connectionsOver } from '../../../shared/connections/app/open-connection.ts';
-import type { Connections } from '../../../shared/connections/app/ports/connections.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
@@ -12,25 +11,12 @@ import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { logger } from '../../../shared/platform/runtime/logger.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
-import { PublicSite } from '../../../shared/seo/adapters/public-site.ts';
-import { seoAuditHandler } from '../../../shared/seo/app/audit-handler.ts';
 import { taskStores } from '../../../shared/tasks/adapters/stores.ts';
-import type { TaskHandler } from '../../../shared/tasks/app/ports/handler.ts';
 import type { WorkTaskDeps } from '../../../shared/tasks/app/work-task.ts';
 import type { TaskMessage } from '../../../shared/tasks/contract/messages.ts';
-import type { WebhookTargets } from '../../../shared/webhooks/contract/webhooks.ts';
 import { CONNECTIONS_ENV, openConnectionDeps } from '../../../shared/wiring/open-connections.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
-
-/** What handlers reach the outside by. */
-interface Outside {
-  readonly connections: Connections;
-  readonly targets: WebhookTargets;
-}
-
-const handlersOver = ({ targets }: Outside): readonly TaskHandler[] => [
-  seoAuditHandler(() => new PublicSite({ targets })) as TaskHandler,
-];
+import { openHandlers } from './handlers/open-handlers.ts';
 
 export async function container(): Promise<WorkTaskDeps> {
   const env = readEnv({
@@ -39,10 +25,7 @@ export async function container(): Promise<WorkTaskDeps> {
     ...CONNECTIONS_ENV,
   });
   const tables = openTables();
-  const handlers = handlersOver({
-    connections: connectionsOver(openConnectionDeps(env, tables)),
-    targets: env.WEBHOOK_TARGETS,
-  });
+  const opening = openConnectionDeps(env, tables);
   return {
     ...taskStores(tables),
     ...approvalStores(tables),
@@ -51,7 +34,12 @@ export async function container(): Promise<WorkTaskDeps> {
     ...workspaceStores(tables),
     ...missionStores(tables),
     taskQueue: new SqsQueue<TaskMessage>(new SQSClient(awsClient()), env.TASKS_QUEUE_URL),
-    handlers: new Map(handlers.map((handler) => [handler.type, handler])),
+    handlers: openHandlers({
+      tables,
+      connections: connectionsOver(opening),
+      targets: env.WEBHOOK_TARGETS,
+      wait: opening.wait,
+    }),
     dryRun: env.AGENT_DRY_RUN,
     log: (message, about) => logger.info(message, { ...about }),
     clock: systemClock,

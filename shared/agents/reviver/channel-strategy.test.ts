@@ -162,7 +162,7 @@ describe('quiet hours and the lease of the person', () => {
   it('delay a message on every channel alike, and so never change the choice', () => {
     expect([sendWindow.channels, contactLease.channels]).toEqual([undefined, undefined]);
     for (const channel of CHANNELS) {
-      expect(sendWindow.check({ ...free, channel, now: night }).verdict).toBe('wait');
+      expect(sendWindow.check({ ...free, now: night }).verdict).toBe('wait');
       expect(contactLease.check({ ...free, channel, now: NOW, lead: leased }).verdict).toBe('wait');
     }
     for (const sends of [[], silent(mail, 6), [{ ...mail, repliedAt: later(60) }]]) {

@@ -5,6 +5,7 @@ import { automationEvents } from '../../automations/contract/events.ts';
 import { channelEvents } from '../../channels/contract/events.ts';
 import { connectionEvents } from '../../connections/contract/events.ts';
 import { agentEvents } from '../../coordination/contract/events.ts';
+import { correspondenceEvents } from '../../correspondence/contract/events.ts';
 import { domainEvents } from '../../domains/contract/events.ts';
 import { enrichmentEvents } from '../../enrichment/contract/events.ts';
 import { gdprEvents } from '../../gdpr/contract/events.ts';
@@ -31,6 +32,7 @@ const EVENTS = {
   ...automationEvents,
   ...connectionEvents,
   ...channelEvents,
+  ...correspondenceEvents,
   ...domainEvents,
   ...provisioningEvents,
   ...enrichmentEvents,

@@ -6,6 +6,7 @@ import { autonomyRoutes } from '../../autonomy/contract/routes.ts';
 import { commandRoutes } from '../../commands/contract/routes.ts';
 import { connectionRoutes } from '../../connections/contract/routes.ts';
 import { agentRoutes } from '../../coordination/contract/routes.ts';
+import { correspondenceRoutes } from '../../correspondence/contract/routes.ts';
 import { decisionRoutes } from '../../decisions/contract/routes.ts';
 import { enrichmentRoutes } from '../../enrichment/contract/routes.ts';
 import { forecastRoutes } from '../../forecast/contract/routes.ts';
@@ -53,6 +54,7 @@ export const ROUTE_TABLES = {
   channels: channelRoutes,
   meetings: meetingRoutes,
   tasks: { ...taskRoutes, ...autonomyRoutes },
+  correspondence: correspondenceRoutes,
   analytics: analyticsRoutes,
   webhooks: webhookRoutes,
   notifications: notificationRoutes,

@@ -30,7 +30,12 @@ export const effectSchema = z
       })
       .nullable(),
     content: z
-      .object({ subject: z.string().nullable(), text: z.string(), html: z.string().nullable() })
+      .object({
+        subject: z.string().nullable(),
+        text: z.string(),
+        html: z.string().nullable(),
+        leadId: z.string().optional().describe('The person whom it is written to, where it is one'),
+      })
       .nullable(),
     changes: z.array(changeSchema).max(200),
     costUsd: z.number().min(0),

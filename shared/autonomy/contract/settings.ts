@@ -1,14 +1,19 @@
 import * as z from 'zod';
 import { lineText } from '../../kernel/contract/common.ts';
-import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
+import { readUnknownAs, refuseUnknown } from '../../kernel/contract/tolerance.ts';
 
 export const VERDICTS = ['run', 'ask', 'forbid'] as const;
+
+/** How far Rex answers questions that people write. */
+const EMAIL_ANSWERS = ['off', 'propose', 'on'] as const;
 
 /** `executor` counts every task that is executed. */
 export const DAILY_LIMITS = ['executor', 'email', 'social', 'newsletter', 'seoBulk'] as const;
 export type DailyLimit = (typeof DAILY_LIMITS)[number];
 
 const limit = (most: number) => z.number().int().min(0).max(1_000_000).default(most);
+
+const share = (most: number) => z.number().min(0).max(10).default(most);
 
 const comparedSchema = z.union([
   z.string().max(100),
@@ -64,6 +69,37 @@ export const taskSettingsSchema = z.strictObject({
     })
     .prefault({})
     .describe('Most of each in a day (UTC)'),
+  ads: z
+    .strictObject({
+      bidUpAtMost: share(0.2),
+      bidDownAtMost: share(0.5),
+      budgetUpAtMost: share(0.2),
+      budgetDownAtMost: share(0.5),
+      budgetRaiseADay: z
+        .number()
+        .min(0)
+        .max(1_000_000)
+        .default(50)
+        .describe('What the budgets of an account may rise in a day (UTC), all together, in its currency'),
+    })
+    .prefault({})
+    .describe('How far one value at Google Ads may change at once, as a share of what it is: 0.2 is a fifth'),
+  email: z
+    .strictObject({
+      answers: readUnknownAs(z.enum(EMAIL_ANSWERS), 'off')
+        .default('off')
+        .describe(
+          'Whether questions that people write become tasks: off; propose, so that each answer is asked about; on, so that answers from the list of frequent questions go out by themselves',
+        ),
+      model: z
+        .boolean()
+        .default(false)
+        .describe(
+          'Let a language model write an answer from the list of frequent questions, where no entry fits by itself',
+        ),
+    })
+    .prefault({})
+    .describe('E-mails that tasks send'),
   earned: z
     .strictObject({
       enabled: z.boolean().default(true),

@@ -20,7 +20,13 @@ export const effectRecordSchema = z.object({
     .object({ count: z.number().int(), sample: z.array(z.string()), digest: z.string().nullable() })
     .nullable(),
   content: z
-    .object({ subject: z.string().nullable(), text: z.string(), html: z.string().nullable() })
+    .object({
+      subject: z.string().nullable(),
+      text: z.string(),
+      html: z.string().nullable(),
+      /** Beside the words, so that they are erased with the person. */
+      leadId: z.string().optional(),
+    })
     .nullable(),
   changes: z.array(changeRecordSchema),
   costUsd: z.number(),

@@ -57,13 +57,13 @@ describe('the policy', () => {
       { kind: 'email.answer', facts: { faq: true }, recipients: { count: 2, sample: [], digest: null } },
     ],
     ['a fix of two pages', { kind: 'seo.fix', facts: { minor: true }, changes: [change, change] }],
-    ['a bid that goes up', { kind: 'ads.change', facts: { lowersBidsOnly: false } }],
-    ['a bid of which that is not known', { kind: 'ads.change' }],
+    ['a bid that goes up', { kind: 'ads.change', facts: { lowersBidsOnly: false } }, 'ads-change'],
+    ['a bid of which that is not known', { kind: 'ads.change' }, 'ads-change'],
     ['a post', {}],
-  ] as const)('asks about %s', (_, what) => {
+  ] as const)('asks about %s', (_, what, rule?: string) => {
     expect(decide({ effect: effect(what as Partial<PolicyQuestion['effect']>) })).toMatchObject({
       verdict: 'ask',
-      rule: 'default',
+      rule: rule ?? 'default',
     });
   });
 

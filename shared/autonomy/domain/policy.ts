@@ -6,6 +6,12 @@ import { hasEarned, type TrackRecord } from './track-record.ts';
 /** Those of Rex, after those of the workspace. The first that holds decides; where none does, a person is asked. */
 export const RULES: readonly PolicyRule[] = [
   {
+    id: 'email-proposed',
+    when: { effect: ['email.answer'], facts: { proposed: true } },
+    verdict: 'ask',
+    because: 'The workspace lets Rex propose answers, and send none by itself (tasks.email.answers).',
+  },
+  {
     id: 'faq-email',
     when: { effect: ['email.answer'], facts: { faq: true }, recipientsAtMost: 1 },
     verdict: 'run',
@@ -22,6 +28,12 @@ export const RULES: readonly PolicyRule[] = [
     when: { effect: ['ads.change'], facts: { lowersBidsOnly: true } },
     verdict: 'run',
     because: 'It lowers bids, and nothing else.',
+  },
+  {
+    id: 'ads-change',
+    when: { effect: ['ads.change'] },
+    verdict: 'ask',
+    because: 'It raises bids, or changes budgets, states or keywords.',
   },
 ];
 

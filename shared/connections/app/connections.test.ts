@@ -183,6 +183,64 @@ it('waits for who replaces the token, and says so when that takes too long', asy
   });
 });
 
+it('who was too slow does not overwrite credentials that were renewed meanwhile', async () => {
+  const it = opened();
+  const { id } = await it.add(x());
+  const before = vendor.state.granted;
+  const slow: typeof it.deps.vendors.refresh = async (...asked) => {
+    const answer = await it.deps.vendors.refresh(...asked);
+    it.pass(2 * MINUTE);
+    await renewConnection(it.deps, it.of(id), x().secret);
+    return answer;
+  };
+  const { open } = connectionsOver({ ...it.deps, vendors: { refresh: slow } });
+  expect(await open(WORKSPACE, id)).toMatchObject({ outcome: 'unavailable' });
+  expect(tokenOf(await it.connections.open(WORKSPACE, id))).toBe(`access-token-${before + 2}`);
+  expect(vendor.state.reused).toEqual([]);
+});
+
+it('a death after the secret was stored loses nothing', async () => {
+  const it = opened();
+  const { id } = await it.add(x());
+  const before = vendor.state.granted;
+  let saves = 0;
+  const records = Object.assign(Object.create(it.deps.connectionRecords), {
+    save: async (...given: Parameters<typeof it.deps.connectionRecords.save>) => {
+      saves += 1;
+      if (saves === 2) throw new Error('Killed here.');
+      return it.deps.connectionRecords.save(...given);
+    },
+  });
+  const { open } = connectionsOver({ ...it.deps, connectionRecords: records });
+  await expect(open(WORKSPACE, id)).rejects.toThrow('Killed here.');
+  expect(tokenOf(await it.connections.open(WORKSPACE, id))).toBe(`access-token-${before + 1}`);
+  // Also when the access token has run out: the newest refresh token is the one that is sent.
+  it.pass(3 * HOUR);
+  expect(tokenOf(await it.connections.open(WORKSPACE, id))).toBe(`access-token-${before + 2}`);
+  expect([await it.record(id), vendor.state.reused]).toMatchObject([
+    { state: 'working', secretSerial: 3 },
+    [],
+  ]);
+});
+
+it('a secret that shows late is read again', async () => {
+  const it = opened();
+  const { id } = await it.add(x());
+  const old = await it.deps.connectionSecrets.get(it.of(id));
+  const before = vendor.state.granted;
+  await it.connections.open(WORKSPACE, id);
+  let reads = 0;
+  const secrets = Object.assign(Object.create(it.deps.connectionSecrets), {
+    get: async (of: { workspace: string; id: string }) => {
+      reads += 1;
+      return reads === 1 ? old : it.deps.connectionSecrets.get(of);
+    },
+  });
+  const { open } = connectionsOver({ ...it.deps, connectionSecrets: secrets });
+  expect(tokenOf(await open(WORKSPACE, id))).toBe(`access-token-${before + 1}`);
+  expect([reads, vendor.state.granted, vendor.state.reused]).toEqual([2, before + 1, []]);
+});
+
 it('is refused by who works with it, unless it was renewed meanwhile', async () => {
   const it = opened();
   const { id } = await it.add(site());

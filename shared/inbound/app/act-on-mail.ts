@@ -46,6 +46,8 @@ export async function actOn(
     const { kind } = mail;
     await deps.feedback.recordInbound({ workspace, leadId, missionId, step, kind, at: received.receivedAt });
   }
+  // Also after a repeat: the process before may have died in between.
+  if (held && hold === 'reply') await deps.questions.heard({ lead, message, from: fromOf(mail) });
   if (held) return isNew && held === 'repeated' ? 'stored' : held;
   const stored = await deps.leads.addInbound(workspace, leadId, message);
   if (mail.kind === 'unsubscribe_request')
@@ -68,6 +70,9 @@ async function heardOf(
   const { calendar, from } = mail;
   return invitations.heard({ lead, calendar, from, message, isPlain: hold === 'reply' });
 }
+
+const fromOf = (mail: InboundMail): string | undefined =>
+  mail.kind === 'unreadable' ? undefined : mail.from;
 
 async function noteAbsence(
   deps: ReceiveMailDeps,

@@ -12,6 +12,7 @@ import type { SendFeedback } from '../../sending/app/ports/send-feedback.ts';
 import type { SendLedger } from '../../sending/app/ports/sending.ts';
 import type { ReceivedMail } from '../contract/messages.ts';
 import type { Invitations } from './ports/invitations.ts';
+import type { Questions } from './ports/questions.ts';
 
 export type MailOutcome = 'stored' | 'repeated' | 'quarantined' | 'noThread' | 'unknownLead';
 
@@ -30,6 +31,7 @@ export interface ReceiveMailDeps extends HoldPersonDeps {
   readonly ledger: Pick<SendLedger, 'ofCohort'>;
   readonly feedback: SendFeedback;
   readonly invitations: Invitations;
+  readonly questions: Questions;
   readonly alerts: AlertStore;
   readonly suppressions: SuppressionStore;
   readonly clock: Clock;

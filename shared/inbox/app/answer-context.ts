@@ -10,7 +10,7 @@ import { RexError } from '../../kernel/errors.ts';
 import type { InboundMessage, LeadStore } from '../../leads/app/ports/leads.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { Settings } from '../../workspaces/contract/settings.ts';
-import type { Answer } from '../domain/answer.ts';
+import { type Answer, contactKeyOf, isLetter } from '../domain/answer.ts';
 import type { AnswerContext } from '../domain/answer-guards.ts';
 import type { InvitedMeetings, PresentInvitation } from './ports/invited-meetings.ts';
 
@@ -61,14 +61,9 @@ function answeredMessage(
  */
 export async function answerView(
   deps: AnswerContextDeps,
-  {
-    workspace,
-    leadId,
-    channel,
-    answers,
-    invitation,
-  }: Pick<Answer, 'workspace' | 'leadId' | 'channel' | 'answers' | 'invitation'>,
+  answer: Pick<Answer, 'workspace' | 'leadId' | 'id' | 'channel' | 'answers' | 'invitation' | 'task'>,
 ): Promise<AnswerView> {
+  const { workspace, leadId, channel, answers, invitation, task } = answer;
   const [lead, inbound, record] = await Promise.all([
     deps.leads.get(workspace, leadId),
     deps.leads.listInbound(workspace, leadId),
@@ -76,8 +71,8 @@ export async function answerView(
   ]);
   if (!lead) throw new RexError('NOT_FOUND', `There is no lead ${leadId}.`);
   if (!record) throw new RexError('CONFLICT', 'The workspace has no settings.');
-  const message = answeredMessage(inbound, channel, answers);
-  if (!message && !invitation)
+  const message = isLetter(answer) ? undefined : answeredMessage(inbound, channel, answers);
+  if (!message && !invitation && !isLetter(answer))
     throw new RexError('CONFLICT', `This person has written nothing by ${channel} that could be answered.`);
   const wroteAt = answeredMessage(inbound, channel)?.receivedAt ?? message?.receivedAt;
   const { phone } = lead.profile;
@@ -101,6 +96,7 @@ export async function answerView(
     wroteAt,
     invitation,
     presentSequence: meeting?.sequence,
+    byTask: task === undefined ? undefined : { key: contactKeyOf(answer), answers },
   };
   return { context, message, sender: mail, meeting };
 }

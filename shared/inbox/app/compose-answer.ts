@@ -2,7 +2,7 @@ import { composeMail, type OutgoingMail as MailParts } from '../../mail/domain/c
 import type { InvitationParts } from '../../mail/domain/invitation.ts';
 import { threadReference } from '../../mail/domain/thread.ts';
 import { missionHashOf, threadToken } from '../../sending/domain/thread-token.ts';
-import type { Answer } from '../domain/answer.ts';
+import { type Answer, isLetter } from '../domain/answer.ts';
 import { answerBody } from '../domain/answer-mail.ts';
 import { type AnswerView, threadIn } from './answer-context.ts';
 
@@ -18,10 +18,11 @@ export interface ComposeAnswerDeps {
  */
 export async function composeAnswer(
   { threadSecret, publicBaseUrl }: ComposeAnswerDeps,
-  { workspace, leadId, subject, text, invitation }: Answer,
+  answer: Answer,
   { context: { lead, now }, message }: AnswerView,
   { from, replyDomain }: NonNullable<AnswerView['sender']>,
 ): Promise<{ readonly raw: Uint8Array; readonly parts: MailParts }> {
+  const { workspace, leadId, subject, text, invitation } = answer;
   const thread = threadIn(message, invitation);
   const token = threadToken(threadSecret, {
     workspace,
@@ -54,6 +55,8 @@ export async function composeAnswer(
     headers: {
       ...(answered === undefined ? {} : { 'In-Reply-To': answered }),
       References: answered === undefined ? reference : `${reference} ${answered}`,
+      // So that no program answers what a program wrote (RFC 3834).
+      ...(answer.task !== undefined && !isLetter(answer) ? { 'Auto-Submitted': 'auto-replied' } : {}),
     },
     messageIdDomain: from.address.slice(from.address.lastIndexOf('@') + 1),
     date: now,

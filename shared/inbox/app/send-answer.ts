@@ -1,9 +1,10 @@
 import { claimNumber } from '../../channels/app/claim-number.ts';
 import { CHANNEL_TERMS, mailProviderOf } from '../../channels/domain/channel-terms.ts';
 import { numberChannel } from '../../channels/domain/number-channel.ts';
+import { dailyCap } from '../../domains/domain/warmup.ts';
 import { addMs, MINUTE } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
-import { REX } from '../../kernel/events.ts';
+import { type Actor, REX } from '../../kernel/events.ts';
 import { acquireContactLease } from '../../leads/app/acquire-contact-lease.ts';
 import { applySuppressions } from '../../leads/app/apply-suppressions.ts';
 import type { SuppressionStore } from '../../leads/app/ports/suppressions.ts';
@@ -11,9 +12,17 @@ import { releaseContactLease } from '../../leads/app/release-contact-lease.ts';
 import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
 import { isConflict } from '../../platform/retry-on-conflict.ts';
 import type { Mailer, SendOutcome, Texter } from '../../sending/app/ports/sending.ts';
-import { utcDay } from '../../sending/domain/guards/daily-limits.ts';
+import { nextUtcDay, utcDay } from '../../sending/domain/guards/daily-limits.ts';
 import type { AnswerMessage } from '../contract/messages.ts';
-import { type Answer, answerEvent, claimed, ended, waiting } from '../domain/answer.ts';
+import {
+  type Answer,
+  answerEvent,
+  claimed,
+  contactKeyOf,
+  ended,
+  isLetter,
+  waiting,
+} from '../domain/answer.ts';
 import { answerObstacle } from '../domain/answer-guards.ts';
 import { applyAct, type Conversation } from '../domain/conversation.ts';
 import { conversationEvent } from '../domain/conversation-event.ts';
@@ -38,7 +47,7 @@ export interface SendAnswerDeps extends AnswerContextDeps {
 const LOOK_AGAIN_MS = 5 * MINUTE;
 /** The frequency cap looks at so many messages. */
 const CONTACTS_KEPT = 10;
-/** It counts in the day, so that missions leave room for it, and no limit of the day keeps it back. */
+/** An answer counts in the day, so that missions leave room for it, and no limit of the day keeps it back. */
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 
 type Call = () => Promise<SendOutcome>;
@@ -122,12 +131,10 @@ interface Later {
 }
 
 /** The rate of the provider, and whether the domain or number is still ours, in the transaction that counts it. */
-async function mayNotYet(
-  deps: SendAnswerDeps,
-  { workspace, channel }: Answer,
-  view: AnswerView,
-): Promise<Later | undefined> {
+async function mayNotYet(deps: SendAnswerDeps, answer: Answer, view: AnswerView): Promise<Later | undefined> {
+  const { workspace, channel } = answer;
   const { settings, domain, now } = view.context;
+  const letter = isLetter(answer);
   const provider = CHANNEL_TERMS[channel].provider?.(settings.channels, domainOf(view));
   const rate = provider ? await deps.limits.take(workspace, provider, 1) : ({ ok: true } as const);
   if (!rate.ok) return { reason: `The rate of ${provider} is used up.`, until: rate.retryAt };
@@ -136,11 +143,16 @@ async function mayNotYet(
     workspace,
     day: utcDay(now),
     count: 1,
-    workspaceLimit: NO_LIMIT,
+    workspaceLimit: letter ? settings.dailyBudget : NO_LIMIT,
     ...(byNumber
       ? { channel: { name: byNumber, limit: NO_LIMIT, sender: settings.channels[byNumber].sender } }
-      : domain && { domain: { name: domain.domain, limit: NO_LIMIT } }),
+      : domain && { domain: { name: domain.domain, limit: letter ? dailyCap(domain, now) : NO_LIMIT } }),
   });
+  if (reserved === 'spent')
+    return {
+      reason: 'DAILY_BUDGET: the day of the workspace or its domain is spent.',
+      until: nextUtcDay(now),
+    };
   return reserved === 'reserved'
     ? undefined
     : {
@@ -178,7 +190,7 @@ async function claimAndCall(
     await releaseContactLease(deps, {
       workspace: answer.workspace,
       leadId: answer.leadId,
-      holder: holderOf(answer),
+      holder: contactKeyOf(answer),
     });
   if (next.state === 'sent') await noteInConversation(deps, answer, at);
 }
@@ -206,8 +218,6 @@ function settled(answer: Answer, outcome: SendOutcome, at: Date): Answer {
   }
 }
 
-const holderOf = ({ id }: Answer): string => `answer:${id}`;
-
 /** The guards are asked again over the lead as it is now, within the guarded write. */
 async function claimPerson(
   deps: SendAnswerDeps,
@@ -215,7 +225,7 @@ async function claimPerson(
   { context }: AnswerView,
 ): Promise<Later | undefined> {
   const { workspace, leadId, channel } = answer;
-  const holder = holderOf(answer);
+  const holder = contactKeyOf(answer);
   const taken = await acquireContactLease(deps, {
     workspace,
     leadId,
@@ -266,13 +276,14 @@ async function save(deps: SendAnswerDeps, next: Answer): Promise<void> {
 
 async function noteInConversation(
   { conversations, clock }: SendAnswerDeps,
-  { workspace, leadId, id, by }: Answer,
+  { workspace, leadId, id, by, task }: Answer,
   at: Date,
 ): Promise<void> {
   const known: Conversation | undefined = await conversations.get(workspace, leadId);
   const next = known && applyAct(known, { act: 'answer', at: at.toISOString() });
   if (!next || next === known) return;
-  const cause = { actor: { kind: 'user', id: by }, correlationId: id } as const;
+  const actor: Actor = task === undefined ? { kind: 'user', id: by } : REX;
+  const cause = { actor, correlationId: id };
   try {
     await conversations.save(known, next, [conversationEvent(next, 'answered', cause, clock.now())]);
   } catch (error) {

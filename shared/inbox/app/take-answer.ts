@@ -24,6 +24,8 @@ export interface TakeAnswer {
   /** The message that is answered, by its id beside the lead; the latest by this channel when it is left out. */
   readonly answers?: string | undefined;
   readonly drafted: boolean;
+  /** The task that sends it: whether it needs an approval was decided there. */
+  readonly task?: string | undefined;
   readonly invitation?: Answer['invitation'];
   /** @throws RexError VALIDATION_FAILED */
   readonly words: (view: AnswerView) => Pick<Answer, 'subject' | 'text'>;
@@ -39,12 +41,12 @@ export const takeAnswer = (deps: TakeAnswerDeps, asked: TakeAnswer): Promise<Ans
   retryOnConflict(() => take(deps, asked));
 
 async function take(deps: TakeAnswerDeps, asked: TakeAnswer): Promise<Answer> {
-  const { ref, requestHash, channel, drafted, invitation, cause } = asked;
+  const { ref, requestHash, channel, drafted, task, invitation, cause } = asked;
   const { workspace, leadId } = ref;
   const known = await deps.answers.get(ref);
   if (known) return repeated(deps, known, requestHash);
   const now = deps.clock.now();
-  const view = await answerView(deps, { workspace, leadId, channel, answers: asked.answers, invitation });
+  const view = await answerView(deps, { ...ref, channel, answers: asked.answers, invitation, task });
   const { context, message } = view;
   const words = asked.words(view);
   checkObstacle(context);
@@ -57,11 +59,12 @@ async function take(deps: TakeAnswerDeps, asked: TakeAnswer): Promise<Answer> {
     answers: message?.id,
     invitation,
     drafted,
+    task,
     by: cause.actor.id,
     requestHash,
     createdAt: now.toISOString(),
   };
-  const needsApproval = drafted || context.settings.answers.approval === 'all';
+  const needsApproval = task === undefined && (drafted || context.settings.answers.approval === 'all');
   const approval = needsApproval ? approvalOf(answer, now) : undefined;
   const stored: Answer = approval
     ? { ...answer, state: 'pending', approvalId: approval.id, dueAt: approval.expiresAt }

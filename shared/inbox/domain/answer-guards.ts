@@ -1,12 +1,17 @@
 import { CHANNEL_TERMS } from '../../channels/domain/channel-terms.ts';
 import { numberChannel } from '../../channels/domain/number-channel.ts';
-import { addMs, HOUR } from '../../kernel/clock.ts';
+import { addMs, DAY, HOUR } from '../../kernel/clock.ts';
+import { replyIdOf } from '../../leads/domain/hold.ts';
 import { consent } from '../../sending/domain/guards/consent.ts';
+import { frequencyCap } from '../../sending/domain/guards/frequency-cap.ts';
 import { block, type Guard, pass, type SendContext, wait } from '../../sending/domain/guards/guard.ts';
 import { firstObstacleOf, type GuardVerdict } from '../../sending/domain/guards/guards.ts';
+import { held } from '../../sending/domain/guards/held.ts';
 import { neverMailAddress } from '../../sending/domain/guards/never-mail.ts';
+import { notBefore } from '../../sending/domain/guards/not-before.ts';
 import { numberStopped } from '../../sending/domain/guards/number-stopped.ts';
 import { paused } from '../../sending/domain/guards/paused.ts';
+import { sendWindow } from '../../sending/domain/guards/send-window.ts';
 import { suppressed } from '../../sending/domain/guards/suppressed.ts';
 import type { Invitation } from './invitation.ts';
 
@@ -21,6 +26,8 @@ export type AnswerContext = Pick<
   readonly invitation?: Pick<Invitation, 'method' | 'startsAt' | 'sequence'> | undefined;
   /** Which version of that meeting counts; undefined before it is stored. */
   readonly presentSequence?: number | undefined;
+  /** Of what a task sends: its key among the contacts of the person, and the message that it answers, if any. */
+  readonly byTask?: { readonly key: string; readonly answers: string | undefined } | undefined;
 };
 
 const meetingOver: Guard<AnswerContext> = {
@@ -52,7 +59,8 @@ const optedOut: Guard<AnswerContext> = {
   code: consent.code,
   check: (context) => {
     const { settings, wroteAt } = context;
-    const requireConsent = settings.requireConsent && wroteAt === undefined;
+    const requireConsent =
+      settings.requireConsent && (wroteAt === undefined || letterOf(context) !== undefined);
     return consent.check({ ...context, settings: { ...settings, requireConsent } });
   },
 };
@@ -112,14 +120,58 @@ const sender: Guard<AnswerContext> = {
   },
 };
 
+const letterOf = ({ byTask }: AnswerContext): AnswerContext['byTask'] =>
+  byTask?.answers === undefined ? byTask : undefined;
+
+/**
+ * A hold keeps what tasks send back, but for the answer to the message that holds the person, as long as that is a plain reply
+ * and no other waits beside it.
+ */
+const heldFromTasks: Guard<AnswerContext> = {
+  code: held.code,
+  check: ({ byTask, lead: { id, hold }, now }) => {
+    if (!byTask || !hold) return pass('Nothing that waits for a decision keeps it back.');
+    const { answers } = byTask;
+    const waiting = hold.replies.at(-1);
+    const own = answers === undefined ? undefined : replyIdOf(id, answers);
+    if (hold.reason === 'reply' && hold.replies.every((reply) => reply === own))
+      return pass('Only the message that it answers waits for a decision.');
+    const explanation = `A reply by ${hold.channel} waits for a decision since ${hold.since} (${hold.reason}).`;
+    const unblock = `Read it and decide: \`rex replies show ${waiting}\`.`;
+    return own === undefined
+      ? wait(explanation, addMs(now, DAY), unblock)
+      : block(`${explanation} It is not the message that this answers, or more than a plain reply.`, unblock);
+  },
+};
+
+const notBeforeForTasks: Guard<AnswerContext> = {
+  code: notBefore.code,
+  check: (context) =>
+    context.byTask ? notBefore.check(context) : pass('A member answers whenever they like.'),
+};
+
+/** The guards of mail that nobody asked for. */
+const forLetters = (guard: Guard<LetterContext>): Guard<AnswerContext> => ({
+  code: guard.code,
+  check: (context) => {
+    const letter = letterOf(context);
+    return letter ? guard.check({ ...context, key: letter.key }) : pass('It answers what the person wrote.');
+  },
+});
+type LetterContext = Pick<SendContext, 'lead' | 'settings' | 'now' | 'key'>;
+
 /**
  * The guards of sending that can apply to an answer of a member to somebody who wrote. A hold does not: it keeps automated
  * messages back until a person has read, and this is that person. Neither do frequency caps, send windows, warmup and budgets:
- * they are for mail that nobody asked for. A suppressed person gets no answer, whatever they asked.
+ * they are for mail that nobody asked for. A suppressed person gets no answer, whatever they asked. What a task sends is
+ * automated, though: other replies that wait, and a postponement, keep it back; and a letter of a task passes what every mail
+ * passes that nobody asked for.
  */
 const ANSWER_GUARDS: readonly Guard<AnswerContext>[] = [
   paused,
   suppressed,
+  heldFromTasks,
+  notBeforeForTasks,
   numberStopped,
   optedOut,
   optedOutOfChannel,
@@ -128,6 +180,8 @@ const ANSWER_GUARDS: readonly Guard<AnswerContext>[] = [
   whatsappWindow,
   meetingChanged,
   meetingOver,
+  forLetters(frequencyCap),
+  forLetters(sendWindow),
   sender,
 ];
 

@@ -28,6 +28,8 @@ export const answerSchema = z.object({
   invitation: invitationSchema.optional(),
   /** Whether a program wrote the words. */
   drafted: z.boolean(),
+  /** The task that sends it: what it needs of approvals it has got there. */
+  task: z.string().optional(),
   by: z.string(),
   approvalId: z.string().optional(),
   /** Of the request, so that a repeat of its Idempotency-Key is known. */
@@ -44,6 +46,14 @@ export const answerSchema = z.object({
   providerMessageId: z.string().optional(),
 });
 export type Answer = z.infer<typeof answerSchema>;
+
+/** A mail of a task that answers nothing: nobody asked for it, so every guard of such mail holds. */
+export const isLetter = ({ task, answers }: Pick<Answer, 'task' | 'answers'>): boolean =>
+  task !== undefined && answers === undefined;
+
+/** Its name in the contact lease and the frequency cap. The tries of a task are one. */
+export const contactKeyOf = ({ id, task }: Pick<Answer, 'id' | 'task'>): string =>
+  task === undefined ? `answer:${id}` : `task:${task}`;
 
 export const answerIdOf = (leadId: string, suffix: string): string => `an_${leadId.slice(2)}_${suffix}`;
 export const leadOfAnswer = (id: string): string => `l_${id.slice(3, 23)}`;

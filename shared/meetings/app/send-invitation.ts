@@ -27,9 +27,8 @@ export const invitationMailOf = ({ workspace, leadId, id, invitation }: Meeting)
 
 /** @throws RexError NOT_FOUND; CONFLICT when no invitation could reach this person */
 export async function checkInvitable(deps: SendInvitationDeps, meeting: Meeting): Promise<void> {
-  const { workspace, leadId } = meeting;
   const invitation = invitationIn(meeting, 'REQUEST');
-  const { context } = await answerView(deps, { workspace, leadId, channel: 'email', invitation });
+  const { context } = await answerView(deps, { ...invitationMailOf(meeting), channel: 'email', invitation });
   checkObstacle(context);
 }
 

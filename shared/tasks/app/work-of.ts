@@ -17,7 +17,7 @@ export async function workOf(
   task: Task,
   settings: Settings,
 ): Promise<WorkOfTask | NotDone> {
-  const handler = handlers.get(task.type);
+  const handler = await handlers.get(task.type);
   if (!handler) return { outcome: 'refused', reason: `No handler does tasks of type ${task.type}.` };
   const parsed = handler.payload.safeParse(task.payload);
   if (!parsed.success) {

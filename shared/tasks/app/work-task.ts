@@ -56,16 +56,13 @@ async function expire(deps: WorkTaskDeps, { workspace, approvalId, id }: Task): 
 /** Looks at what it would do now, and whether it may. */
 async function advance(deps: WorkTaskDeps, task: Task, settings: Settings | undefined): Promise<void> {
   const now = deps.clock.now();
-  if (!settings) {
-    const next = waiting(task, 'The workspace has no settings yet.', addMs(now, HOUR));
-    await deps.tasks.save(next, [taskEvent(next, 'wait', causeOf(task), now)]);
-    return;
-  }
+  if (!settings) return wait(deps, task, 'The workspace has no settings yet.', addMs(now, HOUR));
   // It stays due: the executor comes back to it after the pause.
   if (settings.paused) return;
   const work = await workOf(deps, task, settings);
   if ('outcome' in work) return endTry(deps, task, work);
   const planned = await planOf(work);
+  if (planned.outcome === 'later') return wait(deps, task, planned.reason, planned.until);
   if (planned.outcome !== 'planned') return endTry(deps, task, planned);
   const { effect } = planned;
   const { workspace, agent } = task;
@@ -99,6 +96,11 @@ async function advance(deps: WorkTaskDeps, task: Task, settings: Settings | unde
     return askAbout(deps, assessed.task, effect);
   const dryRun = effect.outside && (await isDry(deps, task, settings));
   return dryRun ? rehearse(deps, assessed) : performTask(deps, assessed, settings);
+}
+
+async function wait(deps: WorkTaskDeps, task: Task, reason: string, until: Date): Promise<void> {
+  const next = waiting(task, reason, until);
+  await deps.tasks.save(next, [taskEvent(next, 'wait', causeOf(task), deps.clock.now())]);
 }
 
 async function planOf(work: WorkOfTask): Promise<Planned> {

@@ -1,20 +1,14 @@
 import type * as z from 'zod';
+import { FAULT_WORDS } from '../../../webhooks/adapters/https/fault-words.ts';
 import type { Answered, JsonAnswer } from '../../../webhooks/adapters/https/json-client.ts';
 import type { Started } from '../../app/ports/connector.ts';
 
-const SAYS: Readonly<Record<Extract<JsonAnswer, { kind: 'no-answer' }>['fault'], string>> = {
-  ADDRESS_NOT_ALLOWED: 'leads to an address that Rex may not call',
-  TIMEOUT: 'did not answer in time',
-  NAME_NOT_FOUND: 'has a name that no name server knows',
-  TLS: 'has no certificate that can be trusted',
-  CONNECTION: 'could not be reached, or hung up',
-};
 /** Tries of a start that could not be taken for the moment: with their pauses some twenty minutes. */
 const TRIES = 12;
 
 /** Why there is no usable answer, in a sentence. */
 export const saysOf = (who: string, answer: JsonAnswer): string =>
-  answer.kind === 'answer' ? `${who} answered ${answer.status}.` : `${who} ${SAYS[answer.fault]}.`;
+  answer.kind === 'answer' ? `${who} answered ${answer.status}.` : `${who} ${FAULT_WORDS[answer.fault]}.`;
 
 /**
  * What an answer to a start means that is no success, by what HTTP says of it: 429 and what was never sent can be tried again;

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { oneLine } from '../../../kernel/contract/common.ts';
+import { FAULT_WORDS } from '../../../webhooks/adapters/https/fault-words.ts';
 import type { JsonAnswer, JsonClient } from '../../../webhooks/adapters/https/json-client.ts';
 import type { OpenConnection } from '../../app/ports/connections.ts';
 import type { Refreshed } from '../../app/ports/vendors.ts';
 import { providerRow } from '../../contract/providers.ts';
-import { FAULTS } from './faults.ts';
 
 const grantSchema = z.object({
   access_token: z.string().min(1),
@@ -45,7 +45,7 @@ export async function refreshAt(
 
 function read(answer: JsonAnswer, title: string): Refreshed {
   if (answer.kind === 'no-answer') {
-    const reason = `The token address of ${title} ${FAULTS[answer.fault]}.`;
+    const reason = `The token address of ${title} ${FAULT_WORDS[answer.fault]}.`;
     return { kind: answer.neverSent ? 'not-taken' : 'lost', reason };
   }
   const { status, json } = answer;

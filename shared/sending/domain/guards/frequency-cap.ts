@@ -1,10 +1,10 @@
 import { addMs, DAY, HOUR } from '../../../kernel/clock.ts';
-import { type Guard, pass, wait } from './guard.ts';
+import { type Guard, pass, type SendContext, wait } from './guard.ts';
 
 const MONTH_MS = 30 * DAY;
 
 /** Limits across all missions: the time since the last message, and the number in 30 days. */
-export const frequencyCap: Guard = {
+export const frequencyCap: Guard<Pick<SendContext, 'lead' | 'key' | 'settings' | 'now'>> = {
   code: 'FREQUENCY_CAP',
   check: ({ lead, key, settings, now }) => {
     const { minHoursBetween, maxIn30Days } = settings.frequencyCap;

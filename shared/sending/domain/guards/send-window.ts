@@ -1,6 +1,6 @@
 import { instantOf, type LocalTime, localTimeOf, zoneOf } from '../../../kernel/time-zone.ts';
 import type { Settings } from '../../../workspaces/contract/settings.ts';
-import { type Guard, pass, wait } from './guard.ts';
+import { type Guard, pass, type SendContext, wait } from './guard.ts';
 
 type SendWindow = Settings['sendWindow'];
 
@@ -10,7 +10,7 @@ const LONGEST_WAIT_DAYS = 14;
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /** Quiet hours are all times outside of the send window, in the lead's time zone. */
-export const sendWindow: Guard = {
+export const sendWindow: Guard<Pick<SendContext, 'lead' | 'settings' | 'now'>> = {
   code: 'QUIET_HOURS',
   check: ({ lead, settings, now }) => {
     const zone = zoneOf(lead.profile.timeZone, settings.timeZone);

@@ -31,7 +31,15 @@ export interface Done {
 /** `unknown`: no answer, so that it may have been done. */
 export type Performed = Done | NotDone | { readonly outcome: 'unknown'; readonly reason: string };
 
+/** Something that is no fault keeps it back until then, such as quiet hours: no try is counted. */
+interface Later {
+  readonly outcome: 'later';
+  readonly reason: string;
+  readonly until: Date;
+}
+
 export type Planned =
+  | Later
   | {
       readonly outcome: 'planned';
       readonly effect: Effect;
@@ -61,5 +69,7 @@ export interface TaskHandler<P = unknown> extends Work<TaskOrder<P>> {
   readonly undo?: Work<TaskOrder<P> & { readonly done: unknown }>;
 }
 
-/** By type. */
-export type TaskHandlers = ReadonlyMap<string, TaskHandler>;
+/** By type, such as a map of them; or loaded when they are asked for. */
+export interface TaskHandlers {
+  get(type: string): TaskHandler | undefined | Promise<TaskHandler | undefined>;
+}

@@ -6,10 +6,10 @@ import type { WebhookTargets } from '../../contract/webhooks.ts';
 import { literalHost, mayReach } from '../../domain/address.ts';
 
 export interface GuardedRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | undefined;
+  readonly body?: string | Uint8Array | undefined;
 }
 
 export interface GuardedAnswer {

@@ -15,12 +15,14 @@ export interface JsonClientOptions {
 }
 
 export interface JsonRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly json?: unknown;
   /** Instead of `json`: a form. */
   readonly form?: Readonly<Record<string, string>>;
+  /** Instead of both: bytes, whose type the headers name. */
+  readonly bytes?: Uint8Array;
 }
 
 export interface Answered {
@@ -41,13 +43,13 @@ export type JsonClient = (request: JsonRequest) => Promise<JsonAnswer>;
 
 export const jsonClient =
   ({ targets, timeoutMs = TIMEOUT_MS, resolve }: JsonClientOptions): JsonClient =>
-  async ({ method, url, headers, json, form }) => {
+  async ({ method, url, headers, json, form, bytes }) => {
     const signal = AbortSignal.timeout(timeoutMs);
     const request = {
       method,
       url,
       headers: { accept: 'application/json', 'content-type': form ? FORM : 'application/json', ...headers },
-      body: form ? String(new URLSearchParams(form)) : json === undefined ? undefined : JSON.stringify(json),
+      body: bytes ?? bodyOf(json, form),
     };
     try {
       const answer = await guardedRequest(request, { targets, resolve, maxBytes: MAX_BYTES }, signal);
@@ -62,6 +64,9 @@ export const jsonClient =
       return { kind: 'no-answer', fault: faultOf(error, signal), neverSent: wasNeverSent(error) };
     }
   };
+
+const bodyOf = (json: unknown, form: JsonRequest['form']): string | undefined =>
+  form ? String(new URLSearchParams(form)) : json === undefined ? undefined : JSON.stringify(json);
 
 function parsed(body: Buffer): unknown {
   try {

@@ -1,7 +1,7 @@
-import type { Fault } from '../../../webhooks/adapters/https/guarded-request.ts';
+import type { Fault } from './guarded-request.ts';
 
 /** What became of a call without an answer, after the name of what was called. */
-export const FAULTS: Readonly<Record<Fault, string>> = {
+export const FAULT_WORDS: Readonly<Record<Fault, string>> = {
   ADDRESS_NOT_ALLOWED:
     'is at an address that this Rex does not call (a local Rex calls public ones when REX_WEBHOOKS=on)',
   TIMEOUT: 'did not answer in time',

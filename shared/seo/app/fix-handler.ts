@@ -1,0 +1,203 @@
+import type * as z from 'zod';
+import type { Connections } from '../../connections/app/ports/connections.ts';
+import { providerRow } from '../../connections/contract/providers.ts';
+import type { Done, NotDone, TaskHandler } from '../../tasks/app/ports/handler.ts';
+import {
+  FIX_FIELDS,
+  FIX_TARGETS,
+  type FixField,
+  type FixOfPage,
+  type FixProvider,
+  type seoBulkPayloadSchema,
+  seoBulkType,
+  type seoFixPayloadSchema,
+  seoFixType,
+} from '../contract/fix.ts';
+import {
+  backOf,
+  type Edit,
+  editOf,
+  editsOf,
+  effectOfEdits,
+  fieldsOf,
+  judge,
+  nameOf,
+  undoSchema,
+} from '../domain/fix.ts';
+import { applyEdits, type Desk, notDone, readPage, storedEdit } from './apply-edits.ts';
+import type { PageEditor } from './ports/page-editor.ts';
+
+export interface FixDeps {
+  readonly connections: Connections;
+  readonly editors: Readonly<Record<FixProvider, PageEditor>>;
+  wait(ms: number): Promise<void>;
+}
+
+type Fix = z.output<typeof seoFixPayloadSchema>;
+type Bulk = z.output<typeof seoBulkPayloadSchema>;
+
+export const seoFixHandler = (deps: FixDeps): TaskHandler<Fix> =>
+  handlerOf(deps, 'seo.fix', seoFixType.payload as z.ZodType<Fix>, (payload) => [payload]);
+
+export const seoBulkHandler = (deps: FixDeps): TaskHandler<Bulk> =>
+  handlerOf(deps, 'seo.bulk', seoBulkType.payload as z.ZodType<Bulk>, ({ pages }) => pages);
+
+/** Changes pages, reads them back, and sets back what is still as it left it. */
+function handlerOf<P extends { readonly connection: string }>(
+  deps: FixDeps,
+  type: 'seo.fix' | 'seo.bulk',
+  payload: z.ZodType<P>,
+  pagesOf: (payload: P) => readonly FixOfPage[],
+): TaskHandler<P> {
+  const open = (workspace: string, { connection }: P) => openDesk(deps, workspace, connection);
+  return {
+    type,
+    payload,
+
+    async plan({ workspace, payload }) {
+      const desk = await open(workspace, payload);
+      if ('outcome' in desk) return desk;
+      const edits: Edit[] = [];
+      for (const page of pagesOf(payload)) {
+        const edit = await planPage(desk, page);
+        if ('outcome' in edit) return edit;
+        edits.push(edit);
+      }
+      const effect = effectOfEdits(type, segmentOf(desk), edits);
+      return {
+        outcome: 'planned',
+        effect,
+        before: edits.map((edit) => ({ page: nameOf(edit), ...edit.before })),
+      };
+    },
+
+    async perform({ workspace, payload }, effect) {
+      if (effect.changes.length === 0) return { outcome: 'done', result: { changed: [] } };
+      const desk = await open(workspace, payload);
+      return 'outcome' in desk ? desk : applyEdits(desk, editsOf(effect, pagesOf(payload)));
+    },
+
+    lookUp: async ({ workspace, payload }, effect) =>
+      lookUpEdits(await open(workspace, payload), editsOf(effect, pagesOf(payload))),
+
+    undo: {
+      async plan({ workspace, payload, done }) {
+        const desk = await open(workspace, payload);
+        if ('outcome' in desk) return desk;
+        const backs: Edit[] = [];
+        const left: string[] = [];
+        for (const edit of undoSchema.parse(done).edits) {
+          const now = await readPage(desk, edit);
+          if (now.kind !== 'state') return notDone(now);
+          const found = backOf(edit, now.values);
+          backs.push(found.back);
+          left.push(...found.left);
+        }
+        const effect = effectOfEdits(type, segmentOf(desk), backs, 'Sets back');
+        if (effect.changes.length === 0 && left.length > 0) {
+          return {
+            outcome: 'refused',
+            reason: `Somebody else has changed it since, and keeps it: ${left.join(', ')}.`,
+          };
+        }
+        return { outcome: 'planned', effect: { ...effect, facts: { ...effect.facts, left } } };
+      },
+      async perform({ workspace, payload, done }, effect) {
+        if (effect.changes.length === 0) return { outcome: 'done', result: { changed: [] } };
+        const desk = await open(workspace, payload);
+        if ('outcome' in desk) return desk;
+        const performed = await applyEdits(desk, editsOf(effect, undoSchema.parse(done).edits));
+        if (performed.outcome !== 'done') return performed;
+        const { undo: _, ...rest } = performed;
+        return { ...rest, result: { ...Object(rest.result), left: effect.facts['left'] } };
+      },
+      lookUp: async ({ workspace, payload, done }, effect) =>
+        lookUpEdits(await open(workspace, payload), editsOf(effect, undoSchema.parse(done).edits)),
+    },
+  };
+}
+
+async function openDesk(
+  { connections, editors, wait }: FixDeps,
+  workspace: string,
+  connection: string,
+): Promise<Desk | NotDone> {
+  const opened = await connections.open(workspace, connection);
+  if ('outcome' in opened) return opened;
+  const { provider } = opened;
+  if (provider !== 'wordpress' && provider !== 'shopify') {
+    const { title } = providerRow(provider);
+    return {
+      outcome: 'refused',
+      reason: `${title} has no pages to change: name a connection to WordPress or Shopify.`,
+    };
+  }
+  return {
+    opened,
+    connection,
+    editor: editors[provider],
+    wait,
+    refused: (reason) => connections.refused(workspace, opened, reason),
+  };
+}
+
+const segmentOf = ({ opened: { account } }: Desk): string =>
+  account['shop'] ?? new URL(account['url'] ?? '').host;
+
+async function planPage(desk: Desk, { kind, id, set }: FixOfPage): Promise<Edit | NotDone> {
+  const { provider } = desk.opened;
+  const { title } = providerRow(provider);
+  const kinds: Readonly<Record<string, readonly FixField[]>> = FIX_TARGETS[provider as FixProvider];
+  const can = kinds[kind];
+  if (!can)
+    return { outcome: 'refused', reason: `${title} has no ${kind}: name ${Object.keys(kinds).join(', ')}.` };
+  const cannot = fieldsOf(set).find((field) => !can.includes(field));
+  if (cannot)
+    return {
+      outcome: 'refused',
+      reason: `payload: ${cannot} of a ${kind} cannot be changed at ${title}; ${can.join(', ')} can.`,
+    };
+  const now = await readPage(desk, { kind, id });
+  if (now.kind !== 'state') return notDone(now);
+  const closed = fieldsOf(set).find((field) => now.values[field] === undefined);
+  if (closed) {
+    const what = FIX_FIELDS[closed].called;
+    return {
+      outcome: 'refused',
+      reason: `The site does not let the ${what} be written by its REST API. Put the plugin rex-seo-fields.php of Rex into wp-content/mu-plugins, beside an SEO plugin.`,
+    };
+  }
+  return editOf({ kind, id }, now.url, now.values, set);
+}
+
+/** `absent` where every field is as it was; done where some are as they were to be. Anything else a person finds out. */
+async function lookUpEdits(
+  desk: Desk | NotDone,
+  edits: readonly Edit[],
+): Promise<Done | { readonly outcome: 'absent' | 'unknown' }> {
+  if ('outcome' in desk) return { outcome: 'unknown' };
+  const made: ReturnType<typeof storedEdit>[] = [];
+  const rest: string[] = [];
+  for (const edit of edits) {
+    const now = await readPage(desk, edit);
+    if (now.kind === 'later') throw new Error(now.reason);
+    if (now.kind !== 'state') return { outcome: 'unknown' };
+    const judged = judge(edit, now.values);
+    const fields = fieldsOf(judged.stored);
+    // A slug is often stored otherwise than asked; with any other field it was somebody else.
+    if (fields.some((field) => field !== 'slug' && now.values[field] !== edit.after[field]))
+      return { outcome: 'unknown' };
+    if (fields.length > 0) made.push(storedEdit({ edit, judged }));
+    if (fields.length < fieldsOf(edit.after).length) rest.push(nameOf(edit));
+  }
+  if (made.length === 0) return { outcome: 'absent' };
+  return {
+    outcome: 'done',
+    result: {
+      changed: made.map((edit) => ({ page: nameOf(edit), before: edit.before, after: edit.after })),
+      notDone: rest,
+    },
+    undo: { connection: desk.connection, edits: made },
+    after: made.map((edit) => ({ page: nameOf(edit), ...edit.after })),
+  };
+}
