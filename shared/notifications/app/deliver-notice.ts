@@ -4,6 +4,7 @@ import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { SendOutcome } from '../../sending/app/ports/sending.ts';
 import type { NotificationMessage } from '../contract/messages.ts';
 import {
+  CLAIM_MS,
   type Delivery,
   deliveryBy,
   isAbandoned,
@@ -24,6 +25,7 @@ export interface DeliverNoticeDeps extends TellDeps {
 
 type DeliverMessage = Extract<NotificationMessage, { kind: 'deliver' }>;
 const LONGEST_DELAY_SECONDS = 900;
+const CLAIM_SECONDS = CLAIM_MS / 1000;
 
 /**
  * Sends a notice by one channel, once: claims it, sends, settles. Over the bound of the hour it is gathered for a digest. What died
@@ -57,6 +59,8 @@ async function claimed(
     const reason = 'It was not told whether this arrived.';
     await deps.notices.save(withDelivery(notice, { channel, tries, state: 'unknown', reason }));
   }
+  // Whoever claimed it may be dead: it is looked at again when that is certain.
+  else if (state === 'claimed') await deps.notifications.send([message], { delaySeconds: CLAIM_SECONDS });
   if (state === 'gathered') await queueDeliveries(deps, notice);
   if (state !== 'pending') return undefined;
   const wait = Math.ceil((Date.parse(found.notBefore ?? '') - now.getTime()) / 1000);

@@ -130,7 +130,7 @@ export const withDelivery = (notice: Notice, next: Delivery): Notice => ({
 });
 
 /** Longer than a call of any provider: whoever claimed so long ago is dead. */
-const CLAIM_MS = 2 * MINUTE;
+export const CLAIM_MS = 2 * MINUTE;
 export const isAbandoned = ({ state, claimedAt = '' }: Delivery, now: Date): boolean =>
   state === 'claimed' && now.getTime() - Date.parse(claimedAt) >= CLAIM_MS;
 
