@@ -47,14 +47,16 @@ export function parseCommandLine(argv: readonly string[], commands: readonly Com
   const parsed = parseArgs({ args: [...rest], options, allowPositionals: true, strict: false, tokens: true });
   for (const each of parsed.tokens) if (each.kind === 'option') checkOption(each, command, options);
 
-  const given = new Map(Object.entries(parsed.values));
+  const given = new Map<string, unknown>(Object.entries(parsed.values));
   if (given.get('help') === true) return { kind: 'help', command };
-  const extra = parsed.positionals.slice(command.positionals.length);
+  const last = command.positionals.at(-1) ?? '';
+  const takesMore = command.fields[last]?.repeated === true;
+  const extra = takesMore ? [] : parsed.positionals.slice(command.positionals.length);
   if (extra.length > 0)
     throw usageError(`rex ${command.name} does not take "${extra.join(' ')}". ${hint(command)}`);
   command.positionals.forEach((name, i) => {
     const word = parsed.positionals[i];
-    if (word !== undefined) given.set(name, word);
+    if (word !== undefined) given.set(name, name === last && takesMore ? parsed.positionals.slice(i) : word);
     else if (command.fields[name]?.required) {
       throw usageError(`rex ${command.name} needs ${placeholderOf(command, name)}. ${hint(command)}`);
     }

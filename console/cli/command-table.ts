@@ -112,6 +112,13 @@ import { missionsResume } from './commands/missions-resume.ts';
 import { missionsRetry } from './commands/missions-retry.ts';
 import { missionsShow } from './commands/missions-show.ts';
 import { missionsWatch } from './commands/missions-watch.ts';
+import { notificationsList } from './commands/notifications-list.ts';
+import { notificationsMap } from './commands/notifications-map.ts';
+import { notificationsMembers } from './commands/notifications-members.ts';
+import { notificationsRead } from './commands/notifications-read.ts';
+import { notificationsRemove } from './commands/notifications-remove.ts';
+import { notificationsShow } from './commands/notifications-show.ts';
+import { notificationsSubscribe } from './commands/notifications-subscribe.ts';
 import { pause } from './commands/pause.ts';
 import { recommendationsApply } from './commands/recommendations-apply.ts';
 import { recommendationsDismiss } from './commands/recommendations-dismiss.ts';
@@ -131,6 +138,7 @@ import { suppressionsImport } from './commands/suppressions-import.ts';
 import { suppressionsList } from './commands/suppressions-list.ts';
 import { tasksApprove } from './commands/tasks-approve.ts';
 import { tasksCancel } from './commands/tasks-cancel.ts';
+import { tasksComplete } from './commands/tasks-complete.ts';
 import { tasksCreate } from './commands/tasks-create.ts';
 import { tasksEdit } from './commands/tasks-edit.ts';
 import { tasksList } from './commands/tasks-list.ts';
@@ -269,6 +277,13 @@ export const COMMANDS: readonly Command[] = [
   alertsList,
   alertsAcknowledge,
   alertsResolve,
+  notificationsList,
+  notificationsRead,
+  notificationsShow,
+  notificationsSubscribe,
+  notificationsMembers,
+  notificationsMap,
+  notificationsRemove,
   meetingsList,
   meetingsShow,
   meetingsBook,
@@ -291,6 +306,7 @@ export const COMMANDS: readonly Command[] = [
   tasksCancel,
   tasksRetry,
   tasksResolve,
+  tasksComplete,
   tasksUndo,
   tasksRun,
   autonomyList,

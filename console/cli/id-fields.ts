@@ -14,6 +14,7 @@ import {
 } from '../../shared/kernel/contract/common.ts';
 import { replyIdSchema } from '../../shared/leads/contract/hold.ts';
 import { meetingIdSchema } from '../../shared/meetings/contract/meeting.ts';
+import { noticeIdSchema } from '../../shared/notifications/contract/notifications.ts';
 import { deadLetterIdSchema } from '../../shared/operations/contract/routes.ts';
 import { taskIdSchema as workTaskIdSchema } from '../../shared/tasks/contract/task.ts';
 import { endpointIdSchema } from '../../shared/webhooks/contract/webhooks.ts';
@@ -67,3 +68,8 @@ export const conversationField = value(
 );
 export const replyField = value('REPLY', replyIdSchema, 'The id that "rex replies list" shows');
 export const endpointField = value('ENDPOINT', endpointIdSchema, 'The id that "rex webhooks list" shows');
+export const noticeField = value(
+  'NOTIFICATION',
+  noticeIdSchema.optional(),
+  'The id that "rex notifications list" shows; without it, all of yours',
+);

@@ -6,6 +6,7 @@ import { startAutomationPeers } from '../../test/support/automation-peers.ts';
 import { calcom, calendly } from '../../test/support/signed-webhooks/calendars.ts';
 import { sendgrid, twilio } from '../../test/support/signed-webhooks/channels.ts';
 import { LEAD, MISSION, type Post, type World } from '../../test/support/signed-webhooks/post.ts';
+import { slack } from '../../test/support/signed-webhooks/slack.ts';
 import { agent, automation, model } from '../../test/support/signed-webhooks/standard.ts';
 
 interface Row {
@@ -40,6 +41,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   // SendGrid tries again for a day, with the time of the first attempt.
   sendgridEvents: { open: sendgrid, ok: 204, staleMs: 26 * 60 * MINUTE, queuedAgain: true },
+  slackAction: { open: slack, ok: 200, staleMs: 6 * MINUTE },
   // Twilio signs the address and the fields, and no time: what is old or comes again is known by the id of its message.
   twilioStatus: {
     open: twilio(

@@ -76,6 +76,9 @@ export class ApiStack extends Stack {
         can.sendTo(workflows.queue('tasks')),
         timelines,
         can.sendTo(workflows.queue('outbound')),
+        can.keepConnections(this, 'use'),
+        can.deliverTo(deployment.webhookTargets),
+        can.readSecret('THREAD_SECRET_ARN', secrets.thread),
       ],
       replies: [timelines, can.sendTo(workflows.queue('outbound'))],
       inbox: [timelines, can.sendTo(workflows.queue('answers'))],
@@ -140,6 +143,7 @@ export class ApiStack extends Stack {
       ],
       correspondence: [can.useRecords(tables.records, ['DeleteItem'])],
       analytics: [timelines],
+      notifications: [can.useRecords(tables.records, ['DeleteItem'])],
       webhooks: [
         can.useRecords(tables.records, ['DeleteItem']),
         can.sendTo(workflows.queue('webhooks')),

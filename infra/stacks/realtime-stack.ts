@@ -55,6 +55,7 @@ export class RealtimeStack extends Stack {
       uses: [
         publishEvents(bus),
         sendTo(workflows.queue('webhooks')),
+        sendTo(workflows.queue('notifications')),
         useRecords(this.#data.tables.records, ['BatchGetItem', 'PutItem', 'Query']),
       ],
     });

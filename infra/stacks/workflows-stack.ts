@@ -106,7 +106,9 @@ export class WorkflowsStack extends Stack {
   #oneTimeSchedules(): Capability {
     new CfnScheduleGroup(this, 'ScheduleGroup', { name: SCHEDULE_GROUP });
     const role = new Role(this, 'SchedulerRole', { assumedBy: schedulerPrincipal(this) });
-    const to = [this.queue('missions'), this.queue('outbound'), this.queue('webhooks')];
+    const to = (['missions', 'outbound', 'webhooks', 'notifications'] as const).map((name) =>
+      this.queue(name),
+    );
     role.addToPolicy(
       new PolicyStatement({
         actions: ['sqs:SendMessage'],
@@ -245,6 +247,18 @@ export class WorkflowsStack extends Stack {
         can.readSecret('SENDGRID_SECRET_ARN', secrets.sendgrid),
         can.readSecret('OPENAI_SECRET_ARN', secrets.openai),
         can.linkTo(baseUrl),
+      ],
+      notifications: [
+        can.sendTo(this.queue('notifications')),
+        schedule,
+        can.sendEmail(this),
+        can.checkRecords(tables.records),
+        can.readSecret('THREAD_SECRET_ARN', secrets.thread),
+        can.readSecret('TWILIO_SECRET_ARN', secrets.twilio),
+        can.readSecret('SENDGRID_SECRET_ARN', secrets.sendgrid),
+        can.linkTo(baseUrl),
+        can.keepConnections(this, 'use'),
+        can.deliverTo(deployment.webhookTargets),
       ],
       webhooks: [
         can.sendTo(this.queue('webhooks')),

@@ -108,6 +108,16 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#BUDGET_HOLDS /, ({ sk: taskId }) => stores.budgetDays.holdOf({ workspace: WS, taskId })],
   [/#BUDGET_DAYS /, ({ sk: day }) => stores.budgetDays.used({ workspace: WS, customer: '1234567890', day })],
   [/#TRACK_RECORDS /, async () => (await stores.trackRecords.list(WS))[0]],
+  [/#MEMBERS /, async ({ sk }) => stores.members.get(WS, sk)],
+  [/#NOTICES#/, async ({ sk: id }) => stores.notices.get({ workspace: WS, subject: 'ann', id })],
+  // The count of the hour is read where one more is claimed: one is counted already.
+  [
+    /#NOTICE_HOURS#/,
+    async ({ sk: hour }) => {
+      const notice = (await stores.notices.all(WS, 'ann'))[0]!;
+      return (await stores.notices.claim(notice, hour, 1)) === undefined ? 'one' : undefined;
+    },
+  ],
   [/#ALERT#/, (item) => stores.alerts.get(WS, idIn(item))],
   [/#ALERT_CAUSE#/, () => stores.alerts.ofCause(WS, 'test')],
   [/#TASK#/, (item) => stores.linkedinTasks.get(WS, idIn(item))],
@@ -258,6 +268,12 @@ const WRITERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [
     /#TRACK_RECORDS /,
     async () => stores.trackRecords.save((await stores.trackRecords.list(WS))[0]!, 'version'),
+  ],
+  [/#MEMBERS /, async ({ sk }) => stores.members.save((await stores.members.get(WS, sk))!, 'version')],
+  [
+    /#NOTICES#/,
+    async ({ sk: id }) =>
+      stores.notices.save((await stores.notices.get({ workspace: WS, subject: 'ann', id }))!),
   ],
   [/#ALERT#/, async (item) => stores.alerts.save((await stores.alerts.get(WS, idIn(item)))!, [])],
   [/#LEAD#.* LEAD$/, async ({ id }) => stores.leads.save((await stores.leads.get(WS, text(id)))!)],

@@ -44,6 +44,10 @@ const RECEIVERS: Readonly<Record<string, string | { readonly file: string; reado
     file: 'shared/tasks/app/work-task.property.test.ts',
     test: 'whatever happens, nothing is done twice, unapproved, over a limit, or after a pause',
   },
+  'consumers/notifications': {
+    file: 'shared/notifications/app/notifications.property.test.ts',
+    test: 'whatever happens, nobody is told twice, and nothing that was to be told is lost',
+  },
   'consumers/webhooks': 'what missions do is delivered to an endpoint',
   'bus/answer': 'a question goes over the bus',
   'streams/events': 'everything that happens is an event',

@@ -111,7 +111,10 @@ export function checkFunctions({ ofType }: Synthesis): void {
     });
 
     it.each([
-      ['ses:SendRawEmail', ['consumers-answers', 'consumers-outbound', 'consumers-tasks']],
+      [
+        'ses:SendRawEmail',
+        ['consumers-answers', 'consumers-notifications', 'consumers-outbound', 'consumers-tasks'],
+      ],
       ['events:PutEvents', ['streams-events']],
       ['s3:PutObject', ['http-leads']],
       [
@@ -137,11 +140,23 @@ export function checkFunctions({ ofType }: Synthesis): void {
       ],
       [
         'scheduler:CreateSchedule',
-        ['consumers-outbound', 'consumers-webhooks', 'steps-mission-collect', 'steps-mission-run-step'],
+        [
+          'consumers-notifications',
+          'consumers-outbound',
+          'consumers-webhooks',
+          'steps-mission-collect',
+          'steps-mission-run-step',
+        ],
       ],
       [
         'iam:PassRole',
-        ['consumers-outbound', 'consumers-webhooks', 'steps-mission-collect', 'steps-mission-run-step'],
+        [
+          'consumers-notifications',
+          'consumers-outbound',
+          'consumers-webhooks',
+          'steps-mission-collect',
+          'steps-mission-run-step',
+        ],
       ],
       ['execute-api:ManageConnections', ['realtime-message', 'realtime-push']],
       [
@@ -184,6 +199,7 @@ export function checkFunctions({ ofType }: Synthesis): void {
       'SCHEDULER_ROLE_ARN',
       'SCHEDULE_GROUP',
       'WEBHOOKS_QUEUE_ARN',
+      'NOTIFICATIONS_QUEUE_ARN',
     ];
 
     it.each([
@@ -230,7 +246,10 @@ export function checkFunctions({ ofType }: Synthesis): void {
       ['consumers-sendgrid', TABLES],
       ['schedules-sendgrid', [...TABLES, 'SENDGRID_SECRET_ARN', 'THREAD_SECRET_ARN']],
       ['steps-mission-collect', [...TABLES, ...SCHEDULING]],
-      ['streams-events', ['EVENT_BUS_NAME', 'RECORDS_TABLE', 'WEBHOOKS_QUEUE_URL']],
+      [
+        'streams-events',
+        ['EVENT_BUS_NAME', 'NOTIFICATIONS_QUEUE_URL', 'RECORDS_TABLE', 'WEBHOOKS_QUEUE_URL'],
+      ],
       ['realtime-push', ['RECORDS_TABLE', 'WEBSOCKET_ENDPOINT']],
     ])('%s is told no more than it needs', (id, names) => {
       const fn = functions.find((candidate) => idOf(candidate) === id);

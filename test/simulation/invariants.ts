@@ -100,7 +100,7 @@ export class Ledger {
   }
 
   texted({ ref, from }: OutgoingText, process: Process): string {
-    if ('answerId' in ref) throw new Error('Nobody answers in this story.');
+    if (!ref || 'answerId' in ref) throw new Error('Nobody answers or is notified in this story.');
     if (from !== this.terms.get(ref.workspace)?.number) this.violate(`${ref.workspace} sent from ${from}`);
     const stop = this.stoppedTexts.get(`${ref.workspace} ${ref.leadId}`);
     if (stop !== undefined && (this.numberClaims.get(keyOf(ref)) ?? Infinity) > stop)

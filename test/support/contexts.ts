@@ -66,7 +66,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'workspaces',
     for: 'settings, made of the sections of all contexts',
-    uses: 'kernel platform mail channels experiments limits llm decisions autonomy enrichment icp',
+    uses: 'kernel platform mail channels experiments limits llm decisions alerts autonomy enrichment icp',
   },
   {
     name: 'domains',
@@ -174,6 +174,11 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel platform alerts webhooks',
   },
   {
+    name: 'notifications',
+    for: 'tells people of alerts and of approvals that wait, once, and lets them decide where they read of it',
+    uses: 'kernel platform mail channels content alerts autonomy workspaces domains approvals sending webhooks connections',
+  },
+  {
     name: 'seo',
     for: 'looks at pages, and proposes what to change',
     uses: 'kernel autonomy tasks webhooks connections',
@@ -272,7 +277,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'api',
     for: 'all routes, all events, all queues: OpenAPI and AsyncAPI',
-    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts linkedin tasks autonomy inbox correspondence analytics forecast recommendations webhooks connections automations operations coordination gdpr commands',
+    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts linkedin tasks autonomy inbox correspondence analytics forecast recommendations webhooks connections notifications automations operations coordination gdpr commands',
   },
   {
     name: 'wiring',

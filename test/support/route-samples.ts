@@ -32,7 +32,11 @@ const UNKNOWN_IDS: Readonly<Record<string, string>> = {
   inbox: `c_${DIGITS.slice(0, 20)}`,
   answers: `an_${DIGITS.slice(0, 20)}_${DIGITS.slice(0, 20)}`,
   leads: `l_${DIGITS.slice(0, 20)}`,
+  notifications: `n_${DIGITS}`,
+  members: 'nobody-of-this-name',
   messages: encodeURIComponent(`m_${DIGITS}~none-0001~l_${DIGITS.slice(0, 20)}~1`),
+  d: 'none.none',
+  slack: 'nobody',
   u: 'acme-00000000000000000000-000000-1-0000000000',
 };
 
@@ -83,6 +87,9 @@ const BODIES: Readonly<Record<string, object>> = {
   cancelTask: { reason: 'Too late.' },
   resolveTask: { outcome: 'done' },
   revokeAutonomy: { agent: 'seo', effect: 'seo.fix', segment: 'www.acme.example' },
+  decideTogether: { decision: 'approved', approvals: [{ id: `a_${DIGITS}`, digest: 'd' }] },
+  subscribe: { channels: { sms: { from: 'critical' } }, phone: '+14155550100' },
+  setNotifiedMember: { slackUser: null },
   beginAutonomyAnew: { agent: 'seo', effect: 'seo.fix', segment: 'www.acme.example' },
   approve: { digest: 'd' },
   eraseLead: { reason: 'The person asked for it.' },

@@ -9,6 +9,7 @@ import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { replyStores } from '../../../shared/replies/adapters/stores.ts';
 import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
+import { alertOfComplaint } from '../../../shared/sending/app/alert-complaint.ts';
 import { judgeList } from '../../../shared/sending/app/judge-list.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 import { feedbackHandler } from './handler.ts';
@@ -34,5 +35,6 @@ export const handler = feedbackHandler({
   ...domainStores(tables),
   ...engagementStores(tables),
   clock,
+  tellComplaint: (ref) => alertOfComplaint(lists, ref),
   judgeList: (told) => judgeList(lists, told),
 });

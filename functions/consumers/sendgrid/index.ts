@@ -1,3 +1,4 @@
+import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
 import { domainStores, providerDayStores } from '../../../shared/domains/adapters/stores.ts';
 import { engagementStores } from '../../../shared/engagement/adapters/stores.ts';
 import { answerStores } from '../../../shared/inbox/adapters/stores.ts';
@@ -6,6 +7,7 @@ import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { replyStores } from '../../../shared/replies/adapters/stores.ts';
 import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
+import { alertOfComplaint } from '../../../shared/sending/app/alert-complaint.ts';
 import { countHeard } from '../../../shared/sending/app/count-heard.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 import { sendgridHandler } from './handler.ts';
@@ -21,5 +23,6 @@ export const handler = sendgridHandler({
   ...domainStores(tables),
   ...engagementStores(tables),
   clock: systemClock,
+  tellComplaint: (ref) => alertOfComplaint({ ...alertStores(tables), clock: systemClock }, ref),
   countHeard: (workspace, heard) => countHeard(providerDayStores(tables), workspace, heard),
 });

@@ -15,7 +15,8 @@ import { leaveToken, readFormName, readLeaveToken, type Subscriber } from '../..
 import { formOf, type Newsletter } from '../../../shared/newsletter/domain/newsletter.ts';
 import { type HttpHandlers, type HttpResult, httpHandler } from '../../../shared/platform/runtime/http.ts';
 import type { Caller } from '../../../shared/platform/runtime/http-event.ts';
-import { PAGE_HEADERS, unknownPage } from '../../../shared/platform/runtime/unsubscribe-page.ts';
+import { PAGE_HEADERS } from '../../../shared/platform/runtime/plain-page.ts';
+import { unknownPage } from '../../../shared/platform/runtime/unsubscribe-page.ts';
 import { askedPage, confirmedPage, confirmPage, formPage, leavePage, leftPage } from './pages.ts';
 
 export interface NewsletterHttpDeps extends ManageNewslettersDeps, SubscribeDeps, AddSubscriberDeps {

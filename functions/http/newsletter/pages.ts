@@ -1,4 +1,7 @@
-import { escapeHtml, page } from '../../../shared/platform/runtime/unsubscribe-page.ts';
+import { escapeHtml, plainPage } from '../../../shared/platform/runtime/plain-page.ts';
+
+/** `title` is text, `content` HTML. */
+const page = (title: string, content: string): string => plainPage(escapeHtml(title), content);
 
 const paragraphs = (text: string): string =>
   text

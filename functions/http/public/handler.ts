@@ -1,10 +1,10 @@
 import { publicRoutes } from '../../../shared/api/contract/public-routes.ts';
 import { type HttpHandlers, type HttpResult, httpHandler } from '../../../shared/platform/runtime/http.ts';
+import { PAGE_HEADERS } from '../../../shared/platform/runtime/plain-page.ts';
 import {
   askPage,
   brokenLinkPage,
   donePage,
-  PAGE_HEADERS,
   unknownPage,
 } from '../../../shared/platform/runtime/unsubscribe-page.ts';
 import type { FeedbackDeps } from '../../../shared/sending/app/record-feedback.ts';

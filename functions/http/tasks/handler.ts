@@ -11,7 +11,13 @@ import type { Cause } from '../../../shared/kernel/events.ts';
 import { httpHandler } from '../../../shared/platform/runtime/http.ts';
 import type { Caller } from '../../../shared/platform/runtime/http-event.ts';
 import { approvalOfTask, decideOnTask } from '../../../shared/tasks/app/approval-of-task.ts';
-import { cancelTask, editTask, resolveTask, retryTask } from '../../../shared/tasks/app/change-task.ts';
+import {
+  cancelTask,
+  completeTask,
+  editTask,
+  resolveTask,
+  retryTask,
+} from '../../../shared/tasks/app/change-task.ts';
 import { type CreateTaskDeps, createTask } from '../../../shared/tasks/app/create-task.ts';
 import type { DecideTaskDeps } from '../../../shared/tasks/app/decide-task.ts';
 import { dispatchTasks } from '../../../shared/tasks/app/dispatch-tasks.ts';
@@ -113,6 +119,11 @@ export const tasksHandler = (deps: TasksDeps) => {
             outcome,
             causeOf(caller, correlationId),
           ),
+        ),
+      }),
+      completeTask: async ({ caller, params: { id }, body: { note }, correlationId }) => ({
+        body: taskView(
+          await completeTask(deps, { workspace: caller.workspace, id }, note, causeOf(caller, correlationId)),
         ),
       }),
       undoTask: async ({ caller, params: { id }, correlationId }) => ({

@@ -30,6 +30,7 @@ describe('publisher', () => {
       feed,
       connections: { listeners: async () => ({ watched: true, subscriptions: [] }) },
       webhooks: { send: async () => expect.fail('No endpoint wants it.') },
+      notifications: { send: async () => expect.fail('Nobody has to be told.') },
     });
 
   it('publishes added records as events with their position and without their keys', async () => {
@@ -80,6 +81,11 @@ describe('publisher', () => {
           told.push(...messages.map((each) => `${each.kind} for ${each.endpointId}`));
         },
       },
+      notifications: {
+        send: async (messages) => {
+          told.push(...messages.map(({ kind }) => `people may want to know of an ${kind}`));
+        },
+      },
       bus: {
         publish: async (events) => {
           told.push(...events.map(({ id }) => id));
@@ -93,7 +99,12 @@ describe('publisher', () => {
     expect(told).toEqual([]);
     down = false;
     expect(await publish(batch)).toEqual({ batchItemFailures: [] });
-    expect(told).toEqual([`event for ${endpointId}`, event(1).id, other.id]);
+    expect(told).toEqual([
+      `event for ${endpointId}`,
+      'people may want to know of an alert',
+      event(1).id,
+      other.id,
+    ]);
   });
 
   it('says whether anybody is connected, asked after the event has its place', async () => {
@@ -120,6 +131,7 @@ describe('publisher', () => {
         },
       },
       webhooks: { send: async () => expect.fail('No endpoint wants it.') },
+      notifications: { send: async () => expect.fail('Nobody has to be told.') },
     });
     const [seen, unseen] = [
       { ...event(1), id: 'e_1', workspace: 'watched' },

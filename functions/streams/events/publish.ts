@@ -5,6 +5,8 @@ import { answerForm } from '../../../shared/kernel/contract/tolerance.ts';
 import type { RexEvent } from '../../../shared/kernel/events.ts';
 import type { Feed } from '../../../shared/live/app/ports/feed.ts';
 import type { ConnectionStore, EventBus, PublishedEvent } from '../../../shared/live/app/ports/realtime.ts';
+import { notificationMessages } from '../../../shared/notifications/app/notification-messages.ts';
+import type { NotificationMessage } from '../../../shared/notifications/contract/messages.ts';
 import type { Queue } from '../../../shared/platform/ports/queues.ts';
 import { logFailure } from '../../../shared/platform/runtime/logger.ts';
 import type { BatchResponse } from '../../../shared/platform/runtime/queue.ts';
@@ -25,6 +27,7 @@ export interface PublisherDeps {
   readonly feed: Feed;
   readonly connections: Pick<ConnectionStore, 'listeners'>;
   readonly webhooks: Pick<Queue<WebhookMessage>, 'send'>;
+  readonly notifications: Pick<Queue<NotificationMessage>, 'send'>;
 }
 
 /**
@@ -55,10 +58,11 @@ const eventOf = ({ dynamodb: { NewImage } }: StreamRecord): RexEvent =>
 /**
  * How many events are out; none when the bus did not answer, for then nobody knows. Each gets its place in the feed
  * of its workspace first: what was pushed can be caught up. Only then it is asked who listens, so that who connects after
- * the answer finds the event in the feed. What webhooks have to tell is on its queue before the event counts as published.
+ * the answer finds the event in the feed. What webhooks and notifications have to tell is on its
+ * queue before the event counts as published.
  */
 async function published(
-  { bus, feed, connections, webhooks }: PublisherDeps,
+  { bus, feed, connections, webhooks, notifications }: PublisherDeps,
   events: readonly RexEvent[],
 ): Promise<number> {
   try {
@@ -68,6 +72,8 @@ async function published(
       const { watched, subscriptions } = await connections.listeners(workspace);
       const wanted = webhookMessages(subscriptions, own);
       if (wanted.length > 0) await webhooks.send(wanted);
+      const matters = notificationMessages(own);
+      if (matters.length > 0) await notifications.send(matters);
       for (const { event, position } of places) placed.set(event.id, { ...event, position, watched });
     }
     return await bus.publish(events.flatMap(({ id }) => placed.get(id) ?? []));

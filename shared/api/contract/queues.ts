@@ -6,6 +6,7 @@ import type { QueueContract } from '../../kernel/contract/queue-contract.ts';
 import { leadQueues } from '../../leads/contract/messages.ts';
 import { meetingQueues } from '../../meetings/contract/messages.ts';
 import { missionQueues } from '../../missions/contract/messages.ts';
+import { notificationQueues } from '../../notifications/contract/messages.ts';
 import { DEPLOYMENT } from '../../platform/contract/deployment.ts';
 import { sendingQueues } from '../../sending/contract/messages.ts';
 import { taskQueues } from '../../tasks/contract/messages.ts';
@@ -25,6 +26,7 @@ export const QUEUES = {
   ...meetingQueues,
   ...taskQueues,
   ...webhookQueues,
+  ...notificationQueues,
 };
 export type QueueName = keyof typeof QUEUES;
 /** Queues to which SNS delivers. */

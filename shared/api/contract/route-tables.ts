@@ -18,6 +18,8 @@ import { channelRoutes } from '../../linkedin/contract/routes.ts';
 import { llmRoutes } from '../../llm/contract/routes.ts';
 import { meetingRoutes } from '../../meetings/contract/routes.ts';
 import { missionRoutes } from '../../missions/contract/routes.ts';
+import { decisionLinkRoutes } from '../../notifications/contract/link-routes.ts';
+import { notificationRoutes } from '../../notifications/contract/routes.ts';
 import { operationRoutes } from '../../operations/contract/routes.ts';
 import { systemRoutes } from '../../operations/contract/system-routes.ts';
 import { provisioningRoutes } from '../../provisioning/contract/routes.ts';
@@ -36,7 +38,7 @@ export const ROUTE_TABLES = {
   leads: leadRoutes,
   gdpr: gdprRoutes,
   enrichment: enrichmentRoutes,
-  approvals: approvalRoutes,
+  approvals: { ...approvalRoutes, ...decisionLinkRoutes },
   replies: replyRoutes,
   inbox: inboxRoutes,
   resources: resourceRoutes,
@@ -55,6 +57,7 @@ export const ROUTE_TABLES = {
   correspondence: correspondenceRoutes,
   analytics: analyticsRoutes,
   webhooks: webhookRoutes,
+  notifications: notificationRoutes,
   system: systemRoutes,
   public: publicRoutes,
 } as const;

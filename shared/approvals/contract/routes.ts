@@ -96,6 +96,15 @@ const approvalViewSchema = z
 export type ApprovalView = z.infer<typeof approvalViewSchema>;
 
 const params = z.object({ id: approvalIdSchema });
+const DECIDED_TOGETHER = 50;
+export const decideTogetherBodySchema = z.strictObject({
+  decision: z.enum(['approved', 'rejected']),
+  approvals: z
+    .array(z.strictObject({ id: approvalIdSchema, digest: z.string().max(100) }))
+    .min(1)
+    .max(DECIDED_TOGETHER),
+  reason: plainText({ max: 500 }).optional().describe('Of a rejection, which needs one'),
+});
 
 export const approvalRoutes = routes({
   listApprovals: {
@@ -145,6 +154,28 @@ export const approvalRoutes = routes({
     body: z.strictObject({ reason: plainText({ max: 500 }) }),
     success: { status: 200, schema: approvalViewSchema },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+  decideTogether: {
+    operationId: 'decideTogether',
+    method: 'POST',
+    path: '/api/approvals/batch',
+    summary:
+      'Decide several approvals alike, each over exactly what its digest binds. Each is decided or refused by itself; the answer has what came of each.',
+    roles: APPROVERS,
+    body: decideTogetherBodySchema,
+    success: {
+      status: 200,
+      schema: z.object({
+        results: z.array(
+          z.object({
+            id: approvalIdSchema,
+            outcome: z.enum(['approved', 'rejected', 'refused']),
+            message: z.string().nullable().describe('Why it was refused'),
+          }),
+        ),
+      }),
+    },
+    errors: ['VALIDATION_FAILED'],
   },
   listMessages: {
     operationId: 'listMessages',

@@ -19,9 +19,9 @@ export interface OutgoingMail {
   readonly html: string;
   /** An invitation (RFC 6047): a part beside text and HTML, which calendars read, and the same as a file. */
   readonly calendar?: { readonly method: 'REQUEST' | 'CANCEL'; readonly content: string };
-  /** The https URL that accepts the POST of RFC 8058. */
-  readonly listUnsubscribeUrl: string;
-  readonly listUnsubscribeMailto: string;
+  /** The https URL that accepts the POST of RFC 8058. Absent in mail to the members of a workspace, as is the address. */
+  readonly listUnsubscribeUrl?: string;
+  readonly listUnsubscribeMailto?: string;
   /** Further headers, except those that are composed here. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly messageIdDomain: string;
@@ -94,8 +94,12 @@ function withFilledFirstLines(message: Buffer): Uint8Array {
 
 /** All headers that have no field of their own in an interface for sending mail, unfolded: those of RFC 8058 come first. */
 export const headersBeside = (mail: OutgoingMail): Readonly<Record<string, string>> => ({
-  'List-Unsubscribe': `<${mail.listUnsubscribeUrl}>, <mailto:${mail.listUnsubscribeMailto}>`,
-  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  ...(mail.listUnsubscribeUrl === undefined
+    ? {}
+    : {
+        'List-Unsubscribe': `<${mail.listUnsubscribeUrl}>, <mailto:${mail.listUnsubscribeMailto}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      }),
   // Suppresses out-of-office notes and automatic receipts, which help nobody.
   'X-Auto-Response-Suppress': 'OOF, AutoReply',
   ...mail.headers,
@@ -108,8 +112,8 @@ function checkFields(mail: OutgoingMail): void {
     ['to', mail.to],
     ['replyTo', mail.replyTo ?? ''],
     ['subject', mail.subject],
-    ['listUnsubscribeUrl', mail.listUnsubscribeUrl],
-    ['listUnsubscribeMailto', mail.listUnsubscribeMailto],
+    ['listUnsubscribeUrl', mail.listUnsubscribeUrl ?? ''],
+    ['listUnsubscribeMailto', mail.listUnsubscribeMailto ?? ''],
     ['messageIdDomain', mail.messageIdDomain],
     ...Object.entries(mail.headers ?? {}).map(([name, value]): [string, string] => [
       `headers.${name}`,
@@ -120,18 +124,23 @@ function checkFields(mail: OutgoingMail): void {
     if (CONTROL.test(value)) throw invalid(path, 'holds a line break or another control character');
     if (value.length > MAX_HEADER_VALUE) throw invalid(path, `is longer than ${MAX_HEADER_VALUE} characters`);
   }
-  // RFC 8058 requires https. A local Rex has no certificate for its loopback address.
-  if (!/^(https:\/\/|http:\/\/127\.0\.0\.1[:/])[\x21-\x3b\x3d\x3f-\x7e]+$/.test(mail.listUnsubscribeUrl)) {
-    throw invalid('listUnsubscribeUrl', 'must be an https address in ASCII');
-  }
-  if (!/^[\x21-\x3b\x3d\x3f-\x7e]+@[\x21-\x3b\x3d\x3f-\x7e]+$/.test(mail.listUnsubscribeMailto)) {
-    throw invalid('listUnsubscribeMailto', 'must be an address in ASCII, with or without ?subject=');
-  }
+  if (mail.listUnsubscribeUrl !== undefined || mail.listUnsubscribeMailto !== undefined)
+    checkUnsubscribe(mail);
   if (!domainToASCII(mail.messageIdDomain)) throw invalid('messageIdDomain', 'is no domain');
   for (const name of Object.keys(mail.headers ?? {})) {
     if (!HEADER_NAME.test(name) || OWN_HEADERS.has(name.toLowerCase())) {
       throw invalid(`headers.${name}`, 'is not a header that may be added');
     }
+  }
+}
+
+function checkUnsubscribe({ listUnsubscribeUrl = '', listUnsubscribeMailto = '' }: OutgoingMail): void {
+  // RFC 8058 requires https. A local Rex has no certificate for its loopback address.
+  if (!/^(https:\/\/|http:\/\/127\.0\.0\.1[:/])[\x21-\x3b\x3d\x3f-\x7e]+$/.test(listUnsubscribeUrl)) {
+    throw invalid('listUnsubscribeUrl', 'must be an https address in ASCII');
+  }
+  if (!/^[\x21-\x3b\x3d\x3f-\x7e]+@[\x21-\x3b\x3d\x3f-\x7e]+$/.test(listUnsubscribeMailto)) {
+    throw invalid('listUnsubscribeMailto', 'must be an address in ASCII, with or without ?subject=');
   }
 }
 

@@ -48,6 +48,8 @@ export const callerSchema = z.object({
   role: roleSchema,
   /** Who it is, as the issuer of the token names them. */
   subject: z.string().min(1),
+  /** Absent where the token has none. */
+  email: z.email().optional().catch(undefined),
 });
 export type Caller = z.infer<typeof callerSchema>;
 

@@ -1,36 +1,20 @@
-import { createHash } from 'node:crypto';
 import type { RexError } from '../../kernel/errors.ts';
 import type { PageResult } from './http.ts';
-
-const STYLE =
-  'body{font:1.125rem/1.5 system-ui,sans-serif;max-width:32rem;margin:4rem auto;padding:0 1rem}' +
-  'button,input{font:inherit;padding:.75rem 1.5rem}';
-
-/** No script and nothing from elsewhere; the one style is named by its hash. */
-export const PAGE_HEADERS = {
-  'content-security-policy': [
-    "default-src 'none'",
-    `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join('; '),
-  'x-robots-tag': 'noindex',
-} as const;
+import { escapeHtml, PAGE_HEADERS, plainPage } from './plain-page.ts';
 
 /** `brand` is who sends the e-mails; undefined when nobody has said. */
 export const askPage = (brand: string | undefined): string =>
-  page(
+  plainPage(
     'Unsubscribe',
     `<p>Do you want to stop all e-mails from ${sender(brand)}?</p>
 <form method="post"><button type="submit">Unsubscribe</button></form>`,
   );
 
 export const donePage = (brand: string | undefined): string =>
-  page('You are unsubscribed', `<p>You will get no more e-mails from ${sender(brand)}.</p>`);
+  plainPage('You are unsubscribed', `<p>You will get no more e-mails from ${sender(brand)}.</p>`);
 
 export const unknownPage = (): string =>
-  page(
+  plainPage(
     'This link does not work',
     '<p>It may have been cut off. Open it from the e-mail again, or answer the e-mail with the word “unsubscribe”.</p>',
   );
@@ -45,30 +29,3 @@ export const brokenLinkPage = ({ code }: RexError, path: string): PageResult | u
     : undefined;
 
 const sender = (brand: string | undefined): string => (brand ? escapeHtml(brand) : 'this sender');
-
-/** A page of ours around its content, which is HTML; the title is text. */
-export const page = (title: string, content: string): string => `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
-<h1>${escapeHtml(title)}</h1>
-${content}
-</main>
-</body>
-</html>
-`;
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);

@@ -33,6 +33,8 @@ export interface FeedbackDeps {
   readonly clock: Clock;
   /** Asked after an e-mail bounced for good; given wherever bounces come in. */
   readonly judgeList?: (ledger: CohortLedger) => Promise<unknown>;
+  /** Told of a complaint before it is recorded, so that a death in between repeats it; given wherever complaints come in. */
+  readonly tellComplaint?: (ref: SendRef) => Promise<unknown>;
   /** Told what was learned, after it was recorded; given where the provider's own counts are compared with it. */
   readonly countHeard?: CountHeard;
 }
@@ -177,6 +179,7 @@ const isStop = ({ before, after }: Change): boolean => suppressionsBy(before, af
 async function actOn(deps: FeedbackDeps, { before, after }: Change): Promise<void> {
   if (after.channel !== 'email') return;
   const reasons = suppressionsBy(before, after);
+  if (reasons.includes('complaint')) await deps.tellComplaint?.(after);
   for (const reason of reasons)
     await suppressIfThere(deps, after, reason, reason === 'unsubscribe' ? 'recipient' : 'provider');
   if (reasons.length === 0 && failedSoftly(before, after)) await countIfThere(deps, after, after);

@@ -84,7 +84,7 @@ export class DynamoTaskStore implements TaskStore {
   async save(
     task: Task,
     events: readonly RexEvent[],
-    { approval, trackRecord, other, gaveBack }: Beside = {},
+    { approval, trackRecord, other, person, gaveBack }: Beside = {},
   ): Promise<Task> {
     const next = { ...task, version: task.version + 1 };
     await transact(this.records, [
@@ -109,6 +109,9 @@ export class DynamoTaskStore implements TaskStore {
             },
           ]),
       ...(other ? [this.item(other, { version: other.version - 1 })] : []),
+      ...(person
+        ? [this.item(person, person.version === 1 ? 'absent' : { version: person.version - 1 })]
+        : []),
       ...putEvents(this.events, events),
     ]);
     return next;

@@ -6,11 +6,12 @@ import { RexError } from '../../kernel/errors.ts';
 import type { Cause, RexEvent } from '../../kernel/events.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { TaskTypes } from '../contract/task-type.ts';
+import { PERSON_TYPE } from '../domain/person-task.ts';
 import { changed, type Task, taskEvent } from '../domain/task.ts';
 import type { TaskChange } from '../domain/transitions.ts';
 import { checkPayload, typeOf } from './check-payload.ts';
 import type { Beside, TaskQueue, TaskRef, TaskStore } from './ports/tasks.ts';
-import { completed } from './settle-task.ts';
+import { completed, personOver } from './settle-task.ts';
 
 export interface ChangeTaskDeps {
   readonly tasks: TaskStore;
@@ -50,6 +51,8 @@ export const cancelTask = (deps: ChangeTaskDeps, ref: TaskRef, reason: string, c
 /** From the beginning, with as many attempts as a new one. @throws RexError NOT_FOUND, CONFLICT */
 export const retryTask = (deps: ChangeTaskDeps, ref: TaskRef, cause: Cause): Promise<Task> =>
   change(deps, ref, 'retry', cause, (task, now) => {
+    if (task.type === PERSON_TYPE)
+      throw new RexError('CONFLICT', 'A person does this: say when it is done ("rex tasks complete").');
     if (task.outcomeUnknown)
       throw new RexError(
         'CONFLICT',
@@ -63,6 +66,26 @@ export const retryTask = (deps: ChangeTaskDeps, ref: TaskRef, cause: Cause): Pro
       rejectedAt: undefined,
       rejectedReason: undefined,
       lookAt: now,
+    };
+  });
+
+/** A person says that they have done their task. @throws RexError NOT_FOUND, CONFLICT */
+export const completeTask = (
+  deps: ChangeTaskDeps,
+  ref: TaskRef,
+  note: string | undefined,
+  cause: Cause,
+): Promise<Task> =>
+  change(deps, ref, 'complete', cause, (task, now) => {
+    if (task.type !== PERSON_TYPE)
+      throw new RexError(
+        'CONFLICT',
+        'Rex does this task itself; only tasks of people are completed by them.',
+      );
+    return {
+      completedAt: now,
+      error: undefined,
+      result: { by: cause.actor.id, ...(note !== undefined && { note }) },
     };
   });
 
@@ -103,8 +126,9 @@ async function change(
     const now = deps.clock.now();
     const next = changed(task, what, fields(task, now.toISOString()));
     const { approval, events } = await voided(deps, task, what, cause, now);
-    const beside: Beside = approval ? { approval } : {};
-    return deps.tasks.save(next, [taskEvent(next, what, cause, now), ...events], beside);
+    const over = await personOver(deps, task, `${cause.actor.id} decided what becomes of it.`, now);
+    const beside: Beside = { ...(approval && { approval }), person: over.person };
+    return deps.tasks.save(next, [taskEvent(next, what, cause, now), ...events, ...over.events], beside);
   });
   if (saved.status === 'new') await deps.taskQueue.send([{ workspace: ref.workspace, id: ref.id }]);
   return saved;

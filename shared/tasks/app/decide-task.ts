@@ -14,6 +14,7 @@ import { RexError } from '../../kernel/errors.ts';
 import type { Cause } from '../../kernel/events.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import { withPersonTask } from '../domain/person-task.ts';
 import { changed, type Task, taskEvent } from '../domain/task.ts';
 import type { TaskQueue, TaskStore } from './ports/tasks.ts';
 
@@ -55,14 +56,15 @@ export async function decideTask(
     const next = { ...decide(found, { ...decision, by, now }), version: found.version + 1 };
     const task = await deps.tasks.get({ workspace, id: found.taskId });
     if (task?.approvalId !== id) throw new RexError('CONFLICT', 'The task does not wait for it any more.');
-    const then = after(task, next, decision, by, now);
+    const { task: then, person, events } = withPersonTask(after(task, next, decision, by, now), now);
     await deps.tasks.save(
       then,
       [
         taskEvent(then, CHANGES[decision.outcome], cause, now),
         approvalEvent(next, 'approval.decided', cause.actor, now, cause.correlationId),
+        ...events,
       ],
-      { approval: next, trackRecord: await learned(deps, task, next, decision.outcome, by) },
+      { approval: next, person, trackRecord: await learned(deps, task, next, decision.outcome, by) },
     );
     return next;
   });

@@ -1,6 +1,7 @@
 import { HOUR } from '../../kernel/clock.ts';
 import { REX } from '../../kernel/events.ts';
 import type { Settings } from '../../workspaces/contract/settings.ts';
+import { withPersonTask } from '../domain/person-task.ts';
 import { changed, MOST_ATTEMPTS, type Task, taskEvent } from '../domain/task.ts';
 import { alertOfTask } from './alert-task.ts';
 import type { PerformTaskDeps } from './perform-task.ts';
@@ -43,7 +44,8 @@ async function notDone(deps: PerformTaskDeps, task: Task): Promise<void> {
     error: 'Rex ended before it was done; the provider knows nothing of it.',
     lookAt: last ? undefined : now.toISOString(),
   });
-  const event = taskEvent(next, change, { actor: REX, correlationId: task.id }, now);
-  await deps.tasks.save(next, [event], { gaveBack: task.claim });
-  await alertOfTask(deps, next);
+  const { task: then, person, events } = withPersonTask(next, now);
+  const event = taskEvent(then, change, { actor: REX, correlationId: task.id }, now);
+  await deps.tasks.save(then, [event, ...events], { person, gaveBack: task.claim });
+  await alertOfTask(deps, then);
 }

@@ -3,6 +3,7 @@ import type { TrackRecordStore } from '../../autonomy/app/ports/track-records.ts
 import { lost } from '../../autonomy/domain/track-record.ts';
 import { REX } from '../../kernel/events.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import { personTaskOver, withPersonTask } from '../domain/person-task.ts';
 import { changed, failedTry, refusedTry, type Task, taskEvent, unknownTry } from '../domain/task.ts';
 import { type TaskChange, TRANSITIONS } from '../domain/transitions.ts';
 import { alertOfTask } from './alert-task.ts';
@@ -37,11 +38,16 @@ async function save(deps: SettleTaskDeps, task: Task, performed: Performed): Pro
   const now = deps.clock.now();
   const [next, change] = after(task, performed, now);
   const beside: Beside = performed.outcome === 'done' ? await undoneBeside(deps, task, now) : {};
-  const event = taskEvent(next, change, { actor: REX, correlationId: task.id }, now);
+  const fresh = withPersonTask(next, now);
+  const { task: then } = fresh;
+  const { person, events } = fresh.person
+    ? fresh
+    : await personOver(deps, task, 'What it is about has gone on.', now);
+  const event = taskEvent(then, change, { actor: REX, correlationId: task.id }, now);
   // Certainly not done: it takes no room in the day.
   const gaveBack =
     performed.outcome === 'refused' || performed.outcome === 'unavailable' ? task.claim : undefined;
-  return deps.tasks.save(next, [event], { ...beside, gaveBack });
+  return deps.tasks.save(then, [event, ...events], { ...beside, person, gaveBack });
 }
 
 function after(task: Task, performed: Performed, now: Date): [Task, TaskChange] {
@@ -80,8 +86,21 @@ function tryEnded(task: Task, notDone: NotDone, now: Date): [Task, TaskChange] {
 export async function endTry(deps: SettleTaskDeps, task: Task, notDone: NotDone): Promise<void> {
   const now = deps.clock.now();
   const [next, change] = tryEnded(task, notDone, now);
-  await deps.tasks.save(next, [taskEvent(next, change, { actor: REX, correlationId: task.id }, now)]);
-  await alertOfTask(deps, next);
+  const { task: then, person, events } = withPersonTask(next, now);
+  const event = taskEvent(then, change, { actor: REX, correlationId: task.id }, now);
+  await deps.tasks.save(then, [event, ...events], { person });
+  await alertOfTask(deps, then);
+}
+
+/** The person's task of one that is escalated no more. */
+export async function personOver(
+  { tasks }: { readonly tasks: Pick<TaskStore, 'get'> },
+  { workspace, personTaskId }: Task,
+  because: string,
+  now: Date,
+): Promise<ReturnType<typeof personTaskOver>> {
+  if (personTaskId === undefined) return { events: [] };
+  return personTaskOver(await tasks.get({ workspace, id: personTaskId }), because, now);
 }
 
 /** What was undone says so, and its agent loses what it had earned for it. */

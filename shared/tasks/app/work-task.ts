@@ -8,6 +8,7 @@ import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { Settings } from '../../workspaces/contract/settings.ts';
 import { changed, type Task, taskEvent, waiting } from '../domain/task.ts';
+import { alertOfTask } from './alert-task.ts';
 import { askAbout } from './ask-about.ts';
 import { type DecideTaskDeps, decideTask } from './decide-task.ts';
 import { type Assessed, performTask } from './perform-task.ts';
@@ -48,6 +49,8 @@ async function expire(deps: WorkTaskDeps, { workspace, approvalId, id }: Task): 
     { workspace, id: approvalId },
     { outcome: 'expired', cause: { actor: REX, correlationId: id } },
   );
+  const escalated = await deps.tasks.get({ workspace, id });
+  if (escalated) await alertOfTask(deps, escalated);
 }
 
 /** Looks at what it would do now, and whether it may. */

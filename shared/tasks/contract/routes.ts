@@ -233,6 +233,17 @@ export const taskRoutes = routes({
     success: { status: 200, schema: taskViewSchema },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
   },
+  completeTask: {
+    operationId: 'completeTask',
+    method: 'POST',
+    path: '/api/tasks/{id}/complete',
+    summary: 'Say that you have done a task of type person.do, which Rex gives to people.',
+    roles: OPERATORS,
+    params,
+    body: z.strictObject({ note: plainText({ max: 2_000 }).optional() }),
+    success: { status: 200, schema: taskViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
   undoTask: {
     operationId: 'undoTask',
     method: 'POST',

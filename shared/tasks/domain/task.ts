@@ -80,6 +80,8 @@ export const taskSchema = z.object({
   /** What undoing it needs to know of it. Absent: it cannot be undone. */
   undo: z.unknown().optional(),
   undoes: taskIdSchema.optional(),
+  /** The person's task, while it is escalated. */
+  personTaskId: taskIdSchema.optional(),
   undoneBy: taskIdSchema.optional(),
 });
 export type Task = z.infer<typeof taskSchema>;
@@ -95,6 +97,7 @@ const FIRST_BACKOFF_MS = 2 * MINUTE;
 export const changed = (task: Task, change: TaskChange, fields: Partial<Task> = {}): Task => ({
   ...task,
   lookAt: undefined,
+  personTaskId: undefined,
   ...fields,
   status: statusAfter(task.status, change),
 });

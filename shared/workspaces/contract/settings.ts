@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { alertSettingsSchema } from '../../alerts/contract/settings.ts';
 import { taskSettingsSchema } from '../../autonomy/contract/settings.ts';
 import { calendarSettingsSchema } from '../../channels/contract/calendar.ts';
 import { channelSettingsSchema } from '../../channels/contract/channels.ts';
@@ -111,6 +112,7 @@ export const settingsSchema = z
       })
       .prefault({}),
     tasks: taskSettingsSchema.prefault({}).describe('What tasks may do by themselves, and how much in a day'),
+    alerts: alertSettingsSchema.prefault({}).describe('How people hear of alerts and of approvals that wait'),
     reviewWhenIdle: z
       .boolean()
       .default(true)

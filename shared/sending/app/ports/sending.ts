@@ -90,8 +90,8 @@ export interface OutgoingText {
   readonly text: string;
   /** WhatsApp: the approved template that the text comes from. */
   readonly template?: { readonly contentSid: string; readonly variables: Readonly<Record<string, string>> };
-  /** What the provider's own word on it will be about. */
-  readonly ref: SendRef | AnswerOfMember;
+  /** What the provider's own word on it will be about; absent for texts to members, of which nobody asks what became. */
+  readonly ref?: SendRef | AnswerOfMember;
 }
 
 export interface Texter {

@@ -23,6 +23,8 @@ export interface Beside {
   readonly trackRecord?: TrackRecord | undefined;
   /** A task that it undoes. */
   readonly other?: Task;
+  /** The person's task of one that is escalated, or no longer is. */
+  readonly person?: Task | undefined;
   /** A claim whose effect certainly did not take place: its day and limit get the room back. */
   readonly gaveBack?: Task['claim'];
 }

@@ -55,7 +55,7 @@ export class TwilioTexter implements Texter {
     return new URLSearchParams({
       To: `${prefix}${to}`,
       From: `${prefix}${from}`,
-      StatusCallback: statusCallbackUrl(this.options.publicBaseUrl, ref),
+      ...(ref && { StatusCallback: statusCallbackUrl(this.options.publicBaseUrl, ref) }),
       ...(template
         ? { ContentSid: template.contentSid, ContentVariables: JSON.stringify(template.variables) }
         : { Body: text }),
@@ -67,7 +67,7 @@ const credentialsOf = ({ accountSid, authToken, apiKeySid, apiKeySecret }: Twili
   apiKeySid ? `${apiKeySid}:${apiKeySecret}` : `${accountSid}:${authToken}`;
 
 /** Ids only. It is under Twilio's signature, so what it says can be trusted when it comes back. */
-const statusCallbackUrl = (base: string, ref: OutgoingText['ref']): string =>
+const statusCallbackUrl = (base: string, ref: NonNullable<OutgoingText['ref']>): string =>
   `${base}${TWILIO_STATUS_PATH}?${new URLSearchParams({
     workspace: ref.workspace,
     ...('answerId' in ref
