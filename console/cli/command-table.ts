@@ -112,6 +112,10 @@ import { missionsResume } from './commands/missions-resume.ts';
 import { missionsRetry } from './commands/missions-retry.ts';
 import { missionsShow } from './commands/missions-show.ts';
 import { missionsWatch } from './commands/missions-watch.ts';
+import { newsletterCreate } from './commands/newsletter-create.ts';
+import { newsletterList } from './commands/newsletter-list.ts';
+import { newsletterShow } from './commands/newsletter-show.ts';
+import { newsletterSubscribers } from './commands/newsletter-subscribers.ts';
 import { notificationsList } from './commands/notifications-list.ts';
 import { notificationsMap } from './commands/notifications-map.ts';
 import { notificationsMembers } from './commands/notifications-members.ts';
@@ -316,6 +320,10 @@ export const COMMANDS: readonly Command[] = [
   faqAdd,
   faqTest,
   faqRemove,
+  newsletterList,
+  newsletterCreate,
+  newsletterShow,
+  newsletterSubscribers,
   linkedinList,
   linkedinDone,
   linkedinSkip,

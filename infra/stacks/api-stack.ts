@@ -144,6 +144,13 @@ export class ApiStack extends Stack {
       correspondence: [can.useRecords(tables.records, ['DeleteItem'])],
       analytics: [timelines],
       notifications: [can.useRecords(tables.records, ['DeleteItem'])],
+      newsletter: [
+        timelines,
+        can.useRecords(tables.records, ['DeleteItem']),
+        can.sendTo(workflows.queue('newsletters')),
+        can.readSecret('THREAD_SECRET_ARN', secrets.thread),
+        can.linkTo(edge.baseUrl),
+      ],
       webhooks: [
         can.useRecords(tables.records, ['DeleteItem']),
         can.sendTo(workflows.queue('webhooks')),

@@ -260,6 +260,14 @@ export class WorkflowsStack extends Stack {
         can.keepConnections(this, 'use'),
         can.deliverTo(deployment.webhookTargets),
       ],
+      newsletters: [
+        can.sendEmail(this),
+        can.checkRecords(tables.records),
+        can.useRecords(tables.records, ['DeleteItem']),
+        can.readSecret('THREAD_SECRET_ARN', secrets.thread),
+        can.readSecret('SENDGRID_SECRET_ARN', secrets.sendgrid),
+        can.linkTo(baseUrl),
+      ],
       webhooks: [
         can.sendTo(this.queue('webhooks')),
         schedule,
@@ -288,6 +296,7 @@ export class WorkflowsStack extends Stack {
         can.sendTo(this.queue('imports')),
         can.sendTo(this.queue('answers')),
         can.sendTo(this.queue('tasks')),
+        can.sendTo(this.queue('newsletters')),
         can.executeTasks(deployment),
         can.readObjects('UPLOADS_BUCKET', this.uploads),
         can.controlMissions(this, ['start', 'describe']),

@@ -164,6 +164,11 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
       }),
   ],
   [/#FAQ /, ({ sk }) => stores.faq.get(WS, sk)],
+  [/#NEWSLETTERS /, ({ sk }) => stores.newsletters.get(WS, sk)],
+  [
+    /#LEAD#.* SUBSCRIPTION#/,
+    (item) => stores.subscriptions.get({ workspace: WS, leadId: idIn(item), newsletter: item.sk.slice(13) }),
+  ],
   [/#LEAD#.* ANSWER_DRAFT#/, (item) => stores.drafts.get(WS, idIn(item), item.sk.slice(13))],
   [/#LEAD#.* MEETING#/, ({ id }) => stores.meetings.get(WS, text(id))],
   [/#LEAD#.* BOOKING_CLAIM#/, ({ leadId, id }) => stores.bookingClaims.get(WS, text(leadId), text(id))],
@@ -214,7 +219,7 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#FEED \d/, async () => (await stores.feed.after(WS, 0, 10)).events[0]],
 ];
 /** They are read where they are written, in the condition of the write or before it, and are nothing but a key or a count. */
-const MARKERS = /#FEED_PLACE#|#TICKET#|#REQUESTS |#NUMBER#.* OWNER$|#LLM#MISSION#/;
+const MARKERS = /#FEED_PLACE#|#TICKET#|#REQUESTS |#NUMBER#.* OWNER$|#LLM#MISSION#|#FORM_USES /;
 
 /** What a later version may have added: at every depth, except in maps, whose keys are data. */
 const MAPS =
@@ -274,6 +279,20 @@ const WRITERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
     /#NOTICES#/,
     async ({ sk: id }) =>
       stores.notices.save((await stores.notices.get({ workspace: WS, subject: 'ann', id }))!),
+  ],
+  [
+    /#NEWSLETTERS /,
+    async ({ sk }) => {
+      const newsletter = (await stores.newsletters.get(WS, sk))!;
+      await stores.newsletters.put({ ...newsletter, version: newsletter.version + 1 }, []);
+    },
+  ],
+  [
+    /#LEAD#.* SUBSCRIPTION#/,
+    async (item) => {
+      const of = { workspace: WS, leadId: idIn(item), newsletter: item.sk.slice(13) };
+      await stores.subscriptions.save((await stores.subscriptions.get(of))!, []);
+    },
   ],
   [/#ALERT#/, async (item) => stores.alerts.save((await stores.alerts.get(WS, idIn(item)))!, [])],
   [/#LEAD#.* LEAD$/, async ({ id }) => stores.leads.save((await stores.leads.get(WS, text(id)))!)],

@@ -48,6 +48,10 @@ const RECEIVERS: Readonly<Record<string, string | { readonly file: string; reado
     file: 'shared/notifications/app/notifications.property.test.ts',
     test: 'whatever happens, nobody is told twice, and nothing that was to be told is lost',
   },
+  'consumers/newsletters': {
+    file: 'shared/newsletter/app/subscriptions.test.ts',
+    test: 'a repeated message, or two at once, send one mail',
+  },
   'consumers/webhooks': 'what missions do is delivered to an endpoint',
   'bus/answer': 'a question goes over the bus',
   'streams/events': 'everything that happens is an event',

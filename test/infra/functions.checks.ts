@@ -113,7 +113,13 @@ export function checkFunctions({ ofType }: Synthesis): void {
     it.each([
       [
         'ses:SendRawEmail',
-        ['consumers-answers', 'consumers-notifications', 'consumers-outbound', 'consumers-tasks'],
+        [
+          'consumers-answers',
+          'consumers-newsletters',
+          'consumers-notifications',
+          'consumers-outbound',
+          'consumers-tasks',
+        ],
       ],
       ['events:PutEvents', ['streams-events']],
       ['s3:PutObject', ['http-leads']],

@@ -85,6 +85,12 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     answer: 'Two days.',
     source: 'Terms',
   });
+  const newsletter = await ws.call('POST', '/api/newsletters', {
+    id: 'news',
+    name: 'Product news',
+    purpose: 'What is new, once a month',
+    form: 'I want to get it.',
+  });
   const alert = await raiseAlert(
     { alerts: alertStores({ records, events }).alerts, clock: { now: () => NOW } },
     {
@@ -193,6 +199,7 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     automations: automation.json.id,
     connections: connection.json.id,
     faq: faq.json.id,
+    newsletters: newsletter.json.id,
   };
 }
 

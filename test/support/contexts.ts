@@ -198,6 +198,11 @@ export const CONTEXTS: readonly Context[] = [
     for: 'e-mails that tasks send: answers to frequent questions, drafts, single letters',
     uses: 'kernel platform mail leads llm autonomy content workspaces approvals tasks replies sending inbound inbox',
   },
+  {
+    name: 'newsletter',
+    for: 'newsletters: who asked for one, has proved it, or has left',
+    uses: 'kernel platform mail channels limits leads content workspaces domains sending',
+  },
   { name: 'handlers', for: 'the registry of types of tasks', uses: 'tasks seo correspondence social ads' },
   {
     name: 'automations',
@@ -277,7 +282,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'api',
     for: 'all routes, all events, all queues: OpenAPI and AsyncAPI',
-    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts linkedin tasks autonomy inbox correspondence analytics forecast recommendations webhooks connections notifications automations operations coordination gdpr commands',
+    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts linkedin tasks autonomy inbox correspondence analytics forecast recommendations webhooks connections notifications newsletter automations operations coordination gdpr commands',
   },
   {
     name: 'wiring',

@@ -37,6 +37,10 @@ const UNKNOWN_IDS: Readonly<Record<string, string>> = {
   messages: encodeURIComponent(`m_${DIGITS}~none-0001~l_${DIGITS.slice(0, 20)}~1`),
   d: 'none.none',
   slack: 'nobody',
+  newsletters: 'unknown',
+  subscribe: 'none.none',
+  confirm: `none.none.${DIGITS.slice(0, 20)}.${DIGITS}`,
+  leave: `none.none.${DIGITS.slice(0, 20)}.${DIGITS}`,
   u: 'acme-00000000000000000000-000000-1-0000000000',
 };
 
@@ -90,6 +94,17 @@ const BODIES: Readonly<Record<string, object>> = {
   decideTogether: { decision: 'approved', approvals: [{ id: `a_${DIGITS}`, digest: 'd' }] },
   subscribe: { channels: { sms: { from: 'critical' } }, phone: '+14155550100' },
   setNotifiedMember: { slackUser: null },
+  putNewsletter: {
+    id: 'sample',
+    name: 'Product news',
+    purpose: 'What is new, once a month',
+    form: 'I want to get it. I can leave at any time.',
+  },
+  addSubscriber: {
+    email: 'reader@mail.example',
+    proof: { at: '2026-01-02T10:00:00.000Z', source: 'The fair', text: 'I want the news.' },
+  },
+  removeSubscriber: { lead: `l_${DIGITS.slice(0, 20)}` },
   beginAutonomyAnew: { agent: 'seo', effect: 'seo.fix', segment: 'www.acme.example' },
   approve: { digest: 'd' },
   eraseLead: { reason: 'The person asked for it.' },

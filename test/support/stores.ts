@@ -23,6 +23,7 @@ import { liveStores } from '../../shared/live/adapters/stores.ts';
 import { meetingStores } from '../../shared/meetings/adapters/stores.ts';
 import { invitationsOf } from '../../shared/meetings/app/hear-of-invitations.ts';
 import { missionStores } from '../../shared/missions/adapters/stores.ts';
+import { newsletterStores } from '../../shared/newsletter/adapters/stores.ts';
 import { notificationStores } from '../../shared/notifications/adapters/stores.ts';
 import { operationStores } from '../../shared/operations/adapters/stores.ts';
 import type { Tables } from '../../shared/platform/adapters/dynamodb/table.ts';
@@ -75,6 +76,7 @@ const storesOf = (tables: Tables, clock: Clock) => ({
   ...liveStores(tables, clock),
   ...meetingStores(tables),
   ...missionStores(tables),
+  ...newsletterStores(tables),
   ...notificationStores(tables, clock),
   ...operationStores(tables),
   ...provisioningStores(tables),

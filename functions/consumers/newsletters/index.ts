@@ -6,7 +6,10 @@ import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { limitStores } from '../../../shared/limits/adapters/stores.ts';
 import { newsletterStores } from '../../../shared/newsletter/adapters/stores.ts';
-import { type WorkSubscriptionDeps, workSubscription } from '../../../shared/newsletter/app/work-subscription.ts';
+import {
+  type WorkSubscriptionDeps,
+  workSubscription,
+} from '../../../shared/newsletter/app/work-subscription.ts';
 import { newsletterQueues } from '../../../shared/newsletter/contract/messages.ts';
 import { readSecret } from '../../../shared/platform/adapters/secrets/secret-reader.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
@@ -39,6 +42,7 @@ const deps: WorkSubscriptionDeps = {
   clock: systemClock,
 };
 
-export const handler = queueHandler(newsletterQueues.newsletters.message, ({ newsletter, workspace, leadId }) =>
-  workSubscription(deps, { workspace, newsletter, leadId }),
+export const handler = queueHandler(
+  newsletterQueues.newsletters.message,
+  ({ newsletter, workspace, leadId }) => workSubscription(deps, { workspace, newsletter, leadId }),
 );

@@ -1,7 +1,14 @@
 import { RexError } from '../../../shared/kernel/errors.ts';
 import type { Cause } from '../../../shared/kernel/events.ts';
-import { type AddSubscriberDeps, addSubscriber, subscriberView } from '../../../shared/newsletter/app/add-subscriber.ts';
-import { confirmSubscription, findConfirmation } from '../../../shared/newsletter/app/confirm-subscription.ts';
+import {
+  type AddSubscriberDeps,
+  addSubscriber,
+  subscriberView,
+} from '../../../shared/newsletter/app/add-subscriber.ts';
+import {
+  confirmSubscription,
+  findConfirmation,
+} from '../../../shared/newsletter/app/confirm-subscription.ts';
 import { leaveNewsletter } from '../../../shared/newsletter/app/leave-newsletter.ts';
 import {
   getNewsletter,
@@ -11,7 +18,12 @@ import {
 } from '../../../shared/newsletter/app/manage-newsletters.ts';
 import { type SubscribeDeps, subscribe } from '../../../shared/newsletter/app/subscribe.ts';
 import { newsletterRoutes } from '../../../shared/newsletter/contract/routes.ts';
-import { leaveToken, readFormName, readLeaveToken, type Subscriber } from '../../../shared/newsletter/domain/links.ts';
+import {
+  leaveToken,
+  readFormName,
+  readLeaveToken,
+  type Subscriber,
+} from '../../../shared/newsletter/domain/links.ts';
 import { formOf, type Newsletter } from '../../../shared/newsletter/domain/newsletter.ts';
 import { type HttpHandlers, type HttpResult, httpHandler } from '../../../shared/platform/runtime/http.ts';
 import type { Caller } from '../../../shared/platform/runtime/http-event.ts';
@@ -60,7 +72,7 @@ export function newsletterHandler(deps: NewsletterHttpDeps) {
     }),
     listSubscribers: async ({ caller: { workspace }, params: { id }, query: { state, limit, cursor } }) => {
       await getNewsletter(deps, workspace, id);
-      const asked = { newsletter: id, state, limit, cursor, newestFirst: true };
+      const asked = { newsletter: id, state, limit, cursor };
       const found = await deps.subscriptions.list(workspace, asked);
       return { body: { subscribers: found.subscriptions.map(subscriberView), cursor: found.cursor } };
     },
@@ -69,18 +81,18 @@ export function newsletterHandler(deps: NewsletterHttpDeps) {
       const cause = causeOf(caller, correlationId);
       return { body: subscriberView(await addSubscriber(deps, { workspace, newsletter: id, body, cause })) };
     },
-    removeSubscriber: async ({ caller, params: { id }, body: { lead }, correlationId }) => {
+    removeSubscriber: async ({ caller, params: { id }, body: { lead, forget }, correlationId }) => {
       const of = { workspace: caller.workspace, newsletter: id, leadId: lead };
-      await leaveNewsletter(deps, of, 'member', causeOf(caller, correlationId));
+      await leaveNewsletter(deps, of, forget ? 'forget' : 'member', causeOf(caller, correlationId));
       return { body: { lead } };
     },
-    subscribePage: async ({ params: { token } }) => {
+    newsletterForm: async ({ params: { token } }) => {
       const newsletter = await formNamed(token);
       if (!newsletter) return unknown();
       const { purpose } = newsletter;
       return shown(formPage({ ...(await named(newsletter)), purpose, form: formOf(newsletter) }));
     },
-    subscribe: async ({ params: { token }, rawBody, sourceIp, correlationId }) => {
+    askForNewsletter: async ({ params: { token }, rawBody, sourceIp, correlationId }) => {
       const newsletter = await formNamed(token);
       if (!newsletter) return unknown();
       const sent = new URLSearchParams(rawBody.subarray(0, LONGEST_FORM).toString('utf8'));
@@ -119,7 +131,9 @@ export function newsletterHandler(deps: NewsletterHttpDeps) {
       const newsletter = of && (await deps.newsletters.get(of.workspace, of.newsletter));
       if (!of || !newsletter) return unknown();
       const all = await deps.subscriptions.ofLead(of.workspace, of.leadId);
-      const isSubscribed = all.some((each) => each.newsletter === of.newsletter && each.state === 'confirmed');
+      const isSubscribed = all.some(
+        (each) => each.newsletter === of.newsletter && each.state === 'confirmed',
+      );
       const others = all.filter((each) => each.newsletter !== of.newsletter && each.state === 'confirmed');
       const links = await Promise.all(others.map((each) => linkOf(each)));
       return shown(leavePage({ ...(await named(newsletter)), isSubscribed }, links.flat()));
@@ -139,7 +153,8 @@ export function newsletterHandler(deps: NewsletterHttpDeps) {
   };
   return httpHandler(newsletterRoutes, handlers, undefined, {
     pageFor: ({ code }, path) =>
-      (code === 'NOT_FOUND' || code === 'VALIDATION_FAILED') && /^\/(subscribe|confirm|leave)(\/|$)/.test(path)
+      (code === 'NOT_FOUND' || code === 'VALIDATION_FAILED') &&
+      /^\/(subscribe|confirm|leave)(\/|$)/.test(path)
         ? { status: 404, body: unknownPage(), headers: PAGE_HEADERS }
         : undefined,
   });
@@ -151,4 +166,7 @@ export function newsletterHandler(deps: NewsletterHttpDeps) {
   }
 }
 
-const STATUS: Readonly<Partial<Record<RexError['code'], number>>> = { VALIDATION_FAILED: 400, RATE_LIMITED: 429 };
+const STATUS: Readonly<Partial<Record<RexError['code'], number>>> = {
+  VALIDATION_FAILED: 400,
+  RATE_LIMITED: 429,
+};

@@ -2,7 +2,6 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { newsletterStores } from '../../../shared/newsletter/adapters/stores.ts';
 import type { NewsletterMessage } from '../../../shared/newsletter/contract/messages.ts';
 import { readSecret } from '../../../shared/platform/adapters/secrets/secret-reader.ts';
@@ -22,7 +21,6 @@ const tables = openTables();
 
 export const handler = newsletterHandler({
   ...newsletterStores(tables),
-  ...leadStores(tables),
   ...workspaceStores(tables),
   newsletterQueue: new SqsQueue<NewsletterMessage>(new SQSClient(awsClient()), env.NEWSLETTERS_QUEUE_URL),
   threadSecret: await readSecret(new SecretsManagerClient(awsClient()), env.THREAD_SECRET_ARN),

@@ -21,6 +21,9 @@ import type { ImportMessage } from '../../../shared/leads/contract/messages.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { SweepFailed, sweepMissions } from '../../../shared/missions/app/sweep-missions.ts';
 import type { MissionMessage } from '../../../shared/missions/contract/messages.ts';
+import { newsletterStores } from '../../../shared/newsletter/adapters/stores.ts';
+import { sweepSubscriptions } from '../../../shared/newsletter/app/sweep-subscriptions.ts';
+import type { NewsletterMessage } from '../../../shared/newsletter/contract/messages.ts';
 import { S3FileStore } from '../../../shared/platform/adapters/s3/s3-file-store.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { SfnMachine } from '../../../shared/platform/adapters/stepfunctions/sfn-machine.ts';
@@ -46,6 +49,7 @@ const env = readEnv({
   OUTBOUND_QUEUE_URL: z.string(),
   ANSWERS_QUEUE_URL: z.string(),
   TASKS_QUEUE_URL: z.string(),
+  NEWSLETTERS_QUEUE_URL: z.string(),
   ENABLE_AUTO_EXECUTION: z.stringbool(),
   MISSION_MACHINE_ARN: z.string(),
 });
@@ -81,6 +85,12 @@ const inbox = {
   ...inboxStores(tables),
   ...approvalStores(tables),
   answerQueue: new SqsQueue<AnswerMessage>(sqs, env.ANSWERS_QUEUE_URL),
+  clock: systemClock,
+};
+
+const subscriptions = {
+  ...newsletterStores(tables),
+  newsletterQueue: new SqsQueue<NewsletterMessage>(sqs, env.NEWSLETTERS_QUEUE_URL),
   clock: systemClock,
 };
 
@@ -125,14 +135,15 @@ async function resumeImports(): Promise<number> {
 
 export const handler = scheduled(async (correlationId) => {
   // What fails must not keep the rest from its work, and is told when that is done.
-  const [imported, swept, ...ofInbox] = await Promise.allSettled([
+  const [imported, swept, ...others] = await Promise.allSettled([
     resumeImports(),
     sweepMissions(deps),
     returnSnoozed(inbox),
     sweepAnswers(inbox),
     lookForTasks(),
+    sweepSubscriptions(subscriptions),
   ]);
-  const failures = [swept, imported, ...ofInbox].flatMap((each) =>
+  const failures = [swept, imported, ...others].flatMap((each) =>
     each.status === 'rejected' ? [each.reason] : [],
   );
   for (const failure of failures) logFailure('A part of the sweep failed.', failure);

@@ -15,6 +15,7 @@ import type { EventContract } from '../../kernel/contract/event-contract.ts';
 import { leadEvents } from '../../leads/contract/events.ts';
 import { meetingEvents } from '../../meetings/contract/events.ts';
 import { missionEvents } from '../../missions/contract/events.ts';
+import { newsletterEvents } from '../../newsletter/contract/events.ts';
 import { provisioningEvents } from '../../provisioning/contract/events.ts';
 import { recommendationEvents } from '../../recommendations/contract/events.ts';
 import { replyEvents } from '../../replies/contract/events.ts';
@@ -42,6 +43,7 @@ const EVENTS = {
   ...leadEvents,
   ...meetingEvents,
   ...missionEvents,
+  ...newsletterEvents,
   ...recommendationEvents,
   ...replyEvents,
   ...sendingEvents,

@@ -6,6 +6,7 @@ import type { QueueContract } from '../../kernel/contract/queue-contract.ts';
 import { leadQueues } from '../../leads/contract/messages.ts';
 import { meetingQueues } from '../../meetings/contract/messages.ts';
 import { missionQueues } from '../../missions/contract/messages.ts';
+import { newsletterQueues } from '../../newsletter/contract/messages.ts';
 import { notificationQueues } from '../../notifications/contract/messages.ts';
 import { DEPLOYMENT } from '../../platform/contract/deployment.ts';
 import { sendingQueues } from '../../sending/contract/messages.ts';
@@ -27,6 +28,7 @@ export const QUEUES = {
   ...taskQueues,
   ...webhookQueues,
   ...notificationQueues,
+  ...newsletterQueues,
 };
 export type QueueName = keyof typeof QUEUES;
 /** Queues to which SNS delivers. */

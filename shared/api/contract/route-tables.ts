@@ -18,6 +18,7 @@ import { channelRoutes } from '../../linkedin/contract/routes.ts';
 import { llmRoutes } from '../../llm/contract/routes.ts';
 import { meetingRoutes } from '../../meetings/contract/routes.ts';
 import { missionRoutes } from '../../missions/contract/routes.ts';
+import { newsletterRoutes } from '../../newsletter/contract/routes.ts';
 import { decisionLinkRoutes } from '../../notifications/contract/link-routes.ts';
 import { notificationRoutes } from '../../notifications/contract/routes.ts';
 import { operationRoutes } from '../../operations/contract/routes.ts';
@@ -58,6 +59,7 @@ export const ROUTE_TABLES = {
   analytics: analyticsRoutes,
   webhooks: webhookRoutes,
   notifications: notificationRoutes,
+  newsletter: newsletterRoutes,
   system: systemRoutes,
   public: publicRoutes,
 } as const;

@@ -25,6 +25,14 @@ export interface ApplySuppressionsDeps {
 
 const WIDTH = 8;
 
+/** Whom lists are asked about: leads, and people who are none. */
+interface Named extends Suppressible {
+  readonly id: string;
+}
+interface Addressed extends Named {
+  readonly profile: { readonly address: string; readonly identity: string };
+}
+
 /** What a lead is about to be joined with; undefined for most. */
 type Listed = ReadonlyMap<string, readonly SuppressionEntry[]>;
 
@@ -34,9 +42,15 @@ type Listed = ReadonlyMap<string, readonly SuppressionEntry[]>;
  * suppressed on all channels is not looked up.
  */
 export async function lookUpSuppressions(
-  { suppressions, erasedNameOf }: Pick<ApplySuppressionsDeps, 'suppressions' | 'erasedNameOf'>,
+  {
+    suppressions,
+    erasedNameOf,
+  }: {
+    readonly suppressions: Pick<SuppressionStore, 'kinds' | 'find'>;
+    readonly erasedNameOf?: ErasedNameOf | undefined;
+  },
   workspace: string,
-  leads: readonly Lead[],
+  leads: readonly Addressed[],
 ): Promise<Listed> {
   const open = leads.filter(({ suppression }) => !suppression);
   if (open.length === 0) return new Map();
@@ -65,8 +79,8 @@ export async function lookUpSuppressions(
 const idOf = ({ list, kind, name }: EntryName): string => `${list} ${kind} ${name}`;
 
 /** A lead with what the lists say of it; the same lead (by identity) when that is nothing new. */
-export const withListed = (lead: Lead, listed: Listed): Lead =>
-  (listed.get(lead.id) ?? []).reduce<Lead>(
+export const withListed = <T extends Named>(lead: T, listed: Listed): T =>
+  (listed.get(lead.id) ?? []).reduce<T>(
     (sum, entry) => joinSuppression(sum, entry satisfies Suppressible),
     lead,
   );

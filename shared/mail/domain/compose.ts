@@ -19,8 +19,9 @@ export interface OutgoingMail {
   readonly html: string;
   /** An invitation (RFC 6047): a part beside text and HTML, which calendars read, and the same as a file. */
   readonly calendar?: { readonly method: 'REQUEST' | 'CANCEL'; readonly content: string };
-  /** The https URL that accepts the POST of RFC 8058. Absent in mail to the members of a workspace, as is the address. */
+  /** The https URL that accepts the POST of RFC 8058. Absent in mail to the members of a workspace. */
   readonly listUnsubscribeUrl?: string;
+  /** Beside it, where mails to this address are read. */
   readonly listUnsubscribeMailto?: string;
   /** Further headers, except those that are composed here. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -97,13 +98,18 @@ export const headersBeside = (mail: OutgoingMail): Readonly<Record<string, strin
   ...(mail.listUnsubscribeUrl === undefined
     ? {}
     : {
-        'List-Unsubscribe': `<${mail.listUnsubscribeUrl}>, <mailto:${mail.listUnsubscribeMailto}>`,
+        'List-Unsubscribe': [mail.listUnsubscribeUrl, mailtoOf(mail)]
+          .flatMap((each) => (each === undefined ? [] : `<${each}>`))
+          .join(', '),
         'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
       }),
   // Suppresses out-of-office notes and automatic receipts, which help nobody.
   'X-Auto-Response-Suppress': 'OOF, AutoReply',
   ...mail.headers,
 });
+
+const mailtoOf = ({ listUnsubscribeMailto }: OutgoingMail): string | undefined =>
+  listUnsubscribeMailto === undefined ? undefined : `mailto:${listUnsubscribeMailto}`;
 
 function checkFields(mail: OutgoingMail): void {
   const fields: [string, string][] = [
@@ -134,12 +140,13 @@ function checkFields(mail: OutgoingMail): void {
   }
 }
 
-function checkUnsubscribe({ listUnsubscribeUrl = '', listUnsubscribeMailto = '' }: OutgoingMail): void {
+function checkUnsubscribe({ listUnsubscribeUrl = '', listUnsubscribeMailto }: OutgoingMail): void {
   // RFC 8058 requires https. A local Rex has no certificate for its loopback address.
   if (!/^(https:\/\/|http:\/\/127\.0\.0\.1[:/])[\x21-\x3b\x3d\x3f-\x7e]+$/.test(listUnsubscribeUrl)) {
     throw invalid('listUnsubscribeUrl', 'must be an https address in ASCII');
   }
-  if (!/^[\x21-\x3b\x3d\x3f-\x7e]+@[\x21-\x3b\x3d\x3f-\x7e]+$/.test(listUnsubscribeMailto)) {
+  const isAddress = /^[\x21-\x3b\x3d\x3f-\x7e]+@[\x21-\x3b\x3d\x3f-\x7e]+$/;
+  if (listUnsubscribeMailto !== undefined && !isAddress.test(listUnsubscribeMailto)) {
     throw invalid('listUnsubscribeMailto', 'must be an address in ASCII, with or without ?subject=');
   }
 }

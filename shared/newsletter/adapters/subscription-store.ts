@@ -65,14 +65,14 @@ export class DynamoSubscriptionStore implements SubscriptionStore {
 
   async list(
     workspace: string,
-    { newsletter, state, until, ...page }: Parameters<SubscriptionStore['list']>[1],
+    { newsletter, state, ...page }: Parameters<SubscriptionStore['list']>[1],
   ): Promise<{ subscriptions: Subscription[]; cursor: string | null }> {
     const { items, cursor } = await queryTimeline(
       this.records,
       workspace,
       listOf(newsletter, state),
       subscriptionSchema,
-      { ...page, ...(until === undefined ? {} : { to: until }) },
+      { ...page, newestFirst: true },
     );
     return { subscriptions: items, cursor };
   }

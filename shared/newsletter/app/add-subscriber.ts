@@ -1,17 +1,19 @@
+import type { z } from 'zod';
+import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Cause } from '../../kernel/events.ts';
 import { leadIdOf } from '../../kernel/ids.ts';
 import { parseEmailAddress } from '../../leads/domain/email-address.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
-import type { z } from 'zod';
 import type { addSubscriberBodySchema, SubscriberView } from '../contract/newsletter.ts';
 import { type Subscription, subscriberEvent } from '../domain/subscription.ts';
-import { type ConfirmDeps, makeLead } from './confirm-subscription.ts';
 import { getNewsletter } from './manage-newsletters.ts';
-import type { NewsletterStore } from './ports/newsletter.ts';
+import type { NewsletterStore, SubscriptionStore } from './ports/newsletter.ts';
 
-export interface AddSubscriberDeps extends ConfirmDeps {
-  readonly newsletters: NewsletterStore;
+export interface AddSubscriberDeps {
+  readonly newsletters: Pick<NewsletterStore, 'get'>;
+  readonly subscriptions: SubscriptionStore;
+  readonly clock: Clock;
 }
 
 /**
@@ -66,7 +68,6 @@ export async function addSubscriber(
       tokens: [],
       mails: 0,
     };
-    await makeLead(deps, next);
     const { actor, correlationId } = cause;
     return deps.subscriptions.save(next, [subscriberEvent(next, 'member', actor, correlationId, now)]);
   });

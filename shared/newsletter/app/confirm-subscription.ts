@@ -1,17 +1,14 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { equalInConstantTime } from '../../kernel/hash.ts';
-import type { LeadStore } from '../../leads/app/ports/leads.ts';
-import { isConflict, retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { readConfirmToken } from '../domain/links.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
-import { leadOf } from '../domain/subscriber-lead.ts';
 import { confirmed, type Subscription, subscriberEvent } from '../domain/subscription.ts';
 import type { NewsletterStore, SubscriptionStore } from './ports/newsletter.ts';
 
 export interface ConfirmDeps {
   readonly newsletters: Pick<NewsletterStore, 'get'>;
   readonly subscriptions: SubscriptionStore;
-  readonly leads: LeadStore;
   readonly clock: Clock;
 }
 
@@ -45,8 +42,7 @@ export async function findConfirmation(deps: ConfirmDeps, token: string): Promis
 }
 
 /**
- * Confirms a subscription by its link, which works once: a second click of the same link changes nothing. The person becomes a lead,
- * if they are none: one that no mission takes, since it is on no page of the index.
+ * Confirms a subscription by its link, which works once: a second click of the same link changes nothing.
  * @returns the newsletter; undefined when the link does not work
  */
 export const confirmSubscription = (
@@ -60,20 +56,9 @@ export const confirmSubscription = (
     if (!found) return undefined;
     const { newsletter, subscription, hash, isDone } = found;
     if (isDone) return newsletter;
-    await makeLead(deps, subscription);
     const now = deps.clock.now();
     const next = confirmed(subscription, hash, from, now);
     const actor = { kind: 'recipient', id: 'link' } as const;
     await deps.subscriptions.save(next, [subscriberEvent(next, 'link', actor, correlationId, now)]);
     return newsletter;
   });
-
-/** A lead that is there stays as it is. */
-export async function makeLead({ leads }: Pick<ConfirmDeps, 'leads'>, of: Subscription): Promise<void> {
-  if (await leads.get(of.workspace, of.leadId)) return;
-  try {
-    await leads.create(leadOf(of));
-  } catch (error) {
-    if (!isConflict(error)) throw error;
-  }
-}

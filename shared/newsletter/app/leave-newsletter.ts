@@ -12,22 +12,23 @@ export interface LeaveDeps {
 }
 
 /**
- * Unsubscribes a person from one newsletter, by their link or by a member. Of somebody who only asked for it nothing is kept. Again
- * is fine.
+ * Unsubscribes a person from one newsletter, by their link or by a member. Of somebody who only asked for it, or is to be forgotten,
+ * nothing is kept. Again is fine.
  * @throws RexError NOT_FOUND
  */
 export const leaveNewsletter = (
   { subscriptions, clock }: LeaveDeps,
   of: Subscriber,
-  by: 'link' | 'member',
+  how: 'link' | 'member' | 'forget',
   { actor, correlationId }: Cause,
 ): Promise<void> =>
   retryOnConflict(async () => {
     const known = await subscriptions.get(of);
     if (!known) throw new RexError('NOT_FOUND', 'This person is not subscribed to this newsletter.');
+    if (how === 'forget') return subscriptions.delete(known);
     if (known.state === 'unsubscribed') return;
     if (known.state === 'pending' && known.unsubscribedAt === undefined) return subscriptions.delete(known);
     const now = clock.now();
     const next = left(known, now);
-    await subscriptions.save(next, [subscriberEvent(next, by, actor, correlationId, now)]);
+    await subscriptions.save(next, [subscriberEvent(next, how, actor, correlationId, now)]);
   });

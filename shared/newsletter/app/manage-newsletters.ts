@@ -64,7 +64,7 @@ export const putNewsletter = (
 
 /** @throws RexError NOT_FOUND */
 export async function getNewsletter(
-  { newsletters }: Pick<ManageNewslettersDeps, 'newsletters'>,
+  { newsletters }: { readonly newsletters: Pick<NewsletterStore, 'get'> },
   workspace: string,
   id: string,
 ): Promise<Newsletter> {

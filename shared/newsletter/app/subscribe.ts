@@ -1,7 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
+import { isLine } from '../../kernel/contract/common.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { leadIdOf } from '../../kernel/ids.ts';
-import { isLine } from '../../kernel/contract/common.ts';
 import { parseEmailAddress } from '../../leads/domain/email-address.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { formName } from '../domain/links.ts';
@@ -68,7 +68,10 @@ export async function subscribe(deps: SubscribeDeps, sent: Subscribe): Promise<v
     if (next === known) return;
     const actor = { kind: 'recipient', id: 'form' } as const;
     const isNew = next.state !== known?.state;
-    await deps.subscriptions.save(next, isNew ? [subscriberEvent(next, 'form', actor, correlationId, now)] : []);
+    await deps.subscriptions.save(
+      next,
+      isNew ? [subscriberEvent(next, 'form', actor, correlationId, now)] : [],
+    );
   });
   await deps.newsletterQueue.send([{ kind: 'subscription', workspace, newsletter: id, leadId }]);
 }

@@ -12,7 +12,6 @@ export async function sweepSubscriptions({
   readonly clock: Clock;
 }): Promise<number> {
   const due = await subscriptions.overdue(clock.now());
-  if (due.length > 0)
-    await newsletterQueue.send(due.map((of) => ({ kind: 'subscription' as const, ...of })));
+  if (due.length > 0) await newsletterQueue.send(due.map((of) => ({ kind: 'subscription' as const, ...of })));
   return due.length;
 }

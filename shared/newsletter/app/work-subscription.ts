@@ -1,11 +1,15 @@
+import { mailProviderOf } from '../../channels/domain/channel-terms.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { isOwned } from '../../domains/domain/domain-ownership.ts';
 import type { SendingDomain } from '../../domains/domain/pool.ts';
-import { mailProviderOf } from '../../channels/domain/channel-terms.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { type ApplySuppressionsDeps, lookUpSuppressions, withListed } from '../../leads/app/apply-suppressions.ts';
-import { suppressionOn } from '../../leads/domain/suppression.ts';
+import { lookUpSuppressions, withListed } from '../../leads/app/apply-suppressions.ts';
+import type { LeadStore } from '../../leads/app/ports/leads.ts';
+import type { SuppressionStore } from '../../leads/app/ports/suppressions.ts';
+import { parseEmailAddress } from '../../leads/domain/email-address.ts';
 import { domainOfAddress, isExampleDomain } from '../../leads/domain/reserved-domains.ts';
+import { suppressionOn } from '../../leads/domain/suppression.ts';
+import type { ErasedNameOf } from '../../leads/domain/suppression-list.ts';
 import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
 import { composeMail, type OutgoingMail as MailParts } from '../../mail/domain/compose.ts';
 import { isConflict } from '../../platform/retry-on-conflict.ts';
@@ -16,7 +20,6 @@ import type { Settings } from '../../workspaces/contract/settings.ts';
 import { confirmMail } from '../domain/confirm-mail.ts';
 import { leaveToken, newConfirmToken, type Subscriber } from '../domain/links.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
-import { leadOf } from '../domain/subscriber-lead.ts';
 import {
   expiryOf,
   mailClaimed,
@@ -27,7 +30,11 @@ import {
 } from '../domain/subscription.ts';
 import type { NewsletterStore, SubscriptionStore } from './ports/newsletter.ts';
 
-export interface WorkSubscriptionDeps extends ApplySuppressionsDeps {
+export interface WorkSubscriptionDeps {
+  readonly leads: Pick<LeadStore, 'get'>;
+  readonly suppressions: Pick<SuppressionStore, 'kinds' | 'find'>;
+  /** So that a person who was erased is known by the hash that is left of them. */
+  readonly erasedNameOf: ErasedNameOf;
   readonly newsletters: Pick<NewsletterStore, 'get'>;
   readonly subscriptions: SubscriptionStore;
   readonly workspaces: Pick<WorkspaceStore, 'get'>;
@@ -102,10 +109,13 @@ async function expire(deps: WorkSubscriptionDeps, known: Subscription, now: Date
 
 /** Nothing goes to a person who must not be written to, whoever typed their address into a form. */
 async function mustNot(deps: WorkSubscriptionDeps, subscription: Subscription): Promise<boolean> {
-  const { workspace, leadId } = subscription;
-  const lead = (await deps.leads.get(workspace, leadId)) ?? leadOf(subscription);
-  const listed = withListed(lead, await lookUpSuppressions(deps, workspace, [lead]));
-  return suppressionOn(listed, 'email') !== undefined || lead.profile.neverMail;
+  const { workspace, leadId, address, identity } = subscription;
+  const parsed = parseEmailAddress(address);
+  if (!parsed.ok || parsed.email.neverMail) return true;
+  const lead = await deps.leads.get(workspace, leadId);
+  const person = { ...lead, id: leadId, profile: { address, identity } };
+  const listed = withListed(person, await lookUpSuppressions(deps, workspace, [person]));
+  return suppressionOn(listed, 'email') !== undefined;
 }
 
 async function claim(deps: WorkSubscriptionDeps, next: Subscription): Promise<Subscription | undefined> {
@@ -149,7 +159,6 @@ async function send(
       isReminder: mails > 0,
     }),
     listUnsubscribeUrl: `${deps.publicBaseUrl}/leave/${leave}`,
-    listUnsubscribeMailto: `${from.address}?subject=unsubscribe`,
     headers: { 'Auto-Submitted': 'auto-generated' },
     messageIdDomain: domain.domain,
     date: deps.clock.now(),

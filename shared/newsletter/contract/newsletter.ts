@@ -23,7 +23,9 @@ export const newsletterViewSchema = z
     id: newsletterIdSchema,
     name: z.string(),
     purpose: z.string(),
-    listId: z.string().describe('The List-Id of its mails, without angle brackets (RFC 2919). It never changes'),
+    listId: z
+      .string()
+      .describe('The List-Id of its mails, without angle brackets (RFC 2919). It never changes'),
     form: z.object({ version: z.number().int(), text: z.string(), since: instantSchema }),
     formAddress: z.string().describe('The public page with the form'),
     version: z.number().int(),
@@ -35,7 +37,7 @@ export type NewsletterView = z.infer<typeof newsletterViewSchema>;
 
 export const subscriberViewSchema = z
   .object({
-    lead: leadIdSchema.describe('The lead that this person is, or becomes by confirming'),
+    lead: leadIdSchema.describe('What names the person: the id that they have as a lead, if they are one'),
     email: z.string(),
     state: z.enum(SUBSCRIPTION_STATES),
     since: instantSchema.describe('Since when it is in this state'),

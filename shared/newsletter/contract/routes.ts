@@ -50,7 +50,8 @@ export const newsletterRoutes = routes({
     operationId: 'listSubscribers',
     method: 'GET',
     path: '/api/newsletters/{id}/subscribers',
-    summary: 'Who gets a newsletter, has asked for it, or has unsubscribed, with the proof of it; the latest first.',
+    summary:
+      'Who gets a newsletter, has asked for it, or has unsubscribed, with the proof of it; the latest first.',
     roles: ANYONE,
     params,
     query: pageQuerySchema.extend({ state: z.enum(SUBSCRIPTION_STATES).default('confirmed') }),
@@ -79,12 +80,18 @@ export const newsletterRoutes = routes({
     summary: 'Unsubscribe a person. Of somebody who has only asked for it, nothing is kept.',
     roles: OPERATORS,
     params,
-    body: z.strictObject({ lead: leadIdSchema }),
+    body: z.strictObject({
+      lead: leadIdSchema,
+      forget: z
+        .boolean()
+        .default(false)
+        .describe('Keep nothing of them, not even that they unsubscribed: for who wants to be erased'),
+    }),
     success: { status: 200, schema: z.object({ lead: leadIdSchema }) },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
   },
-  subscribePage: {
-    operationId: 'subscribePage',
+  newsletterForm: {
+    operationId: 'newsletterForm',
     method: 'GET',
     path: '/subscribe/{token}',
     summary: 'The form of a newsletter: <workspace>.<newsletter>.',
@@ -93,8 +100,8 @@ export const newsletterRoutes = routes({
     success: PAGE,
     errors: ['NOT_FOUND'],
   },
-  subscribe: {
-    operationId: 'subscribe',
+  askForNewsletter: {
+    operationId: 'askForNewsletter',
     method: 'POST',
     path: '/subscribe/{token}',
     summary:

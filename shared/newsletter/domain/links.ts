@@ -48,7 +48,10 @@ export function readLeaveToken(key: string, token: string): Subscriber | undefin
 }
 
 const signature = (key: string, subscriber: Subscriber): string =>
-  createHmac('sha256', key).update(`newsletter ${placeOf(subscriber)}`).digest('base64url').slice(0, 27);
+  createHmac('sha256', key)
+    .update(`newsletter ${placeOf(subscriber)}`)
+    .digest('base64url')
+    .slice(0, 27);
 
 /** The public name of a form: `<workspace>.<newsletter>`. */
 export const formName = (workspace: string, newsletter: string): string => `${workspace}.${newsletter}`;

@@ -120,7 +120,10 @@ export const mailLater = (subscription: Subscription, now: Date): Subscription =
 });
 
 /** No mail goes to this address. It is deleted in its time. */
-export const mailNever = (subscription: Subscription): Subscription => ({ ...subscription, mailAt: undefined });
+export const mailNever = (subscription: Subscription): Subscription => ({
+  ...subscription,
+  mailAt: undefined,
+});
 
 export const confirmed = (
   subscription: Subscription,

@@ -21,7 +21,7 @@ export interface SubscriptionStore {
   save(subscription: Subscription, events: readonly RexEvent[]): Promise<Subscription>;
   /** @throws RexError VERSION_CONFLICT */
   delete(subscription: Subscription): Promise<void>;
-  /** Those in a state, by the time since when; the index follows by moments. */
+  /** Those in a state, by the time since when, the latest first; the index follows by moments. */
   list(
     workspace: string,
     asked: {
@@ -29,9 +29,6 @@ export interface SubscriptionStore {
       readonly state: SubscriptionState;
       readonly limit: number;
       readonly cursor?: string | undefined;
-      readonly newestFirst: boolean;
-      /** Only those until then. */
-      readonly until?: string;
     },
   ): Promise<{ subscriptions: Subscription[]; cursor: string | null }>;
   ofLead(workspace: string, leadId: string): Promise<Subscription[]>;
