@@ -86,7 +86,7 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     source: 'Terms',
   });
   const newsletter = await ws.call('POST', '/api/newsletters', {
-    id: 'news',
+    id: 'monthly7haves',
     name: 'Product news',
     purpose: 'What is new, once a month',
     form: 'I want to get it.',

@@ -83,6 +83,7 @@ export function newsletterHandler(deps: NewsletterHttpDeps) {
     },
     removeSubscriber: async ({ caller, params: { id }, body: { lead, forget }, correlationId }) => {
       const of = { workspace: caller.workspace, newsletter: id, leadId: lead };
+      await getNewsletter(deps, of.workspace, id);
       await leaveNewsletter(deps, of, forget ? 'forget' : 'member', causeOf(caller, correlationId));
       return { body: { lead } };
     },
@@ -142,12 +143,7 @@ export function newsletterHandler(deps: NewsletterHttpDeps) {
       const of = readLeaveToken(deps.threadSecret, token);
       const newsletter = of && (await deps.newsletters.get(of.workspace, of.newsletter));
       if (!of || !newsletter) return unknown();
-      try {
-        await leaveNewsletter(deps, of, 'link', { actor: RECIPIENT, correlationId });
-      } catch (error) {
-        // Whoever is not known any more gets nothing either.
-        if (!(error instanceof RexError && error.code === 'NOT_FOUND')) throw error;
-      }
+      await leaveNewsletter(deps, of, 'link', { actor: RECIPIENT, correlationId });
       return shown(leftPage(await named(newsletter)));
     },
   };

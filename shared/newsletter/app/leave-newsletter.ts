@@ -1,5 +1,4 @@
 import type { Clock } from '../../kernel/clock.ts';
-import { RexError } from '../../kernel/errors.ts';
 import type { Cause } from '../../kernel/events.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { Subscriber } from '../domain/links.ts';
@@ -13,8 +12,7 @@ export interface LeaveDeps {
 
 /**
  * Unsubscribes a person from one newsletter, by their link or by a member. Of somebody who only asked for it, or is to be forgotten,
- * nothing is kept. Again is fine.
- * @throws RexError NOT_FOUND
+ * nothing is kept. Again is fine, and so is somebody who is not known.
  */
 export const leaveNewsletter = (
   { subscriptions, clock }: LeaveDeps,
@@ -24,7 +22,7 @@ export const leaveNewsletter = (
 ): Promise<void> =>
   retryOnConflict(async () => {
     const known = await subscriptions.get(of);
-    if (!known) throw new RexError('NOT_FOUND', 'This person is not subscribed to this newsletter.');
+    if (!known) return;
     if (how === 'forget') return subscriptions.delete(known);
     if (known.state === 'unsubscribed') return;
     if (known.state === 'pending' && known.unsubscribedAt === undefined) return subscriptions.delete(known);

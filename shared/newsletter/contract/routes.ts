@@ -77,7 +77,8 @@ export const newsletterRoutes = routes({
     operationId: 'removeSubscriber',
     method: 'POST',
     path: '/api/newsletters/{id}/unsubscribe',
-    summary: 'Unsubscribe a person. Of somebody who has only asked for it, nothing is kept.',
+    summary:
+      'Unsubscribe a person; again, or without a subscription, nothing changes. Of somebody who has only asked for it, nothing is kept.',
     roles: OPERATORS,
     params,
     body: z.strictObject({
