@@ -36,7 +36,6 @@ const UNKNOWN_IDS: Readonly<Record<string, string>> = {
   members: 'nobody-of-this-name',
   messages: encodeURIComponent(`m_${DIGITS}~none-0001~l_${DIGITS.slice(0, 20)}~1`),
   d: 'none.none',
-  slack: 'nobody',
   u: 'acme-00000000000000000000-000000-1-0000000000',
 };
 
