@@ -35,9 +35,11 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // Templates, to draft cohorts, and the scores of the ideal customer.
   'consumers-batches': 460_000,
   // Templates, to show what a mission wrote in a conversation, and the meetings that its messages are about.
-  'http-inbox': 445_000,
+  'http-inbox': 450_000,
   // What invites goes the way of answers: its guards, with the send window (Temporal).
-  'http-meetings': 405_000,
+  'http-meetings': 410_000,
+  // What sends an answer: its guards with the send window (Temporal), and the composer of mail.
+  'consumers-answers': 405_000,
   // Words and wishes of many languages (150 kB), the parser of numbers (60 kB), and what follows a text: the number, the lead,
   // the ledger, the conversation.
   'consumers-texts': 505_000,
@@ -49,7 +51,7 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   'http-forecast': 490_000,
 };
 /** On average, in bytes: what is small must not grow towards the limit of what is large. */
-const MAX_MEAN = 295_000;
+const MAX_MEAN = 297_000;
 
 describe('bundles', () => {
   const outDir = mkdtempSync(join(tmpdir(), 'rex-bundles-'));
@@ -76,7 +78,7 @@ describe('bundles', () => {
     });
   });
 
-  it('are at most 400 kB, with the exceptions named here, and 295 kB on average', () => {
+  it('are at most 400 kB, with the exceptions named here, and 297 kB on average', () => {
     expect(bundles.filter(({ id, bytes }) => bytes > (EXCEPTIONS[id] ?? MAX_BYTES))).toEqual([]);
     const sum = bundles.reduce((all, { bytes }) => all + bytes, 0);
     expect(sum / bundles.length).toBeLessThanOrEqual(MAX_MEAN);

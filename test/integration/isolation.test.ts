@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { alertStores } from '../../shared/alerts/adapters/stores.ts';
 import { raiseAlert } from '../../shared/alerts/app/raise-alert.ts';
@@ -7,6 +8,8 @@ import { needsToken, type RouteContract } from '../../shared/kernel/contract/rou
 import { newId } from '../../shared/kernel/ids.ts';
 import { meetingStores } from '../../shared/meetings/adapters/stores.ts';
 import type { Meeting } from '../../shared/meetings/domain/meeting.ts';
+import { notificationStores } from '../../shared/notifications/adapters/stores.ts';
+import { newNotice } from '../../shared/notifications/domain/notice.ts';
 import { operationStores } from '../../shared/operations/adapters/stores.ts';
 import { recommendationStores } from '../../shared/recommendations/adapters/stores.ts';
 import { recordFindings } from '../../shared/recommendations/app/record-findings.ts';
@@ -91,6 +94,25 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     purpose: 'What is new, once a month',
     form: 'I want to get it.',
   });
+  const owner = decodeJwt(await rex.token('haves')).sub ?? '';
+  const { members, notices } = notificationStores({ records, events }, { now: () => NOW });
+  const told = {
+    workspace: 'haves',
+    kind: 'alert',
+    about: 'test',
+    since: NOW.toISOString(),
+    severity: 'info',
+    step: 0,
+    title: 'A',
+    message: 'B',
+  } as const;
+  const notice = newNotice(told, owner, [], { now: NOW, digestHour: 8 });
+  await notices.create(notice);
+  const member = 'ann-of-haves';
+  await members.save(
+    { workspace: 'haves', subject: member, version: 1, role: 'admin', channels: {}, requests: [] },
+    'absent',
+  );
   const alert = await raiseAlert(
     { alerts: alertStores({ records, events }).alerts, clock: { now: () => NOW } },
     {
@@ -200,6 +222,8 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     connections: connection.json.id,
     faq: faq.json.id,
     newsletters: newsletter.json.id,
+    notifications: notice.id,
+    members: member,
   };
 }
 
@@ -211,6 +235,7 @@ const LAST = [
   'removeConnection',
   'removeDomain',
   'removeFaqEntry',
+  'removeNotifiedMember',
 ];
 const isLast = ({ operationId }: RouteContract): boolean => LAST.includes(operationId);
 const named = ROUTES.filter((route) => needsToken(route) && collectionOf(route) !== undefined).toSorted(

@@ -36,7 +36,6 @@ const UNKNOWN_IDS: Readonly<Record<string, string>> = {
   members: 'nobody-of-this-name',
   messages: encodeURIComponent(`m_${DIGITS}~none-0001~l_${DIGITS.slice(0, 20)}~1`),
   d: 'none.none',
-  slack: 'nobody',
   newsletters: 'unknown',
   subscribe: 'none.none',
   confirm: `none.none.${DIGITS.slice(0, 20)}.${DIGITS}`,

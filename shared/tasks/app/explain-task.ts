@@ -1,8 +1,31 @@
 import type { Task } from '../domain/task.ts';
 
+/** Whether tasks are executed at all. */
+export interface Executor {
+  /** Of the deployment. */
+  readonly enabled: boolean;
+  /** Of the workspace. */
+  readonly paused: boolean;
+}
+
 /** What happened to a task and what it waits for, in whole sentences, in the order in which it happened. */
-export function explainTask(task: Task): string[] {
-  return [created(task), ...planned(task), ...decided(task), ...tried(task), now(task)];
+export function explainTask(task: Task, executor: Executor): string[] {
+  return [
+    created(task),
+    ...planned(task),
+    ...decided(task),
+    ...tried(task),
+    now(task),
+    ...held(task, executor),
+  ];
+}
+
+const OPEN: readonly Task['status'][] = ['new', 'awaiting_approval', 'in_progress'];
+
+function held({ status }: Task, { enabled, paused }: Executor): string[] {
+  if (!OPEN.includes(status)) return [];
+  if (!enabled) return ['Nothing is executed: this deployment has ENABLE_AUTO_EXECUTION off.'];
+  return paused ? ['Nothing is executed while the workspace is paused. "rex resume" lets it go on.'] : [];
 }
 
 const created = ({ createdBy, createdAt, agent, undoes, editedBy }: Task): string =>

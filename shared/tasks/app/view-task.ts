@@ -1,4 +1,5 @@
 import { RexError } from '../../kernel/errors.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { TaskDetail } from '../contract/routes.ts';
 import type { TaskView } from '../contract/task.ts';
 import type { Task } from '../domain/task.ts';
@@ -52,9 +53,24 @@ export async function listTasks(
   return { tasks: page.tasks.map(taskView), cursor: page.cursor };
 }
 
+export interface ViewTaskDeps {
+  readonly tasks: TaskStore;
+  readonly workspaces: Pick<WorkspaceStore, 'get'>;
+  /** ENABLE_AUTO_EXECUTION */
+  readonly enabled: boolean;
+}
+
 /** A task with how things were before and after, and what happened or what it waits for. @throws RexError NOT_FOUND */
-export async function viewTask({ tasks }: { readonly tasks: TaskStore }, ref: TaskRef): Promise<TaskDetail> {
-  const [task, snapshots] = await Promise.all([tasks.get(ref), tasks.snapshots(ref)]);
+export async function viewTask(
+  { tasks, workspaces, enabled }: ViewTaskDeps,
+  ref: TaskRef,
+): Promise<TaskDetail> {
+  const [task, snapshots, record] = await Promise.all([
+    tasks.get(ref),
+    tasks.snapshots(ref),
+    workspaces.get(ref.workspace),
+  ]);
   if (!task) throw new RexError('NOT_FOUND', `There is no task ${ref.id}.`);
-  return { ...taskView(task), explanation: explainTask(task), snapshots };
+  const executor = { enabled, paused: record?.settings.paused ?? false };
+  return { ...taskView(task), explanation: explainTask(task, executor), snapshots };
 }
