@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { shareTestRex, type TestRex } from '../support/test-rex.ts';
-import { DAY, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
+import { DAY, leadsCsv, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
 import { expectCatalogued } from '../support/told-events.ts';
 
 const [ada, ben] = ['ada@reads.example', 'ben@reads.example'];
@@ -124,4 +124,17 @@ it('lets people leave by one click, and come back by a new link only', async () 
   expect((await post(pathIn(again?.mail.text, 'confirm'))).text).toContain('You are subscribed');
   expect((await subscribers('confirmed')).map(({ email }: { email: string }) => email)).toEqual([ada]);
   await expectCatalogued(rex);
+});
+
+it('loses a subscription with the lead that is erased, and never mails that person again', async () => {
+  await ws.importCsv(leadsCsv([ada]));
+  const before = (await mailsTo(ada)).length;
+  const path = `/api/leads/${await ws.leadId(ada)}/erase`;
+  const erased = await ws.call('POST', path, { reason: 'The person asked for it.' });
+  expect(erased.status, erased.text).toBeLessThan(300);
+  await rex.idle();
+  expect(await subscribers('confirmed')).toEqual([]);
+  expect((await ask(ada)).status).toBe(200);
+  await rex.idle();
+  expect((await mailsTo(ada)).length).toBe(before);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { dying, meanwhile } from '../../../test/memory/meanwhile.ts';
 import { NEWS, openNewsletter, subscriberOf } from '../../../test/memory/newsletter.ts';
 import { WORKSPACE } from '../../../test/memory/rex.ts';
 import { ANN } from '../../../test/memory/tasks.ts';
@@ -220,6 +221,37 @@ describe('each mail', () => {
     await Promise.all([work(), work()]);
     await work();
     expect(world.mails).toHaveLength(1);
+  });
+
+  it('is not sent again by whoever comes after a process that died while it was sending', async () => {
+    const world = await openNewsletter();
+    await world.ask(ADA);
+    const died = workSubscription(
+      { ...world.deps, mailer: dying(world.deps.mailer, 'send') },
+      subscriberOf(ADA),
+    );
+    await expect(died).rejects.toThrow('dies');
+    await world.work();
+    world.pass(DAY);
+    await world.work();
+    expect(world.mails).toHaveLength(0);
+    // The reminder follows in its time, and confirms.
+    world.pass(2 * DAY);
+    await world.work();
+    expect(world.mails).toHaveLength(1);
+    expect(await confirm(world, world.linkIn(world.mails[0]))).toBeDefined();
+  });
+
+  it('an end in the moment of a confirmation does not undo it', async () => {
+    const world = await opened();
+    world.pass(3 * DAY);
+    await world.work();
+    // The second link is confirmed while the sweep, with a clock that runs ahead, ends what it has read.
+    const late = { now: () => new Date(world.deps.clock.now().getTime() + 30 * DAY) };
+    const confirmedNow = () => confirm(world, world.linkIn(world.mails[1]));
+    const subscriptions = meanwhile(world.deps.subscriptions, 'get', confirmedNow);
+    await workSubscription({ ...world.deps, subscriptions, clock: late }, subscriberOf(ADA));
+    expect((await world.read(ADA))?.state).toBe('confirmed');
   });
 
   it('is tried again when the provider did not take it, with a link of its own', async () => {
