@@ -91,6 +91,11 @@ it('says in the form what is wrong with what was sent', async () => {
   const wrong = await ask('nobody');
   expect([wrong.status, wrong.text.includes('<form method="post">')]).toEqual([400, true]);
   expect((await post(FORM, { email: ada, form: '9' })).text).toContain('load the form again');
+  const { json } = await rex.fetch('GET', '/openapi.json');
+  const { responses } = json.paths['/subscribe/{token}'].post;
+  expect([400, 404, 429].map((status) => Object.keys(responses[status].content)[0])).toEqual(
+    Array(3).fill('text/html; charset=utf-8'),
+  );
   const made = await ws.call('POST', '/api/newsletters', { ...NEWS, id: 'No Name' });
   expect(made.json.fields).toEqual([expect.objectContaining({ path: 'body.id' })]);
 });

@@ -116,7 +116,11 @@ function errors(route: RouteContract): Readonly<Record<string, Response>> {
       const isPage =
         route.success.contentType?.startsWith('text/html') &&
         same.every((code) => route.errors.includes(code));
-      return [status, isPage ? page(same) : problem(status, same)];
+      if (!isPage) return [status, problem(status, same)];
+      // Whatever every route may answer comes from before the handler too, which writes no page.
+      const isBoth = same.some((code) => ALWAYS.includes(code));
+      const content = { ...page(same).content, ...(isBoth && problem(status, same).content) };
+      return [status, { ...page(same), content }];
     }),
   );
 }

@@ -110,7 +110,7 @@ export const newsletterRoutes = routes({
     ...PUBLIC,
     params: link,
     success: PAGE,
-    errors: ['NOT_FOUND', 'RATE_LIMITED'],
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'RATE_LIMITED'],
   },
   confirmPage: {
     operationId: 'confirmPage',
