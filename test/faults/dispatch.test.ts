@@ -277,7 +277,7 @@ describe('reservations over any history of deaths, repeats and races', () => {
       await world.sweep();
     }
     // What a dead cancel holds in a workspace where nothing else works goes when its lease does.
-    for (let half = 0; half < 5; half++) {
+    for (let half = 0; half < 9; half++) {
       await world.settle();
       world.pass(HOUR / 2);
       await world.sweep();

@@ -110,16 +110,16 @@ describe('sweepMission', () => {
     expect([...holdersOf(pool).keys()]).toEqual([]);
   });
 
-  it('renews a reservation in its second half only', async () => {
+  it('renews a reservation in its last hour only', async () => {
     const rex = await atWork();
     const { reservation: first } = await rex.read(rex.id);
-    rex.pass(6 * HOUR);
+    rex.pass(3 * HOUR);
     await rex.sweep();
     expect((await rex.read(rex.id)).reservation).toEqual(first);
     rex.pass(1);
     await rex.sweep();
     const { reservation } = await rex.read(rex.id);
-    expect(reservation?.until).toBe('2026-03-06T06:00:00.001Z');
+    expect(reservation?.until).toBe('2026-03-05T19:00:00.001Z');
     expect(reservation?.domain).toBe(first?.domain);
   });
 

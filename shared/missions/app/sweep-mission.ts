@@ -1,8 +1,7 @@
 import type { AlertStore } from '../../alerts/app/ports/alerts.ts';
 import { DEFAULT_THRESHOLDS, decide } from '../../decisions/domain/decide.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
-import { RESERVATION_MS } from '../../domains/domain/reserve.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import { type Clock, HOUR } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { REX } from '../../kernel/events.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
@@ -30,7 +29,7 @@ export interface SweepMissionDeps {
 
 export type SweepAct = 'gone' | 'dispatched' | 'running' | 'changed' | 'restarted' | 'escalated';
 
-const RENEW_BEFORE_MS = RESERVATION_MS / 2;
+const RENEW_BEFORE_MS = HOUR;
 
 /** Checks one working mission, and continues it where it has stopped. */
 export async function sweepMission(deps: SweepMissionDeps, workspace: string, id: string): Promise<SweepAct> {
