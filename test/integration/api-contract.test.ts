@@ -15,13 +15,14 @@ import {
   wrongBodies,
   wrongQueries,
 } from '../support/route-samples.ts';
-import { type Answer, shareTestRex, type TestRex } from '../support/test-rex.ts';
+import { type Answer, startTestRex, type TestRex } from '../support/test-rex.ts';
 import { leadsCsv, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
 
 let rex: TestRex;
 let owner: string;
 beforeAll(async () => {
-  rex = await shareTestRex();
+  // One of its own: what the samples of all routes leave behind would keep the clock of other files busy.
+  rex = await startTestRex();
   owner = await rex.token('contract');
 });
 afterAll(() => rex?.stop());
