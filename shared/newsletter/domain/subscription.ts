@@ -114,10 +114,11 @@ export const mailGivenBack = (subscription: Subscription, hash: string, now: Dat
   tokens: subscription.tokens.filter((token) => token.hash !== hash),
 });
 
-export const mailLater = (subscription: Subscription, now: Date): Subscription => ({
-  ...subscription,
-  mailAt: addMs(now, LOOK_AGAIN_MS).toISOString(),
-});
+/** Less and less often: a workspace without a domain may stay without one for weeks. */
+export function mailLater(subscription: Subscription, now: Date): Subscription {
+  const waited = now.getTime() - Date.parse(subscription.proof.askedAt);
+  return { ...subscription, mailAt: addMs(now, Math.max(LOOK_AGAIN_MS, waited / 2)).toISOString() };
+}
 
 /** No mail goes to this address. It is deleted in its time. */
 export const mailNever = (subscription: Subscription): Subscription => ({
