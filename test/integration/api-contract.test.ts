@@ -21,7 +21,7 @@ import { leadsCsv, openWorkspace, type TestWorkspace } from '../support/test-wor
 let rex: TestRex;
 let owner: string;
 beforeAll(async () => {
-  // One of its own: what the samples of all routes leave behind would keep the clock of other files busy.
+  // One of its own: the webhooks of all samples retry for days, at every jump of the clock.
   rex = await startTestRex();
   owner = await rex.token('contract');
 });

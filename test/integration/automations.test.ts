@@ -91,7 +91,7 @@ it('a crew is polled; what is late is skipped with its reason, or a person is as
 });
 
 it('automations of others, unknown ones, and those without a workflow are refused', async () => {
-  const [mine, other] = [await openWorkspace(rex, 'mine'), await openWorkspace(rex, 'others')];
+  const [mine, other] = [await openWorkspace(rex, 'automates'), await openWorkspace(rex, 'automatestoo')];
   const body = { connector: 'n8n', name: 'Mine', url: peers.n8n };
   const { json } = await mine.call('POST', PATH, body);
   expect((await mine.call('POST', PATH, body)).status).toBe(409);

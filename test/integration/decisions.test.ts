@@ -84,7 +84,7 @@ it('a replay under the same rules finds no difference, and one under other rules
 });
 
 it('decisions of another workspace are not visible', async () => {
-  const token = await rex.token('strangers');
+  const token = await rex.token('outsiders');
   const { json } = await rex.fetch('GET', '/api/rex/decisions', { token });
   expect(json.decisions).toEqual([]);
 });

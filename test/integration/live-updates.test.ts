@@ -208,7 +208,7 @@ it('a dead letter can be shown and is replayed once, and other workspaces do not
   const alerts = await rex.fetch('GET', '/api/rex/alerts', admin);
   expect(alerts.json.alerts).toMatchObject([{ type: 'dead-letter', severity: 'critical' }]);
   const path = `/api/rex/dead-letters/${letter.id}/replay`;
-  const stranger = await rex.fetch('POST', path, { token: await rex.token('strangers', 'admin') });
+  const stranger = await rex.fetch('POST', path, { token: await rex.token('onlookers', 'admin') });
   expect(stranger.status).toBe(404);
   const replays = await Promise.all([1, 2].map(() => rex.fetch('POST', path, admin)));
   expect(replays.map(({ status }) => status).toSorted()).toEqual([200, 409]);

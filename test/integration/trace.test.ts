@@ -41,13 +41,13 @@ it('one correlation id connects the request with the last event, and every event
 
 it('a question over the bus is answered, and its cause identifies the answer', async () => {
   const asked = await rex.fetch('POST', '/api/rex/bus/check', {
-    token: await rex.token('asks', 'operator'),
+    token: await rex.token('tracedbus', 'operator'),
     headers: { 'x-correlation-id': 'a-question' },
   });
   expect([asked.status, asked.json]).toMatchObject([200, { correlationId: 'a-question' }]);
   await rex.idle();
   const tables = await openLocalTables(rex.awsEndpoint);
-  const events = (await everything(tables.events)).filter(({ workspace }) => workspace === 'asks');
+  const events = (await everything(tables.events)).filter(({ workspace }) => workspace === 'tracedbus');
   tables.close();
   const [question, answer] = events;
   expect(events).toMatchObject([

@@ -10,6 +10,9 @@ export const PROTECTED = ROUTES.filter(needsToken);
 /** A webhook's body is read after its signature: whatever is wrong with both is the signature. */
 export const WITH_BODY = ROUTES.filter(({ body, roles }) => body !== undefined && roles !== 'signed');
 
+/** Refuses at once, where a name that does not exist costs seconds of a resolver at each delivery. */
+const NOBODY_LISTENS = 'http://127.0.0.1:9';
+
 const DIGITS = '0123456789abcdefghijklmnop';
 /** Well-formed ids of nothing, by the collection in the path. */
 const UNKNOWN_IDS: Readonly<Record<string, string>> = {
@@ -63,7 +66,7 @@ const BODIES: Readonly<Record<string, object>> = {
   connectCalendar: { service: 'calendly' },
   createBookingLink: { leadId: `l_${DIGITS.slice(0, 20)}` },
   registerAgent: { name: 'Copy desk', steps: ['personalize'] },
-  addAutomation: { connector: 'n8n', name: 'A workflow', url: 'https://n8n.acme.example/webhook/rex' },
+  addAutomation: { connector: 'n8n', name: 'A workflow', url: `${NOBODY_LISTENS}/webhook/rex` },
   addConnection: {
     provider: 'wordpress',
     name: 'Our site',
@@ -129,7 +132,7 @@ const BODIES: Readonly<Record<string, object>> = {
   rotateDomain: { domain: 'mail.sample.example' },
   assignDomain: { campaign: 'spring' },
   replayDecisions: { since: '1h' },
-  createWebhook: { url: 'https://hooks.sample.example/rex' },
+  createWebhook: { url: `${NOBODY_LISTENS}/rex` },
   updateWebhook: { description: 'For tests' },
   replayWebhook: { since: '1h' },
   addDomain: { domain: 'mail.sample.example' },

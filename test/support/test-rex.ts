@@ -20,9 +20,8 @@ export interface TestRex {
   readonly wsUrl: string;
   /** Where its AWS services answer. */
   readonly awsEndpoint: string;
+  /** Fails when another test file that may share this Rex has had a token of the workspace. */
   token(workspace: string, role?: Role): Promise<string>;
-  /** Fails when another test file has opened the workspace. */
-  takeWorkspace(workspace: string): Promise<void>;
   /** Any request to the front door, as it is: `body` is sent byte for byte. */
   fetch(method: string, path: string, options?: RawRequest): Promise<Answer>;
   now(): Promise<Date>;
@@ -111,15 +110,18 @@ export async function shareTestRex(): Promise<TestRex> {
 
 const keptSchema = z.object({ home: z.string(), info: localInfoSchema });
 
+interface ClientOptions extends Pick<TestRex, 'stop'> {
+  readonly knownMails: ReadonlySet<string>;
+  takeWorkspace(workspace: string): Promise<void>;
+}
+
 function clientOf(
   { url, wsUrl = '', awsEndpoint }: LocalInfo,
   home: string,
-  {
-    knownMails,
-    ...own
-  }: { readonly knownMails: ReadonlySet<string> } & Pick<TestRex, 'stop' | 'takeWorkspace'>,
+  { knownMails, takeWorkspace, ...own }: ClientOptions,
 ): TestRex {
   const read = new Map<string, SentMail>();
+  const taken = new Set<string>();
 
   const send: TestRex['fetch'] = async (method, path, { token, body, headers = {} } = {}) => {
     const response = await fetch(url + path, {
@@ -148,7 +150,11 @@ function clientOf(
     awsEndpoint: String(awsEndpoint),
     fetch: send,
     now: async () => new Date((await control('GET', 'status')).now),
-    token: async (workspace, role = 'owner') => (await control('POST', 'token', { workspace, role })).token,
+    async token(workspace, role = 'owner') {
+      if (!taken.has(workspace)) await takeWorkspace(workspace);
+      taken.add(workspace);
+      return (await control('POST', 'token', { workspace, role })).token;
+    },
     advance: (advanceMs) => control('POST', 'time', { advanceMs }),
     runUntilIdle: (maxMs) => control('POST', 'run-until-idle', { maxMs }),
     idle: () => control('POST', 'idle'),

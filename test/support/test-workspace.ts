@@ -87,7 +87,6 @@ export async function openWorkspace(
     return ok('GET', `/api/approvals/${approvalId}?sample=50`);
   };
 
-  await rex.takeWorkspace(id);
   if (TestRunner.getCurrentTest()) onTestFinished(() => retireWorkspaces(rex, [id]));
   await ok('PUT', '/api/rex/settings', current);
   await ok('POST', '/api/rex/domains/add', { domain: sender, ...domain });
