@@ -24,13 +24,13 @@ export const CONTEXTS: readonly Context[] = [
   },
   { name: 'experiments', for: 'holdouts, variants, sequential tests', uses: 'kernel statistics' },
   { name: 'limits', for: 'how often a provider is called', uses: 'kernel platform' },
+  { name: 'alerts', for: 'what a person should look at', uses: 'kernel platform' },
   {
     name: 'llm',
     for: 'asks language models, within a budget, without personal data',
-    uses: 'kernel platform privacy limits',
+    uses: 'kernel platform privacy limits alerts',
   },
   { name: 'decisions', for: 'rules over facts, and what is recorded of them', uses: 'kernel platform llm' },
-  { name: 'alerts', for: 'what a person should look at', uses: 'kernel platform' },
   {
     name: 'autonomy',
     for: 'what may be done without asking: policy, limits of a day, and what agents have earned',

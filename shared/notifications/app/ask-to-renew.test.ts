@@ -103,7 +103,7 @@ it('no message opens it again, in whatever order they come, nor after a person h
   if (refusal?.kind !== 'connection') throw new Error('Nothing was told of the refusal.');
   await rex.work();
   const [task] = await rex.tasks();
-  const voids = { ...rex.ports, taskQueue: { send: async () => undefined } };
+  const voids = { ...rex.ports, types: new Map(), taskQueue: { send: async () => undefined } };
   await completeTask(voids, { workspace: WORKSPACE, id: task?.id ?? '' }, undefined, ANN);
   await askToRenew(rex.ports, refusal);
   expect(await rex.tasks()).toMatchObject([{ status: 'completed', result: { by: 'ann' } }]);
