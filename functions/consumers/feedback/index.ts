@@ -1,4 +1,5 @@
 import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
+import { alertOfTaskComplaint } from '../../../shared/correspondence/app/alert-complaint.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import { engagementStores } from '../../../shared/engagement/adapters/stores.ts';
@@ -11,6 +12,7 @@ import { replyStores } from '../../../shared/replies/adapters/stores.ts';
 import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
 import { alertOfComplaint } from '../../../shared/sending/app/alert-complaint.ts';
 import { judgeList } from '../../../shared/sending/app/judge-list.ts';
+import { taskStores } from '../../../shared/tasks/adapters/stores.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 import { feedbackHandler } from './handler.ts';
 
@@ -36,5 +38,6 @@ export const handler = feedbackHandler({
   ...engagementStores(tables),
   clock,
   tellComplaint: (ref) => alertOfComplaint(lists, ref),
+  tellAnswerComplaint: (answer) => alertOfTaskComplaint({ ...lists, ...taskStores(tables) }, answer),
   judgeList: (told) => judgeList(lists, told),
 });
