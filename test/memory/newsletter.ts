@@ -1,7 +1,7 @@
 import { leadIdOf } from '../../shared/kernel/ids.ts';
 import { putNewsletter } from '../../shared/newsletter/app/manage-newsletters.ts';
 import { subscribe } from '../../shared/newsletter/app/subscribe.ts';
-import { sweepSubscriptions } from '../../shared/newsletter/app/sweep-subscriptions.ts';
+import { sweepNewsletters } from '../../shared/newsletter/app/sweep-newsletters.ts';
 import { workSubscription } from '../../shared/newsletter/app/work-subscription.ts';
 import type { NewsletterMessage } from '../../shared/newsletter/contract/messages.ts';
 import type { OutgoingMail, SendOutcome } from '../../shared/sending/app/ports/sending.ts';
@@ -15,6 +15,7 @@ export const NEWS = {
   name: 'Product news',
   purpose: 'What is new, once a month',
   form: 'I want to get it, and can leave at any time.',
+  archive: false,
 };
 
 /** A workspace with a newsletter, in memory: with its queue, and what was mailed. */
@@ -70,7 +71,7 @@ export async function openNewsletter(settings: Partial<Settings> = {}) {
       }),
     /** Does what waits and what has become due. */
     async work(): Promise<void> {
-      await sweepSubscriptions(deps);
+      await sweepNewsletters(deps);
       for (const { workspace, newsletter, leadId } of waiting.splice(0))
         await workSubscription(deps, { workspace, newsletter, leadId });
     },
