@@ -24,6 +24,5 @@ export const sendgridHandler = (deps: SendgridDeps) =>
     await recordFeedback(deps, events.flatMap(sendgridFeedback));
     for (const { ref, feedback } of events.flatMap(sendgridAnswerFeedback))
       await recordAnswerFeedback(deps, ref, feedback);
-    for (const told of events.flatMap(sendgridNewsletterFeedback))
-      await recordNewsletterFeedback(deps, told);
+    for (const told of events.flatMap(sendgridNewsletterFeedback)) await recordNewsletterFeedback(deps, told);
   });

@@ -84,7 +84,10 @@ export const ISSUE_HEADERS = {
 } as const;
 
 /** The public page of an issue. `html` is what stands in the mail, without what is one person's own. */
-export const issuePage = ({ name, brand }: Named, { subject, html }: { subject: string; html: string }): string =>
+export const issuePage = (
+  { name, brand }: Named,
+  { subject, html }: { subject: string; html: string },
+): string =>
   `<!doctype html>
 <html lang="en">
 <head>

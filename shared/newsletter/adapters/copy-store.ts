@@ -10,7 +10,7 @@ import {
 } from '../../platform/adapters/dynamodb/table.ts';
 import type { CopyStore } from '../app/ports/issues.ts';
 import { ISSUE_COUNTS } from '../contract/issue.ts';
-import { countsOf, type Copy, type CopyRef, copySchema } from '../domain/copy.ts';
+import { type Copy, type CopyRef, copySchema, countsOf } from '../domain/copy.ts';
 import type { Subscriber } from '../domain/links.ts';
 import { copyKey, copyPrefix, issueCountsPartition } from './keys.ts';
 
@@ -103,6 +103,8 @@ export class DynamoCopyStore implements CopyStore {
     );
     if (!of || Object.keys(adds).length === 0) return [];
     const shard = pad(shardOf(of.leadId, SHARDS));
-    return [{ Update: addition(this.records, key(issueCountsPartition(of.workspace, of.issue), shard), adds) }];
+    return [
+      { Update: addition(this.records, key(issueCountsPartition(of.workspace, of.issue), shard), adds) },
+    ];
   }
 }

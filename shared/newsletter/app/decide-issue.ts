@@ -51,7 +51,8 @@ export const cancelIssue = (deps: DecideIssueDeps, decision: DecideIssue): Promi
   retryOnConflict(async () => {
     const issue = await getIssue(deps, decision.ref, decision.newsletter);
     if (issue.state === 'cancelled') return issue;
-    if (issue.state === 'finished') throw new RexError('CONFLICT', `Issue ${issue.id} has gone to everybody.`);
+    if (issue.state === 'finished')
+      throw new RexError('CONFLICT', `Issue ${issue.id} has gone to everybody.`);
     const now = deps.clock.now();
     const reason = `${decision.cause.actor.id}: ${decision.reason}`;
     const next = turned(issue, { state: 'cancelled', reason, finishedAt: now.toISOString() });

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { type Effect, effectOf } from '../../autonomy/domain/effect.ts';
 import { EMAIL_USD } from '../../channels/domain/channel-terms.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
-import { type Effect, effectOf } from '../../autonomy/domain/effect.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { sha256 } from '../../kernel/hash.ts';
 import { isConflict } from '../../platform/retry-on-conflict.ts';
@@ -43,7 +43,8 @@ const FRACTIONS_OF_USD = 10_000;
 export async function planIssue(deps: PlanIssueDeps, order: IssueOrder): Promise<Planned> {
   const { workspace, payload, settings, taskId } = order;
   const newsletter = await deps.newsletters.get(workspace, payload.list);
-  if (!newsletter) return { outcome: 'refused', reason: `payload.list: there is no newsletter ${payload.list}.` };
+  if (!newsletter)
+    return { outcome: 'refused', reason: `payload.list: there is no newsletter ${payload.list}.` };
   const issue = await draftOf(deps, order);
   if (typeof issue === 'string') return { outcome: 'unavailable', reason: issue };
   if (issue.state !== 'draft')

@@ -49,7 +49,8 @@ export async function recordNewsletterFeedback(
     if (issue !== undefined && !copy) return false;
     if (feedback.kind === 'unsubscribed') return subscription ? unsubscribe(deps, subscription) : false;
     if (copy && next === copy) return false;
-    const isMarked = trouble && subscription ? await stop(deps, subscription, trouble, feedback.at, issue) : false;
+    const isMarked =
+      trouble && subscription ? await stop(deps, subscription, trouble, feedback.at, issue) : false;
     if (copy && next) await deps.copies.change(copy, next);
     const mailed = copy ? mailedBy(copy) : subscription?.mailedFrom;
     if (trouble && mailed && (copy || isMarked))

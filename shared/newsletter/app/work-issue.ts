@@ -14,8 +14,8 @@ import { type Issue, type IssueRef, issueEvent, turned, waitingUntil } from '../
 import { isIn } from '../domain/segment.ts';
 import { obstacleOf } from '../domain/sender.ts';
 import type { Subscription } from '../domain/subscription.ts';
-import { type JudgeIssueDeps, judgeIssue } from './judge-issue.ts';
 import { alertOfMend } from './alert-mend.ts';
+import { type JudgeIssueDeps, judgeIssue } from './judge-issue.ts';
 import type { CopyStore, IssueStore } from './ports/issues.ts';
 import type { NewsletterStore, SubscriptionStore } from './ports/newsletter.ts';
 import { type SendCopyDeps, type SendView, sendCopy } from './send-copy.ts';
@@ -48,7 +48,8 @@ const LOOK_AGAIN_MS = 5 * MINUTE;
 export async function workIssue(deps: WorkIssueDeps, ref: IssueRef): Promise<void> {
   const started = deps.clock.now();
   const known = await deps.issues.get(ref);
-  if (known?.state !== 'sending' || known.nextAt === undefined || known.nextAt > started.toISOString()) return;
+  if (known?.state !== 'sending' || known.nextAt === undefined || known.nextAt > started.toISOString())
+    return;
   let issue = await save(deps, held(deps, known));
   while (issue?.state === 'sending') {
     const next = await workBatch(deps, issue);
@@ -79,7 +80,8 @@ async function save(deps: WorkIssueDeps, next: Issue): Promise<Issue | undefined
 async function workBatch(deps: WorkIssueDeps, issue: Issue): Promise<Issue | undefined> {
   const { workspace, newsletter: list, asOf, cursor, domain: name } = issue;
   const now = deps.clock.now();
-  const later = (reason: string, until = addMs(now, LOOK_AGAIN_MS)): Issue => waitingUntil(issue, until, reason);
+  const later = (reason: string, until = addMs(now, LOOK_AGAIN_MS)): Issue =>
+    waitingUntil(issue, until, reason);
   const [newsletter, record, pool, day] = await Promise.all([
     deps.newsletters.get(workspace, list),
     deps.workspaces.get(workspace),
@@ -93,7 +95,12 @@ async function workBatch(deps: WorkIssueDeps, issue: Issue): Promise<Issue | und
   const domain = pool?.domains.find((each) => each.domain === name);
   const obstacle = obstacleOf(domain, settings);
   if (obstacle !== undefined || !domain) return later(obstacle ?? '');
-  const page = await deps.subscriptions.confirmedBy(workspace, { newsletter: list, asOf, limit: BATCH, cursor });
+  const page = await deps.subscriptions.confirmedBy(workspace, {
+    newsletter: list,
+    asOf,
+    limit: BATCH,
+    cursor,
+  });
   const people = await recipientsOf(deps, issue, page.subscriptions);
   const limit = dailyCap(domain, now);
   const left = Math.min(limit - (day.domains[name] ?? 0), settings.dailyBudget - day.sent);
@@ -149,5 +156,8 @@ async function sendAll(
   const [first] = outcomes.flatMap((outcome) => outcome ?? []);
   if (!first) return undefined;
   if (first.mend) await alertOfMend(deps, view, first.reason, first.mend);
-  return { reason: first.mend?.todo ?? first.reason, until: first.until === undefined ? undefined : new Date(first.until) };
+  return {
+    reason: first.mend?.todo ?? first.reason,
+    until: first.until === undefined ? undefined : new Date(first.until),
+  };
 }

@@ -14,7 +14,13 @@ export const segmentSchema = z
     subscribedFrom: instantSchema.optional().describe('Subscribed at this time or later'),
     subscribedBefore: instantSchema.optional().describe('Subscribed before this time'),
     attributes: z
-      .record(attributeNameSchema, z.array(lineText({ max: 100 })).min(1).max(50))
+      .record(
+        attributeNameSchema,
+        z
+          .array(lineText({ max: 100 }))
+          .min(1)
+          .max(50),
+      )
       .optional()
       .describe('Each of these has one of its values, such as {"plan": ["free", "trial"]}'),
   })

@@ -69,9 +69,7 @@ export function withFeedback(copy: Copy, feedback: Feedback): Copy {
       return sent[field] === undefined ? { ...sent, [field]: at } : sent;
     }
     case 'complained':
-      return copy.complainedAt === undefined
-        ? { ...taken(copy, at), complainedAt: at }
-        : copy;
+      return copy.complainedAt === undefined ? { ...taken(copy, at), complainedAt: at } : copy;
     case 'rejected':
       return copy.sentAt === undefined && copy.refusedAt === undefined
         ? { ...copy, refusedAt: at, refusedReason: feedback.reason.slice(0, LONGEST_REASON) }

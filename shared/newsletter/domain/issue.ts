@@ -49,7 +49,8 @@ export interface IssueRef {
 export const issueIdOf = (newsletter: string, taskId: string): string => `${newsletter}-${taskId.slice(2)}`;
 export const newsletterOf = (issueId: string): string => issueId.split('-')[0] ?? '';
 
-type After = Pick<Issue, 'state'> & Partial<Pick<Issue, 'reason' | 'nextAt' | 'finishedAt' | 'base' | 'startedAt'>>;
+type After = Pick<Issue, 'state'> &
+  Partial<Pick<Issue, 'reason' | 'nextAt' | 'finishedAt' | 'base' | 'startedAt'>>;
 
 /** It goes on in another state, or waits: what is not given of why and when is no longer so. */
 export const turned = (issue: Issue, after: After): Issue => ({

@@ -60,10 +60,7 @@ export function changedTo(
       ? known.forms
       : [...known.forms, { version: latest.version + 1, text: form, since: now.toISOString() }];
   const isSame =
-    known.name === name &&
-    known.purpose === purpose &&
-    known.archive === archive &&
-    forms === known.forms;
+    known.name === name && known.purpose === purpose && known.archive === archive && forms === known.forms;
   return isSame ? known : { ...known, name, purpose, forms, archive };
 }
 

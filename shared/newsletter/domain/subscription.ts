@@ -178,7 +178,8 @@ export function troubled(subscription: Subscription, trouble: Trouble, at: strin
   return {
     ...ended,
     state: trouble,
-    unsubscribedAt: subscription.unsubscribedAt ?? (trouble === 'complained' ? ended.unsubscribedAt : undefined),
+    unsubscribedAt:
+      subscription.unsubscribedAt ?? (trouble === 'complained' ? ended.unsubscribedAt : undefined),
   };
 }
 
