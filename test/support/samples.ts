@@ -4,6 +4,7 @@ import type { Answer } from '../../shared/inbox/domain/answer.ts';
 import { REX, type RexEvent } from '../../shared/kernel/events.ts';
 import { type Lead, leadSchema } from '../../shared/leads/domain/lead.ts';
 import { type Mission, missionSchema } from '../../shared/missions/domain/mission.ts';
+import { type Issue, newsletterOf } from '../../shared/newsletter/domain/issue.ts';
 import type { Send } from '../../shared/sending/domain/send.ts';
 
 /** Records as they are when nothing is special about them: a test names only what it is about. */
@@ -102,6 +103,26 @@ export const sampleAnswer = (change: Partial<Answer> = {}): Answer => ({
   createdAt: '2026-01-05T10:00:00.000Z',
   claimedAt: '2026-01-05T10:00:00.000Z',
   ...change,
+});
+
+/** An issue that has begun. */
+export const sampleIssue = (workspace: string, id: string): Issue => ({
+  workspace,
+  newsletter: newsletterOf(id),
+  id,
+  version: 0,
+  state: 'sending',
+  task: `t_${'0'.repeat(26)}`,
+  subject: 'March',
+  text: 'It is spring.',
+  html: '<p>It is spring.</p>',
+  from: { name: 'Ann', address: 'ann@mail.acme.example' },
+  domain: 'mail.acme.example',
+  asOf: AT,
+  recipients: 1,
+  digest: '',
+  createdAt: AT,
+  startedAt: AT,
 });
 
 export const sampleEvent = (sequence: number, change: Partial<RexEvent> = {}): RexEvent => ({

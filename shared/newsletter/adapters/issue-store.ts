@@ -15,7 +15,12 @@ import { issueCountsPartition, issueKey, issueWork } from './keys.ts';
 const listOf = (newsletter: string): string => `ISSUES#${newsletter}`;
 /** A draft whose task came to nothing. */
 const DRAFT_KEPT_MS = 90 * DAY;
-const countsSchema = z.partialRecord(z.enum(ISSUE_COUNTS), z.number());
+const countsSchema = z.object(
+  Object.fromEntries(ISSUE_COUNTS.map((name) => [name, z.number().default(0)])) as Record<
+    (typeof ISSUE_COUNTS)[number],
+    z.ZodDefault<z.ZodNumber>
+  >,
+);
 
 export class DynamoIssueStore implements IssueStore {
   private readonly records: RecordTable;
@@ -72,7 +77,7 @@ export class DynamoIssueStore implements IssueStore {
       consistent: true,
     });
     const sum = { ...countsOf(undefined) };
-    for (const shard of shards) for (const name of ISSUE_COUNTS) sum[name] += shard[name] ?? 0;
+    for (const shard of shards) for (const name of ISSUE_COUNTS) sum[name] += shard[name];
     return sum;
   }
 }
