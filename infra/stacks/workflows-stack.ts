@@ -226,7 +226,7 @@ export class WorkflowsStack extends Stack {
         can.linkTo(baseUrl),
       ],
       texts: [],
-      sendgrid: [],
+      sendgrid: [can.insertBatches(tables.records)],
       meetings: [can.readSecret('THREAD_SECRET_ARN', secrets.thread)],
       answers: [
         can.sendEmail(this),
