@@ -5,6 +5,8 @@ import { REX, type RexEvent } from '../../shared/kernel/events.ts';
 import { type Lead, leadSchema } from '../../shared/leads/domain/lead.ts';
 import { type Mission, missionSchema } from '../../shared/missions/domain/mission.ts';
 import { type Issue, newsletterOf } from '../../shared/newsletter/domain/issue.ts';
+import type { Subscriber } from '../../shared/newsletter/domain/links.ts';
+import type { Subscription } from '../../shared/newsletter/domain/subscription.ts';
 import type { Send } from '../../shared/sending/domain/send.ts';
 
 /** Records as they are when nothing is special about them: a test names only what it is about. */
@@ -103,6 +105,20 @@ export const sampleAnswer = (change: Partial<Answer> = {}): Answer => ({
   createdAt: '2026-01-05T10:00:00.000Z',
   claimedAt: '2026-01-05T10:00:00.000Z',
   ...change,
+});
+
+/** Somebody who has subscribed. */
+export const sampleSubscription = (of: Subscriber): Subscription => ({
+  ...of,
+  version: 0,
+  state: 'confirmed',
+  since: AT,
+  address: `${of.leadId.slice(2)}@people.example`,
+  identity: `${of.leadId.slice(2)}@people.example`,
+  proof: { kind: 'member', askedAt: AT, source: 'The fair' },
+  tokens: [],
+  mails: 0,
+  attributes: {},
 });
 
 /** An issue that has begun. */
