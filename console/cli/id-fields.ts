@@ -58,8 +58,6 @@ export const connectionField = value(
 export const faqEntryField = value('ENTRY', faqIdSchema, 'Its name, such as delivery');
 export const newsletterField = value('NEWSLETTER', newsletterIdSchema, 'Its id, such as news');
 export const issueField = value('ISSUE', issueIdSchema, 'The id that "rex newsletter issues" shows');
-/** An issue is named by its newsletter first. */
-export const newsletterOfIssue = (issue: string): string => issue.split('-')[0] ?? '';
 export const alertField = value('ALERT', alertIdSchema, 'The id that "rex alerts list" shows');
 export const recommendationField = value(
   'RECOMMENDATION',

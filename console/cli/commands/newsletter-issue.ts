@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { newsletterOf } from '../../../shared/newsletter/contract/issue.ts';
 import { newsletterRoutes } from '../../../shared/newsletter/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { defineCommand } from '../command.ts';
 import { connect } from '../context.ts';
-import { issueField, newsletterOfIssue } from '../id-fields.ts';
+import { issueField } from '../id-fields.ts';
 import { renderFacts } from '../terminal/table.ts';
 
 export const newsletterIssue = defineCommand({
@@ -13,7 +14,7 @@ export const newsletterIssue = defineCommand({
   positionals: ['issue'],
   input: z.strictObject({ issue: issueField }),
   async run(context, { issue }) {
-    const params = { id: newsletterOfIssue(issue), issue };
+    const params = { id: newsletterOf(issue), issue };
     const shown = await call(await connect(context), newsletterRoutes.getIssue, { params });
     const { counts } = shown;
     const rows = renderFacts([

@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { newsletterOf } from '../../../shared/newsletter/contract/issue.ts';
 import { newsletterRoutes } from '../../../shared/newsletter/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { defineCommand, value } from '../command.ts';
 import { connect } from '../context.ts';
-import { issueField, newsletterOfIssue } from '../id-fields.ts';
+import { issueField } from '../id-fields.ts';
 
 export const newsletterResume = defineCommand({
   name: 'newsletter resume',
@@ -17,7 +18,7 @@ export const newsletterResume = defineCommand({
     reason: value('TEXT', z.string().min(1), 'Reason, which is kept in the audit log'),
   }),
   async run(context, { issue, reason }) {
-    const params = { id: newsletterOfIssue(issue), issue };
+    const params = { id: newsletterOf(issue), issue };
     const after = await call(await connect(context), newsletterRoutes.resumeIssue, {
       params,
       body: { reason },

@@ -7,11 +7,8 @@ import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { limitStores } from '../../../shared/limits/adapters/stores.ts';
 import { newsletterStores } from '../../../shared/newsletter/adapters/stores.ts';
-import { type WorkIssueDeps, workIssue } from '../../../shared/newsletter/app/work-issue.ts';
-import {
-  type WorkSubscriptionDeps,
-  workSubscription,
-} from '../../../shared/newsletter/app/work-subscription.ts';
+import { workIssue } from '../../../shared/newsletter/app/work-issue.ts';
+import { workSubscription } from '../../../shared/newsletter/app/work-subscription.ts';
 import { newsletterQueues } from '../../../shared/newsletter/contract/messages.ts';
 import { readSecret } from '../../../shared/platform/adapters/secrets/secret-reader.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
@@ -31,7 +28,7 @@ const env = readEnv({
 const tables = openTables();
 const secrets = new SecretsManagerClient(awsClient());
 const threadSecret = await readSecret(secrets, env.THREAD_SECRET_ARN);
-const deps: WorkSubscriptionDeps & WorkIssueDeps = {
+const deps = {
   ...newsletterStores(tables),
   ...leadStores(tables),
   ...workspaceStores(tables),

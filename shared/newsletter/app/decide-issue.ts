@@ -10,7 +10,7 @@ export interface DecideIssueDeps {
   readonly clock: Clock;
 }
 
-export interface DecideIssue {
+interface DecideIssue {
   readonly ref: IssueRef;
   readonly newsletter: string;
   readonly reason: string;

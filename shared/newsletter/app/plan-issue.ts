@@ -9,7 +9,7 @@ import type { Planned } from '../../tasks/app/ports/handler.ts';
 import type { Settings } from '../../workspaces/contract/settings.ts';
 import { type NewsletterSendPayload, newsletterSendType } from '../contract/tasks.ts';
 import { type Issue, issueIdOf } from '../domain/issue.ts';
-import { wordsOf } from '../domain/issue-mail.ts';
+import { wordsOf } from '../domain/issue-words.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
 import { isIn, segmentText } from '../domain/segment.ts';
 import { chooseSender, obstacleOf } from '../domain/sender.ts';
@@ -26,7 +26,7 @@ export interface PlanIssueDeps extends WhoMayBeMailedDeps, LinkDeps {
   readonly clock: Clock;
 }
 
-export interface IssueOrder {
+interface IssueOrder {
   readonly workspace: string;
   readonly taskId: string;
   readonly payload: NewsletterSendPayload;

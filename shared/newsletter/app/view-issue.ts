@@ -5,7 +5,7 @@ import { segmentText } from '../domain/segment.ts';
 import { type LinkDeps, pageUrl } from './issue-frame.ts';
 import type { IssueStore } from './ports/issues.ts';
 
-export interface ViewIssueDeps extends LinkDeps {
+interface ViewIssueDeps extends LinkDeps {
   readonly issues: Pick<IssueStore, 'counts'>;
 }
 

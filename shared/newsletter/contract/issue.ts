@@ -7,6 +7,9 @@ export const issueIdSchema = z
   .string()
   .regex(/^[a-z][a-z0-9]{1,29}-[0-9a-z]{26}$/, 'must be the id of an issue, such as news-01k…');
 
+/** An issue is named by its newsletter first. */
+export const newsletterOf = (issueId: string): string => issueId.split('-')[0] ?? '';
+
 /** `draft`: its task has looked at it, and it is not sent yet. */
 export const ISSUE_STATES = ['draft', 'sending', 'stopped', 'finished', 'cancelled'] as const;
 

@@ -51,7 +51,7 @@ export const attributeNameSchema = z
   .regex(/^[a-z][A-Za-z0-9]{0,29}$/, 'must be a name of 1 to 30 letters and digits, such as plan');
 
 const MOST_ATTRIBUTES = 20;
-export const attributesSchema = z
+const attributesSchema = z
   .record(attributeNameSchema, lineText({ max: 100 }))
   .refine((all) => Object.keys(all).length <= MOST_ATTRIBUTES, `has more than ${MOST_ATTRIBUTES} names`)
   .describe('What segments choose by, such as {"plan": "free"}');

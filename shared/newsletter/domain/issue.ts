@@ -47,7 +47,6 @@ export interface IssueRef {
 
 /** A function of the task, so that a repeat finds the same issue. */
 export const issueIdOf = (newsletter: string, taskId: string): string => `${newsletter}-${taskId.slice(2)}`;
-export const newsletterOf = (issueId: string): string => issueId.split('-')[0] ?? '';
 
 type After = Pick<Issue, 'state'> &
   Partial<Pick<Issue, 'reason' | 'nextAt' | 'finishedAt' | 'base' | 'startedAt'>>;
