@@ -21,7 +21,7 @@ import type { NewsletterStore, SubscriptionStore } from './ports/newsletter.ts';
 import { type SendCopyDeps, type SendView, sendCopy } from './send-copy.ts';
 import { type WhoMayBeMailedDeps, whoMayBeMailed } from './who-may-be-mailed.ts';
 
-export interface WorkIssueDeps extends JudgeIssueDeps, SendCopyDeps, WhoMayBeMailedDeps {
+interface WorkIssueDeps extends JudgeIssueDeps, SendCopyDeps, WhoMayBeMailedDeps {
   readonly newsletters: Pick<NewsletterStore, 'get'>;
   readonly subscriptions: Pick<SubscriptionStore, 'get' | 'confirmedBy'>;
   readonly issues: IssueStore;

@@ -24,7 +24,7 @@ import {
 import type { NewsletterStore, SubscriptionStore } from './ports/newsletter.ts';
 import { type WhoMayBeMailedDeps, whoMayBeMailed } from './who-may-be-mailed.ts';
 
-export interface WorkSubscriptionDeps extends WhoMayBeMailedDeps {
+interface WorkSubscriptionDeps extends WhoMayBeMailedDeps {
   readonly newsletters: Pick<NewsletterStore, 'get'>;
   readonly subscriptions: SubscriptionStore;
   readonly workspaces: Pick<WorkspaceStore, 'get'>;
