@@ -200,10 +200,14 @@ export const CONTEXTS: readonly Context[] = [
   },
   {
     name: 'newsletter',
-    for: 'newsletters: who asked for one, has proved it, or has left',
-    uses: 'kernel platform mail channels limits leads content workspaces domains sending',
+    for: 'newsletters: who asked for one, has proved it, or has left; and the issues that they get',
+    uses: 'kernel platform mail channels limits alerts autonomy leads content workspaces domains sending tasks',
   },
-  { name: 'handlers', for: 'the registry of types of tasks', uses: 'tasks seo correspondence social ads' },
+  {
+    name: 'handlers',
+    for: 'the registry of types of tasks',
+    uses: 'tasks seo correspondence newsletter social ads',
+  },
   {
     name: 'automations',
     for: 'steps of missions that run in n8n or CrewAI',

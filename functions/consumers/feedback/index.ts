@@ -7,6 +7,7 @@ import { answerStores } from '../../../shared/inbox/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
+import { newsletterStores } from '../../../shared/newsletter/adapters/stores.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { replyStores } from '../../../shared/replies/adapters/stores.ts';
 import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
@@ -33,6 +34,8 @@ export const handler = feedbackHandler({
   ...leadStores(tables),
   ...replyStores(tables),
   ...answerStores(tables),
+  ...newsletterStores(tables),
+  ...alertStores(tables),
   ...workspaceStores(tables),
   ...domainStores(tables),
   ...engagementStores(tables),
