@@ -1,13 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
 import type { EventChannel } from '../../shared/kernel/contract/event-channels.ts';
 import type { ClientMessage } from '../../shared/live/contract/messages.ts';
-import { operationRoutes } from '../../shared/operations/contract/routes.ts';
-import { type Connection, call } from './api-client.ts';
 
 export interface FollowOptions {
-  readonly connection: Connection;
-  readonly wsUrl: string;
+  /** A ticket for one connection, and where to open it. */
+  ticket(): Promise<{ readonly ticket: string; readonly url: string }>;
   readonly channels: readonly EventChannel[];
   readonly signal: AbortSignal;
   /** Milliseconds between two looks for pushes that were lost. */
@@ -57,7 +54,7 @@ export async function* followEvents(options: FollowOptions): AsyncGenerator<Hear
     }
     if (signal.aborted) return;
     onState?.('lost');
-    await delay(wait, undefined, { signal }).catch(() => undefined);
+    await delay(wait, signal);
   }
 }
 
@@ -89,15 +86,21 @@ function createSeen(): Seen {
   };
 }
 
+const delay = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+  });
+
 type Heard = z.infer<typeof messageSchema>;
 
 /** What one connection says until it ends, for whatever reason. */
 async function* listen(
-  { connection, wsUrl, channels, signal, catchUpEveryMs = CATCH_UP_EVERY_MS }: FollowOptions,
+  { ticket: ask, channels, signal, catchUpEveryMs = CATCH_UP_EVERY_MS }: FollowOptions,
   seen: Seen,
 ): AsyncGenerator<Heard> {
-  const { ticket } = await call(connection, operationRoutes.realtimeTicket, {});
-  const socket = new WebSocket(`${wsUrl}?token=${ticket}`);
+  const { ticket, url } = await ask();
+  const socket = new WebSocket(`${url}?token=${ticket}`);
   const say = (message: ClientMessage) => socket.send(JSON.stringify(message));
   const catchUp = () => {
     const after = seen.upTo();
