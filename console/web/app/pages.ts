@@ -23,15 +23,16 @@ import {
 import type { ComponentType } from 'react';
 
 export interface PageRow {
+  /** As TanStack Router has it: `/missions/$id`. */
   readonly path: string;
+  /** Loads it when somebody goes there. */
   readonly load: () => Promise<{ readonly Page: ComponentType }>;
 }
 
-/** Every page by its path. Each is loaded when somebody goes there. */
-export const PAGES: readonly PageRow[] = [
-  { path: '/', load: () => import('../features/home/page.tsx') },
-  { path: '/missions', load: () => import('../features/missions/page.tsx') },
-];
+/** Every page, as the folders of `features` have them: a folder is all that a new page needs. */
+export const PAGES: readonly PageRow[] = Object.values(
+  import.meta.glob<{ readonly pages: readonly PageRow[] }>('../features/*/routes.ts', { eager: true }),
+).flatMap(({ pages }) => pages);
 
 export interface NavRow {
   readonly path: string;
