@@ -44,7 +44,7 @@ export function createApp({ bundles = BUNDLES, ...props }: RexAppProps = {}): Ap
     tasks: workflows.queue('tasks'),
     description: 'Rex: SES events and incoming mail',
   });
-  new RealtimeStack(app, 'RexRealtime', {
+  const realtime = new RealtimeStack(app, 'RexRealtime', {
     platform,
     data,
     authorizer: edge.authorizer,
@@ -57,6 +57,7 @@ export function createApp({ bundles = BUNDLES, ...props }: RexAppProps = {}): Ap
     data,
     edge,
     workflows,
+    webSocketUrl: realtime.webSocketUrl,
     description: 'Rex: HTTPS routes',
   });
   Tags.of(app).add('app', 'rex');

@@ -357,6 +357,9 @@ export const linkTo = (publicBaseUrl: string): Capability => ({
   environment: { PUBLIC_BASE_URL: publicBaseUrl },
 });
 
+/** Tells clients where the WebSocket is. */
+export const tellWebSocket = (url: string): Capability => ({ environment: { WEBSOCKET_URL: url } });
+
 /** Where webhooks may be delivered. */
 export const deliverTo = (targets: WebhookTargets): Capability => ({
   environment: { WEBHOOK_TARGETS: targets },

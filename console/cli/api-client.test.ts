@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { leadRoutes } from '../../shared/leads/contract/routes.ts';
 import { missionRoutes } from '../../shared/missions/contract/routes.ts';
+import { pathOf } from '../api/request.ts';
 import { type FakeHandlers, type FakeRex, problem, startFakeRex } from '../testing/fake-rex.ts';
 import { MISSION_ID, mission } from '../testing/samples.ts';
-import { type Connection, call, pathOf } from './api-client.ts';
+import { type Connection, call } from './api-client.ts';
 
 const created = { id: MISSION_ID, state: 'QUEUED' } as const;
 

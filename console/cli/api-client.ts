@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { z } from 'zod';
 import { problemSchema } from '../../shared/kernel/contract/common.ts';
 import { needsToken, type RouteContract } from '../../shared/kernel/contract/route.ts';
+import { type PlainRequest, parseJson, type RequestOf, urlOf } from '../api/request.ts';
 import { CliError } from './cli-error.ts';
 
 export interface Connection {
@@ -10,24 +11,6 @@ export interface Connection {
   /** Asked for once per call, and with `renew` once more when the API refused the first answer. */
   token(options: { renew: boolean }): Promise<string>;
   readonly signal?: AbortSignal;
-}
-
-type Part<R, Name extends string> = R extends { readonly [P in Name]: infer S extends z.ZodType }
-  ? Record<never, never> extends z.input<S>
-    ? { readonly [P in Name]?: z.input<S> }
-    : { readonly [P in Name]: z.input<S> }
-  : Record<never, never>;
-
-/** What a caller of a route gives, taken from its contract. */
-export type RequestOf<R extends RouteContract> = Part<R, 'params'> &
-  Part<R, 'query'> &
-  Part<R, 'body'> & { readonly headers?: Readonly<Record<string, string>> };
-
-interface PlainRequest {
-  readonly params?: unknown;
-  readonly query?: unknown;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const TIMEOUT_MS = 60_000;
@@ -78,10 +61,7 @@ async function sendOnce(
   request: PlainRequest,
   options: { renew: boolean },
 ): Promise<Response> {
-  const url = new URL(connection.url + pathOf(route.path, asRecord(request.params)));
-  for (const [name, value] of Object.entries(asRecord(request.query))) {
-    if (value !== undefined) url.searchParams.set(name, String(value));
-  }
+  const url = urlOf(connection.url, route, request);
   const headers = new Headers(request.headers);
   if (needsToken(route)) headers.set('authorization', `Bearer ${await connection.token(options)}`);
   if (request.body !== undefined) headers.set('content-type', 'application/json');
@@ -99,11 +79,6 @@ async function sendOnce(
   }
 }
 
-/** Fills the `{name}` parts of a path. */
-export function pathOf(template: string, params: Readonly<Record<string, unknown>>): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name] ?? '')));
-}
-
 function problemError(status: number, body: unknown, text: string): CliError {
   const problem = problemSchema.safeParse(body);
   if (!problem.success)
@@ -111,14 +86,3 @@ function problemError(status: number, body: unknown, text: string): CliError {
   const { code, title, detail, fields } = problem.data;
   return new CliError(code, detail || title, { fields: fields ?? [] });
 }
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-const asRecord = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null ? { ...value } : {};

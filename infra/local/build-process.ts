@@ -2,6 +2,7 @@ import { keepCompiled } from './compile-cache.ts';
 
 /** What is to be made, and where. */
 export interface BuildJob {
+  readonly web?: { readonly outDir: string };
   readonly functions?: {
     readonly outDir: string;
     /** Where `outDir` will be when they run. */
@@ -22,6 +23,11 @@ export interface BuildJob {
 keepCompiled();
 process.stdin.resume().once('close', () => process.exit(1));
 const job: BuildJob = JSON.parse(process.argv[2] ?? '{}');
+if (job.web) {
+  const { buildConsole } = await import('../build-console.ts');
+  await buildConsole(job.web.outDir);
+  console.log('built the console');
+}
 if (job.functions) {
   const { buildFunctionsTogether } = await import('./build-functions.ts');
   const count = await buildFunctionsTogether(job.functions);

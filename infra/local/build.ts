@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { PROJECT_ROOT } from '../functions.ts';
 import type { BuildJob } from './build-process.ts';
 import { webhookTargetsOf } from './external-services.ts';
-import { sourcesKey } from './sources-key.ts';
+import { SOURCES_OF, sourcesKey } from './sources-key.ts';
 
 export interface LocalBuild {
   /** Bundles and stacks are below it. */
@@ -26,13 +26,19 @@ const UNFINISHED = 'unfinished-';
 const WAIT_MS = 110_000;
 const TOLD_OF_FAILURE = 4_000;
 
+/** What a start takes: the stacks, with the bundles that they name, and the web console. */
+export interface Built {
+  readonly stacks: string;
+  readonly web: string;
+}
+
 /**
- * Bundles the functions, synthesizes the stacks, and gives the folder of the stacks. What was made of the same sources
- * is taken again. Who comes while another process
- * builds in the same folder waits for it: the lock is an open SQLite transaction, which the operating system drops when
- * that process dies. What is there is whole, because it gets its name when it is done.
+ * Bundles the functions, synthesizes the stacks, builds the web console, and gives their folders. What was made of the
+ * same sources is taken again. Who comes while another process builds in the same folder waits for it: the lock is an open
+ * SQLite transaction, which the operating system drops when that process dies. What is there is whole, because it gets its
+ * name when it is done.
  */
-export async function buildLocally({ folder, reuse, log }: LocalBuild): Promise<string> {
+export async function buildLocally({ folder, reuse, log }: LocalBuild): Promise<Built> {
   mkdirSync(folder, { recursive: true });
   const lock = new DatabaseSync(join(folder, LOCK));
   try {
@@ -40,42 +46,63 @@ export async function buildLocally({ folder, reuse, log }: LocalBuild): Promise<
     const { REX_REQUESTS_PER_MINUTE: requestsPerMinute } = process.env;
     const webhookTargets = webhookTargetsOf(process.env);
     const bundles = join(folder, 'functions');
+    const web = join(folder, 'web');
     const stacks = join(
       folder,
       `stacks-${webhookTargets}${requestsPerMinute ? `-${Number(requestsPerMinute)}` : ''}`,
     );
-    const known = join(folder, 'sources');
-    const sources = reuse ? undefined : sourcesKey(PROJECT_ROOT);
-    const current = reuse || (existsSync(known) && readFileSync(known, 'utf8') === sources);
-    const isMissing = (target: string): boolean => !current || !existsSync(target);
-    if (!isMissing(bundles) && !isMissing(stacks)) return stacks;
+    const made = madeOf(folder, reuse);
+    const isMissing = (target: string, of: keyof typeof SOURCES_OF): boolean =>
+      !made[of].current || !existsSync(target);
+    const missing = {
+      bundles: isMissing(bundles, 'stacks'),
+      stacks: isMissing(stacks, 'stacks'),
+      web: isMissing(web, 'web'),
+    };
+    if (!missing.bundles && !missing.stacks && !missing.web) return { stacks, web };
     // Whoever dies while it builds leaves no key, and so nothing that would be taken for current.
     for (const old of readdirSync(folder)) {
-      const isLeftOver = current ? old.startsWith(UNFINISHED) : !old.startsWith(LOCK);
-      if (isLeftOver) rmSync(join(folder, old), { recursive: true, force: true });
+      const { current } = made[old.startsWith('web') ? 'web' : 'stacks'];
+      if (old.startsWith(UNFINISHED) || !(current || old.startsWith(LOCK))) {
+        rmSync(join(folder, old), { recursive: true, force: true });
+      }
     }
     // A builder that has lost its parent may write for a moment longer: each has a folder of its own.
     const unfinished = join(folder, `${UNFINISHED}${process.pid}`);
     mkdirSync(unfinished);
-    const made = { bundles: join(unfinished, 'functions'), stacks: join(unfinished, 'stacks') };
+    const begun = {
+      bundles: join(unfinished, 'functions'),
+      stacks: join(unfinished, 'stacks'),
+      web: join(unfinished, 'web'),
+    };
     const context = { webhookTargets, ...(requestsPerMinute ? { requestsPerMinute } : {}) };
     const job: BuildJob = {
-      ...(isMissing(bundles) ? { functions: { outDir: made.bundles, finalDir: bundles } } : {}),
-      ...(isMissing(stacks)
-        ? {
-            stacks: { outDir: made.stacks, bundles: isMissing(bundles) ? made.bundles : bundles, context },
-          }
+      ...(missing.web ? { web: { outDir: begun.web } } : {}),
+      ...(missing.bundles ? { functions: { outDir: begun.bundles, finalDir: bundles } } : {}),
+      ...(missing.stacks
+        ? { stacks: { outDir: begun.stacks, bundles: missing.bundles ? begun.bundles : bundles, context } }
         : {}),
     };
     await runBuilder(job, log);
-    if (job.functions) renameSync(made.bundles, bundles);
-    if (job.stacks) renameSync(made.stacks, stacks);
+    if (job.web) renameSync(begun.web, web);
+    if (job.functions) renameSync(begun.bundles, bundles);
+    if (job.stacks) renameSync(begun.stacks, stacks);
     rmSync(unfinished, { recursive: true, force: true });
-    if (sources !== undefined) writeFileSync(known, sources);
-    return stacks;
+    for (const { file, key } of Object.values(made)) if (key !== undefined) writeFileSync(file, key);
+    return { stacks, web };
   } finally {
     lock.close();
   }
+}
+
+/** Whether what is in the folder was made of the sources as they are, and the file that says of which it was. */
+function madeOf(folder: string, reuse: boolean) {
+  const of = (name: keyof typeof SOURCES_OF, fileName: string) => {
+    const file = join(folder, fileName);
+    const key = reuse ? undefined : sourcesKey(PROJECT_ROOT, SOURCES_OF[name]);
+    return { file, key, current: reuse || (existsSync(file) && readFileSync(file, 'utf8') === key) };
+  };
+  return { stacks: of('stacks', 'sources'), web: of('web', 'web-sources') };
 }
 
 /** @throws with what the builder said when it fails. */

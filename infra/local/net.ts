@@ -11,6 +11,8 @@ import { refusalOf } from './same-machine.ts';
 
 /** Everything of the local runtime listens here and nowhere else. */
 export const LOOPBACK = '127.0.0.1';
+/** The names by which a browser may call it. */
+export const LOOPBACK_NAMES = [LOOPBACK, 'localhost'] as const;
 
 interface ListenOptions {
   readonly origins?: readonly string[];

@@ -44,7 +44,7 @@ const external = externalServices(process.env);
 for (const line of external.unused) log(line);
 for (const service of external.callsOut) log(`CALLS OUT: data leave this machine for the ${service}.`);
 
-const assembly = await buildLocally(
+const built = await buildLocally(
   values.build === undefined
     ? // The build belongs to the home, so that two homes can start at once.
       { folder: join(home, 'build'), reuse: false, log }
@@ -53,7 +53,8 @@ const assembly = await buildLocally(
 const rex = await startLocal({
   home,
   port: Number(process.env['REX_PORT'] ?? 3210),
-  assembly,
+  assembly: built.stacks,
+  web: built.web,
   seed: Number(values.seed),
   log,
   secrets: external.secrets,

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { sourcesKey } from './sources-key.ts';
+import { SOURCES_OF, sourcesKey } from './sources-key.ts';
 
 it('the key changes with every file that a build reads', () => {
   const root = mkdtempSync(join(tmpdir(), 'rex-key-'));
@@ -10,7 +10,7 @@ it('the key changes with every file that a build reads', () => {
   const write = (file: string, text: string): string => {
     mkdirSync(join(root, file, '..'), { recursive: true });
     writeFileSync(join(root, file), text);
-    return sourcesKey(root);
+    return sourcesKey(root, SOURCES_OF.stacks);
   };
   const keys = [
     write('functions/http/a/index.ts', 'a'),
@@ -24,5 +24,5 @@ it('the key changes with every file that a build reads', () => {
   expect(write('shared/kernel/b.test.ts', 'd')).toBe(last);
   expect(write('README.md', 'e')).toBe(last);
   rmSync(join(root, 'shared/kernel/b.ts'));
-  expect(sourcesKey(root)).not.toBe(last);
+  expect(sourcesKey(root, SOURCES_OF.stacks)).not.toBe(last);
 });

@@ -24,6 +24,7 @@ import { createStatesApi } from './endpoint/states.ts';
 import { createUploads } from './endpoint/uploads.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { openHome } from './home.ts';
+import { createConsoleFiles } from './http/console-files.ts';
 import { startIssuer } from './http/issuer.ts';
 import { readApis } from './http/routes.ts';
 import { pageOrigins, serveFrontDoor, webSocketPath } from './http/serve.ts';
@@ -35,7 +36,7 @@ import { createFunctions } from './lambda/functions.ts';
 import { type Mappings, startMappings } from './lambda/mappings.ts';
 import { createMailStore } from './mailbox/mail-store.ts';
 import { createMeter, type Meter } from './meter/meter.ts';
-import { closeServer, LOOPBACK, listen } from './net.ts';
+import { closeServer, LOOPBACK, LOOPBACK_NAMES, listen } from './net.ts';
 import { createInbound } from './people/inbound.ts';
 import { createPeople } from './people/people.ts';
 import { type PeopleProfileInput, peopleProfile } from './people/profile.ts';
@@ -60,6 +61,8 @@ export interface LocalOptions {
   readonly port: number;
   /** The folder that the stacks were synthesized to. */
   readonly assembly: string;
+  /** The folder of the web console; without it there is none. */
+  readonly web?: string;
   readonly people?: PeopleProfileInput;
   readonly seed?: number;
   /** Values of secrets, by name, in place of what the stacks generate. */
@@ -353,7 +356,11 @@ async function start(
   const clientIds = resources
     .filter(({ type }) => type === 'AWS::Cognito::UserPoolClient')
     .map(({ name }) => name);
-  const issuer = await startIssuer(ports.issuer, clientIds, store, clock);
+  const consoleOrigins = [
+    ...LOOPBACK_NAMES.map((name) => `http://${name}:${ports.http}`),
+    ...pageOrigins(resources),
+  ];
+  const issuer = await startIssuer(ports.issuer, clientIds, store, clock, consoleOrigins);
   cleanups.push(() => issuer.stop());
 
   const timeTravel = createTimeTravel(clock, activity, periodics);
@@ -389,6 +396,9 @@ async function start(
     iam,
     status,
     isDatabaseUp: () => engine.isUp(),
+    ...(options.web === undefined
+      ? {}
+      : { web: createConsoleFiles(options.web, [addresses.issuer, addresses.wsUrl, addresses.awsEndpoint]) }),
   });
   cleanups.push(() => closeServer(front));
 

@@ -30,12 +30,13 @@ export interface ApiStackProps extends StackProps {
   readonly data: DataStack;
   readonly edge: EdgeStack;
   readonly workflows: WorkflowsStack;
+  readonly webSocketUrl: string;
 }
 
 /** What answers HTTPS: one function per area, with the routes of its contract. */
 export class ApiStack extends Stack {
   constructor(scope: Construct, id: string, props: ApiStackProps) {
-    const { deployment, platform, data, edge, workflows, ...stackProps } = props;
+    const { deployment, platform, data, edge, workflows, webSocketUrl, ...stackProps } = props;
     super(scope, id, stackProps);
     const { tables, secrets } = data;
     const store = [
@@ -99,7 +100,7 @@ export class ApiStack extends Stack {
         can.readSecret('OPENAI_SECRET_ARN', secrets.openai),
       ],
       decisions: [timelines],
-      operations: [timelines, can.handleDeadLetters(this, 'replay')],
+      operations: [timelines, can.handleDeadLetters(this, 'replay'), can.tellWebSocket(webSocketUrl)],
       agents: [
         timelines,
         can.sendTo(workflows.queue('missions')),

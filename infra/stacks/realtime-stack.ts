@@ -33,6 +33,8 @@ export interface RealtimeStackProps extends StackProps {
 
 /** Events: from their table, over the bus, to connected clients. */
 export class RealtimeStack extends Stack {
+  /** Where clients connect, with a ticket. */
+  readonly webSocketUrl: string;
   readonly #platform: FunctionPlatform;
   readonly #data: DataStack;
 
@@ -47,6 +49,7 @@ export class RealtimeStack extends Stack {
     const bus = new EventBus(this, 'Bus', { eventBusName: PREFIX });
     this.#publish(bus, workflows);
     const { api, stage } = this.#webSocket(authorizer);
+    this.webSocketUrl = stage.url;
     this.#push(bus, api, stage);
   }
 

@@ -3,7 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { followEvents } from '../../console/cli/follow-events.ts';
+import { call } from '../../console/cli/api-client.ts';
+import { followEvents } from '../../console/live/follow-events.ts';
+import { operationRoutes } from '../../shared/operations/contract/routes.ts';
 import { shareTestRex, type TestRex } from '../support/test-rex.ts';
 
 let rex: TestRex;
@@ -159,8 +161,8 @@ it('a follower gets each event once, and continues at its position when the conn
   const printed: string[] = [];
   const following = (async () => {
     for await (const { name } of followEvents({
-      connection: { url: rex.url, token: () => rex.token('tails') },
-      wsUrl: rex.wsUrl,
+      ticket: () =>
+        call({ url: rex.url, token: () => rex.token('tails') }, operationRoutes.realtimeTicket, {}),
       channels: ['missions'],
       signal: stop.signal,
       catchUpEveryMs: 200,

@@ -2,7 +2,7 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { PROJECT_ROOT } from '../../infra/functions.ts';
-import { sourcesKey } from '../../infra/local/sources-key.ts';
+import { SOURCES_OF, sourcesKey } from '../../infra/local/sources-key.ts';
 import { permissionsFolder } from './permissions.ts';
 import { startKeeper } from './rex-keeper.ts';
 import { SILENT_PEOPLE } from './silent-people.ts';
@@ -44,7 +44,7 @@ async function tellUnusedPermissions(build: string): Promise<void> {
 }
 
 async function provideBuild(project: TestProject): Promise<string> {
-  const key = sourcesKey(PROJECT_ROOT);
+  const key = sourcesKey(PROJECT_ROOT, Object.values(SOURCES_OF).flat());
   await mkdir(join(BUILDS, key), { recursive: true });
   for (const build of await readdir(BUILDS)) {
     const { mtimeMs } = await stat(join(BUILDS, build));

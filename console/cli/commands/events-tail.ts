@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { EVENT_CHANNELS } from '../../../shared/kernel/contract/event-channels.ts';
-import { usageError } from '../cli-error.ts';
+import { operationRoutes } from '../../../shared/operations/contract/routes.ts';
+import { followEvents, type HeardEvent } from '../../live/follow-events.ts';
+import { call } from '../api-client.ts';
 import { defineCommand, value, values } from '../command.ts';
-import { type Context, connect, requireLocalRex } from '../context.ts';
-import { followEvents, type HeardEvent } from '../follow-events.ts';
+import { connect } from '../context.ts';
+
 import { moment } from '../terminal/moment.ts';
 import { oneLine } from '../terminal/table.ts';
 
@@ -21,19 +23,13 @@ export const eventsTail = defineCommand({
       `Only events of these channels (all): ${EVENT_CHANNELS.join(', ')}`,
     ),
     count: value('N', z.coerce.number().int().min(1).optional(), 'Stop after this number of events'),
-    ws: value(
-      'URL',
-      z.url({ protocol: /^wss?$/ }).optional(),
-      'With --api: where its WebSocket is (the output WebSocketUrl of the stack rex-realtime)',
-    ),
   }),
-  async run(context, { channel: channels, count = Number.POSITIVE_INFINITY, ws }) {
+  async run(context, { channel: channels, count = Number.POSITIVE_INFINITY }) {
     const { streams, settings, signal } = context;
     const connection = await connect(context);
     const stop = new AbortController();
     const following = followEvents({
-      connection,
-      wsUrl: await webSocketOf(context, ws),
+      ticket: () => call(connection, operationRoutes.realtimeTicket, {}),
       channels,
       signal: AbortSignal.any([signal, stop.signal]),
       onState: (state) =>
@@ -48,12 +44,6 @@ export const eventsTail = defineCommand({
     return { json: undefined, text: '', streamed: true };
   },
 });
-
-async function webSocketOf(context: Context, given: string | undefined): Promise<string> {
-  if (given !== undefined) return given;
-  if (context.settings.remote) throw usageError('With --api also give --ws.');
-  return (await requireLocalRex(context)).info.wsUrl ?? '';
-}
 
 const lineOf = ({ at, channel, name, aggregate, data }: HeardEvent): string =>
   oneLine(`${moment(at)}  ${channel}  ${name}  ${aggregate?.id ?? ''}  ${JSON.stringify(data ?? {})}`);

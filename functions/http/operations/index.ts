@@ -1,4 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
 import { impactOf } from '../../../shared/api/contract/queues.ts';
 import { checkBus } from '../../../shared/coordination/app/check-bus.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
@@ -20,7 +21,11 @@ import { httpHandler } from '../../../shared/platform/runtime/http.ts';
 import { namesSchema } from '../../../shared/platform/runtime/names.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 
-const env = readEnv({ REPLAYABLE_QUEUES: namesSchema, OTHER_DEAD_QUEUES: namesSchema });
+const env = readEnv({
+  WEBSOCKET_URL: z.url(),
+  REPLAYABLE_QUEUES: namesSchema,
+  OTHER_DEAD_QUEUES: namesSchema,
+});
 const tables = openTables();
 const deps = {
   ...operationStores(tables),
@@ -45,5 +50,7 @@ export const handler = httpHandler(operationRoutes, {
     body: await discardDeadLetter(deps, { ...caller, id: params.id }),
   }),
   checkBus: async (request) => ({ body: await checkBus(deps, causedBy(request)) }),
-  realtimeTicket: async ({ caller }) => ({ body: await giveTicket(deps, caller) }),
+  realtimeTicket: async ({ caller }) => ({
+    body: { ...(await giveTicket(deps, caller)), url: env.WEBSOCKET_URL },
+  }),
 });

@@ -1,10 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CALENDAR_PATH, type Calendars } from '../calendar/calendars.ts';
-import { sendHtml } from '../mailbox/pages.ts';
 import { sendJson } from '../net.ts';
 import { SENDGRID_PATH, type Sendgrid } from '../sendgrid/sendgrid.ts';
 import { TWILIO_PATH, type Twilio } from '../twilio/twilio.ts';
-import { HOME_PAGE } from './home-page.ts';
+import type { ConsoleFiles } from './console-files.ts';
 import type { HttpApi } from './http-api.ts';
 
 export interface FrontServices {
@@ -14,6 +13,7 @@ export interface FrontServices {
   readonly sendgrid: Sendgrid;
   readonly calendars: Calendars;
   readonly isDatabaseUp: () => boolean;
+  readonly web?: ConsoleFiles | undefined;
   readonly mailbox: { handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> };
 }
 
@@ -22,7 +22,7 @@ const DATABASE_IS_DOWN = {
   message: 'The DynamoDB engine ended and is being started again; requests wait for it.',
 };
 
-/** The main port: the control API, the mailbox, the home page, and the HTTP API of the template for all else. */
+/** The main port: the control API, the mailbox, the HTTP API of the template, and the web console. */
 export function createFront({
   api,
   control,
@@ -31,6 +31,7 @@ export function createFront({
   sendgrid,
   calendars,
   isDatabaseUp,
+  web,
 }: FrontServices) {
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://local');
@@ -48,8 +49,8 @@ export function createFront({
     if (pathname === '/mailbox' || pathname.startsWith('/mailbox/'))
       return mailbox.handle(request, response, url);
     if (pathname === '/health' && !isDatabaseUp()) return sendJson(response, 503, DATABASE_IS_DOWN);
-    const isHome = pathname === '/' && request.method === 'GET' && api?.claims('GET', '/') !== true;
-    if (isHome) return sendHtml(response, HOME_PAGE);
+    const isApi = api?.claims(request.method ?? 'GET', pathname) === true;
+    if (!isApi && web?.handle(request, response, pathname)) return;
     if (api === undefined) return sendJson(response, 404, { message: 'Not Found' });
     return api.handle(request, response);
   };

@@ -1,9 +1,10 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { OAuth2Server } from 'oauth2-mock-server';
 import * as z from 'zod';
 import type { VirtualClock } from '../clock.ts';
 import { closeServer, LOOPBACK, listen, sendJson } from '../net.ts';
 import type { RuntimeStore } from '../store.ts';
+import { asksForPerson, type Chosen, chosenBy, forget, remember, sendSignInPage } from './sign-in-page.ts';
 
 export const tokenRequest = z.object({
   workspace: z.string().min(1),
@@ -32,6 +33,8 @@ export async function startIssuer(
   clientIds: readonly string[],
   store: RuntimeStore,
   clock: VirtualClock,
+  /** Pages that may exchange a code for tokens: the web console. */
+  origins: readonly string[],
 ): Promise<Issuer> {
   const server = new OAuth2Server(undefined, undefined, { endpoints: { jwks: COGNITO_JWKS_PATH } });
   const saved = store.setting(SETTING);
@@ -41,13 +44,25 @@ export async function startIssuer(
   } else {
     await server.issuer.keys.add(key.parse(JSON.parse(saved)));
   }
-  const http = await listen(port, (request, response) => {
+  const signedIn = new SignedIn();
+  server.service.on('beforeAuthorizeRedirect', ({ url: to }, request) => {
+    const chosen = chosenBy(request);
+    if (asksForPerson(request) && chosen) signedIn.byCode(to.searchParams.get('code') ?? '', chosen);
+  });
+  const answer: RequestListener = (request, response) => {
     if (isForeignRedirect(request.url ?? '')) {
       return sendJson(response, 403, { message: 'Codes are sent back to this machine only.' });
     }
-    closeToOtherPages(response);
+    if (asksForPerson(request)) {
+      const chosen = chosenBy(request);
+      if (chosen === undefined) return sendSignInPage(request, response);
+      remember(response, chosen);
+    }
+    if (request.url?.startsWith('/endsession')) forget(response);
+    openTo(origins, request, response);
     server.service.requestHandler(request, response);
-  });
+  };
+  const http = await listen(port, answer, { origins });
   const url = `http://${LOOPBACK}:${port}`;
   server.issuer.url = url;
   const claimsOf = ({ workspace, role, sub, email }: TokenRequest) => {
@@ -70,9 +85,13 @@ export async function startIssuer(
     };
   };
   // Tokens got by the OAuth flow of a browser have no request to take a workspace from.
-  server.service.on('beforeTokenSigning', (token) => {
+  server.service.on('beforeTokenSigning', (token, request) => {
     if (token.payload['custom:workspace'] !== undefined) return;
-    Object.assign(token.payload, claimsOf({ workspace: 'demo', role: 'owner' }));
+    Object.assign(token.payload, claimsOf(signedIn.of(request)));
+  });
+  server.service.on('beforeResponse', ({ body }, request) => {
+    const { refresh_token: next } = grant.parse(body ?? {});
+    if (next !== undefined) signedIn.renewable(next, request);
   });
   return {
     url,
@@ -84,17 +103,41 @@ export async function startIssuer(
   };
 }
 
-const LOOPBACK_NAMES = new Set([LOOPBACK, 'localhost', '[::1]']);
+const REDIRECT_HOSTS = new Set([LOOPBACK, 'localhost', '[::1]']);
 
 /** Whether a code, with which anybody gets a token, would be handed to another site. */
 function isForeignRedirect(path: string): boolean {
   const to = new URL(path, 'http://local').searchParams.get('redirect_uri');
-  return to !== null && !(URL.canParse(to) && LOOPBACK_NAMES.has(new URL(to).hostname));
+  return to !== null && !(URL.canParse(to) && REDIRECT_HOSTS.has(new URL(to).hostname));
 }
 
-/** oauth2-mock-server lets every page read its answers; only programs need to. */
-function closeToOtherPages(response: ServerResponse): void {
+/** What a request to the token endpoint brings, and what an answer gives, of interest here. */
+const grant = z.looseObject({ code: z.string().optional(), refresh_token: z.string().optional() });
+
+/** Who is behind each code and each refresh token: the owner of `demo` where nobody was asked. */
+class SignedIn {
+  readonly #people = new Map<string, Chosen>();
+
+  byCode(code: string, chosen: Chosen): void {
+    this.#people.set(code, chosen);
+  }
+
+  of(request: object): Chosen {
+    const { code, refresh_token: token } = grant.parse('body' in request ? (request.body ?? {}) : {});
+    return this.#people.get(code ?? token ?? '') ?? { workspace: 'demo', role: 'owner' };
+  }
+
+  renewable(token: string, request: object): void {
+    this.#people.set(token, this.of(request));
+  }
+}
+
+/** oauth2-mock-server lets every page read its answers; the web console and programs are enough. */
+function openTo(origins: readonly string[], request: IncomingMessage, response: ServerResponse): void {
+  const { origin } = request.headers;
   const setHeader = response.setHeader.bind(response);
-  response.setHeader = (name, value) =>
-    name.toLowerCase() === 'access-control-allow-origin' ? response : setHeader(name, value);
+  response.setHeader = (name, value) => {
+    if (name.toLowerCase() !== 'access-control-allow-origin') return setHeader(name, value);
+    return origin !== undefined && origins.includes(origin) ? setHeader(name, origin) : response;
+  };
 }

@@ -16,6 +16,7 @@ import type { Resource } from '../template/resolve.ts';
 import type { TimeTravel } from '../time-travel.ts';
 import type { Twilio } from '../twilio/twilio.ts';
 import { createAuthorize } from './authorize.ts';
+import type { ConsoleFiles } from './console-files.ts';
 import { createControl } from './control.ts';
 import { createFront } from './front.ts';
 import { createHttpApi, LARGEST_HEAD } from './http-api.ts';
@@ -40,6 +41,7 @@ export interface FrontDoorServices {
   readonly iam: Pick<Iam, 'report'>;
   readonly status: () => Record<string, unknown>;
   readonly isDatabaseUp: () => boolean;
+  readonly web?: ConsoleFiles | undefined;
 }
 
 /** The path of the WebSocket API of the template: its stage. */
@@ -74,6 +76,7 @@ export async function serveFrontDoor(
       sendgrid: services.sendgrid,
       calendars: services.calendars,
       isDatabaseUp: services.isDatabaseUp,
+      web: services.web,
     }),
     { origins, maxHeaderSize: LARGEST_HEAD },
   );

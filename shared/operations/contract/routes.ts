@@ -84,7 +84,14 @@ export const operationRoutes = routes({
     summary:
       'Get a ticket that opens the WebSocket once, within a minute: browsers cannot set headers there.',
     roles: ANYONE,
-    success: { status: 201, schema: z.object({ ticket: z.string(), expiresAt: instantSchema }) },
+    success: {
+      status: 201,
+      schema: z.object({
+        ticket: z.string(),
+        expiresAt: instantSchema,
+        url: z.url({ protocol: /^wss?$/ }).describe('Where to connect, with the ticket as `?token=`'),
+      }),
+    },
     errors: [],
   },
 });

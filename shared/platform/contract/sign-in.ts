@@ -8,3 +8,6 @@ export const callbackUrl = (port: number): string => `http://localhost:${port}${
 
 /** Cognito puts workspace and role into the ID token when `profile` is asked for. */
 export const SIGN_IN_SCOPES = ['openid', 'email', 'profile'] as const;
+
+/** Where a browser returns to the web console after a sign-in. */
+export const SIGNED_IN_PATH = '/signed-in';

@@ -1,13 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
 import type { EventChannel } from '../../shared/kernel/contract/event-channels.ts';
 import type { ClientMessage } from '../../shared/live/contract/messages.ts';
-import { operationRoutes } from '../../shared/operations/contract/routes.ts';
-import { type Connection, call } from './api-client.ts';
 
 export interface FollowOptions {
-  readonly connection: Connection;
-  readonly wsUrl: string;
+  /** A ticket for one connection, and where to open it. */
+  ticket(): Promise<{ readonly ticket: string; readonly url: string }>;
   readonly channels: readonly EventChannel[];
   readonly signal: AbortSignal;
   /** Milliseconds between two looks for pushes that were lost. */
@@ -17,6 +14,7 @@ export interface FollowOptions {
 }
 
 const eventSchema = z.looseObject({
+  id: z.string(),
   name: z.string(),
   at: z.string(),
   channel: z.string(),
@@ -41,14 +39,17 @@ const LONGEST_WAIT_MS = 10_000;
 /**
  * The events of a workspace as they happen, each once, until the signal. A connection that is lost is made again, and
  * what was missed is caught up.
+ * @throws what `ticket` throws before there was any connection
  */
 export async function* followEvents(options: FollowOptions): AsyncGenerator<HeardEvent> {
   const { signal, onState } = options;
   const seen = createSeen();
+  let wasOpen = false;
   for (let wait = FIRST_WAIT_MS; !signal.aborted; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
-    for await (const heard of listen(options, seen)) {
+    for await (const heard of listen({ ...options, mayFail: wasOpen }, seen)) {
       if (heard.type === 'subscribed') {
         wait = FIRST_WAIT_MS;
+        wasOpen = true;
         onState?.('open');
       }
       if (heard.type === 'event' && seen.isNew(heard.position)) yield heard.event;
@@ -57,7 +58,7 @@ export async function* followEvents(options: FollowOptions): AsyncGenerator<Hear
     }
     if (signal.aborted) return;
     onState?.('lost');
-    await delay(wait, undefined, { signal }).catch(() => undefined);
+    await delay(wait, signal);
   }
 }
 
@@ -89,15 +90,36 @@ function createSeen(): Seen {
   };
 }
 
+const delay = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    const end = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    signal.addEventListener('abort', end, { once: true });
+  });
+
 type Heard = z.infer<typeof messageSchema>;
 
 /** What one connection says until it ends, for whatever reason. */
 async function* listen(
-  { connection, wsUrl, channels, signal, catchUpEveryMs = CATCH_UP_EVERY_MS }: FollowOptions,
+  {
+    ticket: ask,
+    channels,
+    signal,
+    catchUpEveryMs = CATCH_UP_EVERY_MS,
+    mayFail,
+  }: FollowOptions & { readonly mayFail: boolean },
   seen: Seen,
 ): AsyncGenerator<Heard> {
-  const { ticket } = await call(connection, operationRoutes.realtimeTicket, {});
-  const socket = new WebSocket(`${wsUrl}?token=${ticket}`);
+  const given = await ask().catch((error: unknown) => {
+    // Whoever was connected before waits for Rex to come back; at first, the reason is told.
+    if (!mayFail) throw error;
+  });
+  if (given === undefined) return;
+  const { ticket, url } = given;
+  const socket = new WebSocket(`${url}?token=${ticket}`);
   const say = (message: ClientMessage) => socket.send(JSON.stringify(message));
   const catchUp = () => {
     const after = seen.upTo();

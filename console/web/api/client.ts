@@ -1,0 +1,79 @@
+import type { z } from 'zod';
+import { problemSchema } from '../../../shared/kernel/contract/common.ts';
+import { needsToken } from '../../../shared/kernel/contract/route.ts';
+import { type JsonRoute, type PlainRequest, parseJson, urlOf } from '../../api/request.ts';
+
+export interface FieldProblem {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** What the API refused, in its own words, or why it could not be asked. */
+export class ApiError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly fields: readonly FieldProblem[];
+
+  constructor(code: string, message: string, status = 0, fields: readonly FieldProblem[] = []) {
+    super(message);
+    this.name = 'ApiError';
+    this.code = code;
+    this.status = status;
+    this.fields = fields;
+  }
+}
+
+/** Who calls. `renewed` gives a new token, because the API has refused the one before. */
+export interface Credentials {
+  token(): Promise<string>;
+  renewed(): Promise<string>;
+}
+
+export interface ApiAnswer<T> {
+  readonly data: T;
+  readonly etag: string | null;
+}
+
+/**
+ * Calls a route. The answer is parsed as its contract says.
+ * @throws ApiError with the code of the problem; UNREACHABLE; UNEXPECTED_ANSWER when another version answers
+ */
+export async function call<S extends z.ZodType>(
+  route: JsonRoute<S>,
+  request: PlainRequest,
+  credentials: Credentials,
+  signal?: AbortSignal,
+): Promise<ApiAnswer<z.output<S>>> {
+  const send = async (token: string | undefined): Promise<Response> => {
+    const headers = new Headers(request.headers);
+    if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
+    if (request.body !== undefined) headers.set('content-type', 'application/json');
+    try {
+      return await fetch(urlOf(location.origin, route, request), {
+        method: route.method,
+        headers,
+        body: request.body === undefined ? null : JSON.stringify(request.body),
+        signal: signal ?? null,
+      });
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      throw new ApiError('UNREACHABLE', 'Rex does not answer. Is it running, and are you online?');
+    }
+  };
+  let response = await send(needsToken(route) ? await credentials.token() : undefined);
+  if (response.status === 401 && needsToken(route)) response = await send(await credentials.renewed());
+  const body = parseJson(await response.text());
+  if (!response.ok) throw problemOf(response.status, body);
+  const parsed = route.success.schema.safeParse(body);
+  if (parsed.success) return { data: parsed.data, etag: response.headers.get('etag') };
+  throw new ApiError(
+    'UNEXPECTED_ANSWER',
+    'Rex answered what this page does not know. Reload the page: there may be a newer version.',
+  );
+}
+
+function problemOf(status: number, body: unknown): ApiError {
+  const problem = problemSchema.safeParse(body).data;
+  if (problem === undefined) return new ApiError(`HTTP_${status}`, `Rex answered ${status}.`, status);
+  return new ApiError(problem.code, problem.detail || problem.title, status, problem.fields);
+}

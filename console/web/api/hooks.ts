@@ -1,0 +1,107 @@
+import {
+  type QueryClient,
+  type UseQueryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import type { z } from 'zod';
+import type { RouteContract } from '../../../shared/kernel/contract/route.ts';
+import type { JsonRoute, PlainRequest, RequestOf } from '../../api/request.ts';
+import { useSession } from '../sign-in/session-context.ts';
+import { type ApiAnswer, ApiError, call } from './client.ts';
+import { resourceOf } from './resource.ts';
+
+const keyOf = (route: RouteContract, request: PlainRequest) =>
+  [resourceOf(route.path), route.operationId, request] as const;
+
+type QuerySettings = Pick<UseQueryOptions, 'enabled' | 'refetchInterval' | 'staleTime'>;
+
+/** The answer of a GET route, kept in the cache and read anew when something of its collection changes. */
+export function useApi<R extends RouteContract, S extends z.ZodType>(
+  route: R & JsonRoute<S>,
+  request: RequestOf<R>,
+  settings: QuerySettings = {},
+) {
+  const session = useSession();
+  return useQuery<z.output<S>, ApiError>({
+    queryKey: keyOf(route, request),
+    queryFn: async ({ signal }) => (await call(route, request, session, signal)).data,
+    ...(settings as object),
+  });
+}
+
+/** The same with the ETag, for what is changed under `If-Match`. */
+export function useVersioned<R extends RouteContract, S extends z.ZodType>(
+  route: R & JsonRoute<S>,
+  request: RequestOf<R>,
+) {
+  const session = useSession();
+  return useQuery<ApiAnswer<z.output<S>>, ApiError>({
+    queryKey: [...keyOf(route, request), 'versioned'],
+    queryFn: ({ signal }) => call(route, request, session, signal),
+  });
+}
+
+/**
+ * All rows of a list so far, page after page. Routes with a filter may answer with few rows or none and still have a
+ * cursor, so the next page is asked for until `fill` rows are there.
+ */
+export function usePages<R extends RouteContract, S extends z.ZodType, Row>(
+  route: R & JsonRoute<S>,
+  request: RequestOf<R>,
+  rowsOf: (page: z.output<S>) => readonly Row[],
+  { fill = 1 }: { readonly fill?: number } = {},
+) {
+  const session = useSession();
+  const { query = {}, ...rest } = request as PlainRequest;
+  const pages = useInfiniteQuery({
+    queryKey: [...keyOf(route, request as PlainRequest), 'pages'],
+    initialPageParam: undefined as string | undefined,
+    queryFn: async ({ pageParam, signal }) => {
+      const asked = pageParam === undefined ? query : { ...(query as object), cursor: pageParam };
+      const { data } = await call(route, { ...rest, query: asked }, session, signal);
+      return { rows: rowsOf(data), cursor: (data as { cursor?: string | null }).cursor ?? undefined };
+    },
+    getNextPageParam: ({ cursor }) => cursor,
+  });
+  const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.rows) ?? [], [pages.data]);
+  const { hasNextPage, isFetching, fetchNextPage } = pages;
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetching) void fetchNextPage();
+  }, [hasNextPage, isFetching, fetchNextPage]);
+  if (rows.length < fill) more();
+  return {
+    rows,
+    error: pages.error as ApiError | null,
+    isLoading: pages.isLoading || (rows.length === 0 && hasNextPage),
+    hasMore: hasNextPage,
+    isFetchingMore: pages.isFetchingNextPage,
+    more,
+    retry: () => void pages.refetch(),
+  };
+}
+
+/** Sends a change. Afterwards everything of its collection, and of `alsoStale`, is read anew. */
+export function useCommand<R extends RouteContract, S extends z.ZodType>(
+  route: R & JsonRoute<S>,
+  alsoStale: readonly string[] = [],
+) {
+  const session = useSession();
+  const client = useQueryClient();
+  return useMutation<z.output<S>, ApiError, RequestOf<R>>({
+    mutationFn: async (request) => (await call(route, request, session)).data,
+    onSettled: () => refresh(client, [resourceOf(route.path), ...alsoStale]),
+  });
+}
+
+export const refresh = (client: QueryClient, resources: readonly string[]): Promise<void> =>
+  client.invalidateQueries({ predicate: ({ queryKey }) => resources.includes(String(queryKey[0])) });
+
+/** Whether another try may help: not when the API has said no. */
+export const mayRetry = (failures: number, error: Error): boolean =>
+  failures < 2 &&
+  error instanceof ApiError &&
+  (error.status >= 500 || error.status === 429 || error.status === 0);

@@ -1,0 +1,111 @@
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { LogOut, Menu as MenuIcon } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useSession } from '../sign-in/session-context.ts';
+import { Button } from '../ui/button.tsx';
+import { useLocalRuntime } from './clock.tsx';
+import { NAV, type NavRow } from './pages.ts';
+import styles from './shell.module.css';
+import { StateBar } from './state-bar.tsx';
+import { useWaiting } from './waiting.ts';
+
+/** What stands around every page: the way to the others, and whether Rex works. */
+export function Shell() {
+  const [open, setOpen] = useState(false);
+  const main = useRef<HTMLElement>(null);
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  const isFirst = useRef(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it runs when somebody has gone to another page
+  useEffect(() => {
+    setOpen(false);
+    // Keyboards and screen readers begin with the new page, and not at the link that led there.
+    if (!isFirst.current) main.current?.focus({ preventScroll: true });
+    isFirst.current = false;
+  }, [path]);
+  return (
+    <div className={styles.shell}>
+      <a href="#main" className={styles.skip}>
+        Skip to the page
+      </a>
+      <aside className={`${styles.side} ${open ? styles.open : ''}`}>
+        <SideBar />
+      </aside>
+      <div className={styles.rest}>
+        <header className={styles.top}>
+          <span className={styles.toggle}>
+            <Button
+              kind="quiet"
+              icon={<MenuIcon aria-hidden />}
+              aria-label="Pages"
+              aria-expanded={open}
+              onClick={() => setOpen(!open)}
+            />
+          </span>
+          <StateBar />
+        </header>
+        <main id="main" ref={main} tabIndex={-1} className={styles.main}>
+          <Outlet />
+        </main>
+      </div>
+    </div>
+  );
+}
+
+function SideBar() {
+  const session = useSession();
+  const { data: local } = useLocalRuntime();
+  const waiting = useWaiting();
+  return (
+    <>
+      <Link to="/" className={styles.brand}>
+        <img src="/icon.svg" alt="" width="28" height="28" />
+        Rex
+      </Link>
+      <nav aria-label="Pages" className={styles.nav}>
+        {NAV.filter((group) => !group.local || local).map(({ label, rows }) => (
+          <div key={label}>
+            <p className={styles.group}>{label}</p>
+            <ul>
+              {rows.map((row) => (
+                <li key={row.path}>
+                  <NavLink {...row} count={row.waiting === undefined ? '' : waiting[row.waiting]} />
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </nav>
+      <div className={styles.who}>
+        <span className={styles.email} title={session.email}>
+          {session.email}
+        </span>
+        <span className="quiet small">
+          {session.role} of {session.workspace}
+        </span>
+        <Button kind="quiet" small icon={<LogOut aria-hidden />} onClick={() => void session.signOut()}>
+          Sign out
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function NavLink({ path, label, icon: Icon, count }: NavRow & { readonly count: string }) {
+  return (
+    <Link
+      to={path}
+      className={styles.link}
+      activeOptions={{ exact: path === '/', includeSearch: false }}
+      activeProps={{ 'aria-current': 'page' }}
+    >
+      <Icon aria-hidden />
+      <span>{label}</span>
+      {count === '' ? null : (
+        <span className={styles.count}>
+          {count}
+          <span className="visually-hidden"> waiting</span>
+        </span>
+      )}
+    </Link>
+  );
+}

@@ -1,0 +1,92 @@
+import { Pause, Play, Radio, WifiOff } from 'lucide-react';
+import { useState } from 'react';
+import { systemRoutes } from '../../../shared/operations/contract/system-routes.ts';
+import { useApi, useCommand } from '../api/hooks.ts';
+import { useLive } from '../live/live.tsx';
+import { useSession } from '../sign-in/session-context.ts';
+import { Badge } from '../ui/badge.tsx';
+import { Button } from '../ui/button.tsx';
+import { Confirm } from '../ui/confirm.tsx';
+import { Problem } from '../ui/notice.tsx';
+import { useTell } from '../ui/toast.tsx';
+import { OnItsWay } from './on-its-way.tsx';
+import styles from './state-bar.module.css';
+
+/** Whether Rex works, and the one switch that stops it. It is on every page. */
+export function StateBar() {
+  const status = useApi(systemRoutes.status, {}, { refetchInterval: 60_000 });
+  const autonomy = status.data?.autonomy;
+  return (
+    <div className={styles.bar}>
+      {autonomy === undefined ? null : autonomy.paused ? (
+        <Badge tone="warn">Paused: nothing goes out</Badge>
+      ) : autonomy.dryRun ? (
+        <Badge tone="info">Dry run: nothing goes out</Badge>
+      ) : (
+        <Badge tone="good">Working</Badge>
+      )}
+      <LiveSign />
+      <span className={styles.push} />
+      {status.error && status.data === undefined ? <Problem error={status.error} /> : null}
+      {autonomy === undefined ? null : autonomy.paused ? <Resume /> : <Stop />}
+    </div>
+  );
+}
+
+function LiveSign() {
+  const { state } = useLive();
+  if (state === 'open') {
+    return (
+      <span className={styles.live}>
+        <Radio aria-hidden /> Live
+      </span>
+    );
+  }
+  return (
+    <span className={`${styles.live} ${styles.lost}`} role="status">
+      <WifiOff aria-hidden />
+      {state === 'connecting' ? 'Connecting' : 'Not live: connecting again'}
+    </span>
+  );
+}
+
+function Stop() {
+  const session = useSession();
+  const pause = useCommand(systemRoutes.pause, ['status', 'settings', 'missions']);
+  const [stopped, setStopped] = useState(false);
+  if (!session.may(systemRoutes.pause)) return null;
+  return (
+    <>
+      <Button
+        kind="danger"
+        icon={<Pause aria-hidden />}
+        busy={pause.isPending}
+        onClick={() => pause.mutate({}, { onSuccess: () => setStopped(true) })}
+      >
+        Stop
+      </Button>
+      {pause.error ? <Problem error={pause.error} /> : null}
+      <OnItsWay open={stopped} onOpenChange={setStopped} />
+    </>
+  );
+}
+
+function Resume() {
+  const session = useSession();
+  const tell = useTell();
+  const resume = useCommand(systemRoutes.resume, ['status', 'settings', 'missions']);
+  if (!session.may(systemRoutes.resume)) return null;
+  return (
+    <Confirm
+      label="Resume"
+      icon={<Play aria-hidden />}
+      kind="primary"
+      title="Let Rex go on?"
+      about="Approved messages go out again within their caps and hours. Approvals that have expired meanwhile are asked for anew."
+      run={async () => {
+        await resume.mutateAsync({});
+        tell('Rex works again.');
+      }}
+    />
+  );
+}

@@ -1,0 +1,36 @@
+import { systemRoutes } from '../../../../shared/operations/contract/system-routes.ts';
+import { useApi } from '../../api/hooks.ts';
+import { useSession } from '../../sign-in/session-context.ts';
+import { Loaded } from '../../ui/notice.tsx';
+import { Page as PageFrame } from '../../ui/page.tsx';
+import { CommandBox } from './command-box.tsx';
+import { Latest } from './latest-events.tsx';
+import { LatestMissions } from './latest-missions.tsx';
+import { MissionStates } from './mission-states.tsx';
+import { QuickActions } from './quick-actions.tsx';
+import { Today } from './today.tsx';
+import { WaitsForMe } from './waits-for-me.tsx';
+
+/** The whole of a workspace at a glance, and where to go first. */
+export function Page() {
+  const { workspace } = useSession();
+  const status = useApi(systemRoutes.status, {});
+  return (
+    <PageFrame title="Command Center" about={`Workspace ${workspace}`} actions={<QuickActions />}>
+      <CommandBox />
+      <WaitsForMe />
+      <Loaded query={status}>
+        {(data) => (
+          <div className="grid">
+            <MissionStates missions={data.missions} />
+            <Today resources={data.resources} />
+          </div>
+        )}
+      </Loaded>
+      <div className="grid">
+        <LatestMissions />
+        <Latest />
+      </div>
+    </PageFrame>
+  );
+}

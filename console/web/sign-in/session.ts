@@ -1,0 +1,118 @@
+import { InMemoryWebStorage, type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import * as z from 'zod';
+import { roleSchema } from '../../../shared/kernel/contract/common.ts';
+import type { RouteContract } from '../../../shared/kernel/contract/route.ts';
+import { systemRoutes } from '../../../shared/operations/contract/system-routes.ts';
+import { SIGNED_IN_PATH } from '../../../shared/platform/contract/sign-in.ts';
+import { type Credentials, call } from '../api/client.ts';
+
+const claimsSchema = z.object({
+  sub: z.string(),
+  email: z.string().optional(),
+  'custom:workspace': z.string(),
+  'custom:role': roleSchema,
+});
+
+/** Who is signed in, and where. Everything is in memory: closing the page forgets it. */
+export interface Session extends Credentials {
+  readonly member: string;
+  readonly email: string;
+  readonly workspace: string;
+  readonly role: z.infer<typeof roleSchema>;
+  may(route: RouteContract): boolean;
+  signOut(): Promise<void>;
+}
+
+const NOBODY: Credentials = {
+  token: async () => '',
+  renewed: async () => '',
+};
+
+/**
+ * Signs in by OpenID Connect: authorization code with PKCE. The browser leaves for the issuer and comes back to
+ * `/signed-in`, where the code is exchanged; then it is where it wanted to be.
+ * @returns undefined when the browser is on its way to the issuer
+ */
+export async function signIn(): Promise<Session | undefined> {
+  const manager = await managerOf();
+  if (location.pathname !== SIGNED_IN_PATH) {
+    await leaveFor(manager);
+    return undefined;
+  }
+  const user = await manager.signinRedirectCallback().catch(async () => {
+    // A sign-in of another tab, or one that was reloaded: its code is of no use here.
+    await leaveFor(manager, '/');
+    return undefined;
+  });
+  if (user === undefined) return undefined;
+  history.replaceState(null, '', returnPath(user.state));
+  return sessionOf(manager, user);
+}
+
+async function managerOf(): Promise<UserManager> {
+  const { data } = await call(systemRoutes.discovery, {}, NOBODY);
+  const { issuer, clientId, scopes } = data.signIn;
+  return new UserManager({
+    authority: issuer,
+    client_id: clientId,
+    redirect_uri: location.origin + SIGNED_IN_PATH,
+    post_logout_redirect_uri: `${location.origin}/`,
+    scope: scopes.join(' '),
+    automaticSilentRenew: false,
+    userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
+    // Only the verifier of the code outlives the way to the issuer and back.
+    stateStore: new WebStorageStateStore({ store: sessionStorage }),
+  });
+}
+
+const leaveFor = (manager: UserManager, path = location.pathname + location.search): Promise<void> =>
+  manager.signinRedirect({ state: path });
+
+/** Only a path of this console: what comes back with the code must not send the browser elsewhere. */
+function returnPath(state: unknown): string {
+  return typeof state === 'string' && /^\/(?!\/)/.test(state) ? state : '/';
+}
+
+function sessionOf(manager: UserManager, first: User): Session {
+  let user = first;
+  const claims = claimsSchema.parse(user.profile);
+  let renewing: Promise<string> | undefined;
+  const renew = async (): Promise<string> => {
+    const next = user.refresh_token ? await manager.signinSilent().catch(() => null) : null;
+    if (next?.id_token === undefined) {
+      await leaveFor(manager);
+      // The page is about to be left.
+      return new Promise<never>(() => undefined);
+    }
+    user = next;
+    return next.id_token;
+  };
+  const role = claims['custom:role'];
+  return {
+    member: claims.sub,
+    email: claims.email ?? claims.sub,
+    workspace: claims['custom:workspace'],
+    role,
+    token: async () => user.id_token ?? '',
+    renewed: () => {
+      // Many requests are refused at once; one renewal is enough for all.
+      renewing ??= renew().finally(() => {
+        renewing = undefined;
+      });
+      return renewing;
+    },
+    may: ({ roles }) => typeof roles === 'string' || roles.includes(role),
+    async signOut() {
+      const end = await manager.metadataService.getEndSessionEndpoint();
+      if (end === undefined) {
+        await manager.removeUser();
+        location.assign('/');
+        return;
+      }
+      // Cognito knows `logout_uri`, others `post_logout_redirect_uri`.
+      await manager.signoutRedirect({
+        extraQueryParams: { client_id: manager.settings.client_id, logout_uri: `${location.origin}/` },
+      });
+    },
+  };
+}

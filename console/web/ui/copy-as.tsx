@@ -1,0 +1,45 @@
+import type { RouteContract } from '../../../shared/kernel/contract/route.ts';
+import { needsToken } from '../../../shared/kernel/contract/route.ts';
+import { type RequestOf, urlOf } from '../../api/request.ts';
+import { Menu } from './menu.tsx';
+import { useTell } from './toast.tsx';
+
+interface CopyAsProps<R extends RouteContract> {
+  readonly route: R;
+  readonly request: RequestOf<R>;
+  /** The same on the command line: `rex mission show m_...`. */
+  readonly command?: string;
+}
+
+/** The request of this page for a shell. The token stays out of it: `rex token` gives one. */
+function curlOf(route: RouteContract, request: { readonly body?: unknown }): string {
+  const parts = [`curl ${quoted(urlOf(location.origin, route, request).href)}`];
+  if (route.method !== 'GET') parts.push(`-X ${route.method}`);
+  if (needsToken(route)) parts.push('-H "authorization: Bearer $REX_TOKEN"');
+  if (request.body !== undefined) {
+    parts.push("-H 'content-type: application/json'", `-d ${quoted(JSON.stringify(request.body))}`);
+  }
+  return parts.join(' ');
+}
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+
+/** Copies what would do or show the same from a terminal. */
+export function CopyAs<R extends RouteContract>({ route, request, command }: CopyAsProps<R>) {
+  const tell = useTell();
+  const copy = (what: string, text: string) => ({
+    label: `Copy as ${what}`,
+    onChoose: () => void navigator.clipboard.writeText(text).then(() => tell(`Copied: ${text}`)),
+  });
+  return (
+    <Menu
+      kind="quiet"
+      label="Copy"
+      items={[
+        ...(command === undefined ? [] : [copy('command', command)]),
+        copy('cURL', curlOf(route, request as { body?: unknown })),
+        copy('link', location.href),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,151 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
+import styles from './table.module.css';
+
+export interface Column<Row> {
+  readonly header: string;
+  readonly cell: (row: Row) => ReactNode;
+  /** As `grid-template-columns` has it: `2fr`, `8rem`. */
+  readonly width?: string;
+  readonly align?: 'end';
+  /** Left out on narrow screens. */
+  readonly wide?: boolean;
+}
+
+interface TableProps<Row> {
+  readonly label: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+  /** Where a row leads. Enter and a click open it; the first cell should hold a link to it as well. */
+  readonly hrefOf?: (row: Row) => string;
+  readonly isCurrent?: (row: Row) => boolean;
+  /** Asked for when the end is near. */
+  readonly more?: () => void;
+  readonly hasMore?: boolean;
+  readonly height?: string;
+}
+
+const ROW = 44;
+/** Below it all rows are drawn, and the page scrolls: searching in the page finds them. */
+const ALL_DRAWN = 60;
+
+/** Rows of one kind. Long lists draw only what is in sight; the arrow keys go from row to row. */
+export function Table<Row>(props: TableProps<Row>) {
+  const { label, columns, rows, keyOf, hrefOf, isCurrent, more, hasMore = false, height = '70vh' } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const navigate = useNavigate();
+  const isVirtual = rows.length > ALL_DRAWN;
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 12,
+    enabled: isVirtual,
+  });
+  const drawn = isVirtual
+    ? virtualizer.getVirtualItems()
+    : rows.map((_, index) => ({ index, start: index * ROW }));
+  const last = drawn.at(-1)?.index ?? -1;
+  useEffect(() => {
+    if (hasMore && isVirtual && last >= rows.length - 15) more?.();
+  }, [hasMore, isVirtual, last, rows.length, more]);
+
+  const template = {
+    gridTemplateColumns: columns.map(({ width = '1fr' }) => `minmax(0, ${width})`).join(' '),
+  };
+  const narrow = {
+    gridTemplateColumns: columns
+      .filter(({ wide }) => !wide)
+      .map(({ width = '1fr' }) => `minmax(0, ${width})`)
+      .join(' '),
+  };
+  const variables = {
+    '--columns': template.gridTemplateColumns,
+    '--narrow': narrow.gridTemplateColumns,
+  } as object;
+  const open = (row: Row, event: MouseEvent<HTMLElement> | KeyboardEvent<HTMLElement>) => {
+    if (hrefOf === undefined || (event.target as Element).closest('a, button, input, label, summary')) return;
+    if (getSelection()?.toString()) return;
+    void navigate({ href: hrefOf(row) });
+  };
+  const onKeyDown = (row: Row) => (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key === 'Enter') open(row, event);
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step === undefined) return;
+    const sibling =
+      step > 0 ? event.currentTarget.nextElementSibling : event.currentTarget.previousElementSibling;
+    if (sibling instanceof HTMLElement && sibling.tabIndex === 0) {
+      event.preventDefault();
+      sibling.focus();
+    }
+  };
+  return (
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      style={{ ...variables, ...(isVirtual ? { maxHeight: height } : {}) }}
+      // What scrolls must be scrolled by keys too.
+      {...(isVirtual ? { tabIndex: 0, role: 'region', 'aria-label': label } : {})}
+    >
+      <div role="table" aria-label={label} aria-rowcount={hasMore ? -1 : rows.length + 1}>
+        <div role="rowgroup" className={styles.headGroup}>
+          <div role="row" className={styles.headRow} aria-rowindex={1}>
+            {columns.map(({ header, align, wide }) => (
+              <span
+                key={header}
+                role="columnheader"
+                className={`${align === 'end' ? styles.end : ''} ${wide ? styles.wide : ''}`}
+              >
+                {header}
+              </span>
+            ))}
+          </div>
+        </div>
+        <div
+          role="rowgroup"
+          className={styles.body}
+          style={isVirtual ? { height: virtualizer.getTotalSize() } : undefined}
+        >
+          {drawn.map(({ index, start }) => {
+            const row = rows[index];
+            if (row === undefined) return null;
+            return (
+              <div
+                key={keyOf(row)}
+                role="row"
+                aria-rowindex={index + 2}
+                aria-current={isCurrent?.(row) ? 'true' : undefined}
+                className={`${styles.row} ${hrefOf === undefined ? '' : styles.opens}`}
+                style={
+                  isVirtual
+                    ? { position: 'absolute', insetInline: 0, transform: `translateY(${start}px)` }
+                    : undefined
+                }
+                tabIndex={hrefOf === undefined ? undefined : 0}
+                onClick={(event) => open(row, event)}
+                onKeyDown={onKeyDown(row)}
+              >
+                {columns.map(({ header, cell, align, wide }) => (
+                  <span
+                    key={header}
+                    role="cell"
+                    className={`${styles.cell} ${align === 'end' ? styles.end : ''} ${wide ? styles.wide : ''}`}
+                  >
+                    {cell(row)}
+                  </span>
+                ))}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      {hasMore && !isVirtual ? (
+        <button type="button" className={styles.more} onClick={more}>
+          Show more
+        </button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,9 @@
+import { join } from 'node:path';
+import { build } from 'vite';
+import { PROJECT_ROOT } from './functions.ts';
+
+/** Builds the web console into a folder, which holds nothing else. */
+export async function buildConsole(outDir: string): Promise<void> {
+  const root = join(PROJECT_ROOT, 'console/web');
+  await build({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'warn', build: { outDir } });
+}

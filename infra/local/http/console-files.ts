@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { ASSETS_PATH, CACHE, consolePolicy } from '../../console-headers.ts';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+interface File {
+  readonly content: Buffer;
+  readonly gzipped: Buffer;
+  readonly type: string;
+}
+
+export interface ConsoleFiles {
+  /** Answers with a file of the console, or with its page where a browser goes to one of its addresses. */
+  handle(request: IncomingMessage, response: ServerResponse, path: string): boolean;
+}
+
+/**
+ * The web console as CloudFront would serve it.
+ * @param folder what Vite has built
+ * @param connect where else its pages may send requests
+ */
+export function createConsoleFiles(folder: string, connect: readonly string[]): ConsoleFiles {
+  const files = new Map<string, File>();
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const type = TYPES[extname(entry.name)];
+    if (!entry.isFile() || type === undefined) continue;
+    const path = join(entry.parentPath, entry.name);
+    const content = readFileSync(path);
+    files.set(path.slice(folder.length).replaceAll('\\', '/'), { content, gzipped: gzipSync(content), type });
+  }
+  const policy = consolePolicy(connect);
+  return {
+    handle(request, response, path) {
+      if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+      const isPage = !files.has(path) && request.headers.accept?.includes('text/html') === true;
+      const file = files.get(isPage ? '/index.html' : path);
+      if (file === undefined) return false;
+      const zips = request.headers['accept-encoding']?.includes('gzip') === true;
+      const body = zips ? file.gzipped : file.content;
+      response.writeHead(200, {
+        'content-type': file.type,
+        'content-length': body.length,
+        'content-security-policy': policy,
+        'cache-control': path.startsWith(ASSETS_PATH) ? CACHE.assets : CACHE.page,
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+        vary: 'accept-encoding',
+        ...(zips ? { 'content-encoding': 'gzip' } : {}),
+      });
+      response.end(request.method === 'HEAD' ? undefined : body);
+      return true;
+    },
+  };
+}
