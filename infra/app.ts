@@ -1,10 +1,11 @@
 import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { committedContext, parseDeployment } from './config.ts';
-import { BUNDLES } from './functions.ts';
+import { BUNDLES, CONSOLE } from './functions.ts';
 import { ApiStack } from './stacks/api-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { EdgeStack } from './stacks/edge-stack.ts';
+import { FrontStack } from './stacks/front-stack.ts';
 import { MailStack } from './stacks/mail-stack.ts';
 import { RealtimeStack } from './stacks/realtime-stack.ts';
 import { WorkflowsStack } from './stacks/workflows-stack.ts';
@@ -12,29 +13,40 @@ import { WorkflowsStack } from './stacks/workflows-stack.ts';
 export interface RexAppProps extends AppProps {
   /** Folder of the bundles. */
   readonly bundles?: string;
+  /** Folder of the web console; without it there is none. */
+  readonly web?: string;
 }
 
-/** All stacks, in the order of what stands on what: data <- edge <- workflows <- api, realtime and mail. */
-export function createApp({ bundles = BUNDLES, ...props }: RexAppProps = {}): App {
+/** All stacks, in the order of what stands on what: data <- front <- edge <- workflows <- api, realtime and mail. */
+export function createApp({ bundles = BUNDLES, web, ...props }: RexAppProps = {}): App {
   const app = new App({ analyticsReporting: false, ...props });
   const deployment = parseDeployment((name) => app.node.tryGetContext(name));
   const data = new DataStack(app, 'RexData', {
     deployment,
     description: 'Rex: records, files, secrets, people',
   });
+  const front = new FrontStack(app, 'RexFront', {
+    deployment,
+    signIn: data.signIn,
+    web,
+    description: 'Rex: the HTTP API without its routes, and the web console',
+  });
+  const { consoleOrigins } = front;
   const platform = { bundles, alarmTopic: data.alarmTopic };
   const edge = new EdgeStack(app, 'RexEdge', {
     deployment,
     platform,
+    front,
     signIn: data.signIn,
     records: data.tables.records,
-    description: 'Rex: the HTTP API without its routes',
+    description: 'Rex: who may call the HTTP API',
   });
   const workflows = new WorkflowsStack(app, 'RexWorkflows', {
     deployment,
     platform,
     data,
     baseUrl: edge.baseUrl,
+    consoleOrigins,
     description: 'Rex: imports, missions, sending, schedules',
   });
   new MailStack(app, 'RexMail', {
@@ -56,6 +68,7 @@ export function createApp({ bundles = BUNDLES, ...props }: RexAppProps = {}): Ap
     platform,
     data,
     edge,
+    consoleClient: front.clientId,
     workflows,
     webSocketUrl: realtime.webSocketUrl,
     description: 'Rex: HTTPS routes',
@@ -75,7 +88,7 @@ export function synthesize(
 if (import.meta.main) {
   // Loaded here only: `npm start` synthesizes too, and need not wait for the rules.
   const { AwsSolutionsChecks } = await import('cdk-nag');
-  const app = createApp();
+  const app = createApp({ web: CONSOLE });
   // There, Lambda's own interfaces would be within the reach of whoever adds an endpoint.
   if (parseDeployment((name) => app.node.tryGetContext(name)).webhookTargets === 'loopback') {
     throw new Error('webhookTargets=loopback is for a Rex on one machine.');

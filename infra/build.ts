@@ -1,7 +1,8 @@
 import { copyFileSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin, stop } from 'esbuild';
-import { BUNDLES, type FunctionEntry, functionEntries, PROJECT_ROOT } from './functions.ts';
+import { buildConsole } from './build-console.ts';
+import { BUNDLES, CONSOLE, type FunctionEntry, functionEntries, PROJECT_ROOT } from './functions.ts';
 import { leanAws } from './lean-aws/plugin.ts';
 import { dataFilesOf, leanPackages } from './lean-packages.ts';
 
@@ -135,5 +136,8 @@ if (import.meta.main) {
     const later = laterBytes > 0 ? ` (and ${Math.ceil(laterBytes / 1000)} kB when it is needed)` : '';
     console.log(`${String(Math.ceil(bytes / 1000)).padStart(6)} kB  ${id}${later}`);
   }
-  console.log(`${bundles.length} functions in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  await buildConsole(CONSOLE);
+  console.log(
+    `${bundles.length} functions and the web console in ${((performance.now() - started) / 1000).toFixed(1)} s`,
+  );
 }

@@ -400,8 +400,16 @@ export const operateFor = (workspace: string): Capability => ({
 });
 
 /** Whose tokens are accepted. Their keys are public. */
-export const verifyTokens = (issuer: string, audience: string): Capability => ({
-  environment: { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience },
+export const verifyTokens = (issuer: string, audiences: readonly string[]): Capability => ({
+  environment: { OIDC_ISSUER: issuer, OIDC_AUDIENCES: audiences.join(' ') },
+});
+
+/** Tells clients where to sign in, and as which client. */
+export const sendToSignIn = (
+  issuer: string,
+  clients: { readonly program: string; readonly console: string },
+): Capability => ({
+  environment: { OIDC_ISSUER: issuer, PROGRAM_CLIENT: clients.program, CONSOLE_CLIENT: clients.console },
 });
 
 /** Speaks to whoever is connected to this stage of the WebSocket API. */

@@ -7,6 +7,8 @@ const SOURCES = join(PROJECT_ROOT, 'functions');
 
 /** Where `npm run build` puts the bundles, one folder per function. */
 export const BUNDLES = join(PROJECT_ROOT, '.build/functions');
+/** Where `npm run build` puts the web console. */
+export const CONSOLE = join(PROJECT_ROOT, '.build/console');
 
 export interface FunctionEntry {
   /** Its folder below `functions`, such as `consumers/outbound`. */

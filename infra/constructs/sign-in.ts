@@ -6,8 +6,10 @@ import {
   ManagedLoginVersion,
   Mfa,
   OAuthScope,
+  type OAuthSettings,
   StringAttribute,
   UserPool,
+  type UserPoolClientOptions,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { callbackUrl, SIGN_IN_PORTS, SIGN_IN_SCOPES } from '../../shared/platform/contract/sign-in.ts';
@@ -19,6 +21,7 @@ export class SignIn extends Construct {
   readonly issuer: string;
   readonly audience: string;
   readonly userPoolId: string;
+  readonly pool: UserPool;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -49,32 +52,37 @@ export class SignIn extends Construct {
       'COG8',
       'The Plus plan is billed per user; a second factor is required of everyone instead.',
     );
-    const client = pool.addClient('Console', {
-      authFlows: { userSrp: true },
-      // A program of this machine keeps no secret: it proves by PKCE that the code is its own.
-      generateSecret: false,
-      oAuth: {
-        flows: { authorizationCodeGrant: true },
-        scopes: SIGN_IN_SCOPES.map((scope) => OAuthScope.custom(scope)),
-        callbackUrls: SIGN_IN_PORTS.map(callbackUrl),
-      },
-      enableTokenRevocation: true,
-      preventUserExistenceErrors: true,
-      accessTokenValidity: Duration.hours(1),
-      idTokenValidity: Duration.hours(1),
-      refreshTokenValidity: Duration.days(7),
-      readAttributes: new ClientAttributes()
-        .withStandardAttributes({ email: true, emailVerified: true })
-        .withCustomAttributes('workspace', 'role'),
-      // Nobody may move to another workspace or raise their own role with their own token.
-      writeAttributes: new ClientAttributes().withStandardAttributes({ email: true }),
-    });
+    const client = pool.addClient('Console', clientOf({ callbackUrls: SIGN_IN_PORTS.map(callbackUrl) }));
     this.issuer = `https://cognito-idp.${Aws.REGION}.amazonaws.com/${pool.userPoolId}`;
     this.audience = client.userPoolClientId;
     signInPages(pool);
     this.userPoolId = pool.userPoolId;
+    this.pool = pool;
   }
 }
+
+/** A program that keeps no secret, on a machine or in a browser: it proves by PKCE that a code is its own. */
+export const clientOf = (
+  returns: Required<Pick<OAuthSettings, 'callbackUrls'>> & Pick<OAuthSettings, 'logoutUrls'>,
+): UserPoolClientOptions => ({
+  authFlows: { userSrp: true },
+  generateSecret: false,
+  oAuth: {
+    flows: { authorizationCodeGrant: true },
+    scopes: SIGN_IN_SCOPES.map((scope) => OAuthScope.custom(scope)),
+    ...returns,
+  },
+  enableTokenRevocation: true,
+  preventUserExistenceErrors: true,
+  accessTokenValidity: Duration.hours(1),
+  idTokenValidity: Duration.hours(1),
+  refreshTokenValidity: Duration.days(7),
+  readAttributes: new ClientAttributes()
+    .withStandardAttributes({ email: true, emailVerified: true })
+    .withCustomAttributes('workspace', 'role'),
+  // Nobody may move to another workspace or raise their own role with their own token.
+  writeAttributes: new ClientAttributes().withStandardAttributes({ email: true }),
+});
 
 /** The pages where people type their password. Their name must be free in the whole Region: the stack's own id is in it. */
 function signInPages(pool: UserPool): void {

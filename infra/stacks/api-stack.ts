@@ -31,12 +31,14 @@ export interface ApiStackProps extends StackProps {
   readonly edge: EdgeStack;
   readonly workflows: WorkflowsStack;
   readonly webSocketUrl: string;
+  /** The web console, as the issuer knows it. */
+  readonly consoleClient: string;
 }
 
 /** What answers HTTPS: one function per area, with the routes of its contract. */
 export class ApiStack extends Stack {
   constructor(scope: Construct, id: string, props: ApiStackProps) {
-    const { deployment, platform, data, edge, workflows, webSocketUrl, ...stackProps } = props;
+    const { deployment, platform, data, edge, workflows, webSocketUrl, consoleClient, ...stackProps } = props;
     super(scope, id, stackProps);
     const { tables, secrets } = data;
     const store = [
@@ -162,7 +164,7 @@ export class ApiStack extends Stack {
         timelines,
         can.sendTo(workflows.queue('outbound')),
         can.linkTo(edge.baseUrl),
-        can.verifyTokens(data.signIn.issuer, data.signIn.audience),
+        can.sendToSignIn(data.signIn.issuer, { program: data.signIn.audience, console: consoleClient }),
       ],
       public: [can.readSecret('THREAD_SECRET_ARN', secrets.thread)],
     };

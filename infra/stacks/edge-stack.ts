@@ -1,5 +1,5 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import { CorsHttpMethod, HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { useRecords, verifyTokens } from '../capabilities.ts';
@@ -8,31 +8,20 @@ import { ALARM_PERIOD, raiseAlarm } from '../constructs/alarm.ts';
 import { type FunctionPlatform, RexFunction } from '../constructs/rex-function.ts';
 import { Shield } from '../constructs/shield.ts';
 import type { SignIn } from '../constructs/sign-in.ts';
-
-/** What pages may send, and what they may read of an answer beyond its body. */
-const ACCEPTED_HEADERS = ['authorization', 'content-type', 'idempotency-key', 'if-match', 'x-correlation-id'];
-const EXPOSED_HEADERS = [
-  'allow',
-  'etag',
-  'location',
-  'retry-after',
-  'www-authenticate',
-  'x-correlation-id',
-  'x-ratelimit-limit',
-  'x-ratelimit-remaining',
-];
+import type { FrontStack } from './front-stack.ts';
 
 export interface EdgeStackProps extends StackProps {
   readonly deployment: Deployment;
   readonly platform: FunctionPlatform;
+  readonly front: FrontStack;
   readonly signIn: SignIn;
   /** Where the tickets for the WebSocket are. */
   readonly records: ITable;
 }
 
 /**
- * The HTTP API without its routes, and what decides who may call. It stands alone because mail carries links to it:
- * the functions that write mail need its address, and the functions behind it need their queues.
+ * What decides who may call the HTTP API, and what may stand before it. It stands apart from the routes because mail
+ * carries links to the API: the functions that write mail need its address, and the functions behind it need their queues.
  */
 export class EdgeStack extends Stack {
   readonly httpApi: HttpApi;
@@ -43,23 +32,13 @@ export class EdgeStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { deployment, platform, signIn, records, ...props }: EdgeStackProps,
+    { deployment, platform, front, signIn, records, ...props }: EdgeStackProps,
   ) {
     super(scope, id, props);
-    this.httpApi = new HttpApi(this, 'HttpApi', {
-      apiName: 'rex',
-      createDefaultStage: false,
-      corsPreflight: {
-        allowOrigins: deployment.consoleOrigin,
-        allowMethods: [CorsHttpMethod.ANY],
-        allowHeaders: ACCEPTED_HEADERS,
-        exposeHeaders: EXPOSED_HEADERS,
-        maxAge: Duration.hours(1),
-      },
-    });
+    this.httpApi = front.httpApi;
     this.authorizer = new RexFunction(this, 'http/authorizer', platform, {
       uses: [
-        verifyTokens(signIn.issuer, signIn.audience),
+        verifyTokens(signIn.issuer, [signIn.audience, front.clientId]),
         // A ticket is good once: it is deleted when it is shown.
         useRecords(records, ['DeleteItem']),
       ],

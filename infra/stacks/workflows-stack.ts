@@ -33,6 +33,7 @@ export interface WorkflowsStackProps extends StackProps {
   readonly data: DataStack;
   /** Base of the links in mail. */
   readonly baseUrl: string;
+  readonly consoleOrigins: readonly string[];
 }
 
 /** What Rex does by itself: imports, missions, sending, and the schedules that keep them going. */
@@ -45,7 +46,7 @@ export class WorkflowsStack extends Stack {
   readonly #store: readonly Capability[];
 
   constructor(scope: Construct, id: string, props: WorkflowsStackProps) {
-    const { deployment, platform, data, baseUrl, ...stackProps } = props;
+    const { deployment, platform, data, baseUrl, consoleOrigins, ...stackProps } = props;
     super(scope, id, stackProps);
     this.#platform = platform;
     this.#data = data;
@@ -54,7 +55,7 @@ export class WorkflowsStack extends Stack {
     this.uploads = new Uploads(this, 'Uploads', {
       accessLogs: data.files.accessLogs,
       imports: this.queue('imports'),
-      consoleOrigins: deployment.consoleOrigin,
+      consoleOrigins,
     });
     const schedule = this.#oneTimeSchedules();
     const automations = [

@@ -95,6 +95,7 @@ export function checkFunctions({ ofType }: Synthesis): void {
     it('hold no managed policy', () => {
       const roles = ofType('AWS::IAM::Role').filter(({ properties }) => properties.ManagedPolicyArns);
       expect(roles.map(({ stack, id }) => `${stack}/${id.slice(0, 14)}`)).toEqual([
+        expect.stringContaining('RexFront/CustomCDKBucke'),
         expect.stringContaining('RexMail/AWS679f53fac00'),
         expect.stringContaining('RexRealtime/ApiGatewayLogs'),
       ]);
@@ -209,14 +210,15 @@ export function checkFunctions({ ofType }: Synthesis): void {
     ];
 
     it.each([
-      ['http-authorizer', ['OIDC_AUDIENCE', 'OIDC_ISSUER', 'RECORDS_TABLE']],
+      ['http-authorizer', ['OIDC_AUDIENCES', 'OIDC_ISSUER', 'RECORDS_TABLE']],
       [
         'http-system',
         [
           ...TABLES,
-          'OIDC_AUDIENCE',
+          'CONSOLE_CLIENT',
           'OIDC_ISSUER',
           'OUTBOUND_QUEUE_URL',
+          'PROGRAM_CLIENT',
           'PUBLIC_BASE_URL',
           'REQUESTS_PER_MINUTE',
         ],

@@ -142,7 +142,7 @@ export function checkHttp({ ofType }: Synthesis): void {
   });
 
   describe('pages of a browser', () => {
-    const [api] = ofType('AWS::ApiGatewayV2::Api').filter(({ stack }) => stack === 'RexEdge');
+    const [api] = ofType('AWS::ApiGatewayV2::Api').filter(({ stack }) => stack === 'RexFront');
 
     it('may call from the origins of the console only, and read the headers that clients need', () => {
       expect(api!.properties.CorsConfiguration.AllowOrigins).toEqual(['http://localhost:5173']);

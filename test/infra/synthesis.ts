@@ -32,8 +32,13 @@ export function synthesizeForTest(choices: Readonly<Record<string, unknown>> = {
     mkdirSync(join(bundles, id), { recursive: true });
     writeFileSync(join(bundles, id, 'index.mjs'), `export const handler = () => '${id}';\n`);
   }
+  const web = join(folder, 'web');
+  mkdirSync(join(web, 'assets'), { recursive: true });
+  writeFileSync(join(web, 'index.html'), '<!doctype html>');
+  writeFileSync(join(web, 'assets/main-abc.js'), '');
   const app = createApp({
     bundles,
+    web,
     outdir: join(folder, 'cdk.out'),
     context: { ...committedContext(), ...choices },
   });

@@ -59,7 +59,12 @@ describe('rex login', () => {
         body: {
           service: 'rex',
           version: '0.1.0',
-          signIn: { issuer: issuer.issuer.url, clientId: CLIENT, scopes: ['openid', 'email'] },
+          signIn: {
+            issuer: issuer.issuer.url,
+            clientId: CLIENT,
+            consoleClientId: 'console',
+            scopes: ['openid', 'email'],
+          },
         },
       }),
       status: ({ headers }) => {

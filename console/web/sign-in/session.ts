@@ -51,10 +51,10 @@ export async function signIn(): Promise<Session | undefined> {
 
 async function managerOf(): Promise<UserManager> {
   const { data } = await call(systemRoutes.discovery, {}, NOBODY);
-  const { issuer, clientId, scopes } = data.signIn;
+  const { issuer, consoleClientId, scopes } = data.signIn;
   return new UserManager({
     authority: issuer,
-    client_id: clientId,
+    client_id: consoleClientId,
     redirect_uri: location.origin + SIGNED_IN_PATH,
     post_logout_redirect_uri: `${location.origin}/`,
     scope: scopes.join(' '),

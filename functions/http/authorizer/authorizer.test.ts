@@ -44,7 +44,7 @@ describe('http/authorizer', () => {
   beforeEach(() => {
     fetched = [];
     down = undefined;
-    handler = authorizer(new OidcTokenVerifier({ issuer, audience: AUDIENCE }), NO_TICKETS);
+    handler = authorizer(new OidcTokenVerifier({ issuer, audiences: ['client-0', AUDIENCE] }), NO_TICKETS);
   });
 
   const sign = (claims: JWTPayload, { key = keys.privateKey, kid = 'k1', exp = '10m' } = {}) =>

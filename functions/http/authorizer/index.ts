@@ -4,9 +4,9 @@ import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openLive } from '../../../shared/wiring/open-live.ts';
 import { authorizer } from './authorize.ts';
 
-const env = readEnv({ OIDC_ISSUER: z.url(), OIDC_AUDIENCE: z.string() });
+const env = readEnv({ OIDC_ISSUER: z.url(), OIDC_AUDIENCES: z.string() });
 
 export const handler = authorizer(
-  new OidcTokenVerifier({ issuer: env.OIDC_ISSUER, audience: env.OIDC_AUDIENCE }),
+  new OidcTokenVerifier({ issuer: env.OIDC_ISSUER, audiences: env.OIDC_AUDIENCES.split(' ') }),
   openLive().tickets,
 );

@@ -30,7 +30,7 @@ export interface SystemDeps extends ReadStatusDeps, PauseWorkspaceDeps, ResumeWo
   /** Where the API is, as its document says it. */
   readonly baseUrl: string;
   /** Whose tokens count, and for which client. */
-  readonly signIn: { readonly issuer: string; readonly clientId: string };
+  readonly signIn: { readonly issuer: string; readonly clientId: string; readonly consoleClientId: string };
 }
 
 export function systemHandler(deps: SystemDeps, limiter?: RequestLimiter) {

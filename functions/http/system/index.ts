@@ -16,7 +16,8 @@ const env = readEnv({
   PUBLIC_BASE_URL: z.string(),
   OUTBOUND_QUEUE_URL: z.string(),
   OIDC_ISSUER: z.url(),
-  OIDC_AUDIENCE: z.string(),
+  PROGRAM_CLIENT: z.string(),
+  CONSOLE_CLIENT: z.string(),
 });
 const tables = openTables();
 
@@ -28,5 +29,5 @@ export const handler = systemHandler({
   outbound: new SqsQueue<OutboundMessage>(new SQSClient(awsClient()), env.OUTBOUND_QUEUE_URL),
   clock: systemClock,
   baseUrl: env.PUBLIC_BASE_URL,
-  signIn: { issuer: env.OIDC_ISSUER, clientId: env.OIDC_AUDIENCE },
+  signIn: { issuer: env.OIDC_ISSUER, clientId: env.PROGRAM_CLIENT, consoleClientId: env.CONSOLE_CLIENT },
 });

@@ -24,7 +24,7 @@ describe('http/system', () => {
       outbound: new SqsQueue(aws.sqs, aws.fauxqs.createQueue('outbound').queueUrl),
       clock: systemClock,
       baseUrl: 'https://rex.test',
-      signIn: { issuer: 'https://issuer.test', clientId: 'client-1' },
+      signIn: { issuer: 'https://issuer.test', clientId: 'client-1', consoleClientId: 'client-2' },
     };
     handler = systemHandler(deps, limiter);
   });
@@ -55,7 +55,12 @@ describe('http/system', () => {
     expect(await call('GET', '/health')).toMatchObject({ status: 200, body: { status: 'ok' } });
     expect((await call('GET', '/.well-known/rex')).body).toMatchObject({
       service: 'rex',
-      signIn: { issuer: 'https://issuer.test', clientId: 'client-1', scopes: ['openid', 'email', 'profile'] },
+      signIn: {
+        issuer: 'https://issuer.test',
+        clientId: 'client-1',
+        consoleClientId: 'client-2',
+        scopes: ['openid', 'email', 'profile'],
+      },
     });
     const { body } = await call('GET', '/openapi.json');
     expect(body).toMatchObject({ openapi: '3.1.0', servers: [{ url: 'https://rex.test' }] });

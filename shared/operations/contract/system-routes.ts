@@ -29,7 +29,8 @@ export const systemRoutes = routes({
           issuer: z
             .url()
             .describe('The OpenID Connect issuer whose ID tokens are the bearer tokens of this API'),
-          clientId: z.string(),
+          clientId: z.string().describe('Of programs on a machine, such as the command line'),
+          consoleClientId: z.string().describe('Of the web console'),
           scopes: z.array(z.string()),
         }),
       }),

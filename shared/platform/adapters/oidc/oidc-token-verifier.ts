@@ -41,17 +41,17 @@ const claimsSchema = z
  */
 export class OidcTokenVerifier implements TokenVerifier {
   private readonly issuer: string;
-  private readonly audience: string;
+  private readonly audiences: readonly string[];
   private keys: Promise<JWTVerifyGetKey> | undefined;
 
-  constructor(options: { readonly issuer: string; readonly audience: string }) {
+  constructor(options: { readonly issuer: string; readonly audiences: readonly string[] }) {
     this.issuer = options.issuer.replace(/\/$/, '');
-    this.audience = options.audience;
+    this.audiences = options.audiences;
   }
 
   async verify(token: string): Promise<Identity> {
     const payload = await this.payloadOf(token);
-    if (!isFor(this.audience, payload)) throw unauthenticated('The token is for another audience.');
+    if (!isFor(this.audiences, payload)) throw unauthenticated('The token is for another audience.');
     const identity = claimsSchema.safeParse(payload);
     if (identity.success) return identity.data;
     throw new RexError('FORBIDDEN', 'The token names no workspace and role.', { cause: identity.error });
@@ -96,8 +96,8 @@ export class OidcTokenVerifier implements TokenVerifier {
 }
 
 /** Cognito's access tokens name the client in `client_id`, all others in `aud`. */
-const isFor = (audience: string, { aud, client_id: client }: JWTPayload): boolean =>
-  aud === undefined ? client === audience : [aud].flat().includes(audience);
+const isFor = (audiences: readonly string[], { aud, client_id: client }: JWTPayload): boolean =>
+  [aud ?? client].flat().some((each) => typeof each === 'string' && audiences.includes(each));
 
 const unauthenticated = (message: string, cause?: unknown): RexError =>
   new RexError('UNAUTHENTICATED', message, { cause });
