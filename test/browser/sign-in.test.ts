@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shareTestRex, type TestRex } from '../support/test-rex.ts';
+import { openWorkspace } from '../support/test-workspace.ts';
 import { BROWSER, launch, visit } from './open-browser.ts';
 
 describe.skipIf(BROWSER === undefined)('signing in', () => {
@@ -32,15 +33,17 @@ describe.skipIf(BROWSER === undefined)('signing in', () => {
     const { page } = await visit(browser, rex, { workspace: 'signsin' });
     await page.reload();
     await page.getByRole('heading', { name: 'Command Center' }).waitFor();
-    const kept = await page.evaluate(
-      () => JSON.stringify({ ...localStorage, ...sessionStorage }) + document.cookie,
-    );
-    expect(kept).not.toMatch(/eyJ/);
+    const kept = [
+      await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage })),
+      JSON.stringify(await page.context().cookies()),
+    ];
+    expect(kept.join()).not.toMatch(/eyJ/);
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
   });
 
   it('stops from any page, says so everywhere, and goes on', async () => {
+    await openWorkspace(rex, 'stopsall');
     const { page } = await visit(browser, rex, { workspace: 'stopsall' });
     const other = await page.context().newPage();
     await other.goto(`${rex.url}/missions`);
