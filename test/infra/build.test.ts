@@ -19,19 +19,19 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // The mail parser (80 kB), words, attributions and wishes of many languages (220 kB), and Temporal (56 kB). The parsers of
   // HTML and of calendars, OpenAI's client and the reader of names are loaded when a mail has HTML only or an invitation, or
   // when a key is set.
-  'consumers-inbound': 725_000,
+  'consumers-inbound': 730_000,
   // Every type of task: readers of HTML and their entities (140 kB), the mail composer (50 kB), templates, Temporal, two providers
   // of e-mail. OpenAI's client and the reader of names are loaded when a key is set.
   'consumers-tasks': 710_000,
   // What missions, domains, the workspace and the explanation of a lead (templates, Temporal) do, behind one sentence.
-  'http-commands': 625_000,
+  'http-commands': 632_000,
   // Templates (50 kB), the mail composer (50 kB), Temporal, and two providers of e-mail.
   'consumers-outbound': 590_000,
   // Templates, to show what a lead would get, and Temporal.
   'http-leads': 575_000,
   // Templates, the review, and the health of domains. OpenAI's client is loaded when a key is set, what calls automations when
   // one is called.
-  'steps-mission-run-step': 525_000,
+  'steps-mission-run-step': 530_000,
   // Templates, to draft cohorts, and the scores of the ideal customer.
   'consumers-batches': 460_000,
   // Templates, to show what a mission wrote in a conversation, and the meetings that its messages are about.
@@ -40,6 +40,8 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   'http-meetings': 410_000,
   // What sends an answer: its guards with the send window (Temporal), and the composer of mail.
   'consumers-answers': 405_000,
+  // What becomes of mail to leads, of answers, and of newsletters, and the alerts about them.
+  'consumers-feedback': 410_000,
   // Words and wishes of many languages (150 kB), the parser of numbers (60 kB), and what follows a text: the number, the lead,
   // the ledger, the conversation.
   'consumers-texts': 505_000,
@@ -135,7 +137,7 @@ describe('bundles', () => {
   it('can be deployed as they are', () => {
     const { stacks } = synthesize(mkdtempSync(join(tmpdir(), 'rex-assembly-')), { bundles: outDir });
     expect(stacks.map(({ stackName }) => stackName).sort()).toEqual(
-      ['Api', 'Data', 'Edge', 'Mail', 'Realtime', 'Workflows'].map((name) => `Rex${name}`),
+      ['Api', 'Data', 'Edge', 'Front', 'Mail', 'Realtime', 'Workflows'].map((name) => `Rex${name}`),
     );
     // Throws when resources wait for each other, which CloudFormation would only say at deployment.
     for (const { template } of stacks) Template.fromJSON(template);

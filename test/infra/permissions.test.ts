@@ -37,7 +37,10 @@ describe('permissions of functions', () => {
   let resources: Resource[];
   let functions: Function[];
   beforeAll(async () => {
-    resources = resolveResources(readAssembly(synthesizeForTest().assembly.directory), ADDRESSES);
+    resources = resolveResources(
+      readAssembly(synthesizeForTest({}, { console: false }).assembly.directory),
+      ADDRESSES,
+    );
     const { roles } = readPolicies(resources);
     const needs = await permissionNeeds();
     functions = resources

@@ -25,7 +25,11 @@ export interface Synthesis {
 }
 
 /** The stacks with stand-ins for the bundles, since what is asserted here is not what the functions do. */
-export function synthesizeForTest(choices: Readonly<Record<string, unknown>> = {}): Synthesis {
+export function synthesizeForTest(
+  choices: Readonly<Record<string, unknown>> = {},
+  /** The local runtime serves the console's files itself, and knows no CloudFront. */
+  { console: withConsole = true } = {},
+): Synthesis {
   const folder = mkdtempSync(join(tmpdir(), 'rex-infra-'));
   const bundles = join(folder, 'bundles');
   for (const { id } of functionEntries()) {
@@ -38,7 +42,7 @@ export function synthesizeForTest(choices: Readonly<Record<string, unknown>> = {
   writeFileSync(join(web, 'assets/main-abc.js'), '');
   const app = createApp({
     bundles,
-    web,
+    ...(withConsole ? { web } : {}),
     outdir: join(folder, 'cdk.out'),
     context: { ...committedContext(), ...choices },
   });

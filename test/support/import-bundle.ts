@@ -37,6 +37,7 @@ const ENVIRONMENT = {
   OIDC_AUDIENCES: 'bench',
   PROGRAM_CLIENT: 'bench',
   CONSOLE_CLIENT: 'bench',
+  WEBSOCKET_URL: 'wss://bench.test/live',
   PUBLIC_BASE_URL: 'https://bench.example',
   WEBSOCKET_ENDPOINT: 'https://socket.bench.example',
   PROVISIONING_MACHINE_ARN: 'arn:aws:states:us-east-1:000000000000:stateMachine:domain-provisioning',

@@ -4,7 +4,13 @@ import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
 import { type Cause, newEvent, type RexEvent } from '../../kernel/events.ts';
 import { newsletterEvents } from '../contract/events.ts';
 import { ISSUE_STATES } from '../contract/issue.ts';
-import { segmentSchema } from '../contract/segment.ts';
+
+const storedSegmentSchema = z.object({
+  languages: z.array(z.string()).optional(),
+  subscribedFrom: instantSchema.optional(),
+  subscribedBefore: instantSchema.optional(),
+  attributes: z.record(z.string(), z.array(z.string())).optional(),
+});
 
 /** One issue of a newsletter: what goes to whom, and how far it is. */
 export const issueSchema = z.object({
@@ -17,7 +23,7 @@ export const issueSchema = z.object({
   subject: z.string(),
   text: z.string(),
   html: z.string(),
-  segment: segmentSchema.optional(),
+  segment: storedSegmentSchema.optional(),
   from: z.object({ name: z.string(), address: z.string() }),
   /** The sending domain, which stays the same for all of it. */
   domain: z.string(),
