@@ -1,0 +1,36 @@
+import { MISSION_TYPES, type MissionType } from '../../../../../shared/missions/contract/mission.ts';
+import { wordsOf } from '../../../ui/badge.tsx';
+import styles from './new.module.css';
+
+const PURPOSES: Readonly<Record<MissionType, string>> = {
+  lead_reactivation: 'Write to customers who went quiet, until they answer or the steps are over.',
+  campaign_execution: 'Write to a segment of your customers, or to those who are active.',
+  icp_extraction: 'Find out which customers are worth most, and what they have in common.',
+  domain_rotation: 'Judge the sending domains, pause bad ones and move their missions.',
+  performance_optimization: 'Review what missions achieved, and recommend changes of the settings.',
+  error_recovery: 'Retry missions that failed or were escalated.',
+};
+
+/** The types of missions, one of which is chosen. */
+export function TypeChoice({
+  type,
+  onChange,
+}: {
+  readonly type: MissionType;
+  readonly onChange: (type: MissionType) => void;
+}) {
+  return (
+    <fieldset className={styles.types}>
+      <legend className="visually-hidden">Type of the mission</legend>
+      {MISSION_TYPES.map((each) => (
+        <label key={each} className={styles.type}>
+          <input type="radio" name="type" checked={each === type} onChange={() => onChange(each)} />
+          <span>
+            <strong>{wordsOf(each)}</strong>
+            <span className="quiet small">{PURPOSES[each]}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
