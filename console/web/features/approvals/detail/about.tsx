@@ -22,8 +22,8 @@ export function About({ approval }: { readonly approval: Approval }) {
               </Link>
             ),
           ],
-          ['People', writes ? <span className="number">{count(recipients)}</span> : null],
-          ['Messages', writes ? <span className="number">{count(messages)}</span> : null],
+          ['People', writes ? count(recipients) : null],
+          ['Messages', writes ? count(messages) : null],
           [
             'Task',
             task && (

@@ -15,14 +15,25 @@ import type { Mission } from './view.ts';
 const addressSchema = z.object({ seed: z.coerce.number().int().min(0).max(1_000_000) });
 
 /** How the mission is expected to go, day by day, beside how it went. */
-export function ForecastTab({ mission: { id } }: { readonly mission: Mission }) {
+export function ForecastTab({ mission: { id, approvalId } }: { readonly mission: Mission }) {
+  if (approvalId !== null) return <Forecast id={id} />;
+  return (
+    <Card>
+      <Empty title="No forecast yet">
+        Rex can play the mission forward as soon as its leads are chosen and its messages are drafted. Nothing
+        is sent before that.
+      </Empty>
+    </Card>
+  );
+}
+
+function Forecast({ id }: { readonly id: string }) {
   const [{ seed = 1 }, change] = useAddress(addressSchema);
-  const request = { params: { id }, query: { seed } };
-  const simulation = useApi(forecastRoutes.simulateMission, request);
+  const simulation = useApi(forecastRoutes.simulateMission, { params: { id }, query: { seed } });
   if (simulation.error?.status === 409) {
     return (
       <Card>
-        <Empty title="No forecast yet">{simulation.error.message}</Empty>
+        <Empty title="No forecast">{simulation.error.message}</Empty>
       </Card>
     );
   }
