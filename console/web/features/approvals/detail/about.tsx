@@ -7,7 +7,13 @@ import { costText } from '../words.ts';
 import type { Approval } from './view.ts';
 
 /** Whom and how many it concerns, what it costs, and until when it can be answered. */
-export function About({ approval }: { readonly approval: Approval }) {
+export function About({
+  approval,
+  mission,
+}: {
+  readonly approval: Approval;
+  readonly mission?: string | undefined;
+}) {
   const { subject, missionId, recipients, messages, task, answer, change, state, digest } = approval;
   const writes = subject !== 'settings' && messages > 0;
   return (
@@ -18,7 +24,7 @@ export function About({ approval }: { readonly approval: Approval }) {
             'Mission',
             missionId === null ? null : (
               <Link key="m" to="/missions/$id" params={{ id: missionId } as never}>
-                {missionId}
+                {mission ?? missionId}
               </Link>
             ),
           ],

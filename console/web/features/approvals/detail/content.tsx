@@ -14,10 +14,12 @@ import type { Approval } from './view.ts';
 interface ContentProps {
   readonly approval: Approval;
   readonly messages: Messages;
+  /** The name of the mission whose messages they are. */
+  readonly mission: string | undefined;
 }
 
 /** What is asked for, drawn by its kind, beside the facts of the question. */
-export function Content({ approval, messages }: ContentProps) {
+export function Content({ approval, messages, mission }: ContentProps) {
   const { missionId, state, change, answer, task } = approval;
   return (
     <div className={styles.halves}>
@@ -28,7 +30,7 @@ export function Content({ approval, messages }: ContentProps) {
         {task === null ? null : <Effect effect={task.effect} />}
       </div>
       <div className="stack">
-        <About approval={approval} />
+        <About approval={approval} mission={mission} />
         <Blocked drafts={approval.blockedDrafts} messages={approval.messages} />
         {missionId !== null && state === 'pending' ? <ForecastCard missionId={missionId} /> : null}
       </div>

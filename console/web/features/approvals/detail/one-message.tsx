@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Badge, wordsOf } from '../../../ui/badge.tsx';
+import { wordsOf } from '../../../ui/badge.tsx';
 import styles from './detail.module.css';
 import type { Sample } from './view.ts';
 
@@ -20,12 +20,9 @@ export function OneMessage({ message }: { readonly message: Sample }) {
             </Link>
           </dd>
         </dl>
-        <div className="row">
-          <Badge>Step {step}</Badge>
-          <Badge>Variant {variant}</Badge>
-          <Badge>{wordsOf(channel)}</Badge>
-          <span className="quiet small">{framework}</span>
-        </div>
+        <p className="quiet small">
+          Step {step} · Variant {variant} · {wordsOf(channel)} · {framework}
+        </p>
       </header>
       <div className={styles.text}>{text}</div>
     </article>

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Keyboard } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { approvalRoutes } from '../../../../../shared/approvals/contract/routes.ts';
+import { missionRoutes } from '../../../../../shared/missions/contract/routes.ts';
 import { useApi } from '../../../api/hooks.ts';
 import { usePathPart } from '../../../app/address.ts';
 import { useSession } from '../../../sign-in/session-context.ts';
@@ -45,6 +46,11 @@ function Question({ approval }: { readonly approval: Approval }) {
   const [seen, setSeen] = useState(digest);
   const [keysOn, switchKeys] = useKeysSwitch();
   const messages = useMessages(approval.sample);
+  const mission = useApi(
+    missionRoutes.getMission,
+    { params: { id: approval.missionId ?? '' } },
+    { enabled: approval.missionId !== null },
+  ).data?.name;
   const { step } = messages;
   const isPending = state === 'pending';
   const mayApprove = isPending && session.may(approvalRoutes.approve) && seen === digest;
@@ -63,7 +69,7 @@ function Question({ approval }: { readonly approval: Approval }) {
   const close = () => setOpen(undefined);
   return (
     <PageFrame
-      title={titleOf(approval)}
+      title={mission === undefined ? titleOf(approval) : `${mission}: ${titleOf(approval)}`}
       about={
         <>
           <Link to="/approvals">All approvals</Link> · {SUBJECT_NAMES[subject]}
@@ -87,7 +93,7 @@ function Question({ approval }: { readonly approval: Approval }) {
       }
     >
       <Standing approval={approval} isSeen={seen === digest} see={() => setSeen(digest)} />
-      <Content approval={approval} messages={messages} />
+      <Content approval={approval} messages={messages} mission={mission} />
       <ApproveDialog approval={approval} digest={seen} open={open === 'approve'} close={close} />
       <RejectDialog approval={approval} open={open === 'reject'} close={close} />
       <KeysDialog open={open === 'keys'} close={close} on={keysOn} change={switchKeys} />

@@ -4,6 +4,7 @@ import { useApi } from '../../../api/hooks.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Time } from '../../../ui/time.tsx';
+import styles from './detail.module.css';
 import type { Approval } from './view.ts';
 
 interface StandingProps {
@@ -14,7 +15,11 @@ interface StandingProps {
 
 /** Whether it can still be decided: what others decided, and what has changed, is told as it happens. */
 export function Standing({ approval, isSeen, see }: StandingProps) {
-  return <div role="status">{toldOf(approval, isSeen, see)}</div>;
+  return (
+    <div role="status" className={styles.standing}>
+      {toldOf(approval, isSeen, see)}
+    </div>
+  );
 }
 
 function toldOf(approval: Approval, isSeen: boolean, see: () => void) {

@@ -23,7 +23,12 @@ export function DayColumns({ title, days }: { readonly title: string; readonly d
           {hasActual ? <span className={styles.sentKey}>Sent</span> : null}
         </span>
       </figcaption>
-      <div className={styles.chart} role="img" aria-label={`Sends per day from ${title}; the numbers follow`}>
+      <div
+        className={styles.chart}
+        style={{ maxInlineSize: `calc(${Math.max(2, days.length) * 4}rem + 3rem)` }}
+        role="img"
+        aria-label={`Sends per day from ${title}; the numbers follow`}
+      >
         <span className={styles.most}>{count(most)}</span>
         <div className={styles.columns}>
           {days.map((each) => (

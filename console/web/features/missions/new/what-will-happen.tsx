@@ -10,7 +10,7 @@ import styles from './new.module.css';
 
 const WAITS_FOR = {
   approval: 'Waits for your approval',
-  calendar: 'Waits for the calendar',
+  calendar: 'Goes on for days',
   automation: 'Waits for an automation',
 } as const;
 
@@ -52,7 +52,8 @@ export function WhatWillHappen({ type, workflow, dryRun }: WhatWillHappenProps) 
                     <h3>It is a success when</h3>
                     <ul className={styles.success}>
                       {chosen.success.map(({ name, sentence }) => (
-                        <li key={name}>{sentence}</li>
+                        // What is measured has no number yet.
+                        <li key={name}>{sentence.replaceAll('{}', '…')}</li>
                       ))}
                     </ul>
                   </section>
