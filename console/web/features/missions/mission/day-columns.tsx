@@ -25,7 +25,7 @@ export function DayColumns({ title, days }: { readonly title: string; readonly d
       </figcaption>
       <div
         className={styles.chart}
-        style={{ maxInlineSize: `calc(${Math.max(2, days.length) * 4}rem + 3rem)` }}
+        style={{ maxInlineSize: `calc(${Math.max(3, days.length) * 4}rem + 3rem)` }}
         role="img"
         aria-label={`Sends per day from ${title}; the numbers follow`}
       >

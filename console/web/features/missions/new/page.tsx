@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useMemo, useState } from 'react';
+import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import * as z from 'zod';
 import { MISSION_ROWS, missionTypeSchema } from '../../../../../shared/missions/contract/mission.ts';
 import { missionRoutes } from '../../../../../shared/missions/contract/routes.ts';
@@ -40,6 +40,10 @@ function Form() {
   const [{ type = 'lead_reactivation' }, change] = useAddress(addressSchema);
   const [typed, setTyped] = useState<Typed>({});
   const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (problems.length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+  }, [problems]);
   const navigate = useNavigate();
   const create = useCommand(missionRoutes.createMission, ['status', 'resources']);
   const suggestions = useSuggestions(type);
@@ -87,7 +91,7 @@ function Form() {
     >
       <TypeChoice type={type} onChange={(value) => change({ type: value }, { replace: true })} />
       <div className={styles.halves}>
-        <form onSubmit={submit} noValidate className="stack">
+        <form ref={form} onSubmit={submit} noValidate className="stack">
           <Card title="What Rex is told">
             <div className={styles.fields}>{inputs(essential)}</div>
             {more.length === 0 ? null : (
