@@ -21,8 +21,10 @@ export const approvalColumns = (
       );
     },
   },
-  { header: 'About', width: '1.4fr', wide: true, cell: ({ subject }) => SUBJECT_NAMES[subject] },
-  { header: 'State', width: '6.5rem', cell: ({ state }) => <State of={state} /> },
+  { header: 'About', width: '6rem', wide: true, cell: ({ subject }) => SUBJECT_NAMES[subject] },
+];
+
+export const pendingColumns: readonly Column<ApprovalView>[] = [
   {
     header: 'Asked',
     width: '8rem',
@@ -30,22 +32,18 @@ export const approvalColumns = (
     wide: true,
     cell: ({ createdAt }) => <Time at={createdAt} />,
   },
+  { header: 'Expires', width: '7rem', align: 'end', cell: ({ expiresAt }) => <Time at={expiresAt} /> },
 ];
 
-export const expiryColumn: Column<ApprovalView> = {
-  header: 'Expires',
-  width: '7rem',
-  align: 'end',
-  cell: ({ expiresAt }) => <Time at={expiresAt} />,
-};
-
 export const decisionColumns: readonly Column<ApprovalView>[] = [
+  { header: 'State', width: '6rem', cell: ({ state }) => <State of={state} /> },
   { header: 'By', width: '1.2fr', wide: true, cell: ({ decidedBy }) => decidedBy ?? '' },
-  { header: 'Reason', width: '1.6fr', wide: true, cell: ({ reason }) => reason ?? '' },
+  { header: 'Reason', width: '2fr', wide: true, cell: ({ reason }) => reason ?? '' },
   {
     header: 'Decided',
     width: '7rem',
     align: 'end',
+    wide: true,
     cell: ({ decidedAt }) => <Time at={decidedAt} />,
   },
 ];

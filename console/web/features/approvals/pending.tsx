@@ -6,7 +6,7 @@ import { Empty, Loading, Problem } from '../../ui/notice.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import styles from './approvals.module.css';
 import { BatchBar } from './batch-bar.tsx';
-import { expiryColumn } from './columns.tsx';
+import { pendingColumns } from './columns.tsx';
 import { useApprovalColumns, useApprovals } from './rows.ts';
 import { useSelection } from './selection.ts';
 import { titleOf } from './words.ts';
@@ -47,7 +47,7 @@ export function Pending({ subject }: { readonly subject: ApprovalView['subject']
           {mayDecide && shown.length > 1 ? <BatchBar selection={selection} shown={shown.length} /> : null}
           <Table
             label="Waiting for a decision"
-            columns={[...(mayDecide && shown.length > 1 ? [box] : []), ...columns, expiryColumn]}
+            columns={[...(mayDecide && shown.length > 1 ? [box] : []), ...columns, ...pendingColumns]}
             rows={shown}
             keyOf={({ id }) => id}
             hrefOf={({ id }) => `/approvals/${id}`}

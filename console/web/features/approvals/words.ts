@@ -12,8 +12,8 @@ export function titleOf({ subject, recipients, messages, change, answer, task }:
 }
 
 export const SUBJECT_NAMES: Readonly<Record<ApprovalView['subject'], string>> = {
-  messages: 'Messages of a mission',
-  settings: 'Change of a setting',
+  messages: 'Messages',
+  settings: 'Setting',
   answer: 'Answer',
   task: 'Task',
 };
