@@ -5,7 +5,8 @@ import { wordsOf } from '../../../ui/badge.tsx';
 import { Bars } from '../../../ui/bars.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Facts } from '../../../ui/facts.tsx';
-import { labelOf, shownValue } from './facts-of.tsx';
+import { paramLabel } from '../param-label.ts';
+import { shownValue } from './facts-of.tsx';
 import { leadFunnel, messageFunnel, reasonsText } from './funnel.ts';
 import { Release } from './release.tsx';
 import type { Mission } from './view.ts';
@@ -45,7 +46,9 @@ export function Overview({ mission }: { readonly mission: Mission }) {
           )}
           <Release mission={mission} />
           <Card title="What it was told">
-            <Facts of={Object.entries(params).map(([name, value]) => [labelOf(name), shownValue(value)])} />
+            <Facts
+              of={Object.entries(params).map(([name, value]) => [paramLabel(name), shownValue(value)])}
+            />
           </Card>
         </div>
       </div>

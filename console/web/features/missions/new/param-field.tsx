@@ -1,23 +1,8 @@
 import { useId } from 'react';
 import { Checkbox, Field, Input, Textarea } from '../../../ui/field.tsx';
-import { labelOf } from '../mission/facts-of.tsx';
+import { paramLabel } from '../param-label.ts';
 import type { ParamField as Param } from './fields.ts';
 
-/** Parameters whose name alone does not tell a person what they are. */
-const LABELS: Readonly<Record<string, string>> = {
-  asOf: 'History up to',
-  holdout: 'Share held out',
-  steps: 'Messages to each lead',
-  dormantAfterWeeks: 'Dormant after, in weeks',
-  minimumScore: 'Lowest score',
-  maxLeads: 'Most leads',
-  collectDays: 'Days to wait for replies',
-  dryRun: 'Dry run',
-  activeWithinWeeks: 'Active within, in weeks',
-  minSegmentLeads: 'Fewest leads in a segment',
-  days: 'Days to review',
-  missionId: 'Mission to retry',
-};
 const LONG = 200;
 
 interface ParamFieldProps {
@@ -33,7 +18,7 @@ interface ParamFieldProps {
 export function ParamField({ field, value, onChange, problem, suggestions }: ParamFieldProps) {
   const list = useId();
   const { name, type, description, minimum, maximum, maxLength = 0, format } = field;
-  const label = LABELS[name] ?? labelOf(name);
+  const label = paramLabel(name);
   const typed = String(value ?? '');
   if (type === 'boolean') {
     return (
