@@ -7,7 +7,7 @@ import { Time } from '../../../ui/time.tsx';
 import { latestOf } from './latest.ts';
 import { Resolve } from './resolve.tsx';
 
-export type Message = z.output<typeof sentMessageViewSchema>;
+type Message = z.output<typeof sentMessageViewSchema>;
 
 export const messageColumns: readonly Column<Message>[] = [
   { header: 'Step', width: '2.5rem', cell: ({ step }) => step },
@@ -48,7 +48,19 @@ export const messageColumns: readonly Column<Message>[] = [
   {
     header: 'Why',
     width: '2fr',
+    wide: true,
     cell: ({ id, state, reason, channelReason }) =>
       state === 'unknown' ? <Resolve id={id} reason={reason} /> : (reason ?? channelReason ?? ''),
   },
 ];
+
+const GIVE_WAY = new Set(['Step', 'State']);
+
+/** Where a person says what happened, the buttons for it are there on narrow screens too. */
+export const unknownColumns: readonly Column<Message>[] = messageColumns.map((column) =>
+  column.header === 'Why'
+    ? { ...column, wide: false, width: '13rem' }
+    : GIVE_WAY.has(column.header)
+      ? { ...column, wide: true }
+      : column,
+);

@@ -9,7 +9,7 @@ import { Card } from '../../../ui/card.tsx';
 import { Filter, Filters } from '../../../ui/filters.tsx';
 import { Empty, Loading, Problem } from '../../../ui/notice.tsx';
 import { Table } from '../../../ui/table.tsx';
-import { messageColumns } from './message-columns.tsx';
+import { messageColumns, unknownColumns } from './message-columns.tsx';
 import type { Mission } from './view.ts';
 
 const addressSchema = z.object({ state: z.enum(SEND_STATES) });
@@ -42,7 +42,7 @@ export function Messages({ mission }: { readonly mission: Mission }) {
         ) : shown.length > 0 ? (
           <Table
             label="Messages"
-            columns={messageColumns}
+            columns={state === 'unknown' ? unknownColumns : messageColumns}
             rows={shown}
             keyOf={({ id }) => id}
             more={more}

@@ -21,6 +21,7 @@ import { useSuggestions } from './suggestions.ts';
 import { TypeChoice } from './type-choice.tsx';
 import { WhatWillHappen } from './what-will-happen.tsx';
 
+const FORM = 'new-mission';
 const addressSchema = z.object({ type: missionTypeSchema });
 
 /** A new mission: what it is told, beside what will follow. */
@@ -91,7 +92,7 @@ function Form() {
     >
       <TypeChoice type={type} onChange={(value) => change({ type: value }, { replace: true })} />
       <div className={styles.halves}>
-        <form ref={form} onSubmit={submit} noValidate className="stack">
+        <form id={FORM} ref={form} onSubmit={submit} noValidate className="stack">
           <Card title="What Rex is told">
             <div className={styles.fields}>{inputs(essential)}</div>
             {more.length === 0 ? null : (
@@ -113,14 +114,14 @@ function Form() {
               </Notice>
             </div>
           )}
-          <div className="row">
-            <Button type="submit" kind="primary" busy={create.isPending}>
-              Create mission
-            </Button>
-            <span className="quiet small">It is queued at once. You can cancel it at any time.</span>
-          </div>
         </form>
         <WhatWillHappen type={type} workflow={workflow} dryRun={typed['dryRun'] === true} />
+        <div className={`row ${styles.submit}`}>
+          <Button type="submit" form={FORM} kind="primary" busy={create.isPending}>
+            Create mission
+          </Button>
+          <span className="quiet small">It is queued at once. You can cancel it at any time.</span>
+        </div>
       </div>
     </PageFrame>
   );
