@@ -2,7 +2,7 @@ import { percent } from '../format/numbers.ts';
 import styles from './intervals.module.css';
 import { scaleOf } from './scale.ts';
 
-export interface IntervalRow {
+interface IntervalRow {
   readonly label: string;
   /** Shares or differences of shares, -1 to 1; null where there is nothing to count in. */
   readonly value: number | null;

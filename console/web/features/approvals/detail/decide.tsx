@@ -69,7 +69,13 @@ export function ApproveDialog({ approval, digest, open, close }: DialogProps & {
       actions={
         <>
           <Button onClick={close}>Not now</Button>
-          <Button ref={yes} kind="primary" busy={approve.isPending} onClick={run}>
+          <Button
+            ref={yes}
+            kind="primary"
+            busy={approve.isPending}
+            disabled={digest !== approval.digest}
+            onClick={run}
+          >
             Approve
           </Button>
         </>

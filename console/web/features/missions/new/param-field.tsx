@@ -14,6 +14,12 @@ interface ParamFieldProps {
   readonly suggestions?: readonly { readonly value: string; readonly label: string }[] | undefined;
 }
 
+/** `true: do everything except sending` says what the box is for. */
+const withoutTrue = (description = ''): string => {
+  const text = description.replace(/^true: /, '');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+};
+
 /** A control for a parameter, as its schema describes it. Its default is shown where nothing is typed. */
 export function ParamField({ field, value, onChange, problem, suggestions }: ParamFieldProps) {
   const list = useId();
@@ -28,7 +34,7 @@ export function ParamField({ field, value, onChange, problem, suggestions }: Par
           checked={value === true}
           onChange={({ target }) => onChange(target.checked)}
         />
-        <p className="quiet small">{description?.replace(/^true: /, 'It would ')}</p>
+        <p className="quiet small">{withoutTrue(description)}</p>
       </div>
     );
   }
