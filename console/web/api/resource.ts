@@ -2,16 +2,18 @@ import type { EventChannel } from '../../../shared/kernel/contract/event-channel
 
 /**
  * The collection to which a path belongs: `/api/rex/missions/{id}` is of `missions`, `/api/leads` of `leads`. Answers are
- * cached by it, so that a change of one thing refreshes everything that shows its like.
+ * cached by it, so that a change of one thing refreshes everything that shows its like. A simulation is long work: each
+ * message that goes out must not begin it anew.
  */
-export const resourceOf = (path: string): string => /^\/api\/(?:rex\/)?([^/]+)/.exec(path)?.[1] ?? path;
+export const resourceOf = (path: string): string =>
+  path.endsWith('/simulation') ? 'simulations' : (/^\/api\/(?:rex\/)?([^/]+)/.exec(path)?.[1] ?? path);
 
 /** What is out of date when something happens, by the name of the event up to its first dot. */
 const CHANGED_BY_EVENT: Readonly<Record<string, readonly string[]>> = {
-  mission: ['missions', 'status', 'messages'],
+  mission: ['missions', 'status', 'messages', 'simulations'],
   message: ['messages', 'missions', 'leads', 'inbox'],
   cohort: ['missions', 'messages', 'resources'],
-  approval: ['approvals', 'missions', 'tasks', 'recommendations'],
+  approval: ['approvals', 'missions', 'simulations', 'tasks', 'recommendations'],
   task: ['tasks', 'approvals'],
   alert: ['alerts', 'notifications'],
   domain: ['domains', 'resources', 'status'],

@@ -11,6 +11,9 @@ export const usd = (value: number): string => money.format(value);
 /** 0.123 as 12.3%; a dash for what is not known. */
 export const percent = (value: number | null | undefined): string =>
   value === null || value === undefined ? '–' : share.format(value);
+/** A difference of shares in percentage points: 0.032 as +3.2 pp. */
+export const points = (value: number | null): string =>
+  value === null ? '–' : `${value > 0 ? '+' : ''}${fine.format(Math.round(value * 1000) / 10)} pp`;
 
 /** `1 lead`, `2 leads`. */
 export const plural = (value: number, one: string, many = `${one}s`): string =>

@@ -25,6 +25,8 @@ export function Tabs({ label, tabs, current, parameter = 'tab' }: TabsProps) {
           to="."
           search={(old: Record<string, unknown>) => ({ ...old, [parameter]: index === 0 ? undefined : id })}
           className={styles.tab}
+          // Without it the first tab, which needs no parameter, counts as the current one beside every other.
+          activeOptions={{ exact: true, explicitUndefined: true }}
           aria-current={id === current ? 'page' : undefined}
         >
           {text}

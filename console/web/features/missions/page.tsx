@@ -28,7 +28,7 @@ export function Page() {
       title="Missions"
       actions={
         <>
-          <CopyAs route={missionRoutes.listMissions} request={{ query }} command="rex mission list" />
+          <CopyAs route={missionRoutes.listMissions} request={{ query }} command="rex missions list" />
           {session.may(missionRoutes.createMission) ? (
             <Link to="/missions/new" className={buttonClass('primary')}>
               New mission

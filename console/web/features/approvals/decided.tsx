@@ -1,0 +1,41 @@
+import type { ApprovalView } from '../../../../shared/approvals/contract/routes.ts';
+import { Card } from '../../ui/card.tsx';
+import { Empty, Loading, Problem } from '../../ui/notice.tsx';
+import { Table } from '../../ui/table.tsx';
+import { decisionColumns } from './columns.tsx';
+import { useApprovalColumns, useApprovals } from './rows.ts';
+
+interface DecidedProps {
+  readonly state: ApprovalView['state'] | undefined;
+  readonly subject: ApprovalView['subject'] | undefined;
+}
+
+/** What was decided, has expired or is void. */
+export function Decided({ state, subject }: DecidedProps) {
+  const approvals = useApprovals(
+    state,
+    (each) => each.state !== 'pending' && (subject === undefined || each.subject === subject),
+  );
+  const columns = useApprovalColumns();
+  return (
+    <Card title="Decided" flush>
+      {approvals.error ? (
+        <Problem error={approvals.error} retry={approvals.retry} />
+      ) : approvals.isLoading ? (
+        <Loading lines={4} />
+      ) : approvals.shown.length === 0 && !approvals.hasMore ? (
+        <Empty title="Nothing was decided yet" />
+      ) : (
+        <Table
+          label="Decided"
+          columns={[...columns, ...decisionColumns]}
+          rows={approvals.shown}
+          keyOf={({ id }) => id}
+          hrefOf={({ id }) => `/approvals/${id}`}
+          more={approvals.more}
+          hasMore={approvals.hasMore}
+        />
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,79 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { count } from '../../../format/numbers.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Card } from '../../../ui/card.tsx';
+import { Filter, Filters } from '../../../ui/filters.tsx';
+import { Empty } from '../../../ui/notice.tsx';
+import styles from './detail.module.css';
+import type { Messages } from './messages.ts';
+import { OneMessage } from './one-message.tsx';
+
+interface MessageViewerProps {
+  readonly messages: Messages;
+  /** How many messages would go out; these are a sample of them. */
+  readonly total: number;
+}
+
+/** The real messages, one after the other, as those who get them will read them. */
+export function MessageViewer({ messages, total }: MessageViewerProps) {
+  const { shown, at, current, step, steps, variants, stepShown, variant, filter } = messages;
+  return (
+    <Card
+      title="Messages"
+      actions={
+        <>
+          <span className="quiet small number" aria-live="polite">
+            {shown.length === 0 ? '' : `${at + 1} of ${shown.length}`}
+          </span>
+          <Button
+            small
+            icon={<ChevronLeft aria-hidden />}
+            aria-label="Message before"
+            aria-keyshortcuts="k"
+            disabled={at === 0}
+            onClick={() => step(-1)}
+          />
+          <Button
+            small
+            icon={<ChevronRight aria-hidden />}
+            aria-label="Next message"
+            aria-keyshortcuts="j"
+            disabled={at >= shown.length - 1}
+            onClick={() => step(1)}
+          />
+        </>
+      }
+    >
+      <div className="stack">
+        <div className="spread">
+          <Filters>
+            <Filter
+              label="Step"
+              value={stepShown === undefined ? undefined : String(stepShown)}
+              options={steps.map((each) => [String(each), `Step ${each}`])}
+              onChange={(value) => filter({ step: value === undefined ? undefined : Number(value) })}
+            />
+            {variants.length < 2 ? null : (
+              <Filter
+                label="Variant"
+                value={variant}
+                options={variants.map((each) => [each, each])}
+                onChange={(value) => filter({ variant: value })}
+              />
+            )}
+          </Filters>
+          <span className="quiet small">A sample of {count(total)}, over leads, steps and variants</span>
+        </div>
+        {current === undefined ? (
+          <Empty title="No message to show">No message of the sample is of this step and variant.</Empty>
+        ) : (
+          <OneMessage message={current} />
+        )}
+        <p className={`quiet small ${styles.hint}`}>
+          <kbd className={styles.key}>j</kbd> next, <kbd className={styles.key}>k</kbd> before,{' '}
+          <kbd className={styles.key}>?</kbd> all keys
+        </p>
+      </div>
+    </Card>
+  );
+}

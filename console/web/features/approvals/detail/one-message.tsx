@@ -1,0 +1,30 @@
+import { Link } from '@tanstack/react-router';
+import { wordsOf } from '../../../ui/badge.tsx';
+import styles from './detail.module.css';
+import type { Sample } from './view.ts';
+
+/** A message as it arrives: who writes to whom, and the words. */
+export function OneMessage({ message }: { readonly message: Sample }) {
+  const { leadId, to, from, step, variant, channel, framework, subject, text } = message;
+  return (
+    <article className={styles.mail} aria-label={subject === '' ? `Message by ${channel}` : subject}>
+      <header className={styles.head}>
+        {subject === '' ? null : <h3 className={styles.subject}>{subject}</h3>}
+        <dl className={styles.addresses}>
+          <dt>From</dt>
+          <dd>{from}</dd>
+          <dt>To</dt>
+          <dd>
+            <Link to="/leads/$id" params={{ id: leadId } as never}>
+              {to}
+            </Link>
+          </dd>
+        </dl>
+        <p className="quiet small">
+          Step {step} · Variant {variant} · {wordsOf(channel)} · {framework}
+        </p>
+      </header>
+      <div className={styles.text}>{text}</div>
+    </article>
+  );
+}

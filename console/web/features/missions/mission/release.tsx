@@ -1,0 +1,41 @@
+import { count } from '../../../format/numbers.ts';
+import { Card } from '../../../ui/card.tsx';
+import { Facts } from '../../../ui/facts.tsx';
+import { Time } from '../../../ui/time.tsx';
+import type { Mission } from './view.ts';
+
+/** How far the messages may go: the first leads are canaries, and more follow when they are well. */
+export function Release({ mission: { release } }: { readonly mission: Mission }) {
+  if (release === null) return null;
+  const { cohorts, at, settled, bounced, stopped, resumed } = release;
+  return (
+    <Card title="Canaries">
+      <Facts
+        of={[
+          [
+            'Cohorts that may send',
+            <span key="n" className="number">
+              {count(cohorts)}
+            </span>,
+          ],
+          [
+            'First e-mails',
+            <span key="n" className="number">
+              {count(settled)} settled, {count(bounced)} bounced
+            </span>,
+          ],
+          ['Looked at', <Time key="t" at={at} />],
+          ['Stopped', stopped === null ? null : stopped.explanation],
+          [
+            'Resumed',
+            resumed === null ? null : (
+              <>
+                <Time at={resumed.at} /> by {resumed.by}: {resumed.reason}
+              </>
+            ),
+          ],
+        ]}
+      />
+    </Card>
+  );
+}
