@@ -8,7 +8,7 @@ const KNOWN = [
   ['approvalId', 'Approval', (id: string) => `/approvals/${id}`],
   ['domain', 'Domain', (id: string) => `/domains/${encodeURIComponent(id)}`],
   ['leadId', 'Lead', (id: string) => `/leads/${id}`],
-  ['taskId', 'Task', (id: string) => `/tasks?task=${id}`],
+  ['taskId', 'Task', (id: string) => `/tasks/${id}`],
   ['connectionId', 'Connection', () => '/connections'],
   ['queue', 'Dead letters', () => '/dead-letters?state=open'],
   ['agentId', 'External agents', () => '/agents?tab=external'],
