@@ -35,5 +35,5 @@ export const Subject = ({ of: subject }: { readonly of: string }) =>
       {subject}
     </Link>
   ) : (
-    <>{subject}</>
+    subject
   );

@@ -1,5 +1,4 @@
 import { type FormEvent, useEffect, useState } from 'react';
-import { Input } from '../../ui/field.tsx';
 import styles from './text-filter.module.css';
 
 interface TextFilterProps {
@@ -24,7 +23,7 @@ export function TextFilter({ label, value = '', placeholder, onChange }: TextFil
     <form onSubmit={onSubmit}>
       <label className={styles.filter}>
         <span>{label}</span>
-        <Input
+        <input
           type="search"
           value={text}
           placeholder={placeholder}
