@@ -74,7 +74,7 @@ function Box({ step: { name, agent, dependsOn, waitsFor, retries, compensate } }
         {agent}
       </span>
       <span className={styles.note} title={notes.join(', ')}>
-        {notes.join(', ')}
+        {notes[0]}
       </span>
       <span className="visually-hidden">
         {dependsOn.length === 0 ? 'first' : `after ${dependsOn.map(wordsOf).join(' and ')}`}

@@ -31,7 +31,7 @@ export function Workflows() {
                       success.length === 0 ? null : (
                         <ul key="success">
                           {success.map(({ name: criterion, sentence }) => (
-                            <li key={criterion}>{sentence}</li>
+                            <li key={criterion}>{withoutCount(sentence)}</li>
                           ))}
                         </ul>
                       ),
@@ -46,3 +46,6 @@ export function Workflows() {
     </>
   );
 }
+
+/** `{} of the e-mails bounced (at most 5 %).` before there is a mission to count in. */
+const withoutCount = (sentence: string): string => sentence.replace('{}', '…');

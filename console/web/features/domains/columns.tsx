@@ -46,7 +46,7 @@ export const domainColumns: readonly Column<PooledDomain>[] = [
     cell: ({ holders, obstacle }) =>
       holders.length === 0 && obstacle ? (
         <span className="quiet" title={obstacle}>
-          {obstacle}
+          {obstacle.charAt(0).toUpperCase() + obstacle.slice(1)}
         </span>
       ) : (
         <Holders of={holders} />

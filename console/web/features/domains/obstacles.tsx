@@ -31,7 +31,7 @@ export function Obstacles({ standing, obstacle }: ObstaclesProps) {
   }
   return obstacle === null ? null : (
     <Notice tone="warn">
-      <p>{obstacle}</p>
+      <p>Missions do not get it now: {obstacle}</p>
     </Notice>
   );
 }

@@ -20,7 +20,7 @@ export function Overview({ standing, holders }: OverviewProps) {
       </Card>
       <div className="grid">
         <Warmup standing={standing} />
-        <Card title="Risk budget of today">
+        <Card title="Risk budget of today" flush>
           <RiskBudget standing={standing} />
         </Card>
         <Card title="Held by">

@@ -12,7 +12,10 @@ const TONES = { present: 'good', kept: 'good', missing: 'bad', conflict: 'bad', 
 export function RecordCard({ record }: { readonly record: DnsRecord }) {
   const { id, name, type, value, purpose, state, found, note, writtenByRex } = record;
   return (
-    <Card title={purpose} actions={<State of={state} tone={TONES[state]} />}>
+    <Card
+      title={purpose.charAt(0).toUpperCase() + purpose.slice(1)}
+      actions={<State of={state} tone={TONES[state]} />}
+    >
       <Facts
         of={[
           ['Type', type],

@@ -85,9 +85,11 @@ export function Records({ domain }: { readonly domain: string }) {
               />
             </div>
           </Card>
-          {rows.map((record) => (
-            <RecordCard key={record.id} record={record} />
-          ))}
+          <div className="grid">
+            {rows.map((record) => (
+              <RecordCard key={record.id} record={record} />
+            ))}
+          </div>
         </>
       )}
     </Loaded>

@@ -1,6 +1,7 @@
 import { decimal } from '../../format/numbers.ts';
 import { type Column, Table } from '../../ui/table.tsx';
 import type { Standing } from './resources.ts';
+import styles from './risk-budget.module.css';
 
 type Row = Standing['riskBudget'][number];
 
@@ -22,8 +23,8 @@ const columns: readonly Column<Row>[] = [
 /** Bounces and complaints that are expected of what it sent today, and how many may be. */
 export function RiskBudget({ standing: { riskBudget } }: { readonly standing: Standing }) {
   return (
-    <div className="stack">
-      <p className="quiet">
+    <>
+      <p className={styles.note}>
         What today’s e-mails are expected to cost, of what they may. Sending stops at the limit.
       </p>
       <Table
@@ -32,6 +33,6 @@ export function RiskBudget({ standing: { riskBudget } }: { readonly standing: St
         rows={riskBudget}
         keyOf={({ provider }) => provider}
       />
-    </div>
+    </>
   );
 }
