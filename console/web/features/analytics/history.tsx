@@ -4,10 +4,14 @@ import { count, decimal } from '../../format/numbers.ts';
 import { Card } from '../../ui/card.tsx';
 import { Chart, type Series } from '../../ui/chart.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import styles from './history.module.css';
 import { hourStart } from './metrics.ts';
 
 type Hours = AnalyticsView['history'];
 type Metric = Extract<keyof Hours[number]['counts'], string>;
+
+/** The axis has no place for a half of a message. */
+const whole = (value: number): string => (Number.isInteger(value) ? count(value) : '');
 
 const seriesOf = (hours: Hours, lines: readonly (readonly [Metric, string])[]): readonly Series[] =>
   lines.map(([metric, label]) => ({ label, values: hours.map(({ counts }) => counts[metric] ?? 0) }));
@@ -48,20 +52,20 @@ export function History({ history }: { readonly history: Hours }) {
           <p>Nothing was counted in the last 24 complete hours.</p>
         </Notice>
       ) : null}
-      <div className="grid">
+      <div className={styles.charts}>
         <Card title="Messages by hour">
-          <Chart label="Messages by hour" times={charts.times} series={charts.mail} format={count} />
+          <Chart label="Messages by hour" times={charts.times} series={charts.mail} format={whole} />
         </Card>
         <Card title="Answers and troubles by hour">
           <Chart
             label="Answers and troubles by hour"
             times={charts.times}
             series={charts.answers}
-            format={count}
+            format={whole}
           />
         </Card>
         <Card title="Missions by hour">
-          <Chart label="Missions by hour" times={charts.times} series={charts.missions} format={count} />
+          <Chart label="Missions by hour" times={charts.times} series={charts.missions} format={whole} />
         </Card>
         <Card title="Lowest reputation of a domain">
           <Chart

@@ -7,6 +7,12 @@ import { Time } from '../../ui/time.tsx';
 
 export type Decision = z.output<typeof recordedDecisionSchema>;
 
+export const LAYER_NAMES = {
+  'state-machine': 'State machine',
+  rules: 'Rules',
+  llm: 'Language model',
+} as const;
+
 export const decisionColumns: readonly Column<Decision>[] = [
   {
     header: 'Rule',
@@ -24,7 +30,7 @@ export const decisionColumns: readonly Column<Decision>[] = [
     wide: true,
     cell: ({ explanation }) => <span title={explanation}>{explanation}</span>,
   },
-  { header: 'Layer', width: '7rem', wide: true, cell: ({ layer }) => wordsOf(layer) },
+  { header: 'Layer', width: '8rem', wide: true, cell: ({ layer }) => LAYER_NAMES[layer] },
   { header: 'When', width: '7.5rem', align: 'end', cell: ({ at }) => <Time at={at} /> },
 ];
 

@@ -3,7 +3,7 @@ import { exactly } from '../../format/times.ts';
 import { wordsOf } from '../../ui/badge.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Facts } from '../../ui/facts.tsx';
-import { type Decision, Subject } from './decision-columns.tsx';
+import { type Decision, LAYER_NAMES, Subject } from './decision-columns.tsx';
 
 interface DecisionDialogProps {
   readonly decision: Decision | undefined;
@@ -29,7 +29,7 @@ export function DecisionDialog({ decision, onClose }: DecisionDialogProps) {
               ['When', exactly(decision.at)],
               ['Question', decision.situation === null ? null : wordsOf(decision.situation)],
               ['About', decision.subject === null ? null : <Subject key="about" of={decision.subject} />],
-              ['Layer', wordsOf(decision.layer)],
+              ['Layer', LAYER_NAMES[decision.layer]],
               ['Confidence', percent(decision.confidence)],
               [
                 'Took',

@@ -1,9 +1,9 @@
 import { decisionRoutes } from '../../../../shared/decisions/contract/routes.ts';
 import { useApi } from '../../api/hooks.ts';
 import { count, decimal, percent } from '../../format/numbers.ts';
-import { wordsOf } from '../../ui/badge.tsx';
 import { Loaded } from '../../ui/notice.tsx';
 import { Stat, Stats } from '../../ui/stat.tsx';
+import { LAYER_NAMES } from './decision-columns.tsx';
 
 /** Who decided in the last day, and how long it took. */
 export function DecisionStats() {
@@ -20,7 +20,7 @@ export function DecisionStats() {
           {layers.map(({ layer, count: many, share, latencyMs }) => (
             <Stat
               key={layer}
-              label={wordsOf(layer)}
+              label={LAYER_NAMES[layer]}
               value={percent(share)}
               note={
                 latencyMs === null

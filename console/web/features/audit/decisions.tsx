@@ -1,14 +1,13 @@
 import { decisionRoutes, LAYERS } from '../../../../shared/decisions/contract/routes.ts';
 import { usePages } from '../../api/hooks.ts';
 import { useAddress } from '../../app/address.ts';
-import { wordsOf } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { CopyAs } from '../../ui/copy-as.tsx';
 import { Filter, Filters } from '../../ui/filters.tsx';
 import { Empty, Loading, Problem } from '../../ui/notice.tsx';
 import { Table } from '../../ui/table.tsx';
 import { auditAddressSchema } from './address.ts';
-import { decisionColumns } from './decision-columns.tsx';
+import { decisionColumns, LAYER_NAMES } from './decision-columns.tsx';
 import { DecisionDialog } from './decision-dialog.tsx';
 import { DecisionStats } from './decision-stats.tsx';
 import { TextFilter } from './text-filter.tsx';
@@ -27,7 +26,7 @@ export function Decisions() {
           <Filter
             label="Layer"
             value={layer}
-            options={LAYERS.map((each) => [each, wordsOf(each)])}
+            options={LAYERS.map((each) => [each, LAYER_NAMES[each]])}
             onChange={(value) => change({ layer: value })}
           />
           <TextFilter

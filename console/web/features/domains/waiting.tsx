@@ -10,6 +10,9 @@ import type { Resources } from './resources.ts';
 
 type Waiting = Resources['waiting'][number];
 
+/** Names that are not written as words are. */
+const NAMES: Readonly<Record<string, string>> = { ses: 'Amazon SES', openai: 'OpenAI', sendgrid: 'SendGrid' };
+
 const columns: readonly Column<Waiting>[] = [
   {
     header: 'Mission',
@@ -81,7 +84,12 @@ export function Queue({
           <div className="stack">
             {quotas.map(({ provider, slots, holders }) => (
               <div key={provider} className="stack-tight">
-                <Meter label={wordsOf(provider)} value={holders.length} of={slots} unit="missions" />
+                <Meter
+                  label={NAMES[provider] ?? wordsOf(provider)}
+                  value={holders.length}
+                  of={slots}
+                  unit="missions"
+                />
                 {holders.length === 0 ? null : (
                   <p className="small">
                     <Holders of={holders} />
@@ -96,7 +104,7 @@ export function Queue({
             {providers.map(({ provider, burst, left }) => (
               <Meter
                 key={provider}
-                label={wordsOf(provider)}
+                label={NAMES[provider] ?? wordsOf(provider)}
                 value={Math.max(0, burst - left)}
                 of={burst}
                 unit="used"
