@@ -7,7 +7,6 @@ import { Badge, wordsOf } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Facts } from '../../ui/facts.tsx';
-import { Meter } from '../../ui/meter.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useTell } from '../../ui/toast.tsx';
 
@@ -26,7 +25,6 @@ export function Track({ of: track }: { readonly of: AutonomyView }) {
     >
       <div className="stack">
         <p>{sentence}</p>
-        <Meter label="Earned" value={Math.min(evidence, needed)} of={needed} unit="points of evidence" />
         <Facts
           of={[
             ['Agent', agent],

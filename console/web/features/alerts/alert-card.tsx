@@ -51,7 +51,7 @@ export function AlertCard({ alert }: { readonly alert: AlertView }) {
           )}
           {subjects.map(({ label, href }) => (
             <Link key={href} to={href}>
-              {label}
+              Open {label.toLowerCase()}
             </Link>
           ))}
         </p>
