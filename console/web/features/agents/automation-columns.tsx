@@ -19,7 +19,7 @@ const ON_FAILURE = { skip: 'goes on without it', fail: 'asks a person' } as cons
 
 export const automationColumns = (onSecrets: OnSecrets): readonly Column<Automation>[] => [
   { header: 'Automation', width: '1.4fr', cell: ({ name, id }) => <span title={id}>{name}</span> },
-  { header: 'System', width: '5rem', cell: ({ connector }) => CONNECTORS[connector] },
+  { header: 'System', width: '5rem', wide: true, cell: ({ connector }) => CONNECTORS[connector] },
   { header: 'Address', width: '2fr', wide: true, cell: ({ url }) => <span title={url}>{url}</span> },
   {
     header: 'When it fails or is late, a mission',
@@ -40,7 +40,7 @@ export const automationColumns = (onSecrets: OnSecrets): readonly Column<Automat
   },
   {
     header: 'Actions',
-    width: '13.5rem',
+    width: '13rem',
     align: 'end',
     cell: ({ id, name }) => <Actions id={id} name={name} onSecrets={onSecrets} />,
   },

@@ -32,7 +32,7 @@ const columnsOf = (onSecret: (given: Credentials) => void): readonly Column<Exte
       </span>
     ),
   },
-  { header: 'State', width: '5.5rem', cell: ({ state }) => <State of={state} /> },
+  { header: 'State', width: '5.5rem', wide: true, cell: ({ state }) => <State of={state} /> },
   { header: 'Steps', width: '1fr', wide: true, cell: ({ steps }) => steps.map(wordsOf).join(', ') },
   { header: 'Holds', width: '3.5rem', align: 'end', wide: true, cell: ({ holds }) => count(holds) },
   { header: 'Runs', width: '3.5rem', align: 'end', wide: true, cell: ({ runs }) => count(runs) },
@@ -59,7 +59,7 @@ const columnsOf = (onSecret: (given: Credentials) => void): readonly Column<Exte
   },
   {
     header: 'Actions',
-    width: '13.5rem',
+    width: '12.25rem',
     align: 'end',
     cell: ({ id, name, state }) => (
       <ExternalActions id={id} name={name} isActive={state === 'active'} onSecret={onSecret} />

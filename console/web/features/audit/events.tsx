@@ -43,7 +43,13 @@ const KINDS = { user: 'Person', rex: 'Rex', provider: 'Provider', recipient: 'Re
 
 const Actor = ({ of: { kind, id } }: { readonly of: AuditEvent['actor'] }) => (
   <span title={id}>
-    <span className="quiet">{KINDS[kind]}</span> {id}
+    {id === kind ? (
+      KINDS[kind]
+    ) : (
+      <>
+        <span className="quiet">{KINDS[kind]}</span> {id}
+      </>
+    )}
   </span>
 );
 

@@ -19,10 +19,10 @@ interface DomainInboxesProps {
 
 const columnsOf = (domain: string, pooled: PooledDomain | undefined): readonly Column<Inbox>[] => [
   { header: 'Inbox', width: '1.6fr', cell: ({ name }) => `${name}@${domain}` },
-  { header: 'State', width: '5.5rem', cell: ({ status }) => <State of={status} /> },
+  { header: 'State', width: '5.5rem', wide: true, cell: ({ status }) => <State of={status} /> },
   {
     header: 'Today / cap',
-    width: '7rem',
+    width: '6rem',
     cell: ({ name, sentToday, dailyCap }) => (
       <Used label={`E-mails of ${name} today`} value={sentToday} of={dailyCap} />
     ),
@@ -36,7 +36,7 @@ const columnsOf = (domain: string, pooled: PooledDomain | undefined): readonly C
   { header: 'Billed for', width: '5.5rem', wide: true, cell: ({ billedFor }) => billedFor ?? '–' },
   {
     header: 'Actions',
-    width: '10.5rem',
+    width: '9.25rem',
     align: 'end',
     cell: (inbox) => <InboxActions domain={domain} inbox={inbox} />,
   },
