@@ -70,7 +70,7 @@ export function Decisions() {
       </Card>
       <DecisionDialog
         decision={pages.rows.find(({ id }) => id === show)}
-        onClose={() => change({ show: undefined })}
+        onClose={() => change({ show: undefined }, { replace: true })}
       />
     </>
   );

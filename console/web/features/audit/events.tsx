@@ -103,7 +103,10 @@ export function Events() {
           />
         )}
       </Card>
-      <EventDialog event={events.find(({ id }) => id === show)} onClose={() => change({ show: undefined })} />
+      <EventDialog
+        event={events.find(({ id }) => id === show)}
+        onClose={() => change({ show: undefined }, { replace: true })}
+      />
     </>
   );
 }
