@@ -22,7 +22,7 @@ const eventSchema = z.looseObject({
 });
 export type HeardEvent = z.infer<typeof eventSchema>;
 
-const messageSchema = z.discriminatedUnion('type', [
+export const messageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('subscribed'), position: z.number() }),
   z.object({ type: z.literal('event'), position: z.number(), event: eventSchema }),
   z.object({ type: z.literal('caught-up'), position: z.number() }),

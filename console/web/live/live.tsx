@@ -21,7 +21,7 @@ export const useLive = (): Live => use(LiveContext);
 
 /** Events come in bursts: what they make stale is read anew once for each burst. */
 const GATHER_MS = 250;
-const KEPT_EVENTS = 100;
+const KEPT_EVENTS = 1_000;
 const TRY_AGAIN_MS = 5_000;
 
 /** Follows the events of the workspace and refreshes what they change, on whatever page. */

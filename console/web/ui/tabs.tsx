@@ -24,6 +24,8 @@ export function Tabs({ label, tabs, current, parameter = 'tab' }: TabsProps) {
           key={id}
           to="."
           search={(old: Record<string, unknown>) => ({ ...old, [parameter]: index === 0 ? undefined : id })}
+          // Else the router calls every tab current whose parameters the address has too.
+          activeOptions={{ exact: true }}
           className={styles.tab}
           // Without it the first tab, which needs no parameter, counts as the current one beside every other.
           activeOptions={{ exact: true, explicitUndefined: true }}

@@ -1,0 +1,37 @@
+import type { z } from 'zod';
+import { resourceRoutes } from '../../../../shared/allocation/contract/routes.ts';
+import type { domainStandingSchema } from '../../../../shared/domains/contract/sending-domain.ts';
+import { missionRoutes } from '../../../../shared/missions/contract/routes.ts';
+import { useApi } from '../../api/hooks.ts';
+
+export type Resources = z.output<typeof resourceRoutes.listResources.success.schema>;
+export type PooledDomain = Resources['domains'][number];
+export type HolderView = PooledDomain['holders'][number];
+export type Standing = z.output<typeof domainStandingSchema>;
+
+/** What a change of a domain makes stale beside the domains themselves. */
+export const CHANGES = ['resources', 'status', 'missions', 'approvals'] as const;
+
+export const useResources = () => useApi(resourceRoutes.listResources, {});
+
+/** Names of the latest missions by id: a holder is named by the id of its mission. */
+export function useMissionNames(): ReadonlyMap<string, string> {
+  const { data } = useApi(missionRoutes.listMissions, { query: { limit: 100 } });
+  return new Map(data?.missions.map(({ id, name }) => [id, name]));
+}
+
+/** An inbox of the pool with the domain to which it belongs. */
+export interface PooledInbox {
+  readonly domain: PooledDomain;
+  readonly inbox: PooledDomain['inboxes'][number];
+}
+
+export const inboxesOf = (domains: readonly PooledDomain[]): readonly PooledInbox[] =>
+  domains.flatMap((domain) => domain.inboxes.map((inbox) => ({ domain, inbox })));
+
+/** What a domain is doing, in one word: whether it may send comes before whether it is paused. */
+export const stateOf = ({
+  ownership,
+  status,
+}: Pick<PooledDomain, 'ownership' | 'status'>): 'pending' | PooledDomain['status'] =>
+  ownership === 'pending' ? 'pending' : status;

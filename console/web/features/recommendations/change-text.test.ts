@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { changeText } from './change-text.ts';
+
+describe('changeText', () => {
+  it('says from what to what', () => {
+    expect(changeText({ setting: 'dailyBudget', from: 10_000, to: 250 })).toBe('dailyBudget: 10,000 → 250');
+    expect(changeText({ setting: 'sendTime.optimise', from: false, to: true })).toBe(
+      'sendTime.optimise: off → on',
+    );
+    expect(changeText({ setting: 'variants', from: ['A', 'B'], to: ['B'] })).toBe('variants: A, B → B');
+  });
+
+  it('says what only a person can do', () => {
+    expect(changeText({ setting: 'none', todo: 'Clean the list.' })).toBe('Clean the list.');
+  });
+});
