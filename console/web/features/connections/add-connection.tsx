@@ -63,11 +63,7 @@ export function AddConnection({ close, onAdded }: AddConnectionProps) {
         {add.error ? <Problem error={add.error} /> : null}
         <Field label="Provider">
           {(control) => (
-            <Select
-              {...control}
-              value={provider}
-              onChange={({ target }) => choose(target.value as Provider)}
-            >
+            <Select {...control} value={provider} onChange={({ target }) => choose(target.value as Provider)}>
               {PROVIDERS.map((each) => (
                 <option key={each} value={each}>
                   {providerRow(each).title}

@@ -23,7 +23,8 @@ interface ConnectionCardProps {
 /** One connection: its account, whether it works, and what can be done with it. */
 export function ConnectionCard({ connection, onRemoved }: ConnectionCardProps) {
   const tell = useTell();
-  const { id, name, provider, account, state, reason, checkedAt, accessUntil, createdAt, createdBy } = connection;
+  const { id, name, provider, account, state, reason, checkedAt, accessUntil, createdAt, createdBy } =
+    connection;
   const test = useCommand(connectionRoutes.testConnection);
   const remove = useCommand(connectionRoutes.removeConnection);
   const [isRenewing, setRenewing] = useState(false);

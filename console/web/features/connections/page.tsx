@@ -14,8 +14,8 @@ import { Page as PageFrame } from '../../ui/page.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { Time } from '../../ui/time.tsx';
 import { AddConnection } from './add-connection.tsx';
-import { ConnectionCard } from './connection-card.tsx';
 import { type Connection, toneOfConnection } from './connection.ts';
+import { ConnectionCard } from './connection-card.tsx';
 
 const addressSchema = z.object({ connection: z.string() });
 const ABOUT = 'Accounts at other services that Rex may work with: pages, shops, posts, campaigns, Slack.';
@@ -78,8 +78,8 @@ export function Page() {
             connections.length === 0 ? (
               <Empty title="No account is connected yet">
                 <p>
-                  Connect one, and tasks may use it: publish to WordPress, post to LinkedIn, change bids at Google Ads,
-                  tell a channel of Slack. Credentials are kept in a vault and never shown again.
+                  Connect one, and tasks may use it: publish to WordPress, post to LinkedIn, change bids at
+                  Google Ads, tell a channel of Slack. Credentials are kept in a vault and never shown again.
                 </p>
                 <Button kind="primary" onClick={() => setAdding(true)}>
                   Connect an account

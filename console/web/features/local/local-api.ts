@@ -32,7 +32,11 @@ async function askLocally<S extends z.ZodType>(
   const answer: unknown = await response.json();
   if (!response.ok) {
     const { message } = answer as { message?: string };
-    throw new ApiError(`HTTP_${response.status}`, message ?? `Rex answered ${response.status}.`, response.status);
+    throw new ApiError(
+      `HTTP_${response.status}`,
+      message ?? `Rex answered ${response.status}.`,
+      response.status,
+    );
   }
   return schema.parse(answer);
 }
@@ -40,7 +44,11 @@ async function askLocally<S extends z.ZodType>(
 /** Answers are read anew while somebody looks: the runtime tells nobody when it changes. */
 const LOOK_AGAIN_MS = 10_000;
 
-export function useLocal<S extends z.ZodType>(path: string, schema: S, again: number | false = LOOK_AGAIN_MS) {
+export function useLocal<S extends z.ZodType>(
+  path: string,
+  schema: S,
+  again: number | false = LOOK_AGAIN_MS,
+) {
   return useQuery<z.output<S>, ApiError>({
     queryKey: ['local', path],
     queryFn: ({ signal }) => askLocally(path, schema, {}, signal),

@@ -23,7 +23,11 @@ export const taskColumns: readonly Column<TaskView>[] = [
     header: 'Status',
     width: '9.5rem',
     cell: ({ status, outcomeUnknown }) =>
-      outcomeUnknown ? <Badge tone="bad">Outcome unknown</Badge> : <State of={status} tone={toneOfTask(status)} />,
+      outcomeUnknown ? (
+        <Badge tone="bad">Outcome unknown</Badge>
+      ) : (
+        <State of={status} tone={toneOfTask(status)} />
+      ),
   },
   { header: 'Type', width: '1fr', wide: true, cell: ({ type }) => <code>{type}</code> },
   { header: 'Agent', width: '5.5rem', wide: true, cell: ({ agent }) => agent },

@@ -29,7 +29,11 @@ export function EffectCard({ task: { effect, status } }: { readonly task: TaskVi
         {changes.length === 0 ? null : (
           <DiffTable
             label="What it changes"
-            rows={changes.map(({ what, field, before, after }) => ({ name: `${what}: ${field}`, before, after }))}
+            rows={changes.map(({ what, field, before, after }) => ({
+              name: `${what}: ${field}`,
+              before,
+              after,
+            }))}
           />
         )}
         {content === null ? null : (
@@ -56,7 +60,9 @@ export function EffectCard({ task: { effect, status } }: { readonly task: TaskVi
             ['Counts in the limit', limit],
             [
               'Goes to',
-              recipients === null ? null : `${plural(recipients.count, 'person', 'people')}, such as ${recipients.sample.slice(0, 5).join(', ')}`,
+              recipients === null
+                ? null
+                : `${plural(recipients.count, 'person', 'people')}, such as ${recipients.sample.slice(0, 5).join(', ')}`,
             ],
           ]}
         />

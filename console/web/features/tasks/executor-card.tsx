@@ -5,8 +5,8 @@ import { labelOf } from '../../schema-form/schema.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { Loaded, Problem } from '../../ui/notice.tsx';
 import { Meter } from '../../ui/meter.tsx';
+import { Loaded, Problem } from '../../ui/notice.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useTell } from '../../ui/toast.tsx';
 
@@ -48,13 +48,20 @@ export function ExecutorCard() {
               </Badge>
               {dry_run ? <Badge tone="info">Dry run</Badge> : null}
               <span className="quiet small">
-                By itself: {schedule}. Last tasks taken: {last_run === null ? 'never' : <Time at={last_run.at} />}
+                By itself: {schedule}. Last tasks taken:{' '}
+                {last_run === null ? 'never' : <Time at={last_run.at} />}
                 {last_run === null ? null : ` (${last_run.taken})`}.
               </span>
             </p>
             <div className="grid">
               {limits.map(({ name, used, most }) => (
-                <Meter key={name} label={LIMIT_NAMES[name] ?? labelOf(name)} value={used} of={most} unit="used" />
+                <Meter
+                  key={name}
+                  label={LIMIT_NAMES[name] ?? labelOf(name)}
+                  value={used}
+                  of={most}
+                  unit="used"
+                />
               ))}
             </div>
           </div>

@@ -15,7 +15,9 @@ type Values = Readonly<Record<string, unknown>>;
 
 const BODY = schemaOf(createTaskBodySchema);
 const ABOUT = ['title', 'description', 'priority', 'agent', 'dueAt', 'missionId', 'dryRun'];
-const NAMES = { fields: { dueAt: 'Not before (UTC)', missionId: 'Mission', agent: 'Agent', dryRun: 'Dry run' } };
+const NAMES = {
+  fields: { dueAt: 'Not before (UTC)', missionId: 'Mission', agent: 'Agent', dryRun: 'Dry run' },
+};
 
 /** The fields of every task, and those of its type. */
 export function NewTaskForm({ type }: { readonly type: Type }) {
@@ -44,7 +46,12 @@ export function NewTaskForm({ type }: { readonly type: Type }) {
   return (
     <form className="stack" onSubmit={onSubmit}>
       {create.error ? <Problem error={create.error} /> : null}
-      <SchemaForm schema={schema} value={payload} onChange={changing(setPayload)} problems={payloadProblems(problems)} />
+      <SchemaForm
+        schema={schema}
+        value={payload}
+        onChange={changing(setPayload)}
+        problems={payloadProblems(problems)}
+      />
       <div>
         <Button small onClick={() => changing(setPayload)(type.example as Values)}>
           Fill in the example

@@ -59,8 +59,9 @@ export function Page() {
           <Empty title={status ? 'No task is in this state' : 'No task yet'}>
             {status ? null : (
               <p>
-                Missions and agents create tasks; you can create one too: look at a page, publish a post, answer a
-                question. What changes something outside waits for your approval until an agent has earned more.
+                Missions and agents create tasks; you can create one too: look at a page, publish a post,
+                answer a question. What changes something outside waits for your approval until an agent has
+                earned more.
               </p>
             )}
           </Empty>

@@ -25,16 +25,30 @@ export function SnapshotsCard({ snapshots }: { readonly snapshots: readonly Snap
   );
 }
 
-function Try({ before, after }: { readonly before?: Snapshot | undefined; readonly after?: Snapshot | undefined }) {
+function Try({
+  before,
+  after,
+}: {
+  readonly before?: Snapshot | undefined;
+  readonly after?: Snapshot | undefined;
+}) {
   const changes = after === undefined ? [] : changesOf(before?.state ?? {}, after.state);
   return (
     <section className="stack-tight">
       <p className="quiet small">
         Read before <Time at={before?.at} />
-        {after === undefined ? ', and not yet after.' : <>, after <Time at={after.at} />.</>}
+        {after === undefined ? (
+          ', and not yet after.'
+        ) : (
+          <>
+            , after <Time at={after.at} />.
+          </>
+        )}
       </p>
       {changes.length === 0 ? (
-        after === undefined ? null : <p>Nothing is different.</p>
+        after === undefined ? null : (
+          <p>Nothing is different.</p>
+        )
       ) : (
         <DiffTable
           label="What is different after it"

@@ -3,7 +3,14 @@ import type { TaskView } from '../../../../shared/tasks/contract/task.ts';
 import { possible } from './task-state.ts';
 
 const task = (is: Partial<TaskView>): TaskView =>
-  ({ status: 'new', type: 'seo.audit', outcomeUnknown: false, undoable: false, undoneBy: null, ...is }) as TaskView;
+  ({
+    status: 'new',
+    type: 'seo.audit',
+    outcomeUnknown: false,
+    undoable: false,
+    undoneBy: null,
+    ...is,
+  }) as TaskView;
 const names = (is: Partial<TaskView>): string[] =>
   Object.entries(possible(task(is)))
     .filter(([, may]) => may)

@@ -25,7 +25,11 @@ const usageSchema = z.object({
 type Line = z.output<typeof usageSchema>['lines'][number];
 
 /** Fractions of a cent add up: they are shown to the tenth of a thousandth. */
-const exactUsd = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD', minimumFractionDigits: 4 });
+const exactUsd = new Intl.NumberFormat('en', {
+  style: 'currency',
+  currency: 'USD',
+  minimumFractionDigits: 4,
+});
 const MILLION = 1_000_000;
 
 const columns: readonly Column<Line>[] = [
@@ -57,7 +61,8 @@ export function Page() {
       <Loaded query={usage}>
         {({ lines, sesUsd, otherUsd }) => {
           const sorted = lines.toSorted((a, b) => b.usd - a.usd);
-          const sent = lines.find(({ service, what }) => service === 'SES' && what === 'messages')?.units ?? 0;
+          const sent =
+            lines.find(({ service, what }) => service === 'SES' && what === 'messages')?.units ?? 0;
           return (
             <>
               <Card title="All together">
@@ -89,8 +94,8 @@ export function Page() {
               </Card>
               <Notice>
                 <p>
-                  Not counted: storage, logs, alarms, CloudFront, keys and secrets. They cost little, and most of them by
-                  the month.
+                  Not counted: storage, logs, alarms, CloudFront, keys and secrets. They cost little, and most
+                  of them by the month.
                 </p>
               </Notice>
             </>

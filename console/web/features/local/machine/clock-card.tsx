@@ -44,7 +44,9 @@ export function ClockCard() {
                 ['Now', <strong key="now">{exactly(now)}</strong>],
                 [
                   'Planned next',
-                  nextTimer === undefined ? 'Nothing' : `${exactly(nextTimer)} (${ago(nextTimer, Date.parse(now))})`,
+                  nextTimer === undefined
+                    ? 'Nothing'
+                    : `${exactly(nextTimer)} (${ago(nextTimer, Date.parse(now))})`,
                 ],
                 [
                   'Under way',
@@ -53,7 +55,10 @@ export function ClockCard() {
                     .join(', ') || 'Nothing',
                 ],
                 ['In queues', waiting(queues)],
-                ['Calls out to', callsOut.length === 0 ? 'Nothing: all data stay on this machine' : callsOut.join(', ')],
+                [
+                  'Calls out to',
+                  callsOut.length === 0 ? 'Nothing: all data stay on this machine' : callsOut.join(', '),
+                ],
               ]}
             />
             {error ? <Problem error={error} /> : null}
@@ -89,7 +94,9 @@ export function ClockCard() {
 }
 
 function waiting(queues: z.output<typeof statusSchema>['queues']): string {
-  const busy = Object.entries(queues).filter(([, { ready, delayed, inFlight }]) => ready + delayed + inFlight > 0);
+  const busy = Object.entries(queues).filter(
+    ([, { ready, delayed, inFlight }]) => ready + delayed + inFlight > 0,
+  );
   return (
     busy
       .map(([name, { ready, delayed, inFlight }]) => `${name} ${count(ready + delayed + inFlight)}`)

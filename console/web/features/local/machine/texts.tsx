@@ -6,7 +6,9 @@ import { Time } from '../../../ui/time.tsx';
 import { useLocal } from '../local-api.ts';
 
 const textsSchema = z.object({
-  texts: z.array(z.object({ sid: z.string(), at: z.string(), to: z.string(), from: z.string(), body: z.string() })),
+  texts: z.array(
+    z.object({ sid: z.string(), at: z.string(), to: z.string(), from: z.string(), body: z.string() }),
+  ),
 });
 type Text = z.output<typeof textsSchema>['texts'][number];
 
@@ -26,7 +28,8 @@ export function Texts() {
         {({ texts }) =>
           texts.length === 0 ? (
             <Empty title="No text yet">
-              Missions send texts when SMS or WhatsApp is in the channels of the settings and people have agreed.
+              Missions send texts when SMS or WhatsApp is in the channels of the settings and people have
+              agreed.
             </Empty>
           ) : (
             <Table label="Texts" columns={columns} rows={texts.toReversed()} keyOf={({ sid }) => sid} />

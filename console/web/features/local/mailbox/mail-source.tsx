@@ -9,7 +9,8 @@ export function MailSource({ id }: { readonly id: string }) {
     queryKey: ['local', mailPath(id), 'source'],
     queryFn: async ({ signal }) => {
       const answer = await fetch(`${mailPath(id)}/source`, { signal });
-      if (!answer.ok) throw new ApiError(`HTTP_${answer.status}`, 'The source cannot be read.', answer.status);
+      if (!answer.ok)
+        throw new ApiError(`HTTP_${answer.status}`, 'The source cannot be read.', answer.status);
       return answer.text();
     },
   });

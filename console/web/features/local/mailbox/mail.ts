@@ -21,9 +21,7 @@ export const mailSchema = z.object({
   text: z.string().optional(),
   html: z.string().optional(),
   bytes: z.number(),
-  attachments: z.array(
-    z.object({ name: z.string().nullish(), type: z.string(), bytes: z.number() }),
-  ),
+  attachments: z.array(z.object({ name: z.string().nullish(), type: z.string(), bytes: z.number() })),
 });
 export type Mail = z.output<typeof mailSchema>;
 

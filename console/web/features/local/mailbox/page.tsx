@@ -53,7 +53,9 @@ export function Page() {
             {({ messages }) =>
               messages.length === 0 ? (
                 <Empty title={q === '' ? 'No mail yet' : 'No mail matches'}>
-                  {q === '' ? 'What Rex sends is here a moment later: approve messages, and move the clock.' : null}
+                  {q === ''
+                    ? 'What Rex sends is here a moment later: approve messages, and move the clock.'
+                    : null}
                 </Empty>
               ) : (
                 <>
@@ -70,7 +72,9 @@ export function Page() {
         </Card>
         {mail === undefined ? (
           <Card>
-            <Empty title="Choose a mail">It is shown as HTML, as text, with its headers, files and source.</Empty>
+            <Empty title="Choose a mail">
+              It is shown as HTML, as text, with its headers, files and source.
+            </Empty>
           </Card>
         ) : (
           <MailView key={mail} id={mail} as={as} />
