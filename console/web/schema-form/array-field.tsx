@@ -34,7 +34,7 @@ export function ChoiceField({
     onChange(sorted ? options.filter((each) => next.includes(each)) : next);
   };
   return (
-    <fieldset className={styles.group}>
+    <fieldset className={styles.choice}>
       <legend>{label}</legend>
       {schema.description === undefined ? null : (
         <p className={styles.hint}>{hintOf({ description: schema.description })}</p>

@@ -11,19 +11,22 @@ interface ObjectFieldsProps {
   readonly onChange: (value: unknown) => void;
 }
 
+const isGroup = ({ type }: JsonSchema): boolean => type === 'object' || type === 'array';
+
 /** The fields of an object beside each other; what has fields of its own is below them. */
 export function ObjectFields({ schema, only, path, value, onChange }: ObjectFieldsProps) {
   const { root, names } = useForm();
   const fields = (value ?? {}) as Readonly<Record<string, unknown>>;
-  const properties = Object.entries(schema.properties ?? {}).filter(
-    ([name, property]) => (only?.includes(name) ?? true) && resolved(property, root).const === undefined,
-  );
+  const properties = Object.entries(schema.properties ?? {})
+    .map(([name, property]) => [name, resolved(property, root)] as const)
+    .filter(([name, property]) => (only?.includes(name) ?? true) && property.const === undefined)
+    .toSorted(([, one], [, other]) => Number(isGroup(one)) - Number(isGroup(other)));
   return (
     <div className={styles.fields}>
       {properties.map(([name, property]) => (
         <FieldOf
           key={name}
-          schema={resolved(property, root)}
+          schema={property}
           name={name}
           path={path === '' ? name : `${path}.${name}`}
           label={names.fields?.[name] ?? labelOf(name)}

@@ -105,6 +105,7 @@ const WORDS: Readonly<Record<string, string>> = {
   usd: 'USD',
   url: 'URL',
   id: 'ID',
+  gb: 'GB',
   seo: 'SEO',
   sid: 'SID',
   linkedin: 'LinkedIn',

@@ -7,12 +7,14 @@ import styles from './schema-form.module.css';
 
 /** Longer texts get several lines. */
 const ONE_LINE = 200;
+/** Names of fields that hold an address of the web, which has no lines. */
+const ADDRESS = /url$|^api$/i;
 
 export function TextField({ schema, name, path, label, required, value, onChange }: FieldProps) {
   const { readOnly, names } = useForm();
   const proposals = names.proposals?.[name];
   const list = useId();
-  const isLong = (schema.maxLength ?? 0) > ONE_LINE && schema.format === undefined;
+  const isLong = (schema.maxLength ?? 0) > ONE_LINE && schema.format === undefined && !ADDRESS.test(name);
   const mayBeAbsent = !required && schema.default === undefined;
   const attributes = {
     value: String(value ?? ''),
@@ -75,11 +77,15 @@ export function NumberField({ schema, path, label, required, value, onChange }: 
   );
 }
 
+const capital = (letter: string): string => letter.toUpperCase();
+
 export function FlagField({ schema, path, label, value, onChange }: FieldProps) {
   const { readOnly } = useForm();
   const problem = useProblem(path);
   const hint = useId();
-  const says = schema.description?.replace(/^true: /, '');
+  const says = hintOf({
+    description: schema.description?.replace(/^true: /, '').replace(/^\w/, capital) ?? '',
+  });
   return (
     <div>
       <Checkbox
@@ -91,7 +97,7 @@ export function FlagField({ schema, path, label, value, onChange }: FieldProps) 
       />
       {says === undefined ? null : (
         <p id={hint} className={styles.hint}>
-          {says}.
+          {says}
         </p>
       )}
       {problem === undefined ? null : <p className={styles.problem}>{problem}</p>}

@@ -48,7 +48,7 @@ export function ExecutorCard() {
               </Badge>
               {dry_run ? <Badge tone="info">Dry run</Badge> : null}
               <span className="quiet small">
-                By itself: {schedule}. Last tasks taken:{' '}
+                By itself: {schedule.replace(/^rate\((.+)\)$/, 'every $1')}. Last tasks taken:{' '}
                 {last_run === null ? 'never' : <Time at={last_run.at} />}
                 {last_run === null ? null : ` (${last_run.taken})`}.
               </span>
