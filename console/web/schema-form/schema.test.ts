@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { emptyOf, hintOf, labelOf, resolved, schemaOf, variantIndex } from './schema.ts';
+import { lineText, plainText } from '../../../shared/kernel/contract/common.ts';
+import { emptyOf, hintOf, isLong, labelOf, resolved, schemaOf, variantIndex } from './schema.ts';
 
 const ruleSchema = z
   .strictObject({ id: z.string(), verdict: z.enum(['run', 'ask']), note: z.string().optional() })
@@ -29,6 +30,11 @@ describe('forms from the schemas of contracts', () => {
     expect(resolved(items, schema).properties).toHaveProperty('verdict');
     expect(emptyOf(items, schema)).toEqual({ id: '', verdict: 'run' });
     expect(emptyOf(schema, schema)).toEqual({ facts: '' });
+  });
+
+  it('gives several lines to texts that may have them', () => {
+    const texts = [plainText({ max: 300 }), lineText({ max: 300 }), plainText({ max: 80 }), z.url().max(500)];
+    expect(texts.map((text) => isLong(schemaOf(text)))).toEqual([true, false, false, false]);
   });
 
   it('knows which variant a value is', () => {

@@ -19,6 +19,7 @@ export interface JsonSchema {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly maxLength?: number;
+  readonly pattern?: string;
   readonly maxItems?: number;
   readonly minItems?: number;
   readonly format?: string;
@@ -135,6 +136,15 @@ export function variantLabel(schema: JsonSchema, root: JsonSchema): string {
       is.type ?? ''
     ] ?? 'Value'
   );
+}
+
+/** Longer texts get several lines, where they may have them. */
+const ONE_LINE = 200;
+
+/** Whether a text may be of several lines, and long enough for it. */
+export function isLong({ maxLength = 0, format, pattern }: JsonSchema): boolean {
+  if (maxLength <= ONE_LINE || format !== undefined) return false;
+  return pattern === undefined || new RegExp(pattern).test('one\ntwo');
 }
 
 /** zod writes the limits of safe integers where there are none. */

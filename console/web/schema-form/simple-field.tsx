@@ -2,19 +2,14 @@ import { useId, useState } from 'react';
 import { wordsOf } from '../ui/badge.tsx';
 import { Checkbox, Field, Input, Select, Textarea } from '../ui/field.tsx';
 import { type FieldProps, useForm, useProblem } from './context.ts';
-import { hintOf } from './schema.ts';
+import { hintOf, isLong } from './schema.ts';
 import styles from './schema-form.module.css';
-
-/** Longer texts get several lines. */
-const ONE_LINE = 200;
-/** Names of fields that hold an address of the web, which has no lines. */
-const ADDRESS = /url$|^api$/i;
 
 export function TextField({ schema, name, path, label, required, value, onChange }: FieldProps) {
   const { readOnly, names } = useForm();
   const proposals = names.proposals?.[name];
   const list = useId();
-  const isLong = (schema.maxLength ?? 0) > ONE_LINE && schema.format === undefined && !ADDRESS.test(name);
+  const hasLines = isLong(schema);
   const mayBeAbsent = !required && schema.default === undefined;
   const attributes = {
     value: String(value ?? ''),
@@ -25,10 +20,10 @@ export function TextField({ schema, name, path, label, required, value, onChange
       onChange(target.value === '' && mayBeAbsent ? undefined : target.value),
   };
   return (
-    <div className={isLong ? styles.whole : undefined}>
+    <div className={hasLines ? styles.whole : undefined}>
       <Field label={label} hint={hintOf(schema)} problem={useProblem(path)}>
         {(control) =>
-          isLong ? (
+          hasLines ? (
             <Textarea {...control} {...attributes} />
           ) : (
             <Input

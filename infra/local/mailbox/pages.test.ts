@@ -53,7 +53,8 @@ describe('the mailbox of a Rex on one machine', () => {
     }
     const pages = createMailboxPages(mails);
     server = createServer(
-      (request, response) => void pages.handle(request, response, new URL(request.url ?? '/', 'http://local')),
+      (request, response) =>
+        void pages.handle(request, response, new URL(request.url ?? '/', 'http://local')),
     );
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   });

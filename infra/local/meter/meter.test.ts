@@ -25,7 +25,9 @@ describe('the meter', () => {
       unitUsd: 0.2e-6,
       usd: expect.closeTo(0.2, 9),
     });
-    expect(lines.filter(({ apart }) => apart !== undefined)).toMatchObject([{ what: 'idlePolls', units: 1_000_000 }]);
+    expect(lines.filter(({ apart }) => apart !== undefined)).toMatchObject([
+      { what: 'idlePolls', units: 1_000_000 },
+    ]);
   });
 
   it('continues from saved counts', () => {
