@@ -10,8 +10,8 @@ const report = process.env['REX_TEST_REPORT'];
 export const UNIT = ['shared/**/{contract,domain}/**/*.test.ts', 'test/support/**/*.test.ts'];
 /** A whole local Rex that is killed, cut off or refused, and histories of all that may happen. */
 const FAULT = ['test/faults/**/*.test.ts', 'test/simulation/**/*.test.ts', 'infra/local/restart.test.ts'];
-/** A whole local Rex as its users meet it, and what takes as long: all bundles and stacks. */
-const STORY = ['test/integration/**/*.test.ts', 'test/infra/**/*.test.ts'];
+/** A whole local Rex as its users meet it, by its API or in a browser, and what takes as long: all bundles and stacks. */
+const STORY = ['test/integration/**/*.test.ts', 'test/browser/**/*.test.ts', 'test/infra/**/*.test.ts'];
 
 // For all processes of a run: what one has compiled, the others need not compile again.
 process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(

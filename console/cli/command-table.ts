@@ -112,8 +112,15 @@ import { missionsResume } from './commands/missions-resume.ts';
 import { missionsRetry } from './commands/missions-retry.ts';
 import { missionsShow } from './commands/missions-show.ts';
 import { missionsWatch } from './commands/missions-watch.ts';
+import { newsletterAdd } from './commands/newsletter-add.ts';
+import { newsletterCancel } from './commands/newsletter-cancel.ts';
 import { newsletterCreate } from './commands/newsletter-create.ts';
+import { newsletterForget } from './commands/newsletter-forget.ts';
+import { newsletterIssue } from './commands/newsletter-issue.ts';
+import { newsletterIssues } from './commands/newsletter-issues.ts';
 import { newsletterList } from './commands/newsletter-list.ts';
+import { newsletterRemove } from './commands/newsletter-remove.ts';
+import { newsletterResume } from './commands/newsletter-resume.ts';
 import { newsletterShow } from './commands/newsletter-show.ts';
 import { newsletterSubscribers } from './commands/newsletter-subscribers.ts';
 import { notificationsList } from './commands/notifications-list.ts';
@@ -324,6 +331,13 @@ export const COMMANDS: readonly Command[] = [
   newsletterCreate,
   newsletterShow,
   newsletterSubscribers,
+  newsletterAdd,
+  newsletterRemove,
+  newsletterForget,
+  newsletterIssues,
+  newsletterIssue,
+  newsletterResume,
+  newsletterCancel,
   linkedinList,
   linkedinDone,
   linkedinSkip,

@@ -14,6 +14,7 @@ import {
 } from '../../shared/kernel/contract/common.ts';
 import { replyIdSchema } from '../../shared/leads/contract/hold.ts';
 import { meetingIdSchema } from '../../shared/meetings/contract/meeting.ts';
+import { issueIdSchema } from '../../shared/newsletter/contract/issue.ts';
 import { newsletterIdSchema } from '../../shared/newsletter/contract/newsletter.ts';
 import { noticeIdSchema } from '../../shared/notifications/contract/notifications.ts';
 import { deadLetterIdSchema } from '../../shared/operations/contract/routes.ts';
@@ -56,6 +57,7 @@ export const connectionField = value(
 );
 export const faqEntryField = value('ENTRY', faqIdSchema, 'Its name, such as delivery');
 export const newsletterField = value('NEWSLETTER', newsletterIdSchema, 'Its id, such as news');
+export const issueField = value('ISSUE', issueIdSchema, 'The id that "rex newsletter issues" shows');
 export const alertField = value('ALERT', alertIdSchema, 'The id that "rex alerts list" shows');
 export const recommendationField = value(
   'RECOMMENDATION',

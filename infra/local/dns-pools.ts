@@ -7,47 +7,44 @@ import { provisioningStores } from '../../shared/provisioning/adapters/stores.ts
 import type { Provisioning } from '../../shared/provisioning/domain/provisioning.ts';
 import { workspaceStores } from '../../shared/workspaces/adapters/stores.ts';
 import type { DynamoDbEngine } from './endpoint/dynamodb-process.ts';
-import { LOOPBACK } from './net.ts';
+
+/** The table of records of an engine, once it was seen: to make a client takes longer than to answer a question. */
+const tables = new WeakMap<DynamoDbEngine, RecordTable>();
 
 /** Past the endpoint, which counts what AWS would charge for: a DNS is no part of that. */
-async function reading<T>(
-  { host, port }: DynamoDbEngine,
-  read: (records: RecordTable) => Promise<T>,
-  otherwise: T,
-): Promise<T> {
+async function recordsOf(engine: DynamoDbEngine): Promise<RecordTable | undefined> {
+  const known = tables.get(engine);
+  if (known) return known;
   const client = new DynamoDBClient({
-    endpoint: `http://${host ?? LOOPBACK}:${port}`,
+    endpoint: `http://${engine.host}:${engine.port}`,
     region: 'us-east-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
-  try {
-    const { TableNames = [] } = await client.send(new ListTablesCommand({}));
-    const name = TableNames.find((table) => /records/i.test(table));
-    return name === undefined ? otherwise : await read(new RecordTable(client, name));
-  } finally {
+  const { TableNames = [] } = await client.send(new ListTablesCommand({}));
+  const name = TableNames.find((table) => /records/i.test(table));
+  if (name === undefined) {
     client.destroy();
+    return undefined;
   }
+  const table = new RecordTable(client, name);
+  tables.set(engine, table);
+  return table;
 }
 
-export const readPools = (engine: DynamoDbEngine): Promise<Pool[]> =>
-  reading(
-    engine,
-    async (records) => {
-      const { workspaces } = workspaceStores({ records, events: records });
-      const { pools } = domainStores({ records, events: records });
-      const all = await mapConcurrent(await workspaces.workspaces(), 8, (id) => pools.get(id));
-      return all.filter((pool) => pool !== undefined);
-    },
-    [],
-  );
+export async function readPools(engine: DynamoDbEngine): Promise<Pool[]> {
+  const records = await recordsOf(engine);
+  if (records === undefined) return [];
+  const { workspaces } = workspaceStores({ records, events: records });
+  const { pools } = domainStores({ records, events: records });
+  const all = await mapConcurrent(await workspaces.workspaces(), 8, (id) => pools.get(id));
+  return all.filter((pool) => pool !== undefined);
+}
 
-export const readProvisioning = (
+export async function readProvisioning(
   engine: DynamoDbEngine,
   workspace: string,
   domain: string,
-): Promise<Provisioning | undefined> =>
-  reading(
-    engine,
-    (records) => provisioningStores({ records, events: records }).provisionings.get(workspace, domain),
-    undefined,
-  );
+): Promise<Provisioning | undefined> {
+  const records = await recordsOf(engine);
+  return records && provisioningStores({ records, events: records }).provisionings.get(workspace, domain);
+}

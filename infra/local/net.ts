@@ -76,20 +76,26 @@ export async function freePort(wished: number, host = LOOPBACK): Promise<number>
 }
 
 /** Reads a whole request body. Returns undefined when it is longer than `limit` bytes. */
-export async function readBody(
-  request: IncomingMessage,
-  limit = 64 * 1024 * 1024,
-): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    const piece = Buffer.from(chunk);
-    size += piece.length;
-    if (size <= limit) chunks.push(piece);
-  }
-  if (size > limit) return undefined;
-  const [only] = chunks;
-  return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
+export function readBody(request: IncomingMessage, limit = 64 * 1024 * 1024): Promise<Buffer | undefined> {
+  return new Promise((resolve, reject) => {
+    const closed = (): void => {
+      if (!request.readableEnded) reject(new Error('The request broke off.'));
+    };
+    if (request.destroyed) closed();
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= limit) chunks.push(chunk);
+    });
+    request.once('end', () => {
+      const [only] = chunks;
+      if (size > limit) resolve(undefined);
+      else resolve(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks));
+    });
+    request.once('error', reject);
+    request.once('close', closed);
+  });
 }
 
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {

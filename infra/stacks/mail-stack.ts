@@ -16,6 +16,7 @@ import type { Construct } from 'constructs';
 import type { TopicQueueName } from '../../shared/api/contract/queues.ts';
 import {
   appendEvents,
+  insertBatches,
   mailOf,
   operateFor,
   readObjects,
@@ -69,7 +70,7 @@ export class MailStack extends Stack {
     const inbound = inboundTopic(this, data.topicKey);
     if (deployment.receiveMail) this.#receiptRule(deployment, files, inbound);
     this.#consume(platform, {
-      feedback: { topic: this.#sesEvents(data), uses: store },
+      feedback: { topic: this.#sesEvents(data), uses: [...store, insertBatches(tables.records)] },
       inbound: {
         topic: inbound,
         uses: [

@@ -226,7 +226,7 @@ export class WorkflowsStack extends Stack {
         can.linkTo(baseUrl),
       ],
       texts: [],
-      sendgrid: [],
+      sendgrid: [can.insertBatches(tables.records)],
       meetings: [can.readSecret('THREAD_SECRET_ARN', secrets.thread)],
       answers: [
         can.sendEmail(this),
@@ -239,6 +239,7 @@ export class WorkflowsStack extends Stack {
       tasks: [
         can.sendTo(this.queue('tasks')),
         can.checkRecords(tables.records),
+        can.queryTimelines(tables.records),
         can.executeTasks(deployment),
         can.keepConnections(this, 'use'),
         can.deliverTo(deployment.webhookTargets),
@@ -262,6 +263,7 @@ export class WorkflowsStack extends Stack {
       ],
       newsletters: [
         can.sendEmail(this),
+        can.queryTimelines(tables.records),
         can.checkRecords(tables.records),
         can.useRecords(tables.records, ['DeleteItem']),
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),

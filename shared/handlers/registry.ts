@@ -1,5 +1,6 @@
 import { adsChangeType, adsReportType } from '../ads/contract/tasks.ts';
 import { emailAnswerType, emailSendType } from '../correspondence/contract/tasks.ts';
+import { newsletterSendType } from '../newsletter/contract/tasks.ts';
 import { seoBulkType, seoFixType } from '../seo/contract/fix.ts';
 import { seoAuditType } from '../seo/contract/tasks.ts';
 import { numbersType, publishType } from '../social/contract/tasks.ts';
@@ -12,6 +13,7 @@ const TYPES: readonly TaskType[] = [
   seoBulkType,
   emailAnswerType,
   emailSendType,
+  newsletterSendType,
   publishType,
   numbersType,
   adsReportType,

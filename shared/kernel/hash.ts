@@ -1,8 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 
 /** SHA-256 as base64url without padding (43 characters). */
-export const sha256 = (text: string | Uint8Array): string =>
-  createHash('sha256').update(text).digest('base64url');
+export const sha256 = (text: string | Uint8Array): string => hash('sha256', text, 'base64url');
 
 /** Compares two strings in a time that does not depend on where they differ. */
 export function equalInConstantTime(a: string, b: string): boolean {
@@ -13,5 +12,6 @@ export function equalInConstantTime(a: string, b: string): boolean {
 
 /** A number in [0, 1) that depends on nothing but the text: for permanent holdouts and stable A/B variants. */
 export function unitInterval(text: string): number {
-  return createHash('sha256').update(text).digest().readUIntBE(0, 6) / 2 ** 48;
+  // Text and not bytes: a quarter of the time, and lists are drawn from for each of their people.
+  return Number.parseInt(hash('sha256', text, 'hex').slice(0, 12), 16) / 2 ** 48;
 }

@@ -1,5 +1,6 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
+import { alertStores } from '../alerts/adapters/stores.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { limitStores } from '../limits/adapters/stores.ts';
 import { llmStores } from '../llm/adapters/stores.ts';
@@ -52,6 +53,7 @@ export async function openLlm(
 function spendDeps(tables: Tables) {
   const { workspaces } = workspaceStores(tables);
   return {
+    ...alertStores(tables),
     ...llmStores(tables, systemClock),
     ...limitStores(tables, systemClock),
     settingsOf: async (workspace: string) =>

@@ -56,6 +56,13 @@ const idIn = (item: Item): string =>
   )?.[1] ?? '';
 const text = (value: unknown): string => String(value);
 
+const copyIn = (item: Item) => ({
+  workspace: WS,
+  leadId: idIn(item),
+  newsletter: text(item['newsletter']),
+  issue: text(item['issue']),
+});
+
 /** How each kind of record is read, by its key. */
 const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] = [
   [/WORKSPACE SETTINGS$/, () => stores.workspaces.get(WS)],
@@ -169,6 +176,9 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
     /#LEAD#.* SUBSCRIPTION#/,
     (item) => stores.subscriptions.get({ workspace: WS, leadId: idIn(item), newsletter: item.sk.slice(13) }),
   ],
+  [/#ISSUE#.* ISSUE$/, ({ id }) => stores.issues.get({ workspace: WS, id: text(id) })],
+  [/#ISSUE_COUNTS#/, ({ pk }) => stores.issues.counts({ workspace: WS, id: pk.split('#').at(-1) ?? '' })],
+  [/#LEAD#.* ISSUE_COPY#/, (item) => stores.copies.get(copyIn(item))],
   [/#LEAD#.* ANSWER_DRAFT#/, (item) => stores.drafts.get(WS, idIn(item), item.sk.slice(13))],
   [/#LEAD#.* MEETING#/, ({ id }) => stores.meetings.get(WS, text(id))],
   [/#LEAD#.* BOOKING_CLAIM#/, ({ leadId, id }) => stores.bookingClaims.get(WS, text(leadId), text(id))],
@@ -292,6 +302,17 @@ const WRITERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
     async (item) => {
       const of = { workspace: WS, leadId: idIn(item), newsletter: item.sk.slice(13) };
       await stores.subscriptions.save((await stores.subscriptions.get(of))!, []);
+    },
+  ],
+  [
+    /#ISSUE#.* ISSUE$/,
+    async ({ id }) => stores.issues.save((await stores.issues.get({ workspace: WS, id: text(id) }))!, []),
+  ],
+  [
+    /#LEAD#.* ISSUE_COPY#/,
+    async (item) => {
+      const copy = (await stores.copies.get(copyIn(item)))!;
+      await stores.copies.change(copy, { ...copy, deliveredAt: '2026-11-29T08:02:00.000Z' });
     },
   ],
   [/#ALERT#/, async (item) => stores.alerts.save((await stores.alerts.get(WS, idIn(item)))!, [])],

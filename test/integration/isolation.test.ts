@@ -8,6 +8,7 @@ import { needsToken, type RouteContract } from '../../shared/kernel/contract/rou
 import { newId } from '../../shared/kernel/ids.ts';
 import { meetingStores } from '../../shared/meetings/adapters/stores.ts';
 import type { Meeting } from '../../shared/meetings/domain/meeting.ts';
+import { newsletterStores } from '../../shared/newsletter/adapters/stores.ts';
 import { notificationStores } from '../../shared/notifications/adapters/stores.ts';
 import { newNotice } from '../../shared/notifications/domain/notice.ts';
 import { operationStores } from '../../shared/operations/adapters/stores.ts';
@@ -20,6 +21,7 @@ import { everything } from '../support/aws.ts';
 import { answer } from '../support/inbound-mail.ts';
 import { type LocalTables, openLocalTables } from '../support/local-tables.ts';
 import { bodyOf, collectionOf, nameOf, pathOf, ROUTES } from '../support/route-samples.ts';
+import { sampleIssue } from '../support/samples.ts';
 import { startTestRex, type TestRex } from '../support/test-rex.ts';
 import { DAY, HOUR, leadsCsv, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
 
@@ -94,6 +96,8 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     purpose: 'What is new, once a month',
     form: 'I want to get it.',
   });
+  const issue = `${newsletter.json.id}-${'7'.repeat(26)}`;
+  await newsletterStores({ records, events }).issues.save(sampleIssue('haves', issue), []);
   const owner = decodeJwt(await rex.token('haves')).sub ?? '';
   const { members, notices } = notificationStores({ records, events }, { now: () => NOW });
   const told = {
@@ -222,6 +226,7 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     connections: connection.json.id,
     faq: faq.json.id,
     newsletters: newsletter.json.id,
+    issues: issue,
     notifications: notice.id,
     members: member,
   };

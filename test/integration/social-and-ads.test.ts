@@ -93,8 +93,13 @@ it('a post waits for an approval of exactly what is posted, is published, counte
     error: expect.stringContaining('X takes 280 characters at most, and this has 281'),
   });
   const dry = await create(ws, 'social.publish', { connection, text: 'Only rehearsed.' }, { dryRun: true });
-  await approve(ws, dry);
-  expect(await task(ws, dry)).toMatchObject({ status: 'completed', dryRun: true });
+  expect(await task(ws, dry)).toMatchObject({
+    status: 'completed',
+    dryRun: true,
+    approvalId: null,
+    decision: { verdict: 'ask' },
+    effect: { content: { text: 'Only rehearsed.' } },
+  });
   expect(networks.state.posts).toEqual([]);
   expect(await expectCatalogued(rex)).toContain('task.changed');
 });

@@ -1,20 +1,28 @@
 import { leadIdOf } from '../../shared/kernel/ids.ts';
+import { addSubscriber } from '../../shared/newsletter/app/add-subscriber.ts';
 import { putNewsletter } from '../../shared/newsletter/app/manage-newsletters.ts';
+import { recordNewsletterFeedback } from '../../shared/newsletter/app/record-newsletter-feedback.ts';
+import { newsletterSendHandler } from '../../shared/newsletter/app/send-handler.ts';
 import { subscribe } from '../../shared/newsletter/app/subscribe.ts';
-import { sweepSubscriptions } from '../../shared/newsletter/app/sweep-subscriptions.ts';
+import { sweepNewsletters } from '../../shared/newsletter/app/sweep-newsletters.ts';
+import { workIssue } from '../../shared/newsletter/app/work-issue.ts';
 import { workSubscription } from '../../shared/newsletter/app/work-subscription.ts';
 import type { NewsletterMessage } from '../../shared/newsletter/contract/messages.ts';
 import type { OutgoingMail, SendOutcome } from '../../shared/sending/app/ports/sending.ts';
+import type { Feedback } from '../../shared/sending/domain/send.ts';
 import type { Settings } from '../../shared/workspaces/contract/settings.ts';
 import { openRex, WORKSPACE } from './rex.ts';
 import { ANN } from './tasks.ts';
 
 const DOMAIN = 'mail.acme.example';
+const PROOF = { at: '2026-03-01T10:00:00.000Z', source: 'The fair', text: 'I want the news.' };
+const TASK = `t_${'1'.repeat(26)}`;
 export const NEWS = {
   id: 'news',
   name: 'Product news',
   purpose: 'What is new, once a month',
   form: 'I want to get it, and can leave at any time.',
+  archive: false,
 };
 
 /** A workspace with a newsletter, in memory: with its queue, and what was mailed. */
@@ -70,10 +78,46 @@ export async function openNewsletter(settings: Partial<Settings> = {}) {
       }),
     /** Does what waits and what has become due. */
     async work(): Promise<void> {
-      await sweepSubscriptions(deps);
-      for (const { workspace, newsletter, leadId } of waiting.splice(0))
-        await workSubscription(deps, { workspace, newsletter, leadId });
+      await sweepNewsletters(deps);
+      for (const message of waiting.splice(0))
+        await (message.kind === 'issue' ? workIssue(deps, message) : workSubscription(deps, message));
     },
+    /** Makes so many subscribers, `reader1@people.example` and so on. */
+    async subscribe(count: number, change: object = {}, first = 1): Promise<string[]> {
+      const emails = Array.from({ length: count }, (_, n) => `reader${n + first}@people.example`);
+      for (const email of emails)
+        await addSubscriber(deps, {
+          workspace: WORKSPACE,
+          newsletter: NEWS.id,
+          body: { email, proof: PROOF, ...change },
+          cause: ANN,
+        });
+      return emails;
+    },
+    /** Plans an issue, and lets it begin as if it was approved. Returns its id, or why it was not planned. */
+    async begin(payload: object = {}, task = TASK): Promise<string> {
+      const handler = newsletterSendHandler(deps);
+      const record = await deps.workspaces.get(WORKSPACE);
+      if (!record) throw new Error('Open the workspace first.');
+      const order = {
+        workspace: WORKSPACE,
+        taskId: task,
+        payload: handler.payload.parse({
+          list: NEWS.id,
+          subject: 'March',
+          text: 'It is spring.',
+          ...payload,
+        }),
+        settings: record.settings,
+        missionId: undefined,
+      };
+      const planned = await handler.plan(order);
+      if (planned.outcome !== 'planned') return planned.reason;
+      const done = await handler.perform(order, planned.effect);
+      return done.outcome === 'done' ? String(done.providerId) : done.reason;
+    },
+    tell: (email: string, feedback: Feedback, issue: string | undefined) =>
+      recordNewsletterFeedback(deps, { ref: { ...subscriberOf(email), issue }, feedback }),
     read: (email: string) => deps.subscriptions.get(subscriberOf(email)),
     /** The secret link of a mail. */
     linkIn: (mail: OutgoingMail | undefined): string =>

@@ -1,5 +1,6 @@
 import { cruise, type ICruiseOptions, type IForbiddenRuleType } from 'dependency-cruiser';
 import { CONTEXTS, contextProblems } from './contexts.ts';
+import { readWebImports, webProblems } from './web-imports.ts';
 
 /** The folders of one layer in every context; an agent's folder is a context too. */
 const layer = (names: string): string => `^shared/(agents/)?[^/]+/(${names})/`;
@@ -61,7 +62,7 @@ const options: ICruiseOptions = {
   ruleSet: { forbidden },
   parser: 'swc',
   doNotFollow: { path: 'node_modules' },
-  exclude: { path: '\\.test\\.ts$|(^|/)(\\.build|cdk\\.out|\\.rex)/' },
+  exclude: { path: '\\.test\\.ts$|(^|/)(\\.build|cdk\\.out|\\.rex)/|^console/web/' },
   enhancedResolveOptions: {
     extensions: ['.ts', '.js', '.mjs', '.json'],
     conditionNames: ['import', 'node'],
@@ -86,10 +87,13 @@ const problems = contextProblems(
     dependencies.map(({ resolved }) => ({ from: source, to: resolved })),
   ),
 );
+const web = await readWebImports();
+if (web.size < 20) throw new Error(`The imports of the web console were not read: ${web.size} files.`);
+problems.push(...webProblems(web));
 for (const problem of problems) console.error(problem);
 const against = output.summary.error + problems.length;
 console.log(
-  `layers: ${own.length} files, ${edges} imports, ${CONTEXTS.length} contexts, ${against} against the rules`,
+  `layers: ${own.length + web.size} files, ${edges} imports, ${CONTEXTS.length} contexts, ${against} against the rules`,
 );
 if (against > 0) process.exitCode = 1;
 

@@ -24,13 +24,13 @@ export const CONTEXTS: readonly Context[] = [
   },
   { name: 'experiments', for: 'holdouts, variants, sequential tests', uses: 'kernel statistics' },
   { name: 'limits', for: 'how often a provider is called', uses: 'kernel platform' },
+  { name: 'alerts', for: 'what a person should look at', uses: 'kernel platform' },
   {
     name: 'llm',
     for: 'asks language models, within a budget, without personal data',
-    uses: 'kernel platform privacy limits',
+    uses: 'kernel platform privacy limits alerts',
   },
   { name: 'decisions', for: 'rules over facts, and what is recorded of them', uses: 'kernel platform llm' },
-  { name: 'alerts', for: 'what a person should look at', uses: 'kernel platform' },
   {
     name: 'autonomy',
     for: 'what may be done without asking: policy, limits of a day, and what agents have earned',
@@ -176,7 +176,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'notifications',
     for: 'tells people of alerts and of approvals that wait, once, and lets them decide where they read of it',
-    uses: 'kernel platform mail channels content alerts autonomy workspaces domains approvals sending webhooks connections',
+    uses: 'kernel platform mail channels content alerts autonomy workspaces domains approvals tasks sending webhooks connections',
   },
   {
     name: 'seo',
@@ -196,14 +196,18 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'correspondence',
     for: 'e-mails that tasks send: answers to frequent questions, drafts, single letters',
-    uses: 'kernel platform mail leads llm autonomy content workspaces approvals tasks replies sending inbound inbox',
+    uses: 'kernel platform mail leads llm alerts autonomy content workspaces approvals tasks replies sending inbound inbox',
   },
   {
     name: 'newsletter',
-    for: 'newsletters: who asked for one, has proved it, or has left',
-    uses: 'kernel platform mail channels limits leads content workspaces domains sending',
+    for: 'newsletters: who asked for one, has proved it, or has left; and the issues that they get',
+    uses: 'kernel platform mail channels limits alerts autonomy leads content workspaces domains sending tasks',
   },
-  { name: 'handlers', for: 'the registry of types of tasks', uses: 'tasks seo correspondence social ads' },
+  {
+    name: 'handlers',
+    for: 'the registry of types of tasks',
+    uses: 'tasks seo correspondence newsletter social ads',
+  },
   {
     name: 'automations',
     for: 'steps of missions that run in n8n or CrewAI',

@@ -4,6 +4,10 @@ import type { Answer } from '../../shared/inbox/domain/answer.ts';
 import { REX, type RexEvent } from '../../shared/kernel/events.ts';
 import { type Lead, leadSchema } from '../../shared/leads/domain/lead.ts';
 import { type Mission, missionSchema } from '../../shared/missions/domain/mission.ts';
+import { newsletterOf } from '../../shared/newsletter/contract/issue.ts';
+import type { Issue } from '../../shared/newsletter/domain/issue.ts';
+import type { Subscriber } from '../../shared/newsletter/domain/links.ts';
+import type { Subscription } from '../../shared/newsletter/domain/subscription.ts';
 import type { Send } from '../../shared/sending/domain/send.ts';
 
 /** Records as they are when nothing is special about them: a test names only what it is about. */
@@ -102,6 +106,40 @@ export const sampleAnswer = (change: Partial<Answer> = {}): Answer => ({
   createdAt: '2026-01-05T10:00:00.000Z',
   claimedAt: '2026-01-05T10:00:00.000Z',
   ...change,
+});
+
+/** Somebody who has subscribed. */
+export const sampleSubscription = (of: Subscriber): Subscription => ({
+  ...of,
+  version: 0,
+  state: 'confirmed',
+  since: AT,
+  address: `${of.leadId.slice(2)}@people.example`,
+  identity: `${of.leadId.slice(2)}@people.example`,
+  proof: { kind: 'member', askedAt: AT, source: 'The fair' },
+  tokens: [],
+  mails: 0,
+  attributes: {},
+});
+
+/** An issue that has begun. */
+export const sampleIssue = (workspace: string, id: string): Issue => ({
+  workspace,
+  newsletter: newsletterOf(id),
+  id,
+  version: 0,
+  state: 'sending',
+  task: `t_${'0'.repeat(26)}`,
+  subject: 'March',
+  text: 'It is spring.',
+  html: '<p>It is spring.</p>',
+  from: { name: 'Ann', address: 'ann@mail.acme.example' },
+  domain: 'mail.acme.example',
+  asOf: AT,
+  recipients: 1,
+  digest: '',
+  createdAt: AT,
+  startedAt: AT,
 });
 
 export const sampleEvent = (sequence: number, change: Partial<RexEvent> = {}): RexEvent => ({

@@ -4,7 +4,7 @@ import { newsletterBodySchema } from '../../../shared/newsletter/contract/newsle
 import { newsletterRoutes } from '../../../shared/newsletter/contract/routes.ts';
 import { call } from '../api-client.ts';
 import { refusedBody, usageError } from '../cli-error.ts';
-import { defineCommand, value } from '../command.ts';
+import { defineCommand, flag, value } from '../command.ts';
 import { connect } from '../context.ts';
 import { newsletterField } from '../id-fields.ts';
 
@@ -23,11 +23,12 @@ export const newsletterCreate = defineCommand({
     title: value('TEXT', z.string(), 'Its name, as recipients see it'),
     purpose: value('TEXT', z.string(), 'What it is sent for, and how often'),
     form: value('FILE', z.string(), 'File with what people agree to'),
+    archive: flag('Each issue has a public page, whose address its recipients know'),
   }),
-  async run(context, { newsletter: id, title: name, purpose, form: file }) {
+  async run(context, { newsletter: id, title: name, purpose, form: file, archive }) {
     const form = await readFile(file, 'utf8').catch(() => undefined);
     if (form === undefined) throw usageError(`The file ${file} of --form cannot be read.`);
-    const body = newsletterBodySchema.safeParse({ id, name, purpose, form });
+    const body = newsletterBodySchema.safeParse({ id, name, purpose, form, archive });
     if (!body.success) throw refusedBody(body.error.issues);
     const saved = await call(await connect(context), newsletterRoutes.putNewsletter, { body: body.data });
     return {

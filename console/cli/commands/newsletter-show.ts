@@ -14,12 +14,13 @@ export const newsletterShow = defineCommand({
   input: z.strictObject({ newsletter: newsletterField }),
   async run(context, { newsletter: id }) {
     const shown = await call(await connect(context), newsletterRoutes.getNewsletter, { params: { id } });
-    const { name, purpose, listId, form, formAddress, createdAt, createdBy } = shown;
+    const { name, purpose, listId, form, formAddress, archive, createdAt, createdBy } = shown;
     const rows = renderFacts([
       ['Name', name],
       ['Purpose', purpose],
       ['List-Id', listId],
       ['Form', `${formAddress} (text ${form.version}, since ${form.since})`],
+      ['Archive', archive ? 'each issue has a public page' : 'no'],
       ['Made', `${createdAt} by ${createdBy}`],
     ]);
     return { json: shown, text: `${rows}\n\n${form.text}` };

@@ -1,11 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import type { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
+import { claimedCopy } from '../../../shared/newsletter/domain/copy.ts';
 import type { DynamoReplyStore } from '../../../shared/replies/adapters/reply-store.ts';
 import { holdPerson } from '../../../shared/replies/app/hold-person.ts';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { enterMessage } from '../../../test/support/messages.ts';
-import { sampleAnswer, sampleLead, sampleProfile, sampleSend } from '../../../test/support/samples.ts';
+import {
+  sampleAnswer,
+  sampleLead,
+  sampleProfile,
+  sampleSend,
+  sampleSubscription,
+} from '../../../test/support/samples.ts';
 import { stores } from '../../../test/support/stores.ts';
 import { feedbackHandler } from './handler.ts';
 
@@ -108,6 +115,42 @@ describe('consumers/feedback', () => {
       state: 'delivered',
       version: 2,
       providerMessageId: 'ses-1',
+    });
+  });
+
+  it('marks a subscriber by the tags of an issue, or of a mail to confirm', async () => {
+    const { subscriptions, copies, suppressions } = stores(aws);
+    const issue = `news-${'1'.repeat(26)}`;
+    const tell = (of: (typeof READERS)[number], ofIssue: boolean) => {
+      const tags = { workspace: ['acme'], newsletter: ['news'], lead: [of.leadId] };
+      const mail = { ...complaint.mail, tags: { ...tags, ...(ofIssue ? { issue: [issue] } : {}) } };
+      const bounce = { bounceType: 'Permanent', timestamp: mail.timestamp, bouncedRecipients: [] };
+      return handler(
+        { Records: [record('told', JSON.stringify({ eventType: 'Bounce', mail, bounce }))] },
+        INVOCATION,
+      );
+    };
+    const READERS = ['8', '9'].map((digit) => ({
+      workspace: 'acme',
+      newsletter: 'news',
+      leadId: `l_${digit.repeat(20)}`,
+    }));
+    for (const of of READERS) await subscriptions.save(sampleSubscription(of), []);
+    const [reader, asking] = READERS;
+    if (!reader || !asking) throw new Error('There are two.');
+    await copies.claim(claimedCopy({ ...reader, issue }, 'mail.acme.example', new Date()));
+    for (let times = 0; times < 2; times++) {
+      expect((await tell(reader, true)).batchItemFailures).toEqual([]);
+      expect((await tell(asking, false)).batchItemFailures).toEqual([]);
+    }
+    for (const of of READERS) {
+      expect(await subscriptions.get(of)).toMatchObject({ state: 'bounced', version: 2 });
+      const name = { list: 'acme', kind: 'address', name: of.leadId } as const;
+      expect((await suppressions.find([name]))[0]?.suppression?.reason).toBe('hard_bounce');
+    }
+    expect(await stores(aws).issues.counts({ workspace: 'acme', id: issue })).toMatchObject({
+      sent: 1,
+      bounced: 1,
     });
   });
 });

@@ -1,15 +1,14 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
+import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { erasureHashes } from '../../../shared/gdpr/domain/erasure-hashes.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { limitStores } from '../../../shared/limits/adapters/stores.ts';
 import { newsletterStores } from '../../../shared/newsletter/adapters/stores.ts';
-import {
-  type WorkSubscriptionDeps,
-  workSubscription,
-} from '../../../shared/newsletter/app/work-subscription.ts';
+import { workIssue } from '../../../shared/newsletter/app/work-issue.ts';
+import { workSubscription } from '../../../shared/newsletter/app/work-subscription.ts';
 import { newsletterQueues } from '../../../shared/newsletter/contract/messages.ts';
 import { readSecret } from '../../../shared/platform/adapters/secrets/secret-reader.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
@@ -29,12 +28,13 @@ const env = readEnv({
 const tables = openTables();
 const secrets = new SecretsManagerClient(awsClient());
 const threadSecret = await readSecret(secrets, env.THREAD_SECRET_ARN);
-const deps: WorkSubscriptionDeps = {
+const deps = {
   ...newsletterStores(tables),
   ...leadStores(tables),
   ...workspaceStores(tables),
   ...domainStores(tables),
   ...limitStores(tables, systemClock),
+  ...alertStores(tables),
   mailer: openMailer(env.CONFIGURATION_SET, await readSendgridAccounts(secrets, env.SENDGRID_SECRET_ARN)),
   erasedNameOf: erasureHashes(threadSecret).addressHashOf,
   threadSecret,
@@ -42,7 +42,6 @@ const deps: WorkSubscriptionDeps = {
   clock: systemClock,
 };
 
-export const handler = queueHandler(
-  newsletterQueues.newsletters.message,
-  ({ newsletter, workspace, leadId }) => workSubscription(deps, { workspace, newsletter, leadId }),
+export const handler = queueHandler(newsletterQueues.newsletters.message, (message) =>
+  message.kind === 'issue' ? workIssue(deps, message) : workSubscription(deps, message),
 );

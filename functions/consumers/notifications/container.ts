@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
 import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
 import { autonomyStores } from '../../../shared/autonomy/adapters/stores.ts';
+import { connectionStores } from '../../../shared/connections/adapters/stores.ts';
 import { connectionsOver } from '../../../shared/connections/app/open-connection.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
@@ -22,6 +23,7 @@ import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
+import { taskStores } from '../../../shared/tasks/adapters/stores.ts';
 import { TwilioTexter } from '../../../shared/texts/adapters/twilio/twilio-texter.ts';
 import { CONNECTIONS_ENV, openConnectionDeps } from '../../../shared/wiring/open-connections.ts';
 import { openMailer } from '../../../shared/wiring/open-mailer.ts';
@@ -76,6 +78,8 @@ export async function container(): Promise<HandleNotificationDeps> {
       group: env.SCHEDULE_GROUP,
     }),
     ...autonomyStores(tables),
+    ...taskStores(tables),
+    ...connectionStores(tables),
     carriers: {
       email: emailCarrier(carried),
       slack: slackCarrier(carried),

@@ -1,10 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../shared/kernel/clock.ts';
+import { claimedCopy } from '../../../shared/newsletter/domain/copy.ts';
 import { sendgridEvents } from '../../../shared/sending/adapters/sendgrid/sendgrid-webhook.ts';
 import { countHeard } from '../../../shared/sending/app/count-heard.ts';
 import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { enterMessage } from '../../../test/support/messages.ts';
-import { sampleAnswer, sampleLead, sampleProfile, sampleSend } from '../../../test/support/samples.ts';
+import {
+  sampleAnswer,
+  sampleLead,
+  sampleProfile,
+  sampleSend,
+  sampleSubscription,
+} from '../../../test/support/samples.ts';
 import { stores } from '../../../test/support/stores.ts';
 import { sendgridHandler } from './handler.ts';
 
@@ -91,5 +98,32 @@ describe('consumers/sendgrid', () => {
     expect(await opened.answers.get(ref)).toMatchObject({ state: 'complained', version: 3 });
     expect((await opened.leads.get('acme', LEAD))?.suppression?.reason).toBe('complaint');
     expect(await heard()).toEqual({ ...before, complained: 1 });
+  });
+
+  it('marks a subscriber by what stands beside a mail of a newsletter, and counts it once', async () => {
+    const before = await heard();
+    const issue = `news-${'1'.repeat(26)}`;
+    const of = { workspace: 'acme', newsletter: 'news', leadId: `l_${'8'.repeat(20)}` };
+    await opened.subscriptions.save(sampleSubscription(of), []);
+    await opened.copies.claim(claimedCopy({ ...of, issue }, 'mail.acme.example', new Date(AT)));
+    const told = ['spamreport', 'delivered', 'open'].map((event) => ({
+      event,
+      newsletter: 'news',
+      issue,
+      lead: of.leadId,
+    }));
+    for (let times = 0; times < 2; times++) expect(await tell(...told)).toEqual({ batchItemFailures: [] });
+    expect(await opened.subscriptions.get(of)).toMatchObject({ state: 'complained', version: 2 });
+    expect(await opened.copies.get({ ...of, issue })).toMatchObject({ complainedAt: AT, deliveredAt: AT });
+    expect(await heard()).toEqual({
+      ...before,
+      delivered: (before?.delivered ?? 0) + 1,
+      complained: (before?.complained ?? 0) + 1,
+    });
+    await tell({ event: 'group_unsubscribe', newsletter: 'news', lead: `l_${'6'.repeat(20)}` });
+    await opened.subscriptions.save(sampleSubscription({ ...of, leadId: `l_${'5'.repeat(20)}` }), []);
+    await tell({ event: 'group_unsubscribe', newsletter: 'news', lead: `l_${'5'.repeat(20)}` });
+    const left = await opened.subscriptions.get({ ...of, leadId: `l_${'5'.repeat(20)}` });
+    expect(left?.state).toBe('unsubscribed');
   });
 });

@@ -9,7 +9,7 @@ import {
   confirmSubscription,
   findConfirmation,
 } from '../../../shared/newsletter/app/confirm-subscription.ts';
-import { leaveNewsletter } from '../../../shared/newsletter/app/leave-newsletter.ts';
+import { type LeaveDeps, leaveNewsletter } from '../../../shared/newsletter/app/leave-newsletter.ts';
 import {
   getNewsletter,
   type ManageNewslettersDeps,
@@ -29,11 +29,17 @@ import { type HttpHandlers, type HttpResult, httpHandler } from '../../../shared
 import type { Caller } from '../../../shared/platform/runtime/http-event.ts';
 import { PAGE_HEADERS } from '../../../shared/platform/runtime/plain-page.ts';
 import { unknownPage } from '../../../shared/platform/runtime/unsubscribe-page.ts';
+import { type IssueHttpDeps, issueHandlers } from './issue-handlers.ts';
 import { askedPage, confirmedPage, confirmPage, formPage, leavePage, leftPage } from './pages.ts';
 
-export interface NewsletterHttpDeps extends ManageNewslettersDeps, SubscribeDeps, AddSubscriberDeps {
+export interface NewsletterHttpDeps
+  extends ManageNewslettersDeps,
+    SubscribeDeps,
+    AddSubscriberDeps,
+    LeaveDeps,
+    IssueHttpDeps {
   readonly newsletters: ManageNewslettersDeps['newsletters'];
-  readonly threadSecret: string;
+  readonly publicBaseUrl: string;
 }
 
 const RECIPIENT = { kind: 'recipient', id: 'link' } as const;
@@ -87,6 +93,7 @@ export function newsletterHandler(deps: NewsletterHttpDeps) {
       await leaveNewsletter(deps, of, forget ? 'forget' : 'member', causeOf(caller, correlationId));
       return { body: { lead } };
     },
+    ...issueHandlers(deps, causeOf),
     newsletterForm: async ({ params: { token } }) => {
       const newsletter = await formNamed(token);
       if (!newsletter) return unknown();
@@ -150,7 +157,7 @@ export function newsletterHandler(deps: NewsletterHttpDeps) {
   return httpHandler(newsletterRoutes, handlers, undefined, {
     pageFor: ({ code }, path) =>
       (code === 'NOT_FOUND' || code === 'VALIDATION_FAILED') &&
-      /^\/(subscribe|confirm|leave)(\/|$)/.test(path)
+      /^\/(subscribe|confirm|leave|issues)(\/|$)/.test(path)
         ? { status: 404, body: unknownPage(), headers: PAGE_HEADERS }
         : undefined,
   });

@@ -69,5 +69,39 @@ export const leavePage = (
     ].join('\n'),
   );
 
+/** Whoever wrote the HTML of an issue: no script runs, no form is sent, and of others only images and their style are loaded. */
+export const ISSUE_HEADERS = {
+  'content-security-policy': [
+    "default-src 'none'",
+    'img-src https:',
+    "style-src 'unsafe-inline'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    'sandbox allow-popups allow-popups-to-escape-sandbox',
+  ].join('; '),
+  'x-robots-tag': 'noindex',
+} as const;
+
+/** The public page of an issue. `html` is what stands in the mail, without what is one person's own. */
+export const issuePage = (
+  { name, brand }: Named,
+  { subject, html }: { subject: string; html: string },
+): string =>
+  `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(subject)}</title>
+</head>
+<body>
+${html}
+<hr>
+<p>${escapeHtml(`${name}, of ${brand}`)}</p>
+</body>
+</html>
+`;
+
 export const leftPage = ({ name, brand }: Named): string =>
   page('You are unsubscribed', `<p>You get no more ${escapeHtml(name)} of ${escapeHtml(brand)}.</p>`);

@@ -22,7 +22,7 @@ import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { SweepFailed, sweepMissions } from '../../../shared/missions/app/sweep-missions.ts';
 import type { MissionMessage } from '../../../shared/missions/contract/messages.ts';
 import { newsletterStores } from '../../../shared/newsletter/adapters/stores.ts';
-import { sweepSubscriptions } from '../../../shared/newsletter/app/sweep-subscriptions.ts';
+import { sweepNewsletters } from '../../../shared/newsletter/app/sweep-newsletters.ts';
 import type { NewsletterMessage } from '../../../shared/newsletter/contract/messages.ts';
 import { S3FileStore } from '../../../shared/platform/adapters/s3/s3-file-store.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
@@ -141,7 +141,7 @@ export const handler = scheduled(async (correlationId) => {
     returnSnoozed(inbox),
     sweepAnswers(inbox),
     lookForTasks(),
-    sweepSubscriptions(subscriptions),
+    sweepNewsletters(subscriptions),
   ]);
   const failures = [swept, imported, ...others].flatMap((each) =>
     each.status === 'rejected' ? [each.reason] : [],

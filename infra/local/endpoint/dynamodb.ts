@@ -50,6 +50,13 @@ const described = z.object({
 });
 const indexed = z.object({ GlobalSecondaryIndexes: indexes, AttributeDefinitions: z.unknown() });
 
+/** What the engine looks at. All else that a client tells of itself would only be written and read once more. */
+const FOR_ENGINE = ['content-type', 'x-amz-target', 'x-amz-date', 'authorization'] as const;
+const forEngine = (headers: IncomingHttpHeaders): IncomingHttpHeaders =>
+  Object.fromEntries(
+    FOR_ENGINE.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])),
+  );
+
 export function createDynamoDb(engine: DynamoDbEngine): DynamoDb {
   const agent = new Agent({ keepAlive: true, maxSockets: 32 });
   const send = (headers: IncomingHttpHeaders, body: Buffer): Promise<EngineAnswer> =>
@@ -61,7 +68,7 @@ export function createDynamoDb(engine: DynamoDbEngine): DynamoDb {
           method: 'POST',
           path: '/',
           agent,
-          headers: { ...headers, host: `${engine.host}:${engine.port}`, 'content-length': body.length },
+          headers: { ...forEngine(headers), 'content-length': body.length },
         },
         (response) => {
           const chunks: Buffer[] = [];

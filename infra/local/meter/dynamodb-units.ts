@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { Meter } from './meter.ts';
 
-const one = z.object({ CapacityUnits: z.number() });
-const READS = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan', 'TransactGetItems']);
+const units = z.object({ CapacityUnits: z.number() });
+const consumed = z.union([units, z.array(units)]);
+const READS = new Set(['GetItem', 'BatchGetItem', 'ExecuteStatement', 'Query', 'Scan', 'TransactGetItems']);
 const FIELD = '"ConsumedCapacity":';
 const CONDITION_FAILED = 'ConditionalCheckFailed';
 
@@ -16,22 +17,23 @@ export function dynamoUnits(operation: string, answer: Buffer, meter: Meter): vo
     if (answer.includes(CONDITION_FAILED)) meter.count('dynamodb.writeUnits', 1);
     return;
   }
-  const units = unitsIn(answer.toString('latin1', at + FIELD.length));
-  meter.count(READS.has(operation) ? 'dynamodb.readUnits' : 'dynamodb.writeUnits', units);
+  const counted = unitsIn(answer, at + FIELD.length);
+  meter.count(READS.has(operation) ? 'dynamodb.readUnits' : 'dynamodb.writeUnits', counted);
 }
 
-/** Reads one object or a list of them from the start of the text, whatever follows. */
-function unitsIn(text: string): number {
+const [OPENS, CLOSES] = [Buffer.from('{['), Buffer.from('}]')];
+
+/** Reads the one object or the list of them that begins there, whatever follows. */
+function unitsIn(answer: Buffer, start: number): number {
   let depth = 0;
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i];
-    if (char === '{' || char === '[') depth++;
-    if (char === '}' || char === ']') depth--;
-    if (depth === 0 && i > 0) {
-      const parsed = z.union([one, z.array(one)]).safeParse(JSON.parse(text.slice(0, i + 1)));
-      if (!parsed.success) return 0;
-      const list = Array.isArray(parsed.data) ? parsed.data : [parsed.data];
-      return list.reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0);
+  for (let at = start; at < answer.length; at++) {
+    const byte = answer[at] ?? 0;
+    if (OPENS.includes(byte)) depth++;
+    else if (CLOSES.includes(byte) && --depth === 0) {
+      const parsed = consumed.safeParse(JSON.parse(answer.toString('latin1', start, at + 1)));
+      return parsed.success
+        ? [parsed.data].flat().reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0)
+        : 0;
     }
   }
   return 0;

@@ -281,6 +281,42 @@ describe('what budgets rise in a day', () => {
     expect(await world.perform([more], `t_${'3'.repeat(26)}`)).toMatchObject({ outcome: 'done' });
   });
 
+  it('counts what an undo raises, which is refused when that is used up, and works the next day', async () => {
+    const world = open({}, { budgetRaiseADay: 15, budgetUpAtMost: 1, budgetDownAtMost: 1 });
+    const cut = { ...RAISE, amount: '40' };
+    const done = await world.perform([cut], `t_${'1'.repeat(26)}`);
+    if (done.outcome !== 'done') throw new Error(done.outcome);
+    const back = { ...world.order([cut], `t_${'2'.repeat(26)}`), done: done.undo };
+    const other = {
+      workspace: WORKSPACE,
+      taskId: `t_${'3'.repeat(26)}`,
+      customer: server.account.customerId,
+    };
+    const day = (n: number) =>
+      addMs(world.deps.clock.now(), n * DAY)
+        .toISOString()
+        .slice(0, 10);
+    await world.deps.budgetDays.take({ ...other, day: day(0), micros: 6_000_000 }, 15_000_000);
+    const over = {
+      outcome: 'refused',
+      reason: expect.stringMatching(/rise by 10\.00 a day; today they rose by 6\.00, and 15\.00 is the most/),
+    };
+    expect(await world.handler.undo?.plan(back)).toMatchObject(over);
+    await world.deps.budgetDays.giveBack(other, 6_000_000);
+    const plan = await world.handler.undo?.plan(back);
+    if (plan?.outcome !== 'planned') throw new Error('It is not planned.');
+    await world.deps.budgetDays.take({ ...other, day: day(0), micros: 6_000_000 }, 15_000_000);
+    expect(await world.handler.undo?.perform(back, plan.effect)).toMatchObject(over);
+    expect(budget()).toBe('40000000');
+    await world.rex.ports.wait(DAY);
+    server.state.next = ['quota'];
+    expect(await world.handler.undo?.perform(back, plan.effect)).toMatchObject({ outcome: 'unavailable' });
+    expect(await world.used()).toBe(0);
+    expect(await world.handler.undo?.perform(back, plan.effect)).toMatchObject({ outcome: 'done' });
+    expect(budget()).toBe('50000000');
+    expect(await world.used()).toBe(10_000_000);
+  });
+
   it('is not passed by tasks that run at the same time', async () => {
     const { rex } = open();
     const hold = (taskId: string) =>

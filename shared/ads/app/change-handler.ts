@@ -1,21 +1,19 @@
 import type * as z from 'zod';
 import { type Effect, effectOf } from '../../autonomy/domain/effect.ts';
-import { type Clock, SECOND } from '../../kernel/clock.ts';
+import { SECOND } from '../../kernel/clock.ts';
 import type { Done, NotDone, TaskHandler } from '../../tasks/app/ports/handler.ts';
 import { adsChangeType, type ChangePayload } from '../contract/tasks.ts';
 import { overCap, raiseCap, raiseOf } from '../domain/caps.ts';
 import { isValued, negativeOf, type Operation, updateOf, wantedOf } from '../domain/changes.ts';
-import { amountOf, lessOrEqual, microsOf } from '../domain/money.ts';
+import { lessOrEqual, microsOf } from '../domain/money.ts';
 import { type Changed, fieldOf, shown } from '../domain/shown.ts';
 import { type Customer, type CustomerDeps, notDone, openCustomer } from './open-customer.ts';
-import type { BudgetDays } from './ports/budget-days.ts';
 import { AdsFault, type Mutated } from './ports/google-ads.ts';
+import { overRaised, type RaiseDeps, today, usedByOthers } from './raise-of-day.ts';
 import { type Current, readValues } from './read-values.ts';
 import { restoring } from './restore-values.ts';
 
-export interface ChangeDeps extends CustomerDeps {
-  readonly budgetDays: BudgetDays;
-  readonly clock: Clock;
+export interface ChangeDeps extends CustomerDeps, RaiseDeps {
   wait(ms: number): Promise<void>;
 }
 
@@ -167,23 +165,6 @@ const refused = (n: number, reason: string): NotDone => ({
   outcome: 'refused',
   reason: `payload.changes.${n}: ${reason}`,
 });
-
-const overRaised = (raise: number, used: number, most: number): NotDone => ({
-  outcome: 'refused',
-  reason: `The budgets would rise by ${amountOf(String(raise))} a day; today they rose by ${amountOf(String(used))}, and ${amountOf(String(most))} is the most (tasks.ads.budgetRaiseADay).`,
-});
-
-/** Today, beside what an earlier try of this task has taken. */
-async function usedByOthers(
-  deps: Pick<ChangeDeps, 'budgetDays' | 'clock'>,
-  of: { readonly workspace: string; readonly taskId: string; readonly customer: string },
-): Promise<number> {
-  const day = today(deps);
-  const [used, own] = await Promise.all([deps.budgetDays.used({ ...of, day }), deps.budgetDays.holdOf(of)]);
-  return used - (own?.day === day ? own.micros : 0);
-}
-
-const today = ({ clock }: Pick<ChangeDeps, 'clock'>): string => clock.now().toISOString().slice(0, 10);
 
 function stepsOf(now: readonly (Current | undefined)[], { changes }: ChangePayload): Step[] | NotDone {
   const steps: Step[] = [];

@@ -2,16 +2,23 @@ import * as z from 'zod';
 import { effectOf } from '../../autonomy/domain/effect.ts';
 import type { TaskHandler } from '../../tasks/app/ports/handler.ts';
 import type { ChangePayload } from '../contract/tasks.ts';
+import { raiseCap, raiseOf } from '../domain/caps.ts';
 import { isValued, type Operation, removalOf, updateOf } from '../domain/changes.ts';
 import { type Changed, changedSchema, fieldOf, shown } from '../domain/shown.ts';
 import { type Customer, type CustomerDeps, notDone, openCustomer } from './open-customer.ts';
 import { AdsFault } from './ports/google-ads.ts';
+import { overRaised, type RaiseDeps, today, usedByOthers } from './raise-of-day.ts';
 import { readValues } from './read-values.ts';
 
 const doneSchema = z.object({ changed: z.array(changedSchema) });
 
-/** Gives back the values of before, only where the present one is still what Rex has set. */
-export function restoring(deps: CustomerDeps): NonNullable<TaskHandler<ChangePayload>['undo']> {
+export interface RestoreDeps extends CustomerDeps, RaiseDeps {}
+
+/**
+ * Gives back the values of before, only where the present one is still what Rex has set. What budgets rise by it counts in the rise
+ * of the day, as any other.
+ */
+export function restoring(deps: RestoreDeps): NonNullable<TaskHandler<ChangePayload>['undo']> {
   async function stillOurs(
     customer: Customer,
     done: unknown,
@@ -26,7 +33,7 @@ export function restoring(deps: CustomerDeps): NonNullable<TaskHandler<ChangePay
     return { ours, others: changed.filter((each) => !ours.includes(each)) };
   }
   return {
-    async plan({ workspace, payload, done }) {
+    async plan({ workspace, taskId, payload, settings, done }) {
       const customer = await openCustomer(deps, workspace, payload.connection);
       if ('outcome' in customer) return customer;
       try {
@@ -36,6 +43,10 @@ export function restoring(deps: CustomerDeps): NonNullable<TaskHandler<ChangePay
             outcome: 'refused',
             reason: 'Everything was changed by somebody else since, and stays so.',
           };
+        const raise = raiseBack(ours);
+        const most = raiseCap(settings.tasks.ads);
+        const used = await usedByOthers(deps, { workspace, taskId, customer: customer.id });
+        if (raise > 0 && used + raise > most) return overRaised(raise, used, most);
         const rest =
           others.length === 0 ? '' : ` ${others.length} were changed by somebody else, and stay so.`;
         return {
@@ -57,15 +68,26 @@ export function restoring(deps: CustomerDeps): NonNullable<TaskHandler<ChangePay
       }
     },
 
-    async perform({ workspace, payload, done }) {
+    async perform({ workspace, taskId, payload, settings, done }) {
       const customer = await openCustomer(deps, workspace, payload.connection);
       if ('outcome' in customer) return customer;
       try {
         const { ours, others } = await stillOurs(customer, done);
         if (ours.length === 0) return { outcome: 'done', result: { restored: [], failed: [] } };
-        const { failures } = await deps.googleAds.mutate(customer.opened, ours.map(backOf), {
-          validateOnly: false,
-        });
+        const raise = raiseBack(ours);
+        const most = raiseCap(settings.tasks.ads);
+        const of = { workspace, taskId, customer: customer.id, day: today(deps), micros: raise };
+        if (!(await deps.budgetDays.take(of, most)))
+          return overRaised(raise, await usedByOthers(deps, of), most);
+        const { failures } = await deps.googleAds
+          .mutate(customer.opened, ours.map(backOf), { validateOnly: false })
+          .catch(async (error: unknown) => {
+            // Without an answer the hold stays: the next try has it already.
+            if (error instanceof AdsFault && error.kind !== 'uncertain')
+              await deps.budgetDays.giveBack(of, raise);
+            throw error;
+          });
+        await deps.budgetDays.giveBack(of, raiseBack(ours.filter((_, n) => failures.has(n))));
         const restored = ours.filter((_, n) => !failures.has(n)).map(({ name }) => name);
         const failed = [...failures].map(([n, reason]) => ({ change: ours[n]?.name ?? '', reason }));
         if (restored.length === 0)
@@ -88,6 +110,14 @@ export function restoring(deps: CustomerDeps): NonNullable<TaskHandler<ChangePay
     },
   };
 }
+
+/** What budgets rise when these are given back, in micros. */
+const raiseBack = (ours: readonly Changed[]): number =>
+  raiseOf(
+    ours.flatMap(({ change, before, after }) =>
+      'amount' in change ? [{ what: change.what, before: after, after: before ?? '0' }] : [],
+    ),
+  );
 
 const backOf = ({ change, resourceName, before }: Changed): Operation =>
   isValued(change) ? updateOf(change.what, resourceName, before ?? undefined) : removalOf(resourceName);

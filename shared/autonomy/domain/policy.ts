@@ -30,6 +30,12 @@ export const RULES: readonly PolicyRule[] = [
     because: 'It lowers bids, and nothing else.',
   },
   {
+    id: 'newsletter',
+    when: { effect: ['newsletter.send'] },
+    verdict: 'ask',
+    because: 'It is mail to many, and nobody can take it back.',
+  },
+  {
     id: 'ads-change',
     when: { effect: ['ads.change'] },
     verdict: 'ask',

@@ -61,7 +61,15 @@ export async function refuse(
     (now) => {
       if (now.state === 'removing' || !only(now)) return undefined;
       const checkedAt = deps.clock.now().toISOString();
-      return { ...unleased(now), state: 'refused', reason, checkedAt, spent: spent || now.spent };
+      const refusedAt = now.state === 'refused' ? (now.refusedAt ?? checkedAt) : checkedAt;
+      return {
+        ...unleased(now),
+        state: 'refused',
+        reason,
+        checkedAt,
+        refusedAt,
+        spent: spent || now.spent,
+      };
     },
     { event: 'connection.refused' },
   );

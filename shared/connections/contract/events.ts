@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { instantSchema } from '../../kernel/contract/common.ts';
 import { events } from '../../kernel/contract/event-contract.ts';
 import { connectionIdSchema } from './connections.ts';
 import { PROVIDERS } from './providers.ts';
@@ -9,6 +10,7 @@ const about = z.object({
   connectionId: connectionIdSchema,
   provider: z.enum(PROVIDERS),
   name: z.string(),
+  refusedAt: instantSchema.optional().describe('When the provider began to refuse it, this time or last'),
   reason: z.string().optional().describe('Why it is refused, and what to do'),
 });
 const example = {

@@ -22,6 +22,8 @@ export const connectionRecordSchema = z.object({
   state: refuseUnknown(z.enum(CONNECTION_STATES)),
   reason: z.string().optional(),
   checkedAt: instantSchema.optional(),
+  /** When the provider began to refuse it, this time or last. */
+  refusedAt: instantSchema.optional(),
   accessUntil: instantSchema.optional(),
   /** Of the newest secret that was recorded; 0: none was. One with a lower number is out of date. */
   secretSerial: z.number().int().min(0),
@@ -82,7 +84,7 @@ export const isLeased = ({ lease }: Connection, now: Date): boolean =>
 /** An event about a connection as it is after the change. */
 export const connectionEvent = (
   name: keyof typeof connectionEvents,
-  { workspace, id, version, provider, name: called, reason }: Connection,
+  { workspace, id, version, provider, name: called, reason, refusedAt }: Connection,
   cause: Cause,
   now: Date,
 ): RexEvent =>
@@ -94,7 +96,13 @@ export const connectionEvent = (
       workspace,
       about: id,
       sequence: version,
-      data: { connectionId: id, provider, name: called, ...(reason === undefined ? {} : { reason }) },
+      data: {
+        connectionId: id,
+        provider,
+        name: called,
+        ...(reason === undefined ? {} : { reason }),
+        ...(refusedAt === undefined ? {} : { refusedAt }),
+      },
     },
     now,
   );

@@ -115,6 +115,10 @@ describe('enriching a lead', () => {
     expect(await poor.run()).toMatchObject({ stop: 'day-budget' });
     expect(calls()).toEqual(['apollo', 'hunter', 'hunter']);
     expect(await poor.usage()).toMatchObject({ spentMicros: 50_000 });
+    expect(await poor.run()).toMatchObject({ stop: 'day-budget' });
+    expect((await poor.alerts.list(poor.workspace, { limit: 10 })).alerts).toMatchObject([
+      { type: 'budget', severity: 'critical', count: 2, evidence: { setting: 'enrichment.dailyBudgetUsd' } },
+    ]);
   });
 
   it('waits when a source limits its calls, and records the refused call as not made', async () => {

@@ -1,3 +1,4 @@
+import { alertOfBudget } from '../../alerts/app/alert-budget.ts';
 import { type RaiseAlertDeps, raiseAlert } from '../../alerts/app/raise-alert.ts';
 import { addMs } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
@@ -86,7 +87,18 @@ async function askSource(
   const reservation = { day: now.toISOString().slice(0, 10), micros: mostMicros(source, settings) };
   const giveBack = () => deps.ledger.release(workspace, reservation.day, reservation.micros);
   const budget = Math.floor(settings.dailyBudgetUsd * MICROS_PER_USD);
-  if (!(await deps.ledger.reserve(workspace, reservation.day, reservation.micros, budget))) {
+  const reserved = await deps.ledger.reserve(workspace, reservation.day, reservation.micros, budget);
+  await alertOfBudget(deps, {
+    workspace,
+    of: 'enrichment in a day',
+    setting: 'enrichment.dailyBudgetUsd',
+    day: reservation.day,
+    spent: (await deps.ledger.usage(workspace, reservation.day)).spentMicros,
+    budget,
+    warnAt: settings.budgetWarnAt,
+    refused: !reserved,
+  });
+  if (!reserved) {
     return {
       stop: 'day-budget',
       sentence: 'Nobody: the budget of the day is spent (enrichment.dailyBudgetUsd).',

@@ -52,6 +52,14 @@ export const enrichmentSettingsSchema = z.strictObject({
     .describe('Days for which an answer is used before the source is asked again'),
   maxUsdPerLead: usd(0.1, 'Budget for one lead in US dollars. A call that could exceed it is not made'),
   dailyBudgetUsd: usd(5, 'Budget for a day in US dollars. A call that could exceed it is not made'),
+  budgetWarnAt: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.8)
+    .describe(
+      'Share of the budget of the day that is spent or reserved, 0 to 1, from which on an alert says so',
+    ),
   usdPerCredit: z
     .strictObject({
       apollo: usd(0.025, 'Price of a credit in your plan, in US dollars'),

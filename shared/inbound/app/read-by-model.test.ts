@@ -7,6 +7,7 @@ import {
   silence,
   startOpenAiServer,
 } from '../../../test/support/openai-server.ts';
+import { alertStores } from '../../alerts/adapters/stores.ts';
 import { compromiseReader } from '../../leads/adapters/compromise/name-reader.ts';
 import { limitStores } from '../../limits/adapters/stores.ts';
 import { openAiLlm } from '../../llm/adapters/openai/openai-llm.ts';
@@ -32,6 +33,7 @@ afterEach(() => {
 const llm = () =>
   llmGateway({
     providers: [openAiLlm({ apiKey: 'key', model: 'gpt-5-mini', baseUrl: server.url })],
+    ...alertStores(tables),
     ...llmStores(tables, clock),
     ...limitStores(tables, clock),
     settingsOf: async () => llmSettingsSchema.parse({ cacheDays: 0 }),

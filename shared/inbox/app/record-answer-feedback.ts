@@ -19,6 +19,8 @@ export interface AnswerFeedbackDeps extends SettleReplyDeps {
   readonly answers: AnswerStore;
   readonly suppressions: SuppressionStore;
   readonly pools: PoolStore;
+  /** Told of an answer that was reported as spam, before that is recorded, so that a death in between repeats it. */
+  readonly tellAnswerComplaint?: (answer: Answer) => Promise<unknown>;
   /** Told what was learned, after it was recorded; given where the provider's own counts are compared with it. */
   readonly countHeard?: CountHeard;
 }
@@ -44,6 +46,7 @@ export const recordAnswerFeedback = (
     if (next === answer) return;
     const trouble = byMail ? troubleOf(feedback) : undefined;
     const address = trouble && (await stopPerson(deps, next, trouble));
+    if (feedback.kind === 'complained') await deps.tellAnswerComplaint?.(next);
     const cause = { actor: PROVIDER, correlationId: next.id };
     await deps.answers.save(next, [answerEvent(next, cause, deps.clock.now())]);
     if (trouble) await countTrouble(deps, next, trouble, address ?? '');

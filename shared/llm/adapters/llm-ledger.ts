@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Clock } from '../../kernel/clock.ts';
 import { addToCounters, type Counter } from '../../platform/adapters/dynamodb/counters.ts';
+import type { Key } from '../../platform/adapters/dynamodb/keys.ts';
 import type { RecordTable } from '../../platform/adapters/dynamodb/table.ts';
 import type { DayUsage, LlmLedger, PurposeUsage, SettledCall, SpendLimits } from '../app/ports/llm.ts';
 import { llmAnswerKey, llmDayKey, llmMissionKey } from './keys.ts';
@@ -47,6 +48,18 @@ export class DynamoLlmLedger implements LlmLedger {
     // A death right here leaves the day's budget a little smaller: the safe side.
     await addToCounters(this.records, llmDayKey(workspace, day), [{ name: 'spentMicros', add: -micros }]);
     return false;
+  }
+
+  async spent(workspace: string, day: string, missionId: string | undefined): Promise<SpendLimits> {
+    const read = async (key: Key): Promise<number> => {
+      const { spentMicros } = (await this.records.get(key, countersSchema)) ?? {};
+      return typeof spentMicros === 'number' ? spentMicros : 0;
+    };
+    const [ofDay, ofMission] = await Promise.all([
+      read(llmDayKey(workspace, day)),
+      missionId === undefined ? 0 : read(llmMissionKey(workspace, missionId)),
+    ]);
+    return { day: ofDay, mission: ofMission };
   }
 
   async settle(

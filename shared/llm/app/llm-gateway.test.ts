@@ -10,6 +10,7 @@ import {
   silence,
   startOpenAiServer,
 } from '../../../test/support/openai-server.ts';
+import { alertStores } from '../../alerts/adapters/stores.ts';
 import { reasonDecision } from '../../decisions/app/reason-decision.ts';
 import { DEFAULT_THRESHOLDS, decide } from '../../decisions/domain/decide.ts';
 import { compromiseReader } from '../../leads/adapters/compromise/name-reader.ts';
@@ -74,6 +75,7 @@ function world(settings: Partial<LlmSettings> = {}, withBackup = false): World {
   const llm = llmGateway({
     providers: [first, ...(withBackup ? [second] : [])],
     ledger,
+    ...alertStores(tables),
     ...limitStores(tables, { now: () => now }),
     reader: compromiseReader,
     settingsOf: async () => ({ ...llmSettingsSchema.parse({}), ...settings }),
@@ -158,6 +160,49 @@ describe('budget', () => {
     expect((await ledger.usage(workspace, '2026-05-05')).spentMicros).toBe(0);
   });
 
+  it('warns when it runs low, and says when it is spent, once for each of them', async () => {
+    server.answer = saying(GOOD);
+    const { alerts } = alertStores(tables);
+    const { ask: question, workspace } = world({ dailyBudgetUsd: 0.001, budgetWarnAt: 0.5, cacheDays: 0 });
+    const found = async () =>
+      (await alerts.list(workspace, { limit: 10 })).alerts.map(({ severity, title, count }) => [
+        severity,
+        title,
+        count,
+      ]);
+    await question({ user: 'First.' });
+    expect(await found()).toEqual([]);
+    let made = 1;
+    const isMade = () =>
+      question({ user: `Question ${made}` }).then(
+        () => true,
+        () => false,
+      );
+    while ((await found()).length === 0) {
+      expect(await isMade()).toBe(true);
+      made += 1;
+    }
+    expect(await found()).toEqual([['warning', 'The budget for the language model in a day runs low', 1]]);
+    while (await isMade()) made += 1;
+    for (let n = 0; n < 3; n++) expect(await isMade()).toBe(false);
+    expect(await found()).toEqual([['critical', 'The budget for the language model in a day is spent', 2]]);
+  });
+
+  it('of a mission is told by itself', async () => {
+    server.answer = saying(GOOD);
+    const { ask: question, workspace } = world({ missionBudgetUsd: 0.0001 });
+    await expect(question({ missionId: 'm_1' })).rejects.toEqual(refused);
+    const { alerts } = await alertStores(tables).alerts.list(workspace, { limit: 10 });
+    expect(alerts).toMatchObject([
+      {
+        type: 'budget',
+        severity: 'critical',
+        message: expect.stringContaining('llm.missionBudgetUsd'),
+        cause: 'budget llm.missionBudgetUsd the language model in mission m_1',
+      },
+    ]);
+  });
+
   it('fails closed: no ledger, no call', async () => {
     const { llm, workspace } = world();
     const broken = llmGateway({
@@ -165,6 +210,7 @@ describe('budget', () => {
       ledger: Object.assign(llmStores(tables, { now: () => now }).ledger, {
         reserve: () => Promise.reject(new Error('the table does not answer')),
       }),
+      ...alertStores(tables),
       ...limitStores(tables, { now: () => now }),
       reader: compromiseReader,
       settingsOf: async () => llmSettingsSchema.parse({}),

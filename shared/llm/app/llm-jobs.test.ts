@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { meanwhile, withMethods } from '../../../test/memory/meanwhile.ts';
 import { openMemory } from '../../../test/memory/tables.ts';
+import { alertStores } from '../../alerts/adapters/stores.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { llmStores } from '../adapters/stores.ts';
 import { llmSettingsSchema } from '../contract/settings.ts';
@@ -26,6 +27,7 @@ function open(settings: object = {}) {
   const llm = llmSettingsSchema.parse({ dailyBudgetUsd: 10, missionBudgetUsd: 10, ...settings });
   const deps = {
     ...stores,
+    ...alertStores(tables),
     clock,
     limits: { take: async () => ({ ok: true }) as const },
     reader: { read: () => [], kindOf: () => 'unknown' as const },

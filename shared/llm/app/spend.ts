@@ -1,15 +1,15 @@
 import * as z from 'zod';
-import type { Clock } from '../../kernel/clock.ts';
+import { alertOfBudget } from '../../alerts/app/alert-budget.ts';
+import type { RaiseAlertDeps } from '../../alerts/app/raise-alert.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
 import type { LlmSettings } from '../contract/settings.ts';
 import { costMicros, mostTokens } from '../domain/prices.ts';
-import type { LlmCall, LlmLedger } from './ports/llm.ts';
+import type { LlmCall, LlmLedger, SpendLimits } from './ports/llm.ts';
 
-export interface SpendDeps {
+export interface SpendDeps extends RaiseAlertDeps {
   readonly ledger: LlmLedger;
   readonly limits: ProviderLimits;
-  readonly clock: Clock;
 }
 
 /** The workspace, mission and purpose of a request. */
@@ -56,7 +56,9 @@ export async function reserveSpend(
     day: Math.floor(settings.dailyBudgetUsd * MICROS_PER_USD),
     mission: Math.floor(settings.missionBudgetUsd * MICROS_PER_USD),
   };
-  if (!(await deps.ledger.reserve(workspace, day, missionId, reservedMicros, budgets))) {
+  const reserved = await deps.ledger.reserve(workspace, day, missionId, reservedMicros, budgets);
+  await tellOfBudgets(deps, asked, day, { budgets, reservedMicros, reserved }, settings);
+  if (!reserved) {
     throw notAsked('the budget of the day or of the mission is spent (settings.llm)');
   }
   const reservation = { day, model, reservedMicros, inputTokens };
@@ -64,6 +66,40 @@ export async function reserveSpend(
   if (allowed.ok) return reservation;
   await settleSpend(deps, asked, reservation, { usage: NO_USAGE, failed: true }, settings);
   throw notAsked(`the workspace may ask again at ${allowed.retryAt.toISOString()}`);
+}
+
+/** Before the call: what fails here costs nothing. */
+async function tellOfBudgets(
+  deps: SpendDeps,
+  { workspace, missionId }: Asked,
+  day: string,
+  {
+    budgets,
+    reservedMicros,
+    reserved,
+  }: { readonly budgets: SpendLimits; readonly reservedMicros: number; readonly reserved: boolean },
+  { budgetWarnAt: warnAt }: LlmSettings,
+): Promise<void> {
+  const spent = await deps.ledger.spent(workspace, day, missionId);
+  const refusedBy = (used: number, budget: number): boolean => !reserved && used + reservedMicros > budget;
+  const told = { workspace, day, warnAt };
+  await alertOfBudget(deps, {
+    ...told,
+    of: 'the language model in a day',
+    setting: 'llm.dailyBudgetUsd',
+    spent: spent.day,
+    budget: budgets.day,
+    refused: refusedBy(spent.day, budgets.day),
+  });
+  if (missionId === undefined) return;
+  await alertOfBudget(deps, {
+    ...told,
+    of: `the language model in mission ${missionId}`,
+    setting: 'llm.missionBudgetUsd',
+    spent: spent.mission,
+    budget: budgets.mission,
+    refused: refusedBy(spent.mission, budgets.mission),
+  });
 }
 
 /** Replaces the reservation by the actual cost of the call. Returns the cost in US dollars. */

@@ -7,6 +7,12 @@ const usd = (value: number, says: string) => z.number().min(0).max(100_000).defa
 export const llmSettingsSchema = z.strictObject({
   dailyBudgetUsd: usd(5, 'Budget for a day in US dollars. A call that could exceed it is not made'),
   missionBudgetUsd: usd(1, 'Budget for one mission in US dollars. A call that could exceed it is not made'),
+  budgetWarnAt: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.8)
+    .describe('Share of a budget that is spent or reserved, 0 to 1, from which on an alert says so'),
   redactFields: z
     .array(lineText({ max: 60 }))
     .max(100)

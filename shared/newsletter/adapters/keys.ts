@@ -9,3 +9,10 @@ export const subscriptionKey = (ws: string, lead: string, newsletter: string): K
   key(leadPartition(ws, lead), `SUBSCRIPTION#${newsletter}`);
 export const subscriptionWork = workKind('SUBSCRIPTION');
 export const formUseKey = (ws: string, from: string): Key => key(`W#${ws}#FORM_USES`, from);
+export const issueKey = (ws: string, id: string): Key => key(`W#${ws}#ISSUE#${id}`, 'ISSUE');
+export const issueWork = workKind('ISSUE');
+export const issueCountsPartition = (ws: string, id: string): string => `W#${ws}#ISSUE_COUNTS#${id}`;
+/** Beside the subscription, in the order of issues. */
+export const copyPrefix = (newsletter: string): string => `ISSUE_COPY#${newsletter}-`;
+export const copyKey = (ws: string, lead: string, issue: string): Key =>
+  key(leadPartition(ws, lead), `ISSUE_COPY#${issue}`);

@@ -77,6 +77,16 @@ export class DynamoSubscriptionStore implements SubscriptionStore {
     return { subscriptions: items, cursor };
   }
 
+  async confirmedBy(
+    workspace: string,
+    { newsletter, asOf, limit, cursor }: Parameters<SubscriptionStore['confirmedBy']>[1],
+  ): Promise<{ subscriptions: Subscription[]; cursor: string | null }> {
+    const list = listOf(newsletter, 'confirmed');
+    const asked = { limit, cursor, to: asOf };
+    const page = await queryTimeline(this.records, workspace, list, subscriptionSchema, asked);
+    return { subscriptions: page.items, cursor: page.cursor };
+  }
+
   ofLead(workspace: string, leadId: string): Promise<Subscription[]> {
     return this.records.all(leadPartition(workspace, leadId), subscriptionSchema, {
       prefix: subscriptionPrefix,

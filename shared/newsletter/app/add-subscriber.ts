@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
@@ -47,7 +48,8 @@ export async function addSubscriber(
   const leadId = leadIdOf(workspace, identity);
   return retryOnConflict(async () => {
     const known = await deps.subscriptions.get({ workspace, newsletter, leadId });
-    if (known?.state === 'confirmed') return known;
+    if (known?.state === 'confirmed') return described(deps, known, body);
+    if (known?.state === 'bounced') throw new RexError('CONFLICT', 'Mail to this address bounced for good.');
     if (known?.unsubscribedAt !== undefined)
       throw new RexError(
         'CONFLICT',
@@ -67,10 +69,22 @@ export async function addSubscriber(
       proof: { kind: 'member', askedAt, source, text, by: cause.actor.id },
       tokens: [],
       mails: 0,
+      language: body.language,
+      attributes: body.attributes ?? {},
     };
     const { actor, correlationId } = cause;
     return deps.subscriptions.save(next, [subscriberEvent(next, 'member', actor, correlationId, now)]);
   });
+}
+
+/** Who is subscribed stays so; what segments choose by is replaced where it is given. */
+function described(
+  { subscriptions }: AddSubscriberDeps,
+  known: Subscription,
+  { language = known.language, attributes = known.attributes }: z.infer<typeof addSubscriberBodySchema>,
+): Promise<Subscription> | Subscription {
+  const next = { ...known, language, attributes };
+  return isDeepStrictEqual(next, known) ? known : subscriptions.save(next, []);
 }
 
 export const subscriberView = ({
@@ -80,6 +94,8 @@ export const subscriberView = ({
   since,
   proof,
   unsubscribedAt,
+  language,
+  attributes,
 }: Subscription): SubscriberView => ({
   lead: leadId,
   email: address,
@@ -97,4 +113,6 @@ export const subscriberView = ({
     text: proof.text ?? null,
   },
   unsubscribedAt: unsubscribedAt ?? null,
+  language: language ?? null,
+  attributes,
 });

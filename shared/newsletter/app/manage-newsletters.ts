@@ -29,9 +29,10 @@ export const newsletterView = (
   { publicBaseUrl }: Pick<ManageNewslettersDeps, 'publicBaseUrl'>,
   newsletter: Newsletter,
 ): NewsletterView => {
-  const { workspace, id, name, purpose, listId, version, createdAt, createdBy } = newsletter;
+  const { workspace, id, name, purpose, listId, archive, version, createdAt, createdBy } = newsletter;
   const formAddress = `${publicBaseUrl}/subscribe/${formName(workspace, id)}`;
-  return { id, name, purpose, listId, form: formOf(newsletter), formAddress, version, createdAt, createdBy };
+  const form = formOf(newsletter);
+  return { id, name, purpose, listId, form, formAddress, archive, version, createdAt, createdBy };
 };
 
 /**

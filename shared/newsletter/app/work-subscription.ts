@@ -3,13 +3,6 @@ import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { isOwned } from '../../domains/domain/domain-ownership.ts';
 import type { SendingDomain } from '../../domains/domain/pool.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { lookUpSuppressions, withListed } from '../../leads/app/apply-suppressions.ts';
-import type { LeadStore } from '../../leads/app/ports/leads.ts';
-import type { SuppressionStore } from '../../leads/app/ports/suppressions.ts';
-import { parseEmailAddress } from '../../leads/domain/email-address.ts';
-import { domainOfAddress, isExampleDomain } from '../../leads/domain/reserved-domains.ts';
-import { suppressionOn } from '../../leads/domain/suppression.ts';
-import type { ErasedNameOf } from '../../leads/domain/suppression-list.ts';
 import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
 import { composeMail, type OutgoingMail as MailParts } from '../../mail/domain/compose.ts';
 import { isConflict } from '../../platform/retry-on-conflict.ts';
@@ -29,12 +22,9 @@ import {
   type Subscription,
 } from '../domain/subscription.ts';
 import type { NewsletterStore, SubscriptionStore } from './ports/newsletter.ts';
+import { type WhoMayBeMailedDeps, whoMayBeMailed } from './who-may-be-mailed.ts';
 
-export interface WorkSubscriptionDeps {
-  readonly leads: Pick<LeadStore, 'get'>;
-  readonly suppressions: Pick<SuppressionStore, 'kinds' | 'find'>;
-  /** So that a person who was erased is known by the hash that is left of them. */
-  readonly erasedNameOf: ErasedNameOf;
+interface WorkSubscriptionDeps extends WhoMayBeMailedDeps {
   readonly newsletters: Pick<NewsletterStore, 'get'>;
   readonly subscriptions: SubscriptionStore;
   readonly workspaces: Pick<WorkspaceStore, 'get'>;
@@ -66,14 +56,12 @@ export async function workSubscription(deps: WorkSubscriptionDeps, of: Subscribe
     deps.pools.get(of.workspace),
   ]);
   const settings = record?.settings;
-  if (!newsletter || !settings || settings.dryRun || (await mustNot(deps, known)))
-    return save(deps, mailNever(known));
   const own = pool?.domains.filter(isOwned) ?? [];
   const domain = own.find(({ status }) => status === 'active');
-  if (settings.paused || !domain) return save(deps, mailLater(known, now));
-  // A real domain would only collect bounces.
-  if (isExampleDomain(domainOfAddress(known.address)) && !isExampleDomain(domain.domain))
+  const may = await whoMayBeMailed(deps, of.workspace, domain?.domain ?? '', [known]);
+  if (!newsletter || !settings || settings.dryRun || (domain && may.length === 0))
     return save(deps, mailNever(known));
+  if (settings.paused || !domain) return save(deps, mailLater(known, now));
   const provider = mailProviderOf(settings.channels, domain.domain);
   if (!(await deps.limits.take(of.workspace, provider, 1)).ok) return save(deps, mailLater(known, now));
   const reserved = await deps.pools.reserveSends({
@@ -85,7 +73,7 @@ export async function workSubscription(deps: WorkSubscriptionDeps, of: Subscribe
   });
   if (reserved !== 'reserved') return save(deps, mailLater(known, now));
   const { token, hash } = newConfirmToken(of);
-  const claimed = await claim(deps, mailClaimed(known, hash, now));
+  const claimed = await claim(deps, mailClaimed(known, hash, domain.domain, now));
   if (!claimed) return;
   const outcome = await send(deps, { newsletter, settings, domain, subscription: known, token, provider });
   if (outcome.outcome === 'unavailable') await save(deps, mailGivenBack(claimed, hash, deps.clock.now()));
@@ -105,17 +93,6 @@ async function expire(deps: WorkSubscriptionDeps, known: Subscription, now: Date
     // They have confirmed at this moment, or another delivery was faster.
     if (!isConflict(error)) throw error;
   }
-}
-
-/** Nothing goes to a person who must not be written to, whoever typed their address into a form. */
-async function mustNot(deps: WorkSubscriptionDeps, subscription: Subscription): Promise<boolean> {
-  const { workspace, leadId, address, identity } = subscription;
-  const parsed = parseEmailAddress(address);
-  if (!parsed.ok || parsed.email.neverMail) return true;
-  const lead = await deps.leads.get(workspace, leadId);
-  const person = { ...lead, id: leadId, profile: { address, identity } };
-  const listed = withListed(person, await lookUpSuppressions(deps, workspace, [person]));
-  return suppressionOn(listed, 'email') !== undefined;
 }
 
 async function claim(deps: WorkSubscriptionDeps, next: Subscription): Promise<Subscription | undefined> {
@@ -164,6 +141,6 @@ async function send(
     date: deps.clock.now(),
   };
   const raw = await composeMail(parts);
-  const tags = { workspace, newsletter: id };
+  const tags = { workspace, newsletter: id, lead: leadId };
   return deps.mailer.send({ provider, raw, parts, from: from.address, to: address, tags });
 }

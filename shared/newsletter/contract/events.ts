@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { leadIdSchema } from '../../kernel/contract/common.ts';
 import { events } from '../../kernel/contract/event-contract.ts';
+import { ISSUE_STATES } from './issue.ts';
 import { SUBSCRIPTION_STATES } from './newsletter.ts';
 
 export const newsletterEvents = events({
@@ -17,13 +18,33 @@ export const newsletterEvents = events({
     channel: 'system',
     aggregate: 'SUBSCRIPTION',
     summary:
-      'Somebody asked for a newsletter, confirmed that, or unsubscribed. The event does not contain the address.',
+      'Somebody asked for a newsletter, confirmed that, or unsubscribed; or mail to them bounced, or they complained. The event does not contain the address.',
     data: z.object({
       newsletter: z.string(),
       lead: leadIdSchema,
       state: z.enum(SUBSCRIPTION_STATES),
-      by: z.enum(['form', 'link', 'member']),
+      by: z.enum(['form', 'link', 'member', 'provider']),
     }),
     example: { newsletter: 'news', lead: 'l_0123456789abcdefghjk', state: 'confirmed', by: 'link' },
+  },
+  'issue.changed': {
+    version: 1,
+    channel: 'system',
+    aggregate: 'ISSUE',
+    summary: 'An issue of a newsletter began, was stopped, went on, was cancelled, or is finished.',
+    data: z.object({
+      newsletter: z.string(),
+      task: z.string(),
+      state: z.enum(ISSUE_STATES),
+      recipients: z.number().int(),
+      reason: z.string().nullable(),
+    }),
+    example: {
+      newsletter: 'news',
+      task: `t_${'0'.repeat(26)}`,
+      state: 'sending',
+      recipients: 1200,
+      reason: null,
+    },
   },
 });

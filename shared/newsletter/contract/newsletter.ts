@@ -5,7 +5,8 @@ export const newsletterIdSchema = z
   .string()
   .regex(/^[a-z][a-z0-9]{1,29}$/, 'a newsletter is named by 2 to 30 lower-case letters and digits');
 
-export const SUBSCRIPTION_STATES = ['pending', 'confirmed', 'unsubscribed'] as const;
+/** Mail to a person who `bounced` or `complained` is never sent again. */
+export const SUBSCRIPTION_STATES = ['pending', 'confirmed', 'unsubscribed', 'bounced', 'complained'] as const;
 export type SubscriptionState = (typeof SUBSCRIPTION_STATES)[number];
 
 export const newsletterBodySchema = z.strictObject({
@@ -15,6 +16,10 @@ export const newsletterBodySchema = z.strictObject({
   form: plainText({ max: 2_000 }).describe(
     'What people agree to, as the form shows it. A new text gets a new version; each proof names the version it is of',
   ),
+  archive: z
+    .boolean()
+    .default(false)
+    .describe('Whether each issue has a public page, whose address only its recipients know'),
 });
 export type NewsletterBody = z.infer<typeof newsletterBodySchema>;
 
@@ -28,12 +33,28 @@ export const newsletterViewSchema = z
       .describe('The List-Id of its mails, without angle brackets (RFC 2919). It never changes'),
     form: z.object({ version: z.number().int(), text: z.string(), since: instantSchema }),
     formAddress: z.string().describe('The public page with the form'),
+    archive: z.boolean().describe('Whether each issue has a public page'),
     version: z.number().int(),
     createdAt: instantSchema,
     createdBy: z.string(),
   })
   .meta({ id: 'Newsletter' });
 export type NewsletterView = z.infer<typeof newsletterViewSchema>;
+
+export const languageSchema = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, 'must be a language such as en or de-AT')
+  .describe('In which the person reads, such as en or de-AT');
+
+export const attributeNameSchema = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]{0,29}$/, 'must be a name of 1 to 30 letters and digits, such as plan');
+
+const MOST_ATTRIBUTES = 20;
+const attributesSchema = z
+  .record(attributeNameSchema, lineText({ max: 100 }))
+  .refine((all) => Object.keys(all).length <= MOST_ATTRIBUTES, `has more than ${MOST_ATTRIBUTES} names`)
+  .describe('What segments choose by, such as {"plan": "free"}');
 
 export const subscriberViewSchema = z
   .object({
@@ -53,6 +74,8 @@ export const subscriberViewSchema = z
       text: z.string().nullable().describe('What a member says of the consent'),
     }),
     unsubscribedAt: instantSchema.nullable(),
+    language: languageSchema.nullable(),
+    attributes: attributesSchema,
   })
   .meta({ id: 'Subscriber' });
 export type SubscriberView = z.infer<typeof subscriberViewSchema>;
@@ -60,6 +83,10 @@ export type SubscriberView = z.infer<typeof subscriberViewSchema>;
 export const addSubscriberBodySchema = z.strictObject({
   email: lineText({ max: 254 }),
   firstName: lineText({ max: 80 }).optional(),
+  language: languageSchema.optional(),
+  attributes: attributesSchema
+    .optional()
+    .describe('What segments choose by. Given for somebody who is subscribed, they replace what was known'),
   proof: z.strictObject({
     at: instantSchema.describe('When the person agreed'),
     source: lineText({ max: 300 }).describe('Where: the name of the fair, the number of the form'),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { leadIdSchema, pageQuerySchema } from '../../kernel/contract/common.ts';
+import { leadIdSchema, lineText, pageQuerySchema } from '../../kernel/contract/common.ts';
 import { ADMINS, ANYONE, OPERATORS, routes } from '../../kernel/contract/route.ts';
+import { issueIdSchema, issueViewSchema } from './issue.ts';
 import {
   addSubscriberBodySchema,
   newsletterBodySchema,
@@ -11,6 +12,8 @@ import {
 } from './newsletter.ts';
 
 const params = z.object({ id: newsletterIdSchema });
+const issueParams = params.extend({ issue: issueIdSchema });
+const reasonSchema = z.strictObject({ reason: lineText({ max: 300 }) });
 /** Any text is accepted: a wrong link is unknown (404), not malformed. */
 const link = z.object({ token: z.string() });
 const PAGE = { status: 200, contentType: 'text/html; charset=utf-8' } as const;
@@ -90,6 +93,63 @@ export const newsletterRoutes = routes({
     }),
     success: { status: 200, schema: z.object({ lead: leadIdSchema }) },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
+  },
+  listIssues: {
+    operationId: 'listIssues',
+    method: 'GET',
+    path: '/api/newsletters/{id}/issues',
+    summary: 'The issues of a newsletter that have begun, with their counts; the latest first.',
+    roles: ANYONE,
+    params,
+    query: pageQuerySchema,
+    success: {
+      status: 200,
+      schema: z.object({ issues: z.array(issueViewSchema), cursor: z.string().nullable() }),
+    },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
+  },
+  getIssue: {
+    operationId: 'getIssue',
+    method: 'GET',
+    path: '/api/newsletters/{id}/issues/{issue}',
+    summary: 'One issue: how far it is, and what became of it.',
+    roles: ANYONE,
+    params: issueParams,
+    success: { status: 200, schema: issueViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
+  },
+  resumeIssue: {
+    operationId: 'resumeIssue',
+    method: 'POST',
+    path: '/api/newsletters/{id}/issues/{issue}/resume',
+    summary:
+      'Let an issue go on that has stopped by itself. Only bounces and complaints that come from now on stop it again.',
+    roles: OPERATORS,
+    params: issueParams,
+    body: reasonSchema,
+    success: { status: 200, schema: issueViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+  cancelIssue: {
+    operationId: 'cancelIssue',
+    method: 'POST',
+    path: '/api/newsletters/{id}/issues/{issue}/cancel',
+    summary: 'End an issue: nobody else gets it. Again, nothing changes.',
+    roles: OPERATORS,
+    params: issueParams,
+    body: reasonSchema,
+    success: { status: 200, schema: issueViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+  issuePage: {
+    operationId: 'issuePage',
+    method: 'GET',
+    path: '/issues/{token}',
+    summary: 'The public page of an issue, where its newsletter has an archive.',
+    ...PUBLIC,
+    params: link,
+    success: PAGE,
+    errors: ['NOT_FOUND'],
   },
   newsletterForm: {
     operationId: 'newsletterForm',

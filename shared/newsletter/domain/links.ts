@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { equalInConstantTime, sha256 } from '../../kernel/hash.ts';
+import type { IssueRef } from './issue.ts';
 
 /** Which subscription a link is about. */
 export interface Subscriber {
@@ -47,11 +48,24 @@ export function readLeaveToken(key: string, token: string): Subscriber | undefin
   return equalInConstantTime(secret, signature(key, subscriber)) ? subscriber : undefined;
 }
 
+const PAGE = /^([a-z][a-z0-9]{1,15})\.([a-z][a-z0-9]{1,29}-[0-9a-z]{26})\.([A-Za-z0-9_-]{27})$/;
+
+/** The public page of an issue, signed: nobody guesses it. */
+export const pageToken = (key: string, { workspace, id }: IssueRef): string =>
+  `${workspace}.${id}.${hmac(key, `issue ${workspace}.${id}`)}`;
+
+/** Undefined for a page that is not ours. */
+export function readPageToken(key: string, token: string): IssueRef | undefined {
+  const [, workspace, id, secret] = PAGE.exec(token) ?? [];
+  if (!workspace || !id || !secret) return undefined;
+  return equalInConstantTime(token, pageToken(key, { workspace, id })) ? { workspace, id } : undefined;
+}
+
+const hmac = (key: string, text: string): string =>
+  createHmac('sha256', key).update(text).digest('base64url').slice(0, 27);
+
 const signature = (key: string, subscriber: Subscriber): string =>
-  createHmac('sha256', key)
-    .update(`newsletter ${placeOf(subscriber)}`)
-    .digest('base64url')
-    .slice(0, 27);
+  hmac(key, `newsletter ${placeOf(subscriber)}`);
 
 /** The public name of a form: `<workspace>.<newsletter>`. */
 export const formName = (workspace: string, newsletter: string): string => `${workspace}.${newsletter}`;

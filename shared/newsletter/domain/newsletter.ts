@@ -14,6 +14,8 @@ export const newsletterSchema = z.object({
   listId: z.string(),
   /** Every text of the form, the latest last: a proof names the version that the person saw. */
   forms: z.array(z.object({ version: z.number().int(), text: z.string(), since: instantSchema })).min(1),
+  /** Whether each issue has a public page. */
+  archive: z.boolean().default(false),
   createdAt: instantSchema,
   createdBy: z.string(),
 });
@@ -29,7 +31,7 @@ export const formOf = ({ forms }: Newsletter): Newsletter['forms'][number] => {
 
 export const newNewsletter = (
   workspace: string,
-  { id, name, purpose, form }: NewsletterBody,
+  { id, name, purpose, form, archive }: NewsletterBody,
   host: string,
   { actor }: Cause,
   now: Date,
@@ -41,19 +43,25 @@ export const newNewsletter = (
   purpose,
   listId: `${id}.${host}`,
   forms: [{ version: 1, text: form, since: now.toISOString() }],
+  archive,
   createdAt: now.toISOString(),
   createdBy: actor.id,
 });
 
 /** The newsletter as it is to be; the same (by identity) when nothing changes. Its List-Id stays. */
-export function changedTo(known: Newsletter, { name, purpose, form }: NewsletterBody, now: Date): Newsletter {
+export function changedTo(
+  known: Newsletter,
+  { name, purpose, form, archive }: NewsletterBody,
+  now: Date,
+): Newsletter {
   const latest = formOf(known);
   const forms =
     latest.text === form
       ? known.forms
       : [...known.forms, { version: latest.version + 1, text: form, since: now.toISOString() }];
-  const isSame = known.name === name && known.purpose === purpose && forms === known.forms;
-  return isSame ? known : { ...known, name, purpose, forms };
+  const isSame =
+    known.name === name && known.purpose === purpose && known.archive === archive && forms === known.forms;
+  return isSame ? known : { ...known, name, purpose, forms, archive };
 }
 
 /** An event about a newsletter, whose version is the one after the change. */

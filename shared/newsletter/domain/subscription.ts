@@ -37,7 +37,11 @@ export const subscriptionSchema = z.object({
   mails: z.number().int().default(0),
   /** When the next such mail is due; absent when none is. */
   mailAt: instantSchema.optional(),
+  /** From which domain it was mailed last, and on which day (UTC). */
+  mailedFrom: z.object({ domain: z.string(), day: z.string() }).optional(),
   unsubscribedAt: instantSchema.optional(),
+  language: z.string().optional(),
+  attributes: z.record(z.string(), z.string()).default({}),
 });
 export type Subscription = z.infer<typeof subscriptionSchema>;
 
@@ -81,6 +85,8 @@ export function askedBy(known: Subscription | undefined, asked: Asked, now: Date
     tokens: [],
     mails: 0,
     mailAt: at,
+    language: known?.language,
+    attributes: known?.attributes ?? {},
     // What they left before stays known.
     unsubscribedAt: known?.unsubscribedAt,
   };
@@ -97,11 +103,17 @@ export function dueAtOf(subscription: Subscription): string | undefined {
 }
 
 /** A mail with this link is about to be sent. */
-export const mailClaimed = (subscription: Subscription, hash: string, now: Date): Subscription => {
+export const mailClaimed = (
+  subscription: Subscription,
+  hash: string,
+  domain: string,
+  now: Date,
+): Subscription => {
   const mails = subscription.mails + 1;
   return {
     ...subscription,
     mails,
+    mailedFrom: { domain, day: now.toISOString().slice(0, 10) },
     mailAt: mails < MOST_MAILS ? addMs(now, REMINDER_AFTER_MS).toISOString() : undefined,
     tokens: [...subscription.tokens, { hash, until: addMs(now, TOKEN_VALID_MS).toISOString() }],
   };
@@ -151,10 +163,30 @@ export const left = (subscription: Subscription, now: Date): Subscription => ({
   mailAt: undefined,
 });
 
+/** What a provider says of mail to somebody that ends all mail to them. */
+export type Trouble = 'bounced' | 'complained';
+
+/**
+ * After mail to them bounced for good, or they reported it as spam at `at`: the gravest stays. The same (by identity) when that is
+ * known, or when they have asked or confirmed since.
+ */
+export function troubled(subscription: Subscription, trouble: Trouble, at: string, now: Date): Subscription {
+  const { state, since } = subscription;
+  if (state === 'complained' || state === trouble) return subscription;
+  if (state !== 'unsubscribed' && state !== 'bounced' && at < since) return subscription;
+  const ended = left(subscription, now);
+  return {
+    ...ended,
+    state: trouble,
+    unsubscribedAt:
+      subscription.unsubscribedAt ?? (trouble === 'complained' ? ended.unsubscribedAt : undefined),
+  };
+}
+
 /** An event about a subscription that is about to be saved: its sequence is the version that it gets. */
 export const subscriberEvent = (
   next: Subscription,
-  by: 'form' | 'link' | 'member',
+  by: 'form' | 'link' | 'member' | 'provider',
   actor: Actor,
   correlationId: string,
   now: Date,

@@ -1,11 +1,12 @@
 import type { NotificationMessage } from '../contract/messages.ts';
+import { type AskToRenewDeps, askToRenew } from './ask-to-renew.ts';
 import { type DeliverNoticeDeps, deliverNotice } from './deliver-notice.ts';
 import { type LoseByAlertDeps, loseByAlert } from './lose-by-alert.ts';
 import { makeDigest } from './make-digest.ts';
 import { escalateAlert, notifyAlert } from './notify-alert.ts';
 import { notifyRequest, remindOfRequest } from './notify-request.ts';
 
-export interface HandleNotificationDeps extends DeliverNoticeDeps, LoseByAlertDeps {}
+export interface HandleNotificationDeps extends DeliverNoticeDeps, LoseByAlertDeps, AskToRenewDeps {}
 
 /** Does what a message asks for. It may come twice, late, or in any order. */
 export async function handleNotification(
@@ -16,6 +17,8 @@ export async function handleNotification(
     case 'alert':
       await loseByAlert(deps, message);
       return notifyAlert(deps, message);
+    case 'connection':
+      return askToRenew(deps, message);
     case 'escalate':
       return escalateAlert(deps, message);
     case 'request':

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ALERT_SEVERITIES, alertIdSchema } from '../../alerts/contract/alert.ts';
+import { connectionIdSchema } from '../../connections/contract/connections.ts';
 import { approvalIdSchema, instantSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
 import { queues } from '../../kernel/contract/queue-contract.ts';
 import { CHANNELS, noticeIdSchema } from './notifications.ts';
@@ -12,6 +13,13 @@ const notificationMessageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('alert'), workspace, alertId: alertIdSchema }),
   /** An approval begins to wait. */
   z.object({ kind: z.literal('request'), workspace, approvalId: approvalIdSchema }),
+  /** A connection was refused then, or what became of it since has changed. */
+  z.object({
+    kind: z.literal('connection'),
+    workspace,
+    connectionId: connectionIdSchema,
+    refusedAt: instantSchema,
+  }),
   /** If nobody has acknowledged it and it is still as severe, others are told. */
   z.object({
     kind: z.literal('escalate'),

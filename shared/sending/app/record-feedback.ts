@@ -52,6 +52,18 @@ export interface AnswerFeedback {
   readonly feedback: Feedback;
 }
 
+/** What a provider says of a mail about a newsletter: of an issue, or of a mail to confirm a subscription. */
+export interface NewsletterFeedback {
+  readonly ref: {
+    readonly workspace: string;
+    readonly newsletter: string;
+    readonly leadId: string;
+    /** Absent for a mail to confirm. */
+    readonly issue: string | undefined;
+  };
+  readonly feedback: Feedback;
+}
+
 /** Cohorts at once, and messages of one cohort at once. */
 const WIDTH = 8;
 /**

@@ -27,8 +27,8 @@ const toldSchema = z.object({
 });
 
 /**
- * What of an event of SendGrid's webhook is kept: what happened to which of our messages, or to which answer of a member
- * (`custom_args`, which SendGrid writes beside its own fields). Addresses, links and networks of people are left out.
+ * What of an event of SendGrid's webhook is kept: what happened to which of our messages, to which answer of a member, or to whose
+ * mail of a newsletter (`custom_args`, which SendGrid writes beside its own fields). Addresses, links and networks of people are left out.
  */
 export const sendgridEventSchema = z.union([
   toldSchema.extend({
@@ -37,5 +37,6 @@ export const sendgridEventSchema = z.union([
     step: z.coerce.number().int().min(1),
   }),
   toldSchema.extend({ answer: z.string().min(1).max(120) }),
+  toldSchema.extend({ newsletter: z.string().min(1).max(120), issue: z.string().max(120).optional() }),
 ]);
 export type SendgridEvent = z.infer<typeof sendgridEventSchema>;

@@ -33,11 +33,15 @@ const created = ({ createdBy, createdAt, agent, undoes, editedBy }: Task): strin
 
 const planned = ({ effect }: Task): string[] => (effect ? [`It would do this: ${effect.summary}`] : []);
 
-function decided({ decision, approvedBy, approvedAt, rejectedBy, rejectedReason }: Task): string[] {
+function decided(task: Task): string[] {
+  const { decision, approvedBy, approvedAt, rejectedBy, rejectedReason } = task;
   if (!decision) return [];
-  const verdict = { run: 'It may run by itself', ask: 'It has to be approved', forbid: 'It is forbidden' }[
-    decision.verdict
-  ];
+  const rehearsed = task.dryRun && task.status === 'completed';
+  const verdict = {
+    run: 'It may run by itself',
+    ask: rehearsed ? 'Done for real, it has to be approved' : 'It has to be approved',
+    forbid: 'It is forbidden',
+  }[decision.verdict];
   return [
     `${verdict} (${decision.rule}): ${decision.because}`,
     ...(approvedBy === undefined ? [] : [`${approvedBy} approved exactly this at ${approvedAt ?? ''}.`]),

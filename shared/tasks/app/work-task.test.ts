@@ -254,27 +254,46 @@ describe('workTask', () => {
   it.each([
     ['the deployment', {}, {}, { dryRun: true }],
     ['the workspace', { dryRun: true }, {}, {}],
+    ['the mission', {}, { mission: true }, {}],
     ['the task', {}, { dryRun: true }, {}],
   ])(
-    'only rehearses in a dry run of %s, and keeps what would have happened',
-    async (_, settings, change, deps) => {
-      const rex = await openTasks({ tasks, ...settings });
-      const { id } = await rex.create(undefined, change);
-      expect(await rex.work(id, deps)).toMatchObject({
-        status: 'completed',
-        dryRun: true,
-        effect: { changes: [{ after: 'Hello' }] },
-      });
-      expect(rex.pages.written).toEqual([]);
-      expect(rex.logged).toEqual([expect.stringMatching(/^\[DRY RUN\] /)]);
+    'only rehearses in a dry run of %s, keeps what would have happened, and asks nobody',
+    async (_, settings, { mission, ...change }: { mission?: boolean; dryRun?: boolean }, deps) => {
+      for (const { verdict, policy } of [
+        { verdict: 'run', policy: { tasks } },
+        { verdict: 'ask', policy: {} },
+      ]) {
+        const rex = await openTasks({ ...policy, ...settings });
+        const of = mission ? { missionId: (await rex.mission({ params: { dryRun: true } })).id } : {};
+        const { id } = await rex.create(undefined, { ...change, ...of });
+        const rehearsed = await rex.work(id, deps);
+        expect(rehearsed.approvalId).toBeUndefined();
+        expect(rehearsed).toMatchObject({
+          status: 'completed',
+          dryRun: true,
+          decision: { verdict },
+          effect: { changes: [{ after: 'Hello' }] },
+        });
+        expect((await rex.ports.approvals.list(WORKSPACE, { limit: 10 })).approvals).toEqual([]);
+        expect(rex.pages.written).toEqual([]);
+        expect(rex.logged).toEqual([expect.stringMatching(/^\[DRY RUN\] /)]);
+      }
     },
   );
 
-  it('only rehearses for a mission that is one', async () => {
-    const rex = await running();
-    const { id: missionId } = await rex.mission({ params: { dryRun: true } });
-    const { id } = await rex.create(undefined, { missionId });
-    expect(await rex.work(id)).toMatchObject({ dryRun: true });
+  it('rehearses what waits for approval when the workspace has become dry and it is approved', async () => {
+    const rex = await openTasks();
+    const { id } = await rex.create();
+    const { approvalId = '' } = await rex.work(id);
+    await rex.changeSettings({ dryRun: true });
+    const { digest = '' } = (await rex.ports.approvals.get(WORKSPACE, approvalId)) ?? {};
+    await decideTask(
+      rex.deps,
+      { workspace: WORKSPACE, id: approvalId },
+      { outcome: 'approved', digest, cause: BEN },
+    );
+    expect(await rex.work(id)).toMatchObject({ status: 'completed', dryRun: true });
+    expect(rex.pages.written).toEqual([]);
   });
 
   it('says what keeps a task that nobody can do', async () => {

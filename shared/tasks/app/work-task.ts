@@ -92,10 +92,11 @@ async function advance(deps: WorkTaskDeps, task: Task, settings: Settings | unde
     before: planned.before,
   };
   if (decision.verdict === 'forbid') return forbid(deps, assessed);
+  // Nothing goes out, so there is nothing to approve: the effect is shown with the task.
+  if (effect.outside && (await isDry(deps, task, settings))) return rehearse(deps, assessed);
   if (decision.verdict === 'ask' && task.approvedDigest !== effectDigest(effect))
     return askAbout(deps, assessed.task, effect);
-  const dryRun = effect.outside && (await isDry(deps, task, settings));
-  return dryRun ? rehearse(deps, assessed) : performTask(deps, assessed, settings);
+  return performTask(deps, assessed, settings);
 }
 
 async function wait(deps: WorkTaskDeps, task: Task, reason: string, until: Date): Promise<void> {

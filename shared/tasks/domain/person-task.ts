@@ -17,33 +17,49 @@ export interface BesidePerson {
 export function withPersonTask(next: Task, now: Date): BesidePerson {
   if (next.status !== 'escalated' || next.type === PERSON_TYPE) return { task: next, events: [] };
   const { workspace, id: about, title, error = '', missionId, outcomeUnknown } = next;
+  const person = personTask(
+    {
+      workspace,
+      id: derivedId('t', now, `person ${workspace} ${about} ${next.version}`),
+      title: `Look at "${title}"`,
+      description: outcomeUnknown
+        ? `Find out whether it took effect, and run "rex tasks resolve ${about}".`
+        : `Look why it did not work ("rex tasks show ${about}"); then retry it, cancel it, or do it yourself.`,
+      payload: { about },
+      missionId,
+      error,
+    },
+    now,
+  );
+  return {
+    task: { ...next, personTaskId: person.id },
+    person,
+    events: [taskEvent(person, 'create', { actor: REX, correlationId: about }, now)],
+  };
+}
+
+type AskedOfPerson = Pick<
+  Task,
+  'workspace' | 'id' | 'title' | 'description' | 'payload' | 'missionId' | 'error'
+>;
+
+/** What a person is asked to do, at once. */
+export function personTask(asked: AskedOfPerson, now: Date): Task {
   const at = now.toISOString();
-  const person: Task = {
-    workspace,
-    id: derivedId('t', now, `person ${workspace} ${about} ${next.version}`),
+  return {
+    ...asked,
+    title: asked.title.slice(0, 200),
     version: 1,
     status: 'escalated',
     type: PERSON_TYPE,
-    title: `Look at "${title}"`.slice(0, 200),
-    description: outcomeUnknown
-      ? `Find out whether it took effect, and run "rex tasks resolve ${about}".`
-      : `Look why it did not work ("rex tasks show ${about}"); then retry it, cancel it, or do it yourself.`,
     agent: 'person',
     priority: 'urgent',
-    payload: { about },
-    missionId,
     createdAt: at,
     createdBy: 'rex',
     dryRun: false,
     dueAt: at,
     attempts: 0,
-    error,
     outcomeUnknown: false,
-  };
-  return {
-    task: { ...next, personTaskId: person.id },
-    person,
-    events: [taskEvent(person, 'create', { actor: REX, correlationId: about }, now)],
   };
 }
 

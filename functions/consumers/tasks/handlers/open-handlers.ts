@@ -7,6 +7,7 @@ type Family = (opening: Opening) => Promise<readonly TaskHandler[]>;
 const FAMILIES: Readonly<Record<string, () => Promise<{ readonly openHandlers: Family }>>> = {
   ads: () => import('./ads.ts'),
   email: () => import('./email.ts'),
+  newsletter: () => import('./newsletter.ts'),
   seo: () => import('./seo.ts'),
   social: () => import('./social.ts'),
 };

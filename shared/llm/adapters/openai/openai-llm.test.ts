@@ -3,6 +3,8 @@ import { text } from 'node:stream/consumers';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { openMemory } from '../../../../test/memory/tables.ts';
+import { alertStores } from '../../../alerts/adapters/stores.ts';
 import { llmGateway } from '../../app/llm-gateway.ts';
 import type { LlmCall } from '../../app/ports/llm.ts';
 import { llmSettingsSchema } from '../../contract/settings.ts';
@@ -252,6 +254,7 @@ describe('an empty answer', () => {
       reader: { read: () => [], kindOf: () => 'word' },
       settingsOf: async () => llmSettingsSchema.parse({ cacheDays: 0 }),
       clock: { now: () => new Date('2026-01-05T10:00:00Z') },
+      ...alertStores(openMemory()),
       limits: { take: async () => ({ ok: true }) },
       ledger: {
         reserve: async () => true,
@@ -260,6 +263,7 @@ describe('an empty answer', () => {
         remember: async () => undefined,
         countRecalled: async () => undefined,
         usage: async () => ({ spentMicros: 0, byPurpose: {} }),
+        spent: async () => ({ day: 0, mission: 0 }),
       },
     });
     const { value } = await gateway.complete({

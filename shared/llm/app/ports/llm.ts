@@ -77,6 +77,8 @@ export interface LlmLedger {
     micros: number,
     limits: SpendLimits,
   ): Promise<boolean>;
+  /** What the day and the mission have spent or reserved; 0 for no mission. */
+  spent(workspace: string, day: string, missionId: string | undefined): Promise<SpendLimits>;
   /** Replaces a reservation by the actual cost of the call, and counts the call. */
   settle(workspace: string, day: string, missionId: string | undefined, call: SettledCall): Promise<void>;
   /** Counts an answer from the cache. */

@@ -31,6 +31,16 @@ export interface SubscriptionStore {
       readonly cursor?: string | undefined;
     },
   ): Promise<{ subscriptions: Subscription[]; cursor: string | null }>;
+  /** The same of the confirmed ones, from the earliest on, who were so at `asOf`. A cursor is good for ever. */
+  confirmedBy(
+    workspace: string,
+    asked: {
+      readonly newsletter: string;
+      readonly asOf: string;
+      readonly limit: number;
+      readonly cursor?: string | undefined;
+    },
+  ): Promise<{ subscriptions: Subscription[]; cursor: string | null }>;
   ofLead(workspace: string, leadId: string): Promise<Subscription[]>;
   /** Of all workspaces. */
   overdue(now: Date): Promise<Subscriber[]>;

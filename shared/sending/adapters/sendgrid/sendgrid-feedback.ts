@@ -1,11 +1,11 @@
 import { bounceSeverity } from '../../../mail/domain/bounce-severity.ts';
-import type { AnswerFeedback, MessageFeedback } from '../../app/record-feedback.ts';
+import type { AnswerFeedback, MessageFeedback, NewsletterFeedback } from '../../app/record-feedback.ts';
 import type { SendgridEvent } from '../../contract/sendgrid-event.ts';
 import type { Feedback } from '../../domain/send.ts';
 
 /** What an event reports about a message of a mission; nothing where it is about something else. */
 export function sendgridFeedback(event: SendgridEvent): MessageFeedback[] {
-  if ('answer' in event) return [];
+  if (!('mission' in event)) return [];
   const { workspace, mission: missionId, cohort, lead: leadId, step, provider } = event;
   const ref = { workspace, missionId, cohort, leadId, step };
   return meaningOf(event).map((feedback) => ({ ref, feedback, ...(provider ? { provider } : {}) }));
@@ -16,6 +16,13 @@ export function sendgridAnswerFeedback(event: SendgridEvent): AnswerFeedback[] {
   if (!('answer' in event)) return [];
   const { workspace, lead: leadId, answer: id } = event;
   return meaningOf(event).map((feedback) => ({ ref: { workspace, leadId, id }, feedback }));
+}
+
+/** The same about a mail of a newsletter. */
+export function sendgridNewsletterFeedback(event: SendgridEvent): NewsletterFeedback[] {
+  if (!('newsletter' in event)) return [];
+  const { workspace, newsletter, lead: leadId, issue } = event;
+  return meaningOf(event).map((feedback) => ({ ref: { workspace, newsletter, leadId, issue }, feedback }));
 }
 
 /** Events that are not kept (`deferred`, `group_resubscribe`) report nothing. */

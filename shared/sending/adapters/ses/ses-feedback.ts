@@ -3,7 +3,7 @@ import { linkName } from '../../../engagement/domain/link-name.ts';
 import { signsOf } from '../../../engagement/domain/signs.ts';
 import { leadIdSchema, missionIdSchema, workspaceIdSchema } from '../../../kernel/contract/common.ts';
 import { providerGroupOf } from '../../../leads/domain/mailbox-providers.ts';
-import type { AnswerFeedback, MessageFeedback } from '../../app/record-feedback.ts';
+import type { AnswerFeedback, MessageFeedback, NewsletterFeedback } from '../../app/record-feedback.ts';
 import type { SesEvent } from '../../contract/ses-event.ts';
 import type { Feedback } from '../../domain/send.ts';
 
@@ -35,6 +35,22 @@ export function sesAnswerFeedback(event: SesEvent): AnswerFeedback | undefined {
   if (!tags.success || !feedback) return undefined;
   const { workspace, lead: leadId, answer: id } = tags.data;
   return { ref: { workspace, leadId, id }, feedback };
+}
+
+const newsletterTagsSchema = z.object({
+  workspace: workspaceIdSchema,
+  lead: leadIdSchema,
+  newsletter: z.string(),
+  issue: z.string().optional(),
+});
+
+/** The same about a mail of a newsletter. */
+export function sesNewsletterFeedback(event: SesEvent): NewsletterFeedback | undefined {
+  const tags = newsletterTagsSchema.safeParse(flatTags(event));
+  const feedback = feedbackOf(event);
+  if (!tags.success || !feedback) return undefined;
+  const { workspace, lead: leadId, newsletter, issue } = tags.data;
+  return { ref: { workspace, newsletter, leadId, issue }, feedback };
 }
 
 const flatTags = ({ mail }: SesEvent): Record<string, string | undefined> =>

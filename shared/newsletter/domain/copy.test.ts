@@ -1,0 +1,74 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Feedback } from '../../sending/domain/send.ts';
+import { BOUNDS, breachOf, seenSince } from './bounds.ts';
+import { claimedCopy, countsOf, withFeedback } from './copy.ts';
+
+const at = '2026-03-05T12:00:00.000Z';
+const FEEDBACK: readonly Feedback[] = [
+  { kind: 'sent', at, providerMessageId: 'p-1' },
+  { kind: 'delivered', at },
+  { kind: 'bounced', at, permanent: true, diagnostic: '550' },
+  { kind: 'bounced', at, permanent: false, diagnostic: '452' },
+  { kind: 'complained', at },
+  { kind: 'rejected', at, reason: 'no' },
+  { kind: 'opened', at, signs: [] },
+];
+const COPY = claimedCopy(
+  { workspace: 'acme', newsletter: 'news', issue: `news-${'1'.repeat(26)}`, leadId: `l_${'1'.repeat(20)}` },
+  'mail.acme.example',
+  new Date(at),
+);
+
+describe('what is told of a copy', () => {
+  it('comes to the same in any order and however often', () => {
+    const told = fc.array(fc.constantFrom(...FEEDBACK), { maxLength: 8 });
+    fc.assert(
+      fc.property(
+        told.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
+        ([all, shuffled]) => {
+          const once = all.reduce(withFeedback, COPY);
+          const again = [...shuffled, ...all].reduce(withFeedback, COPY);
+          expect(countsOf(again)).toEqual(countsOf(once));
+          for (const feedback of all) expect(withFeedback(once, feedback)).toBe(once);
+        },
+      ),
+    );
+  });
+
+  it('counts nobody as both sent and refused', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...FEEDBACK), { maxLength: 8 }), (all) => {
+        const { claimed, sent, refused } = countsOf(all.reduce(withFeedback, COPY));
+        expect(sent + refused).toBeLessThanOrEqual(claimed);
+      }),
+    );
+  });
+});
+
+describe('bounds', () => {
+  const seen = (sent: number, bounced: number, complained: number) => breachOf({ sent, bounced, complained });
+
+  it.each([
+    ['two complaints are no rate', 100, 0, 2, false],
+    ['three of a hundred are', 100, 0, 3, true],
+    ['less than one in a thousand', 10_000, 0, 9, false],
+    ['one in a thousand', 10_000, 0, 10, true],
+    ['four bounces are no rate', 10, 4, 0, false],
+    ['less than one in twenty', 1_000, 49, 0, false],
+    ['one in twenty', 1_000, 50, 0, true],
+  ] as const)('%s', (_, sent, bounced, complained, stops) => {
+    expect(seen(sent, bounced, complained) !== undefined).toBe(stops);
+  });
+
+  it('say where they come from, and begin anew when a person lets an issue go on', () => {
+    expect(seen(100, 0, 3)).toContain('3 of 100 mails were reported as spam (3.00 %; the bound is 0.1 %).');
+    for (const { source } of BOUNDS) expect(source.length).toBeGreaterThan(20);
+    const counts = { ...countsOf(undefined), sent: 100, bounced: 6, complained: 3 };
+    expect(seenSince(counts, { sent: 80, bounced: 6, complained: 2 })).toEqual({
+      sent: 20,
+      bounced: 0,
+      complained: 1,
+    });
+  });
+});

@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Role } from '../../shared/kernel/contract/common.ts';
+import type { TestRex } from '../support/test-rex.ts';
+
+/** The browser of CHROMIUM_PATH, or the one that comes by npm, for Linux on x64. */
+async function executablePath(): Promise<string | undefined> {
+  const { CHROMIUM_PATH: given } = process.env;
+  if (given) return existsSync(given) ? given : undefined;
+  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
+  const { default: packaged } = await import('@sparticuz/chromium');
+  return packaged.executablePath();
+}
+
+export const BROWSER = await executablePath();
+if (BROWSER === undefined) {
+  console.log('There is no browser here: the tests of the console are skipped. CHROMIUM_PATH names one.');
+}
+
+/** The packaged arguments switch web security off; these leave everything on that a page is tested with. */
+const ARGS = ['--no-sandbox', '--font-render-hinting=none', '--disable-gpu'];
+
+export const launch = (): Promise<Browser> =>
+  chromium.launch({ ...(BROWSER === undefined ? {} : { executablePath: BROWSER }), args: ARGS });
+
+export interface Visit {
+  readonly page: Page;
+  /** What went wrong in the page: errors of scripts, of the console, and what the content security policy stopped. */
+  readonly faults: readonly string[];
+}
+
+/** A browser of its own for one person, signed in at a page of the console. */
+export async function visit(
+  browser: Browser,
+  rex: TestRex,
+  person: { readonly workspace: string; readonly role?: Role },
+  path = '/',
+  options: BrowserContextOptions = {},
+): Promise<Visit> {
+  // The workspace belongs to this file from now on.
+  await rex.token(person.workspace);
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  const faults: string[] = [];
+  page.on('pageerror', ({ message }) => faults.push(message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  await page.goto(rex.url + path);
+  await page.getByLabel('Workspace').fill(person.workspace);
+  await page.getByLabel('Role').selectOption(person.role ?? 'owner');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  return { page, faults };
+}

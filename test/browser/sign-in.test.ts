@@ -1,0 +1,56 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shareTestRex, type TestRex } from '../support/test-rex.ts';
+import { BROWSER, launch, visit } from './open-browser.ts';
+
+describe.skipIf(BROWSER === undefined)('signing in', () => {
+  let rex: TestRex;
+  let browser: Browser;
+  beforeAll(async () => {
+    [rex, browser] = await Promise.all([shareTestRex(), launch()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await rex?.stop();
+  });
+
+  it('leads to the page that was asked for, in the chosen workspace and role', async () => {
+    const { page, faults } = await visit(
+      browser,
+      rex,
+      { workspace: 'signsin', role: 'viewer' },
+      '/missions?state=FAILED',
+    );
+    expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/missions?state=FAILED');
+    expect(await page.getByText('viewer of signsin').isVisible()).toBe(true);
+    // A viewer stops nothing, and does not see how.
+    expect(await page.getByRole('button', { name: 'Stop' }).count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+
+  it('asks nobody again who has chosen, until they sign out; nothing of a token is kept in the browser', async () => {
+    const { page } = await visit(browser, rex, { workspace: 'signsin' });
+    await page.reload();
+    await page.getByRole('heading', { name: 'Command Center' }).waitFor();
+    const kept = await page.evaluate(
+      () => JSON.stringify({ ...localStorage, ...sessionStorage }) + document.cookie,
+    );
+    expect(kept).not.toMatch(/eyJ/);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  });
+
+  it('stops from any page, says so everywhere, and goes on', async () => {
+    const { page } = await visit(browser, rex, { workspace: 'stopsall' });
+    const other = await page.context().newPage();
+    await other.goto(`${rex.url}/missions`);
+    await other.getByText('Working').waitFor();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByText('No mission was sending.').waitFor();
+    await other.getByText('Paused: nothing goes out').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Resume' }).click();
+    await other.getByText('Working').waitFor();
+  });
+});
