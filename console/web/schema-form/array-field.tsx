@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Checkbox, Field, Textarea } from '../ui/field.tsx';
 import { type FieldProps, useForm, useProblem } from './context.ts';
-import { FieldOf } from './field-of.tsx';
 import { emptyOf, hintOf, type JsonSchema, labelOf } from './schema.ts';
 import styles from './schema-form.module.css';
 
@@ -110,7 +109,7 @@ export function ListField({ schema, path, label, value, onChange, of }: OfProps)
 
 /** A list of things that have fields themselves; their order counts. */
 export function ArrayField({ schema, path, label, value, onChange, of }: OfProps) {
-  const { root, readOnly } = useForm();
+  const { root, readOnly, FieldOf } = useForm();
   const problem = useProblem(path);
   const items = listOf(value);
   const one = label.replace(/s$/, '');

@@ -1,4 +1,4 @@
-import { createContext, use } from 'react';
+import { type ComponentType, createContext, use } from 'react';
 import type { FieldProblem } from '../api/client.ts';
 import type { JsonSchema } from './schema.ts';
 
@@ -10,6 +10,8 @@ export interface FormContext {
   readonly problems: readonly FieldProblem[];
   /** Other names of options and fields, by the name of the field: `weekdays` 1 is Monday. */
   readonly names: Names;
+  /** Draws the control that fits a schema: fields that hold others draw them by it. */
+  readonly FieldOf: ComponentType<FieldProps>;
 }
 
 export interface Names {
@@ -24,6 +26,7 @@ export const FormContextObject = createContext<FormContext>({
   readOnly: false,
   problems: [],
   names: {},
+  FieldOf: () => null,
 });
 export const useForm = (): FormContext => use(FormContextObject);
 

@@ -2,7 +2,6 @@ import { useId } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Field, Select } from '../ui/field.tsx';
 import { type FieldProps, useForm, useProblem } from './context.ts';
-import { FieldOf } from './field-of.tsx';
 import { ObjectFields } from './object-field.tsx';
 import { emptyOf, hintOf, resolved, variantIndex, variantLabel, variantsOf } from './schema.ts';
 import styles from './schema-form.module.css';
@@ -50,7 +49,7 @@ export function GroupField({ schema, path, label, required, value, onChange }: F
 /** One of several kinds of values: which one, and then its own control. */
 export function VariantField(props: FieldProps) {
   const { schema, label, value, onChange } = props;
-  const { root, readOnly } = useForm();
+  const { root, readOnly, FieldOf } = useForm();
   const variants = variantsOf(schema) ?? [];
   const index = variantIndex(variants, value, root);
   const chosen = resolved(variants[index] ?? {}, root);

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Field, Input } from '../ui/field.tsx';
 import { type FieldProps, useForm, useProblem } from './context.ts';
-import { FieldOf } from './field-of.tsx';
 import { emptyOf, hintOf, type JsonSchema } from './schema.ts';
 import styles from './schema-form.module.css';
 
@@ -15,7 +14,7 @@ export function MapField({
   onChange,
   of,
 }: FieldProps & { readonly of: JsonSchema }) {
-  const { root, readOnly } = useForm();
+  const { root, readOnly, FieldOf } = useForm();
   const problem = useProblem(path);
   const [name, setName] = useState('');
   const entries = (value ?? {}) as Readonly<Record<string, unknown>>;

@@ -1,5 +1,4 @@
 import { useForm } from './context.ts';
-import { FieldOf } from './field-of.tsx';
 import { type JsonSchema, labelOf, resolved } from './schema.ts';
 import styles from './schema-form.module.css';
 
@@ -15,7 +14,7 @@ const isGroup = ({ type }: JsonSchema): boolean => type === 'object' || type ===
 
 /** The fields of an object beside each other; what has fields of its own is below them. */
 export function ObjectFields({ schema, only, path, value, onChange }: ObjectFieldsProps) {
-  const { root, names } = useForm();
+  const { root, names, FieldOf } = useForm();
   const fields = (value ?? {}) as Readonly<Record<string, unknown>>;
   const properties = Object.entries(schema.properties ?? {})
     .map(([name, property]) => [name, resolved(property, root)] as const)

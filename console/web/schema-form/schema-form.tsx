@@ -1,5 +1,6 @@
 import type { FieldProblem } from '../api/client.ts';
 import { FormContextObject, type Names } from './context.ts';
+import { FieldOf } from './field-of.tsx';
 import { ObjectFields } from './object-field.tsx';
 import { type JsonSchema, resolved } from './schema.ts';
 
@@ -26,7 +27,7 @@ export function SchemaForm(props: SchemaFormProps) {
   const { schema, root = schema, only, value, onChange, readOnly = false } = props;
   const { problems = NO_PROBLEMS, names = NO_NAMES, path = '' } = props;
   return (
-    <FormContextObject value={{ root, readOnly, problems, names }}>
+    <FormContextObject value={{ root, readOnly, problems, names, FieldOf }}>
       <ObjectFields
         schema={resolved(schema, root)}
         only={only}

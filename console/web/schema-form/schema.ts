@@ -152,7 +152,7 @@ const isRealLimit = (limit: number | undefined): limit is number =>
   limit !== undefined && Math.abs(limit) < 1e15;
 
 /** What may be entered and what it is unless somebody says otherwise. */
-export function limitsOf({ minimum, maximum, default: usual, type }: JsonSchema): string {
+function limitsOf({ minimum, maximum, default: usual, type }: JsonSchema): string {
   const parts: string[] = [];
   if (type === 'number' || type === 'integer') {
     if (isRealLimit(minimum) && isRealLimit(maximum))

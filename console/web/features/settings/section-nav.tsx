@@ -3,7 +3,7 @@ import { Field, Select } from '../../ui/field.tsx';
 import { SECTION_GROUPS, type SECTION_IDS } from './sections.ts';
 import styles from './settings.module.css';
 
-export type SectionId = (typeof SECTION_IDS)[number];
+type SectionId = (typeof SECTION_IDS)[number];
 
 interface SectionNavProps {
   readonly current: SectionId;

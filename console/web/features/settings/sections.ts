@@ -102,7 +102,7 @@ export const FORM_SECTIONS = [
 ] as const satisfies readonly FormSection[];
 
 /** Parts that are no form of the settings. */
-export const OTHER_SECTIONS = [
+const OTHER_SECTIONS = [
   { id: 'notifications', label: 'Your notifications' },
   { id: 'members', label: 'Members and roles' },
   { id: 'webhooks', label: 'Webhooks' },

@@ -3,7 +3,7 @@ import type { Settings } from '../../../../shared/workspaces/contract/settings.t
 import type { ApiAnswer } from '../../api/client.ts';
 import { type Change, changesOf, withChanges } from '../../schema-form/changes.ts';
 
-export type Fields = Readonly<Record<string, unknown>>;
+type Fields = Readonly<Record<string, unknown>>;
 
 export interface Draft {
   readonly value: Fields;
