@@ -60,7 +60,7 @@ export function MapField({
       {readOnly ? null : (
         <Field label={`Add to ${label}`} hint="Its name.">
           {(control) => (
-            <div className="row">
+            <div className={styles.add}>
               <Input
                 {...control}
                 value={name}
