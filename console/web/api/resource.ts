@@ -31,6 +31,8 @@ const CHANGED_BY_EVENT: Readonly<Record<string, readonly string[]>> = {
   connection: ['connections'],
   agent: ['agents'],
   decision: ['decisions'],
+  webhook: ['webhooks'],
+  faq: ['faq'],
 };
 
 /** The same by channel, for events that the table above does not have. */

@@ -7,6 +7,7 @@ import type { Iam } from '../iam/iam.ts';
 import type { Meter } from '../meter/meter.ts';
 import { readBody, sendJson } from '../net.ts';
 import type { People } from '../people/people.ts';
+import { peopleProfile } from '../people/profile.ts';
 import { purchasesRequest } from '../people/purchases.ts';
 import { refusalOf } from '../same-machine.ts';
 import type { TimeTravel } from '../time-travel.ts';
@@ -23,7 +24,7 @@ export interface ControlServices {
   readonly issuer: Issuer;
   readonly twilio: Twilio;
   readonly calendars: Calendars;
-  readonly people: Pick<People, 'purchases'>;
+  readonly people: Pick<People, 'purchases' | 'profile' | 'behave'>;
 }
 
 const YEAR_MS = 366 * 24 * 3600 * 1000;
@@ -32,6 +33,11 @@ const visitRequest = z.object({ link: z.string(), email: z.string() });
 const callOffRequest = z.object({ id: z.string(), reason: z.string() });
 const runUntilIdle = z.object({ maxMs: z.number().min(0).max(YEAR_MS).default(YEAR_MS) });
 const faults = z.object({ rules: z.array(faultRule) });
+/** What forms of the console are made of. */
+const SCHEMAS = {
+  faults: z.toJSONSchema(faults, { io: 'input' }),
+  people: z.toJSONSchema(peopleProfile, { io: 'input' }),
+};
 
 type Operation = (body: unknown, services: ControlServices) => Promise<unknown> | unknown;
 
@@ -66,6 +72,12 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /_local/bookings/call-off': (body, { calendars }) => {
     const { id, reason } = callOffRequest.parse(body);
     return { calledOff: calendars.callOff(id, reason) };
+  },
+  'GET /_local/schemas': () => SCHEMAS,
+  'GET /_local/people': (_, { people }) => people.profile(),
+  'POST /_local/people': (body, { people }) => {
+    people.behave(peopleProfile.parse(body));
+    return people.profile();
   },
   'POST /_local/people/purchases': (body, { people }) => {
     const { addresses, since, until } = purchasesRequest.parse(body);

@@ -52,8 +52,8 @@ export interface MailStore {
   leftOvers(): Envelope[];
   envelope(id: string): Envelope | undefined;
   raw(id: string): Promise<Buffer | undefined>;
-  /** The newest first. */
-  list(limit: number, offset: number): { total: number; messages: MailSummary[] };
+  /** The newest first; with `search`, those whose sender, recipients or subject contain it in whatever case. */
+  list(limit: number, offset: number, search?: string): { total: number; messages: MailSummary[] };
   /** When the mails to exactly this list of recipients were handed in, the first one first. */
   timesTo(recipients: readonly string[]): number[];
   /** How many mails to exactly this list of recipients came before. */
@@ -61,6 +61,8 @@ export interface MailStore {
 }
 
 const MAIL_ID = /^[\w-]+$/;
+/** Its parameter is a text in lower case; the empty one is in every mail. */
+const MATCHES = "instr(lower(subject || ' ' || sender || ' ' || recipients), ?) > 0";
 
 /**
  * A mail is announced in the database before its file gets its name, and accepted after: whatever moment the process
@@ -76,9 +78,9 @@ export function createMailStore(folder: string, store: RuntimeStore): MailStore 
   const remove = db.prepare('DELETE FROM mails WHERE id = ?');
   const find = db.prepare('SELECT envelope FROM mails WHERE id = ?');
   const list = db.prepare(
-    'SELECT id, at, sender, recipients, subject FROM mails ORDER BY id DESC LIMIT ? OFFSET ?',
+    `SELECT id, at, sender, recipients, subject FROM mails WHERE ${MATCHES} ORDER BY id DESC LIMIT ? OFFSET ?`,
   );
-  const count = db.prepare('SELECT COUNT(*) AS n FROM mails');
+  const count = db.prepare(`SELECT COUNT(*) AS n FROM mails WHERE ${MATCHES}`);
   const countTo = db.prepare('SELECT COUNT(*) AS n FROM mails WHERE recipients = ?');
   const timesTo = db.prepare('SELECT at FROM mails WHERE recipients = ? ORDER BY id');
   const fileOf = (id: string): string => join(folder, `${id}.eml`);
@@ -109,16 +111,19 @@ export function createMailStore(folder: string, store: RuntimeStore): MailStore 
       if (!MAIL_ID.test(id) || !existsSync(fileOf(id))) return undefined;
       return readFile(fileOf(id));
     },
-    list: (limit, offset) => ({
-      total: Number(count.get()?.['n'] ?? 0),
-      messages: list.all(limit, offset).map((row) => ({
-        id: String(row['id']),
-        at: new Date(Number(row['at'])).toISOString(),
-        from: String(row['sender']),
-        to: String(row['recipients']).split(', '),
-        subject: String(row['subject']),
-      })),
-    }),
+    list(limit, offset, search = '') {
+      const wanted = search.toLowerCase();
+      return {
+        total: Number(count.get(wanted)?.['n'] ?? 0),
+        messages: list.all(wanted, limit, offset).map((row) => ({
+          id: String(row['id']),
+          at: new Date(Number(row['at'])).toISOString(),
+          from: String(row['sender']),
+          to: String(row['recipients']).split(', '),
+          subject: String(row['subject']),
+        })),
+      };
+    },
     timesTo: (recipients) => timesTo.all(recipients.join(', ')).map((row) => Number(row['at'])),
     countTo: (recipients) => Number(countTo.get(recipients.join(', '))?.['n'] ?? 0),
   };

@@ -14,10 +14,20 @@ describe('the meter', () => {
     meter.count('ses.messages', 1000);
     meter.count('lambda.requests', 1_000_000);
     meter.count('sqs.idlePolls', 1_000_000);
-    const { services, sesUsd, otherUsd } = meter.snapshot();
+    const { services, lines, sesUsd, otherUsd } = meter.snapshot();
     expect(sesUsd).toBeCloseTo(0.1, 9);
     expect(otherUsd).toBeCloseTo(0.2, 9);
     expect(services['SQS']).toEqual({ idlePolls: 1_000_000, usd: 0 });
+    expect(lines).toContainEqual({
+      service: 'Lambda',
+      what: 'requests',
+      units: 1_000_000,
+      unitUsd: 0.2e-6,
+      usd: expect.closeTo(0.2, 9),
+    });
+    expect(lines.filter(({ apart }) => apart !== undefined)).toMatchObject([
+      { what: 'idlePolls', units: 1_000_000 },
+    ]);
   });
 
   it('continues from saved counts', () => {

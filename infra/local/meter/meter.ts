@@ -9,8 +9,21 @@ interface ServiceUsage {
 
 interface Usage {
   readonly services: Readonly<Record<string, ServiceUsage>>;
+  /** The same by what is billed, with the price of one. */
+  readonly lines: readonly UsageLine[];
   readonly sesUsd: number;
   readonly otherUsd: number;
+}
+
+interface UsageLine {
+  readonly service: string;
+  readonly what: string;
+  readonly units: number;
+  /** US dollars for one. */
+  readonly unitUsd: number;
+  readonly usd: number;
+  /** Why it is left out of the sums; its `usd` is what it would be. */
+  readonly apart?: string;
 }
 
 /** Counts what AWS would bill. */
@@ -37,14 +50,18 @@ export function createMeter(store: RuntimeStore): Meter {
 
 function priced(counts: ReadonlyMap<string, number>): Usage {
   const services: Record<string, ServiceUsage> = {};
+  const lines: UsageLine[] = [];
   for (const [name, units] of counts) {
     const price = priceOf[name];
     if (price === undefined) continue;
     const before = services[price.service] ?? { usd: 0 };
     const usd = before.usd + (price.apart === undefined ? units * price.usd : 0);
-    services[price.service] = { ...before, [name.slice(name.indexOf('.') + 1)]: units, usd };
+    const what = name.slice(name.indexOf('.') + 1);
+    services[price.service] = { ...before, [what]: units, usd };
+    const { service, usd: unitUsd, apart } = price;
+    lines.push({ service, what, units, unitUsd, usd: units * unitUsd, ...(apart && { apart }) });
   }
   const sesUsd = services['SES']?.usd ?? 0;
   const total = Object.values(services).reduce((sum, { usd }) => sum + usd, 0);
-  return { services, sesUsd, otherUsd: total - sesUsd };
+  return { services, lines, sesUsd, otherUsd: total - sesUsd };
 }

@@ -39,6 +39,9 @@ export interface People {
     addresses: readonly string[],
     between: { readonly since: number; readonly until: number },
   ): Purchase[];
+  readonly profile: () => PeopleProfile;
+  /** How they behave towards mails that are handed in from now on, until the process ends. */
+  behave(profile: PeopleProfile): void;
   /** Plans what was left by the last process. */
   resume(): void;
 }
@@ -77,7 +80,8 @@ const EVENTS: Partial<Readonly<Record<ReactionKind, readonly [SesEventType, Part
 };
 
 export function createPeople(services: PeopleServices): People {
-  const { store, mails, queues, inbound, clock, activity, meter, profile, seed } = services;
+  const { store, mails, queues, inbound, clock, activity, meter, seed } = services;
+  let { profile } = services;
   const destinations = new Map<string, EventDestination['EventDestination'][]>();
   const insert = store.db.prepare(
     'INSERT INTO reactions (due, mail, kind, recipient, at) VALUES (?, ?, ?, ?, ?)',
@@ -199,6 +203,10 @@ export function createPeople(services: PeopleServices): People {
   };
 
   return {
+    profile: () => profile,
+    behave(next) {
+      profile = next;
+    },
     addDestination({ ConfigurationSetName, EventDestination: destination }) {
       destinations.set(ConfigurationSetName, [
         ...(destinations.get(ConfigurationSetName) ?? []),

@@ -2,7 +2,12 @@ import * as z from 'zod';
 
 /** How many calls each provider accepts. */
 export const limitSettings = {
-  sendsPerSecond: z.number().min(0.1).max(10_000).default(14),
+  sendsPerSecond: z
+    .number()
+    .min(0.1)
+    .max(10_000)
+    .default(14)
+    .describe('Most e-mails in a second: the rate that the provider of e-mail allows'),
   providerLimits: z
     .record(
       z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),

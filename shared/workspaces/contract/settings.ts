@@ -18,23 +18,44 @@ import { localPartSchema } from '../../mail/contract/local-part.ts';
 /** How a workspace presents itself to its leads, and the limits within which Rex works by itself. */
 export const settingsSchema = z
   .strictObject({
-    brandName: lineText({ max: 80 }),
-    senderName: lineText({ max: 80 }),
-    senderLocalPart: localPartSchema.default('hello'),
-    postalAddress: plainText({ min: 5, max: 300 }),
+    brandName: lineText({ max: 80 }).describe(
+      'The name under which customers know you; it stands in every message',
+    ),
+    senderName: lineText({ max: 80 }).describe(
+      'The person who writes: the name beside the address of the sender',
+    ),
+    senderLocalPart: localPartSchema
+      .default('hello')
+      .describe('What stands before the @ in the address of the sender'),
+    postalAddress: plainText({ min: 5, max: 300 }).describe(
+      'Where a letter reaches you. The law wants it in every marketing mail, so it stands at the foot of each',
+    ),
     website: z
       .string()
       // Checked before the URL, because the URL parser silently drops tabs and line breaks.
       .regex(NO_BLANKS, 'must be an address without blanks or control characters')
       .max(200)
-      .check(z.url({ protocol: /^https?$/ })),
+      .check(z.url({ protocol: /^https?$/ }))
+      .describe('The page to which messages lead, such as https://acme.example'),
     timeZone: lineText({ max: 60 })
       .default('UTC')
       .describe('Time zone that is assumed for leads without one'),
     sendWindow: z
       .strictObject({
-        startHour: z.number().int().min(0).max(23).default(9),
-        endHour: z.number().int().min(1).max(24).default(18),
+        startHour: z
+          .number()
+          .int()
+          .min(0)
+          .max(23)
+          .default(9)
+          .describe('Hour from which messages go out, where the person is'),
+        endHour: z
+          .number()
+          .int()
+          .min(1)
+          .max(24)
+          .default(18)
+          .describe('Hour at which the last one has gone out'),
         weekdays: z
           .array(z.number().int().min(1).max(7))
           .min(1)
@@ -75,8 +96,19 @@ export const settingsSchema = z
     warmup: warmupSettingsSchema.prefault({}).describe('How new sending domains are warmed up'),
     frequencyCap: z
       .strictObject({
-        minHoursBetween: z.number().min(0).max(8760).default(48),
-        maxIn30Days: z.number().int().min(1).max(100).default(10),
+        minHoursBetween: z
+          .number()
+          .min(0)
+          .max(8760)
+          .default(48)
+          .describe('Hours between two messages to one person'),
+        maxIn30Days: z
+          .number()
+          .int()
+          .min(1)
+          .max(100)
+          .default(10)
+          .describe('Most messages to one person in 30 days'),
       })
       .prefault({}),
     requireConsent: z
@@ -120,8 +152,8 @@ export const settingsSchema = z
         'true: Rex reviews the results of missions by itself when no mission has run for `rules.idleAfterHours`, at most every `rules.reviewEveryDays`',
       ),
     rules: ruleSettingsSchema.prefault({}).describe('Thresholds of the decision rules'),
-    paused: z.boolean().default(false),
-    dryRun: z.boolean().default(false),
+    paused: z.boolean().default(false).describe('true: nothing goes out until it is resumed'),
+    dryRun: z.boolean().default(false).describe('true: Rex does everything but send'),
   })
   .meta({ id: 'SettingsInput', outputId: 'Settings' });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -1,0 +1,3 @@
+import type { PageRow } from '../../app/pages.ts';
+
+export const pages: readonly PageRow[] = [{ path: '/connections', load: () => import('./page.tsx') }];

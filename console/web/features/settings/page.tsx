@@ -1,0 +1,74 @@
+import { lazy, Suspense, useState } from 'react';
+import * as z from 'zod';
+import { systemRoutes } from '../../../../shared/operations/contract/system-routes.ts';
+import type { Settings } from '../../../../shared/workspaces/contract/settings.ts';
+import type { ApiAnswer, ApiError } from '../../api/client.ts';
+import { useVersioned } from '../../api/hooks.ts';
+import { useAddress } from '../../app/address.ts';
+import { useSession } from '../../sign-in/session-context.ts';
+import { CopyAs } from '../../ui/copy-as.tsx';
+import { Loaded, Loading, Notice } from '../../ui/notice.tsx';
+import { Page as PageFrame } from '../../ui/page.tsx';
+import { FirstRun } from './first-run.tsx';
+import { LeaveGuard } from './leave-guard.tsx';
+import { SaveBar } from './save-bar.tsx';
+import { SectionForm } from './section-form.tsx';
+import { SectionNav } from './section-nav.tsx';
+import { FORM_SECTIONS, type FormSectionId, type OtherSectionId, SECTION_IDS } from './sections.ts';
+import styles from './settings.module.css';
+import { useDraft } from './use-draft.ts';
+
+const addressSchema = z.object({ section: z.enum(SECTION_IDS) });
+
+const OTHERS = {
+  notifications: lazy(async () => ({ default: (await import('./notifications/section.tsx')).Notifications })),
+  members: lazy(async () => ({ default: (await import('./members/section.tsx')).Members })),
+  webhooks: lazy(async () => ({ default: (await import('./webhooks/section.tsx')).Webhooks })),
+  usage: lazy(async () => ({ default: (await import('./usage/section.tsx')).Usage })),
+  faq: lazy(async () => ({ default: (await import('./faq/section.tsx')).Faq })),
+} satisfies Record<OtherSectionId, unknown>;
+
+const isForm = (section: string): section is FormSectionId => !(section in OTHERS);
+
+/** The settings of the workspace, and what people and programs get from it. */
+export function Page() {
+  const settings = useVersioned(systemRoutes.getSettings, {});
+  const isEmpty = settings.data === undefined && settings.error?.status === 404;
+  return (
+    <PageFrame
+      title="Settings"
+      actions={isEmpty ? undefined : <CopyAs route={systemRoutes.getSettings} request={{}} />}
+    >
+      {isEmpty ? <FirstRun /> : <Loaded query={settings}>{(saved) => <Sections saved={saved} />}</Loaded>}
+    </PageFrame>
+  );
+}
+
+function Sections({ saved }: { readonly saved: ApiAnswer<Settings> }) {
+  const session = useSession();
+  const [{ section = 'brand' }, change] = useAddress(addressSchema);
+  const draft = useDraft(saved);
+  const [error, setError] = useState<ApiError>();
+  const readOnly = !session.may(systemRoutes.putSettings);
+  const changed = FORM_SECTIONS.filter(({ fields }) =>
+    draft.changes.some(({ path: [first] }) => (fields as readonly (string | undefined)[]).includes(first)),
+  ).map(({ id }) => id);
+  const Other = isForm(section) ? undefined : OTHERS[section];
+  return (
+    <div className={styles.layout}>
+      <SectionNav current={section} choose={(id) => change({ section: id })} changed={changed} />
+      <div className="stack">
+        {readOnly && Other === undefined ? (
+          <Notice>You can read the settings. An owner or an admin can change them.</Notice>
+        ) : null}
+        {isForm(section) ? (
+          <SectionForm section={section} draft={draft} readOnly={readOnly} error={error} />
+        ) : (
+          <Suspense fallback={<Loading />}>{Other === undefined ? null : <Other />}</Suspense>
+        )}
+        <SaveBar draft={draft} onProblem={setError} />
+        <LeaveGuard isDirty={draft.changes.length > 0} />
+      </div>
+    </div>
+  );
+}
