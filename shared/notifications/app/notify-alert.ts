@@ -5,7 +5,7 @@ import { MINUTE } from '../../kernel/clock.ts';
 import type { NotificationMessage } from '../contract/messages.ts';
 import { ESCALATION_STEPS, waysOfAlert, waysOfEscalation } from '../domain/member.ts';
 import type { Matter } from '../domain/notice.ts';
-import { type AlertSettings, alertSettingsOf, type TellDeps, tell, watch } from './tell.ts';
+import { type AlertSettings, alertSettingsOf, type TellDeps, tell, tellOn, watch } from './tell.ts';
 
 export interface NotifyAlertDeps extends TellDeps {
   readonly alerts: Pick<AlertStore, 'get'>;
@@ -23,7 +23,13 @@ export async function notifyAlert(
 ): Promise<void> {
   const alert = await deps.alerts.get(workspace, alertId);
   const settings = await alertSettingsOf(deps, workspace);
-  if (!alert || alert.state === 'resolved' || !settings) return;
+  if (!alert || !settings) return;
+  const isOver = alert.state === 'resolved';
+  const before = isOver
+    ? ALERT_SEVERITIES
+    : ALERT_SEVERITIES.slice(0, ALERT_SEVERITIES.indexOf(alert.severity));
+  for (const severity of before) await tellOn(deps, matterOf({ ...alert, severity }, 0));
+  if (isOver) return;
   await tell(deps, matterOf(alert, 0), settings, {
     waysOf: (member) => waysOfAlert(member, alert),
     toChannel: wantsSlack(settings, alert),
@@ -38,8 +44,11 @@ export async function escalateAlert(
 ): Promise<void> {
   const alert = await deps.alerts.get(workspace, alertId);
   const settings = await alertSettingsOf(deps, workspace);
+  if (!alert || !settings) return;
   // A graver one is watched from when it became so.
-  if (alert?.state !== 'open' || alert.severity !== severity || !settings) return;
+  if (alert.state !== 'open' || alert.severity !== severity) {
+    return tellOn(deps, matterOf({ ...alert, severity }, step));
+  }
   await tell(deps, matterOf(alert, step), settings, {
     waysOf: (member) => waysOfEscalation(member, step),
     toChannel: step === 1 && settings.slack !== undefined,

@@ -54,6 +54,20 @@ async function tellOne(
   if (notice) await queueDeliveries(deps, notice);
 }
 
+/**
+ * Has what still waits done of notices that a matter had before it changed: who made them may have died before their
+ * deliveries were queued, and the repeat looks at the matter as it is now.
+ */
+export async function tellOn(deps: TellDeps, matter: Matter): Promise<void> {
+  const subjects = (await deps.members.list(matter.workspace)).map(({ subject }) => subject);
+  for (const subject of [...subjects, SLACK_CHANNEL]) {
+    const made = await deps.notices.get(
+      newNotice(matter, subject, [], { now: deps.clock.now(), digestHour: 0 }),
+    );
+    if (made) await queueDeliveries(deps, made);
+  }
+}
+
 /** Has what still waits of a notice done. Whoever does it claims it first, so that more than one message is harmless. */
 export async function queueDeliveries(deps: TellDeps, notice: Notice): Promise<void> {
   const { workspace, subject, id, deliveries } = notice;
