@@ -5,4 +5,5 @@ export const pages: readonly PageRow[] = [
   { path: '/leads/import', load: () => import('./import/page.tsx') },
   { path: '/leads/imports', load: () => import('./imports/page.tsx') },
   { path: '/leads/imports/$id', load: () => import('./imports/one-page.tsx') },
+  { path: '/leads/$id', load: () => import('./lead/page.tsx') },
 ];
