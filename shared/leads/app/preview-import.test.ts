@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { previewImport } from './preview-import.ts';
 
-const preview = (text: string | Uint8Array, mapping: Readonly<Record<string, string>> = {}, kind: 'leads' | 'orders' = 'leads') =>
-  previewImport({ kind, head: Buffer.from(text as string).toString('base64'), mapping });
-const meanings = (seen: ReturnType<typeof preview>) => seen.columns.map(({ header, field }) => [header, field]);
+const preview = (
+  text: string | Uint8Array,
+  mapping: Readonly<Record<string, string>> = {},
+  kind: 'leads' | 'orders' = 'leads',
+) => previewImport({ kind, head: Buffer.from(text as string).toString('base64'), mapping });
+const meanings = (seen: ReturnType<typeof preview>) =>
+  seen.columns.map(({ header, field }) => [header, field]);
 
-const LEADS = 'Contact;Vorname;Newsletter opt out;Won;Plan\nada@mail.example;Ada;no;yes;gold\nbob@mail.example;Bob;yes;;gold\n';
+const LEADS =
+  'Contact;Vorname;Newsletter opt out;Won;Plan\nada@mail.example;Ada;no;yes;gold\nbob@mail.example;Bob;yes;;gold\n';
 
 describe('the preview of an import', () => {
   it('says for each column what the import takes it for, with cells that are not empty', () => {

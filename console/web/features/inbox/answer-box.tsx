@@ -32,7 +32,11 @@ export function AnswerBox({ conversation: { id, channels } }: { readonly convers
   };
   const send = () =>
     answer.mutate(
-      { params: { id }, headers: { 'idempotency-key': key }, body: { text, ...(channel ? { channel } : {}) } },
+      {
+        params: { id },
+        headers: { 'idempotency-key': key },
+        body: { text, ...(channel ? { channel } : {}) },
+      },
       {
         onSuccess: ({ state, reason }) => {
           type('');

@@ -105,7 +105,10 @@ function Snooze({ conversation: { id, version } }: { readonly conversation: Conv
               </Button>
             ))}
           </div>
-          <Field label="Another day" problem={snooze.error?.fields.find(({ path }) => path === 'body.until')?.message}>
+          <Field
+            label="Another day"
+            problem={snooze.error?.fields.find(({ path }) => path === 'body.until')?.message}
+          >
             {(control) => (
               <Input
                 {...control}

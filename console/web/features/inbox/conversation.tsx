@@ -20,7 +20,9 @@ export function Conversation({ id }: { readonly id: string }) {
   if (pages.error && conversation === undefined) return <Problem error={pages.error} retry={pages.retry} />;
   if (conversation === undefined) return <Loading lines={6} />;
   const messages = pages.rows.toReversed().flatMap((page) => page.messages);
-  const decided = messages.filter(({ type }) => type === 'decision').map((each) => each.id.replace(/\.decision$/, ''));
+  const decided = messages
+    .filter(({ type }) => type === 'decision')
+    .map((each) => each.id.replace(/\.decision$/, ''));
   const { lead, state } = conversation;
   return (
     <Card
@@ -37,7 +39,9 @@ export function Conversation({ id }: { readonly id: string }) {
           <Link to="/leads/$id" params={{ id: lead.id } as never}>
             {lead.name ?? lead.email ?? lead.id}
           </Link>
-          {lead.name === null || lead.email === null ? null : <span className="quiet small">{lead.email}</span>}
+          {lead.name === null || lead.email === null ? null : (
+            <span className="quiet small">{lead.email}</span>
+          )}
         </span>
       }
       actions={<ConversationActions conversation={conversation} />}

@@ -27,7 +27,9 @@ export function Decide({ reply: { id, reason, lead, reading } }: { readonly repl
     <div className="stack-tight">
       <p className="small">
         <strong>May Rex write to {who} again?</strong>{' '}
-        <span className="quiet">Nothing automated goes there until you decide ({wordsOf(reason).toLowerCase()}).</span>
+        <span className="quiet">
+          Nothing automated goes there until you decide ({wordsOf(reason).toLowerCase()}).
+        </span>
       </p>
       <div className="row">
         <Confirm

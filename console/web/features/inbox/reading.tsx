@@ -26,7 +26,13 @@ export function Reading({ id }: { readonly id: string }) {
   );
 }
 
-function Understood({ id, reading }: { readonly id: string; readonly reading: NonNullable<ReplyView['reading']> }) {
+function Understood({
+  id,
+  reading,
+}: {
+  readonly id: string;
+  readonly reading: NonNullable<ReplyView['reading']>;
+}) {
   const { class: wants, certainty, by, day, sentence, referredTo, corrected } = reading;
   return (
     <div className="stack-tight">
@@ -46,8 +52,8 @@ function Understood({ id, reading }: { readonly id: string; readonly reading: No
       )}
       {referredTo === null ? null : (
         <p className="small">
-          They name {[referredTo.name, referredTo.email].filter(Boolean).join(', ')}. Rex does not write to this person
-          by itself.
+          They name {[referredTo.name, referredTo.email].filter(Boolean).join(', ')}. Rex does not write to
+          this person by itself.
         </p>
       )}
     </div>
@@ -69,7 +75,10 @@ function NotRight({ id, wants }: { readonly id: string; readonly wants: ReplyCla
           onChoose: () =>
             correct.mutate(
               { params: { id }, body: { class: each } },
-              { onSuccess: () => tell(`The same words are read as “${wordsOf(each).toLowerCase()}” from now on.`) },
+              {
+                onSuccess: () =>
+                  tell(`The same words are read as “${wordsOf(each).toLowerCase()}” from now on.`),
+              },
             ),
         }))}
       />

@@ -24,7 +24,8 @@ export function MoveMeeting({ of: { id, startsAt, location, invitation } }: { re
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(localOf(invitation?.proposal?.startsAt ?? startsAt));
   const [place, setPlace] = useState(location ?? '');
-  const problemOf = (name: string) => change.error?.fields.find(({ path }) => path === `body.${name}`)?.message;
+  const problemOf = (name: string) =>
+    change.error?.fields.find(({ path }) => path === `body.${name}`)?.message;
   const send = () =>
     change.mutate(
       {
@@ -60,12 +61,22 @@ export function MoveMeeting({ of: { id, startsAt, location, invitation } }: { re
         <div className="stack">
           <Field label="Begins" hint="In your own time zone" problem={problemOf('startsAt')}>
             {(control) => (
-              <Input {...control} type="datetime-local" value={at} onChange={({ target }) => setAt(target.value)} />
+              <Input
+                {...control}
+                type="datetime-local"
+                value={at}
+                onChange={({ target }) => setAt(target.value)}
+              />
             )}
           </Field>
           <Field label="Place" problem={problemOf('location')}>
             {(control) => (
-              <Input {...control} maxLength={300} value={place} onChange={({ target }) => setPlace(target.value)} />
+              <Input
+                {...control}
+                maxLength={300}
+                value={place}
+                onChange={({ target }) => setPlace(target.value)}
+              />
             )}
           </Field>
           {change.error ? <Problem error={change.error} /> : null}

@@ -71,22 +71,32 @@ function Meeting({ of: meeting }: { readonly of: MeetingView }) {
       <Card title="When and with whom">
         <Facts
           of={[
-            ['Begins', <span key="at">{exactly(startsAt)} (<Time at={startsAt} />)</span>],
+            [
+              'Begins',
+              <span key="at">
+                {exactly(startsAt)} (<Time at={startsAt} />)
+              </span>,
+            ],
             ['Length', lengthOf(meeting)],
             ['Place', location],
-            ['With', <Link key="lead" to="/leads/$id" params={{ id: leadId } as never}>{attendee}</Link>],
+            [
+              'With',
+              <Link key="lead" to="/leads/$id" params={{ id: leadId } as never}>
+                {attendee}
+              </Link>,
+            ],
             ['Found by', wordsOf(matchedBy)],
             ['By', wordsOf(source)],
             [
               'Led by',
               missionId === null ? null : (
-                <Link to="/missions/$id" params={{ id: missionId } as never}>
+                <Link key="mission" to="/missions/$id" params={{ id: missionId } as never}>
                   mission{step === null ? '' : `, step ${step}`}
                 </Link>
               ),
             ],
-            ['Booked', meeting.bookedAt === null ? null : <Time at={meeting.bookedAt} />],
-            ['Ended', meeting.endedAt === null ? null : <Time at={meeting.endedAt} />],
+            ['Booked', meeting.bookedAt === null ? null : <Time key="booked" at={meeting.bookedAt} />],
+            ['Ended', meeting.endedAt === null ? null : <Time key="ended" at={meeting.endedAt} />],
             ['Because', meeting.endedBecause],
           ]}
         />
@@ -97,12 +107,15 @@ function Meeting({ of: meeting }: { readonly of: MeetingView }) {
             <Facts
               of={[
                 ['Version', invitation.sequence],
-                ['Mail', invitation.mailState === null ? null : <State of={invitation.mailState} />],
+                [
+                  'Mail',
+                  invitation.mailState === null ? null : <State key="mail" of={invitation.mailState} />,
+                ],
                 ['Why', invitation.mailReason],
                 [
                   'Approval',
                   invitation.approvalId === null ? null : (
-                    <Link to="/approvals/$id" params={{ id: invitation.approvalId } as never}>
+                    <Link key="approval" to="/approvals/$id" params={{ id: invitation.approvalId } as never}>
                       See it
                     </Link>
                   ),

@@ -25,7 +25,11 @@ export function Page() {
     <PageFrame
       title="Meetings"
       actions={
-        <CopyAs route={meetingRoutes.listMeetings} request={{ query }} command={`rex meetings list --state ${state}`} />
+        <CopyAs
+          route={meetingRoutes.listMeetings}
+          request={{ query }}
+          command={`rex meetings list --state ${state}`}
+        />
       }
     >
       <Tabs
@@ -41,7 +45,8 @@ export function Page() {
           <Loading lines={6} />
         ) : pages.rows.length === 0 ? (
           <Empty title={`No meeting is ${state}`}>
-            People book by the link in a message, or you invite them from the page of a <Link to="/leads">lead</Link>.
+            People book by the link in a message, or you invite them from the page of a{' '}
+            <Link to="/leads">lead</Link>.
           </Empty>
         ) : (
           <Table

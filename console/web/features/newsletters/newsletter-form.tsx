@@ -30,7 +30,9 @@ export function NewsletterForm({ of: newsletter }: { readonly of?: NewsletterVie
         title={newsletter === undefined ? 'New newsletter' : `Change ${newsletter.name}`}
         about="A new text of the form gets a new version; each proof names the version that the person saw."
       >
-        {open ? <Form {...(newsletter === undefined ? {} : { of: newsletter })} onDone={() => setOpen(false)} /> : null}
+        {open ? (
+          <Form {...(newsletter === undefined ? {} : { of: newsletter })} onDone={() => setOpen(false)} />
+        ) : null}
       </Dialog>
     </>
   );
@@ -52,7 +54,8 @@ function Form({ of: old, onDone }: { readonly of?: NewsletterView; readonly onDo
     onChange: ({ target }: { readonly target: { readonly value: string } }) =>
       setValues((before) => ({ ...before, [name]: target.value })),
   });
-  const problemOf = (name: keyof Values) => put.error?.fields.find(({ path }) => path === `body.${name}`)?.message;
+  const problemOf = (name: keyof Values) =>
+    put.error?.fields.find(({ path }) => path === `body.${name}`)?.message;
   return (
     <form
       className="stack"
@@ -76,13 +79,19 @@ function Form({ of: old, onDone }: { readonly of?: NewsletterView; readonly onDo
           hint="2 to 30 lower-case letters and digits, such as news. It never changes."
           problem={problemOf('id')}
         >
-          {(control) => <Input {...control} {...input('id')} pattern="[a-z][a-z0-9]{1,29}" autoComplete="off" />}
+          {(control) => (
+            <Input {...control} {...input('id')} pattern="[a-z][a-z0-9]{1,29}" autoComplete="off" />
+          )}
         </Field>
       ) : null}
       <Field label="Name" hint="As recipients see it" problem={problemOf('name')}>
         {(control) => <Input {...control} {...input('name')} maxLength={80} />}
       </Field>
-      <Field label="Sent for" hint="For what, and how often: people agree to that" problem={problemOf('purpose')}>
+      <Field
+        label="Sent for"
+        hint="For what, and how often: people agree to that"
+        problem={problemOf('purpose')}
+      >
         {(control) => <Input {...control} {...input('purpose')} maxLength={300} />}
       </Field>
       <Field label="Text of the form" hint="What people agree to" problem={problemOf('form')}>

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
-import { newsletterRoutes } from '../../../../shared/newsletter/contract/routes.ts';
 import type { NewsletterView } from '../../../../shared/newsletter/contract/newsletter.ts';
+import { newsletterRoutes } from '../../../../shared/newsletter/contract/routes.ts';
 import { useApi } from '../../api/hooks.ts';
 import { usePathPart } from '../../app/address.ts';
 import { useSession } from '../../sign-in/session-context.ts';
@@ -26,7 +26,11 @@ export function Page() {
       about={<Link to="/newsletters">All newsletters</Link>}
       actions={
         <>
-          <CopyAs route={newsletterRoutes.getNewsletter} request={request} command={`rex newsletter show ${id}`} />
+          <CopyAs
+            route={newsletterRoutes.getNewsletter}
+            request={request}
+            command={`rex newsletter show ${id}`}
+          />
           {query.data !== undefined && session.may(newsletterRoutes.putNewsletter) ? (
             <NewsletterForm of={query.data} />
           ) : null}
@@ -60,10 +64,18 @@ const About = ({ of: { purpose, listId, form, formAddress } }: { readonly of: Ne
         [
           `Text, version ${form.version}`,
           <span key="text">
-            {form.text} <span className="quiet small">since <Time at={form.since} /></span>
+            {form.text}{' '}
+            <span className="quiet small">
+              since <Time at={form.since} />
+            </span>
           </span>,
         ],
-        ['List-Id', <span key="list" className="mono">{listId}</span>],
+        [
+          'List-Id',
+          <span key="list" className="mono">
+            {listId}
+          </span>,
+        ],
       ]}
     />
   </Card>

@@ -22,8 +22,19 @@ const columns: readonly Column<NewsletterView>[] = [
     ),
   },
   { header: 'Sent for', width: '2fr', cell: ({ purpose }) => purpose },
-  { header: 'List-Id', width: '1.5fr', wide: true, cell: ({ listId }) => <span className="mono">{listId}</span> },
-  { header: 'Made', width: '8rem', align: 'end', wide: true, cell: ({ createdAt }) => <Time at={createdAt} /> },
+  {
+    header: 'List-Id',
+    width: '1.5fr',
+    wide: true,
+    cell: ({ listId }) => <span className="mono">{listId}</span>,
+  },
+  {
+    header: 'Made',
+    width: '8rem',
+    align: 'end',
+    wide: true,
+    cell: ({ createdAt }) => <Time at={createdAt} />,
+  },
 ];
 
 /** The newsletters of the workspace. */

@@ -1,6 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import * as z from 'zod';
-import { SUBSCRIPTION_STATES, type SubscriberView } from '../../../../shared/newsletter/contract/newsletter.ts';
+import {
+  SUBSCRIPTION_STATES,
+  type SubscriberView,
+} from '../../../../shared/newsletter/contract/newsletter.ts';
 import { newsletterRoutes } from '../../../../shared/newsletter/contract/routes.ts';
 import { usePages } from '../../api/hooks.ts';
 import { useAddress } from '../../app/address.ts';
@@ -58,7 +61,9 @@ export function Subscribers({ newsletter }: { readonly newsletter: string }) {
         ) : pages.isLoading ? (
           <Loading lines={6} />
         ) : pages.rows.length === 0 ? (
-          <Empty title={state === 'confirmed' ? 'Nobody gets it yet' : `Nobody: ${wordsOf(state).toLowerCase()}`}>
+          <Empty
+            title={state === 'confirmed' ? 'Nobody gets it yet' : `Nobody: ${wordsOf(state).toLowerCase()}`}
+          >
             {state === 'confirmed' ? 'Link to its form, or add people who have agreed elsewhere.' : undefined}
           </Empty>
         ) : (

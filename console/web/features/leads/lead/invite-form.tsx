@@ -62,10 +62,16 @@ export function InviteForm({ leadId, onDone }: { readonly leadId: string; readon
           {(control) => <Input {...control} {...input('startsAt')} type="datetime-local" required />}
         </Field>
         <Field label="Minutes" problem={problemOf('minutes')}>
-          {(control) => <Input {...control} {...input('minutes')} type="number" min={5} max={1440} required />}
+          {(control) => (
+            <Input {...control} {...input('minutes')} type="number" min={5} max={1440} required />
+          )}
         </Field>
       </div>
-      <Field label="Place (optional)" hint="A room, a number, the address of a call" problem={problemOf('location')}>
+      <Field
+        label="Place (optional)"
+        hint="A room, a number, the address of a call"
+        problem={problemOf('location')}
+      >
         {(control) => <Input {...control} {...input('location')} maxLength={300} />}
       </Field>
       <Field label="Your words (optional)" problem={problemOf('note')}>

@@ -58,7 +58,9 @@ function BookingLink({ leadId }: { readonly leadId: string }) {
           <p className="mono">{link.data.url}</p>
           <Button
             small
-            onClick={() => void navigator.clipboard.writeText(link.data.url).then(() => tell('The link is copied.'))}
+            onClick={() =>
+              void navigator.clipboard.writeText(link.data.url).then(() => tell('The link is copied.'))
+            }
           >
             Copy
           </Button>

@@ -49,7 +49,9 @@ export function Enrichment({ leadId }: { readonly leadId: string }) {
                       [
                         nameOfField(field),
                         value === null ? (
-                          <span className="quiet">not known</span>
+                          <span key={field} className="quiet">
+                            not known
+                          </span>
                         ) : (
                           <span key={field}>
                             {value}{' '}
@@ -87,7 +89,10 @@ export function Score({ leadId }: { readonly leadId: string }) {
                     [
                       wordsOf(factor),
                       <span key={factor}>
-                        {percent(value)} <span className="quiet small">weighs {percent(weight)}. {sentence}</span>
+                        {percent(value)}{' '}
+                        <span className="quiet small">
+                          weighs {percent(weight)}. {sentence}
+                        </span>
                       </span>,
                     ] as const,
                 ),
@@ -95,7 +100,8 @@ export function Score({ leadId }: { readonly leadId: string }) {
             />
             {moved.length === 0 ? null : (
               <p className="quiet small">
-                What moves it most: {moved.map(({ what, by }) => `${what} (${by > 0 ? '+' : ''}${decimal(by)})`).join(', ')}
+                What moves it most:{' '}
+                {moved.map(({ what, by }) => `${what} (${by > 0 ? '+' : ''}${decimal(by)})`).join(', ')}
               </p>
             )}
           </div>

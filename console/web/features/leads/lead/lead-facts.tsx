@@ -76,11 +76,16 @@ export function LeadFacts({ lead }: { readonly lead: LeadRow }) {
             ['Orders', count(lead.orders)],
             ['Last order', lead.lastOrderOn === null ? null : onDay(lead.lastOrderOn)],
             ['Ids in your systems', lead.externalIds.length === 0 ? null : lead.externalIds.join(', ')],
-            ['Id', <span key="id" className="mono">{lead.id}</span>],
+            [
+              'Id',
+              <span key="id" className="mono">
+                {lead.id}
+              </span>,
+            ],
             [
               'To look at',
               lead.flags.length === 0 ? null : (
-                <span className="row">
+                <span key="flags" className="row">
                   {lead.flags.map((flag) => (
                     <Badge key={flag} tone="warn">
                       {wordsOf(flag.replaceAll(/([a-z])([A-Z])/g, '$1 $2'))}

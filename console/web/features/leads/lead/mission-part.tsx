@@ -10,7 +10,19 @@ type Part = ExplanationView['missions'][number];
 
 /** What one mission decided about a person, and what comes next. */
 export function MissionPart({ of: part }: { readonly of: Part }) {
-  const { missionId, name, state, heldOut, selected, score, reasons, factors, automation, lostContact, next } = part;
+  const {
+    missionId,
+    name,
+    state,
+    heldOut,
+    selected,
+    score,
+    reasons,
+    factors,
+    automation,
+    lostContact,
+    next,
+  } = part;
   return (
     <Card
       title={
@@ -48,8 +60,8 @@ export function MissionPart({ of: part }: { readonly of: Part }) {
         )}
         {lostContact === null ? null : (
           <p>
-            Step {lostContact.step} was due <Time at={lostContact.at} />, but {lostContact.holder} was speaking to this
-            person until <Time at={lostContact.until} />.
+            Step {lostContact.step} was due <Time at={lostContact.at} />, but {lostContact.holder} was
+            speaking to this person until <Time at={lostContact.until} />.
           </p>
         )}
         {next === null ? null : <Guards of={next} />}

@@ -32,7 +32,11 @@ export function Page() {
         </>
       }
       actions={
-        <CopyAs route={leadRoutes.explainLead} request={request} command={`rex explain ${lead?.email ?? id}`} />
+        <CopyAs
+          route={leadRoutes.explainLead}
+          request={request}
+          command={`rex explain ${lead?.email ?? id}`}
+        />
       }
     >
       <Loaded query={query} lines={8}>

@@ -28,7 +28,8 @@ const ICONS: Readonly<Record<TimelineEntry['kind'], LucideIcon>> = {
 };
 
 export function TimelineList({ entries }: { readonly entries: readonly TimelineEntry[] }) {
-  if (entries.length === 0) return <Empty title="Nothing has happened yet">No mission has written to this person.</Empty>;
+  if (entries.length === 0)
+    return <Empty title="Nothing has happened yet">No mission has written to this person.</Empty>;
   return (
     <ol className={styles.list}>
       {entries.map(({ key, at, kind, title, tone, text, note, missionId }) => {

@@ -26,7 +26,14 @@ const LEAD: ExplanationView['lead'] = {
   orders: 2,
   lastOrderOn: '2024-01-02',
 };
-const EMPTY: ExplanationView = { lead: LEAD, summary: '', missions: [], inbound: [], answers: [], meetings: [] };
+const EMPTY: ExplanationView = {
+  lead: LEAD,
+  summary: '',
+  missions: [],
+  inbound: [],
+  answers: [],
+  meetings: [],
+};
 const SENT = {
   id: 'm#1',
   missionId: 'm',
@@ -47,7 +54,9 @@ const SENT = {
   unsubscribedAt: null,
   bookedAt: null,
   bouncedAt: null,
-  engagements: [{ kind: 'opened', at: '2024-03-01T10:00:03.000Z', probability: 0.02, byPerson: false, signs: [] }],
+  engagements: [
+    { kind: 'opened', at: '2024-03-01T10:00:03.000Z', probability: 0.02, byPerson: false, signs: [] },
+  ],
   judgedBy: 1,
   providerMessageId: null,
 } as const;

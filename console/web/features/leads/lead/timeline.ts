@@ -29,10 +29,15 @@ const OUTCOMES = [
 const percent = (share: number): string => `${Math.round(share * 100)}%`;
 
 /** Everything that happened between Rex and a person, in one line, the latest first. */
-export function timelineOf(explanation: ExplanationView, enrichment: EnrichmentView | undefined): TimelineEntry[] {
+export function timelineOf(
+  explanation: ExplanationView,
+  enrichment: EnrichmentView | undefined,
+): TimelineEntry[] {
   const { lead, missions, inbound, answers, meetings } = explanation;
   const entries: TimelineEntry[] = [
-    ...missions.flatMap(({ missionId, name, sent }) => sent.flatMap((message) => ofMessage(message, missionId, name))),
+    ...missions.flatMap(({ missionId, name, sent }) =>
+      sent.flatMap((message) => ofMessage(message, missionId, name)),
+    ),
     ...inbound.map(({ at, kind, class: wants, text }, index) => ({
       key: `in ${index}`,
       at,
@@ -130,10 +135,20 @@ function ofMessage(message: Sent, missionId: string, mission: string): TimelineE
 }
 
 function decisionsOf({ suppressed, held, notBefore }: ExplanationView['lead']): TimelineEntry[] {
-  const decision = (key: string, at: string, title: string, tone: Tone) => ({ key, at, kind: 'decision' as const, title, tone });
+  const decision = (key: string, at: string, title: string, tone: Tone) => ({
+    key,
+    at,
+    kind: 'decision' as const,
+    title,
+    tone,
+  });
   return [
-    ...(suppressed ? [decision('suppressed', suppressed.at, `Suppressed: ${words(suppressed.reason)}`, 'bad')] : []),
+    ...(suppressed
+      ? [decision('suppressed', suppressed.at, `Suppressed: ${words(suppressed.reason)}`, 'bad')]
+      : []),
     ...(held ? [decision('held', held.since, `Held: ${words(held.reason)}`, 'warn')] : []),
-    ...(notBefore ? [decision('later', notBefore.at, `May be written to again: ${words(notBefore.because)}`, 'info')] : []),
+    ...(notBefore
+      ? [decision('later', notBefore.at, `May be written to again: ${words(notBefore.because)}`, 'info')]
+      : []),
   ];
 }
