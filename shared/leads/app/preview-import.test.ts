@@ -15,7 +15,7 @@ const LEADS =
 describe('the preview of an import', () => {
   it('says for each column what the import takes it for, with cells that are not empty', () => {
     const { columns, rows, problem } = preview(LEADS, { email: 'Contact' });
-    expect(columns.map(({ field }) => field)).toEqual(['email', 'firstName', null, null, null]);
+    expect(columns.map(({ field }) => field)).toEqual(['email', 'firstName', null, 'outcome', null]);
     expect(columns[2]).toMatchObject({ header: 'Newsletter opt out', consent: 'opt_out' });
     expect(columns[3]?.samples).toEqual(['yes']);
     expect(columns[4]?.samples).toEqual(['gold']);
@@ -29,12 +29,12 @@ describe('the preview of an import', () => {
   });
 
   it('follows the mapping, and tells what is kept as it is', () => {
-    const { columns } = preview(LEADS, { email: 'Contact', outcome: 'Won', attributes: 'Plan' });
+    const { columns } = preview(LEADS, { email: 'Contact', notes: 'Won', attributes: 'Plan' });
     expect(columns.map(({ field, kept }) => [field, kept])).toEqual([
       ['email', false],
       ['firstName', false],
       [null, false],
-      ['outcome', false],
+      ['notes', false],
       [null, true],
     ]);
   });
