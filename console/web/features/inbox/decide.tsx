@@ -48,6 +48,7 @@ export function Decide({ reply: { id, reason, lead, reading } }: { readonly repl
         <Confirm
           small
           kind="danger"
+          trigger="secondary"
           label="Never again"
           icon={<Ban aria-hidden />}
           title={`Never contact ${who} again?`}

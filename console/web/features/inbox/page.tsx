@@ -48,7 +48,7 @@ export function Page() {
           <ConversationList conversations={conversations} current={id} />
         </div>
         <div className={styles.detail}>
-          {id === '' ? (
+          {id === '' && conversations.rows.length === 0 ? null : id === '' ? (
             <Empty title="No conversation is open">Choose one, or press j for the first.</Empty>
           ) : (
             <Conversation key={id} id={id} />

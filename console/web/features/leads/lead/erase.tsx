@@ -31,7 +31,7 @@ export function Erase({ lead: { id, email } }: { readonly lead: LeadRow }) {
     );
   return (
     <>
-      <Button kind="danger" icon={<Eraser aria-hidden />} onClick={() => setOpen(true)}>
+      <Button icon={<Eraser aria-hidden />} onClick={() => setOpen(true)}>
         Erase
       </Button>
       <Dialog

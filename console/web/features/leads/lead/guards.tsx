@@ -4,6 +4,7 @@ import { plural } from '../../../format/numbers.ts';
 import { wordsOf } from '../../../ui/badge.tsx';
 import { Time } from '../../../ui/time.tsx';
 import styles from './guards.module.css';
+import { Sentence } from './sentence.tsx';
 
 type Next = NonNullable<ExplanationView['missions'][number]['next']>;
 type Verdict = Next['verdicts'][number];
@@ -47,14 +48,18 @@ function Guard({ of: { guard, verdict, explanation, unblock, until } }: { readon
       <div>
         <p>
           <span className={styles.name}>{wordsOf(guard)}</span>
-          <span className="visually-hidden"> {words}</span> <span className={styles.why}>{explanation}</span>
+          <span className="visually-hidden"> {words}</span> <span className={styles.why}>
+            <Sentence of={explanation} />
+          </span>
         </p>
         {unblock === null && until === null ? null : (
           <p className="small">
-            {unblock === null ? null : <span>To go on: {unblock} </span>}
+            {unblock === null ? null : <span>
+                To go on: <Sentence of={unblock} />{' '}
+              </span>}
             {until === null ? null : (
               <span className="quiet">
-                Until <Time at={until} />
+                Over <Time at={until} />
               </span>
             )}
           </p>

@@ -59,6 +59,7 @@ function Suppress({ lead }: { readonly lead: LeadRow }) {
     <Confirm
       label="Suppress"
       kind="danger"
+      trigger="secondary"
       icon={<Ban aria-hidden />}
       title={`Never contact ${lead.email} again?`}
       about="No mission and no channel reaches this person any more. It cannot be undone: suppression only grows."

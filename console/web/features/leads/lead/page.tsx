@@ -13,6 +13,7 @@ import { LeadActions } from './lead-actions.tsx';
 import { LeadFacts } from './lead-facts.tsx';
 import { MissionPart } from './mission-part.tsx';
 import styles from './page.module.css';
+import { Sentence } from './sentence.tsx';
 import { timelineOf } from './timeline.ts';
 import { TimelineList } from './timeline-list.tsx';
 
@@ -52,7 +53,7 @@ function Explained({ of: explanation }: { readonly of: ExplanationView }) {
   const stopped = lead.suppressed !== null || lead.consent === 'opted_out';
   return (
     <>
-      <Notice tone={stopped ? 'bad' : lead.held === null ? 'info' : 'warn'}>{summary}</Notice>
+      <Notice tone={stopped ? 'bad' : lead.held === null ? 'info' : 'warn'}><p><Sentence of={summary} /></p></Notice>
       <LeadActions lead={lead} />
       <div className={styles.columns}>
         <div className="stack">
