@@ -7,7 +7,7 @@ import { useApi, useCommand } from '../../api/hooks.ts';
 import { useSession } from '../../sign-in/session-context.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, Select, Textarea } from '../../ui/field.tsx';
-import { Problem } from '../../ui/notice.tsx';
+import { Notice, Problem } from '../../ui/notice.tsx';
 import { useTell } from '../../ui/toast.tsx';
 import styles from './answer-box.module.css';
 
@@ -26,6 +26,9 @@ export function AnswerBox({ conversation: { id, channels } }: { readonly convers
   const asks = settings.data?.answers.approval === 'all';
   const possible = ANSWER_CHANNELS.filter((each) => channels.includes(each));
   if (!session.may(inboxRoutes.answerConversation)) return null;
+  if (channels.length === 0)
+    return <Notice>This person has written nothing yet that could be answered.</Notice>;
+  if (possible.length === 0) return <Notice>Rex answers by {ANSWER_CHANNELS.join(', ')} only.</Notice>;
   const type = (value: string) => {
     setText(value);
     drafts.set(id, value);

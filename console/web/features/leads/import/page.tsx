@@ -17,6 +17,7 @@ import { headOf } from './file-head.ts';
 import { type Details, ImportDetails } from './import-details.tsx';
 import type { Mapping } from './mapping.ts';
 import { MappingTable } from './mapping-table.tsx';
+import styles from './page.module.css';
 import { useImport } from './use-import.ts';
 
 const addressSchema = z.object({ kind: z.enum(IMPORT_KINDS) });
@@ -45,24 +46,26 @@ export function Page() {
     >
       <Card title="The file">
         <div className="stack">
-          <Field
-            label="It holds"
-            hint={kind === 'orders' ? 'Import the leads of these orders first.' : undefined}
-          >
-            {(control) => (
-              <Select
-                {...control}
-                value={kind}
-                onChange={({ target }) => {
-                  setMapping({});
-                  change({ kind: target.value === 'orders' ? 'orders' : undefined }, { replace: true });
-                }}
-              >
-                <option value="leads">Leads: one person in each row</option>
-                <option value="orders">Orders of leads: one order in each row</option>
-              </Select>
-            )}
-          </Field>
+          <div className={styles.kind}>
+            <Field
+              label="It holds"
+              hint={kind === 'orders' ? 'Import the leads of these orders first.' : undefined}
+            >
+              {(control) => (
+                <Select
+                  {...control}
+                  value={kind}
+                  onChange={({ target }) => {
+                    setMapping({});
+                    change({ kind: target.value === 'orders' ? 'orders' : undefined }, { replace: true });
+                  }}
+                >
+                  <option value="leads">Leads: one person in each row</option>
+                  <option value="orders">Orders of leads: one order in each row</option>
+                </Select>
+              )}
+            </Field>
+          </div>
           <FileDrop
             file={chosen?.file}
             onChoose={(file) => {

@@ -48,15 +48,18 @@ function Guard({ of: { guard, verdict, explanation, unblock, until } }: { readon
       <div>
         <p>
           <span className={styles.name}>{wordsOf(guard)}</span>
-          <span className="visually-hidden"> {words}</span> <span className={styles.why}>
+          <span className="visually-hidden"> {words}</span>{' '}
+          <span className={styles.why}>
             <Sentence of={explanation} />
           </span>
         </p>
         {unblock === null && until === null ? null : (
           <p className="small">
-            {unblock === null ? null : <span>
+            {unblock === null ? null : (
+              <span>
                 To go on: <Sentence of={unblock} />{' '}
-              </span>}
+              </span>
+            )}
             {until === null ? null : (
               <span className="quiet">
                 Over <Time at={until} />

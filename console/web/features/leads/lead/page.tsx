@@ -53,7 +53,11 @@ function Explained({ of: explanation }: { readonly of: ExplanationView }) {
   const stopped = lead.suppressed !== null || lead.consent === 'opted_out';
   return (
     <>
-      <Notice tone={stopped ? 'bad' : lead.held === null ? 'info' : 'warn'}><p><Sentence of={summary} /></p></Notice>
+      <Notice tone={stopped ? 'bad' : lead.held === null ? 'info' : 'warn'}>
+        <p>
+          <Sentence of={summary} />
+        </p>
+      </Notice>
       <LeadActions lead={lead} />
       <div className={styles.columns}>
         <div className="stack">

@@ -7,4 +7,5 @@ export const Sentence = ({ of: text }: { readonly of: string }) =>
   text
     .split(INSTANT)
     // Every second part is an instant, because the expression has one group.
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sentence keep their places
     .map((part, at) => (at % 2 === 1 ? <Time key={`${at} ${part}`} at={part} /> : part));
