@@ -50,6 +50,11 @@ export function Message({ of: message, hasReading }: MessageProps) {
       {subject === null ? null : <p className={styles.subject}>{subject}</p>}
       {text === null ? (
         <p className="quiet">The text cannot be shown as it was.</p>
+      ) : type === 'sent' ? (
+        <details>
+          <summary className="quiet small">What Rex wrote</summary>
+          <p className={styles.text}>{text}</p>
+        </details>
       ) : (
         <p className={styles.text}>{text}</p>
       )}
