@@ -5,6 +5,7 @@ import {
   KEEP,
   keptColumns,
   LEAD_FIELDS,
+  type LeadColumns,
   mapLeadColumns,
   mapOrderColumns,
   ORDER_FIELDS,
@@ -63,8 +64,10 @@ function recognize(
   header: readonly string[],
   { [KEEP]: keep, ...overrides }: Readonly<Record<string, string>>,
 ): Recognized {
-  const columns = kind === 'leads' ? recognizeLeadColumns(header, overrides) : undefined;
-  const { consents = [], ...fields } = columns ?? recognizeOrderColumns(header, overrides);
+  const columns: LeadColumns | undefined =
+    kind === 'leads' ? recognizeLeadColumns(header, overrides) : undefined;
+  const { consents = [], ...leadFields } = columns ?? {};
+  const fields = columns === undefined ? recognizeOrderColumns(header, overrides) : leadFields;
   const kept = columns === undefined ? [] : keptColumns(header, columns, keep);
   return {
     fieldAt: new Map(Object.entries(fields).map(([field, at]) => [at, field])),
