@@ -52,6 +52,7 @@ const BODIES: Readonly<Record<string, object>> = {
   scoreLead: { leadId: `l_${DIGITS.slice(0, 20)}` },
   createMission: { type: 'lead_reactivation' },
   createImport: { kind: 'leads', fileName: 'leads.csv' },
+  previewImport: { kind: 'leads', head: btoa('email,name\nada@mail.example,Ada\n') },
   recordOrders: {
     orders: [{ orderId: 'o-1', email: 'nobody@mail.example', orderedOn: '2024-05-01', amountUsd: 12 }],
   },

@@ -17,7 +17,7 @@ import { resourceOf } from './resource.ts';
 const keyOf = (route: RouteContract, request: PlainRequest) =>
   [resourceOf(route.path), route.operationId, request] as const;
 
-type QuerySettings = Pick<UseQueryOptions, 'enabled' | 'refetchInterval' | 'staleTime'>;
+type QuerySettings = Pick<UseQueryOptions, 'enabled' | 'refetchInterval' | 'staleTime' | 'placeholderData'>;
 
 /** The answer of a GET route, kept in the cache and read anew when something of its collection changes. */
 export function useApi<R extends RouteContract, S extends z.ZodType>(

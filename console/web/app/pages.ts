@@ -2,6 +2,7 @@ import {
   Activity,
   Bell,
   Bot,
+  CalendarDays,
   CheckCheck,
   Gauge,
   Globe,
@@ -66,6 +67,7 @@ export const NAV: readonly NavGroup[] = [
     rows: [
       { path: '/leads', label: 'Leads', icon: Users },
       { path: '/newsletters', label: 'Newsletters', icon: Newspaper },
+      { path: '/meetings', label: 'Meetings', icon: CalendarDays },
     ],
   },
   {

@@ -9,6 +9,8 @@ interface ConfirmProps {
   readonly label: string;
   readonly icon?: ReactNode;
   readonly kind?: ButtonKind;
+  /** How the button looks before it is pressed, where it should be quieter than what it does. */
+  readonly trigger?: ButtonKind;
   readonly small?: boolean;
   readonly title: string;
   /** What will happen, and whether it can be taken back. */
@@ -19,7 +21,8 @@ interface ConfirmProps {
 }
 
 /** A button that says what it would do before it does it. */
-export function Confirm({ label, icon, kind = 'secondary', small, title, about, reason, run }: ConfirmProps) {
+export function Confirm(props: ConfirmProps) {
+  const { label, icon, kind = 'secondary', trigger = kind, small, title, about, reason, run } = props;
   const [open, setOpen] = useState(false);
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
@@ -39,7 +42,7 @@ export function Confirm({ label, icon, kind = 'secondary', small, title, about, 
   };
   return (
     <>
-      <Button kind={kind} small={small} icon={icon} onClick={() => setOpen(true)}>
+      <Button kind={trigger} small={small} icon={icon} onClick={() => setOpen(true)}>
         {label}
       </Button>
       <Dialog

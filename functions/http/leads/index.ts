@@ -8,6 +8,7 @@ import { listImportRows } from '../../../shared/leads/app/list-import-rows.ts';
 import { listImports } from '../../../shared/leads/app/list-imports.ts';
 import { listLeads } from '../../../shared/leads/app/list-leads.ts';
 import { exportSuppressions, listSuppressions } from '../../../shared/leads/app/list-suppressions.ts';
+import { previewImport } from '../../../shared/leads/app/preview-import.ts';
 import { recordOrders } from '../../../shared/leads/app/record-orders.ts';
 import { suppressLead } from '../../../shared/leads/app/suppress-lead.ts';
 import { leadRoutes } from '../../../shared/leads/contract/routes.ts';
@@ -64,6 +65,8 @@ export const handler = httpHandler(leadRoutes, {
     const created = await createImport(deps, { workspace: caller.workspace, subject: caller.subject, body });
     return { body: created, headers: { location: `/api/leads/imports/${created.import.id}` } };
   },
+
+  previewImport: async ({ body }) => ({ body: previewImport(body) }),
 
   getImport: async ({ caller, params }) => ({
     body: await getImport(deps, { workspace: caller.workspace, importId: params.id }),

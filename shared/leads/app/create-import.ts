@@ -1,18 +1,16 @@
 import type { z } from 'zod';
 import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
-import { RexError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { FileStore } from '../../platform/ports/files.ts';
 import { importFileKey } from '../contract/file-key.ts';
 import { type leadRoutes, MAX_IMPORT_BYTES } from '../contract/routes.ts';
-import { KEEP, LEAD_FIELDS, ORDER_FIELDS } from '../domain/columns.ts';
+import { checkMapping } from '../domain/import-fields.ts';
 import { type ImportRecord, NO_COUNTS } from '../domain/import-record.ts';
 import { importView } from './import-view.ts';
 import type { ImportStore } from './ports/imports.ts';
 
 /** The upload form is valid for 15 minutes. After that the sweep checks whether the notification of an upload was lost. */
 const UPLOAD_WAIT_MS = 20 * MINUTE;
-const FIELDS_OF = { leads: [...LEAD_FIELDS, KEEP], orders: ORDER_FIELDS } as const;
 
 type CreatedImport = (typeof leadRoutes)['createImport']['success']['schema'];
 
@@ -48,13 +46,4 @@ export async function createImport(
   const form = await deps.files.uploadForm(record.fileKey, MAX_IMPORT_BYTES);
   await deps.imports.create(record);
   return { import: importView(record), upload: { ...form, expiresAt: form.expiresAt.toISOString() } };
-}
-
-function checkMapping(kind: ImportRecord['kind'], mapping: Readonly<Record<string, string>>): void {
-  const known: readonly string[] = FIELDS_OF[kind];
-  const unknown = Object.keys(mapping).filter((field) => !known.includes(field));
-  if (unknown.length === 0) return;
-  throw new RexError('VALIDATION_FAILED', `A file of ${kind} has these fields: ${known.join(', ')}.`, {
-    fields: unknown.map((field) => ({ path: `body.mapping.${field}`, message: 'is not a field' })),
-  });
 }

@@ -3,7 +3,8 @@ import { ColumnSurvey } from '../domain/column-survey.ts';
 import { mapLeadColumns, mapOrderColumns } from '../domain/columns.ts';
 import { parseCsvPart } from '../domain/csv.ts';
 import { bytesOfParts, type CsvPart, type CsvSplit, splitCsv } from '../domain/csv-split.ts';
-import { byteOrderMark, decodeAs } from '../domain/decode.ts';
+import { decodeAs } from '../domain/decode.ts';
+import { refuseBinary } from '../domain/file-head.ts';
 import type { ChunkPlan, FileFormat, ImportRecord } from '../domain/import-record.ts';
 import { parseOrderRow } from '../domain/order-row.ts';
 import { CompactCounts } from './compact-counts.ts';
@@ -20,15 +21,6 @@ const MAX_ROWS = 10_000_000;
 const MAX_SURVEYED = 50_000;
 const BLOCK_BYTES = 2 * 1024 * 1024;
 const HEAD_BYTES = 4096;
-const WHITE_SPACE = new Set([0x09, 0x0a, 0x0d, 0x20]);
-
-/** First bytes of other files that people upload as CSV. */
-const SIGNATURES: readonly { readonly bytes: readonly number[]; readonly what: string }[] = [
-  { bytes: [0x50, 0x4b, 0x03, 0x04], what: 'a zip archive or an Excel workbook (.xlsx)' },
-  { bytes: [0xd0, 0xcf, 0x11, 0xe0], what: 'an old Excel workbook (.xls)' },
-  { bytes: [0x25, 0x50, 0x44, 0x46], what: 'a PDF' },
-  { bytes: [0x1f, 0x8b], what: 'a gzip archive' },
-];
 
 /** A file that is read in ranges, and never held whole. */
 export interface ImportFile {
@@ -136,15 +128,6 @@ async function* chunksOfOrders(
     yield { start, end, firstRow, repeats: Object.fromEntries(repeats) };
   }
   return undefined;
-}
-
-function refuseBinary(head: Uint8Array, size: number): void {
-  if (head.every((byte) => WHITE_SPACE.has(byte))) throw unusable(`The file is empty (${size} bytes).`);
-  const known = SIGNATURES.find((each) => each.bytes.every((byte, i) => head[i] === byte));
-  if (known) throw unusable(`The file is ${known.what}, not CSV. Save it as CSV and import that.`);
-  if (!byteOrderMark(head) && head.includes(0)) {
-    throw unusable(`The file is not text: byte ${head.indexOf(0) + 1} is zero.`);
-  }
 }
 
 const unusable = (message: string): RexError => new RexError('VALIDATION_FAILED', message);

@@ -31,6 +31,46 @@ export const importCountsSchema = z.object({
 });
 export type ImportCounts = z.infer<typeof importCountsSchema>;
 
+/** How much of the beginning of a file is enough to show what an import would make of it. */
+export const PREVIEW_BYTES = 64 * 1024;
+
+const importPreviewSchema = z
+  .object({
+    columns: z.array(
+      z.object({
+        header: z.string(),
+        field: z
+          .string()
+          .nullable()
+          .describe('The field of Rex that this column fills; null when no field takes it'),
+        consent: z
+          .enum(['consent', 'opt_out', 'standing'])
+          .nullable()
+          .describe(
+            'What a yes in it means, for columns about consent; `standing`: a status that may hold an opt-out',
+          ),
+        kept: z.boolean().describe('Whether it is kept as an attribute'),
+        samples: z.array(z.string()).describe('Some of its cells that are not empty'),
+      }),
+    ),
+    fields: z.array(z.string()).describe('The fields that this kind of file may fill'),
+    rows: z.number().int().describe('How many rows were looked at'),
+    problem: z
+      .string()
+      .nullable()
+      .describe('Why the file cannot be imported as it is mapped; null when it can'),
+  })
+  .meta({ id: 'ImportPreview' });
+export type ImportPreview = z.infer<typeof importPreviewSchema>;
+
+const mappingSchema = z
+  .record(z.string().max(60), z.string().max(2000))
+  .default({})
+  .describe(
+    'Column of the file by field of Rex, for columns that Rex does not recognize by their headers. The field ' +
+      '"attributes" keeps further columns: their headers with | between them, or * for all that no other field uses',
+  );
+
 const importNoteSchema = z
   .object({
     field: z.string(),
@@ -327,13 +367,7 @@ export const leadRoutes = routes({
       .strictObject({
         kind: z.enum(IMPORT_KINDS),
         fileName: lineText({ max: 200 }),
-        mapping: z
-          .record(z.string().max(60), z.string().max(2000))
-          .default({})
-          .describe(
-            'Column of the file by field of Rex, for columns that Rex does not recognize by their headers. The field ' +
-              '"attributes" keeps further columns: their headers with | between them, or * for all that no other field uses',
-          ),
+        mapping: mappingSchema,
         defaultCountry: z
           .string()
           .regex(/^[A-Z]{2}$/)
@@ -357,6 +391,27 @@ export const leadRoutes = routes({
         }),
       }),
     },
+    errors: ['VALIDATION_FAILED'],
+  },
+  previewImport: {
+    operationId: 'previewImport',
+    method: 'POST',
+    path: '/api/leads/imports/preview',
+    summary:
+      'What an import would make of a file: which field each column fills, with samples. Nothing is stored.',
+    roles: OPERATORS,
+    body: z
+      .strictObject({
+        kind: z.enum(IMPORT_KINDS),
+        head: z
+          .base64()
+          .min(1)
+          .max(4 * Math.ceil(PREVIEW_BYTES / 3))
+          .describe('The first bytes of the file in Base64, up to the end of a row'),
+        mapping: mappingSchema,
+      })
+      .meta({ id: 'PreviewImport' }),
+    success: { status: 200, schema: importPreviewSchema },
     errors: ['VALIDATION_FAILED'],
   },
   getImport: {

@@ -94,8 +94,20 @@ export function mapLeadColumns(
   header: readonly string[],
   overrides: ColumnOverrides<LeadField> = {},
 ): LeadColumns {
-  const columns = mapColumns(header, LEAD_FIELDS, LEAD_SYNONYMS, overrides);
+  const columns = recognizeLeadColumns(header, overrides);
   if (columns.email === undefined) throw missing('email', 'the e-mail address', header);
+  return columns;
+}
+
+/**
+ * The same of a file that may lack what an import needs.
+ * @throws RexError VALIDATION_FAILED when the mapping names a column that does not exist
+ */
+export function recognizeLeadColumns(
+  header: readonly string[],
+  overrides: ColumnOverrides<LeadField> = {},
+): LeadColumns {
+  const columns = mapColumns(header, LEAD_FIELDS, LEAD_SYNONYMS, overrides);
   const consents = consentColumns(header, columns);
   return consents.length === 0 ? columns : { ...columns, consents };
 }
@@ -188,17 +200,24 @@ export function mapOrderColumns(
   header: readonly string[],
   overrides: ColumnOverrides<OrderField> = {},
 ): OrderColumns {
-  const plain = header.map(withoutCurrency);
-  const columns = mapColumns(plain, ORDER_FIELDS, ORDER_SYNONYMS, {
-    ...shopOverrides(header),
-    ...asPlain(overrides),
-  });
+  const columns = recognizeOrderColumns(header, overrides);
   if (columns.externalId === undefined && columns.email === undefined) {
     throw missing('externalId', 'the lead (its id or its e-mail address)', header);
   }
   if (columns.orderedAt === undefined) throw missing('orderedAt', 'the date of the order', header);
   if (columns.amount === undefined) throw missing('amount', 'the amount', header);
   return { columns, currency: currencyOf(header[columns.amount] ?? '') };
+}
+
+/** The same of a file that may lack what an import needs. */
+export function recognizeOrderColumns(
+  header: readonly string[],
+  overrides: ColumnOverrides<OrderField> = {},
+): ColumnMap<OrderField> {
+  return mapColumns(header.map(withoutCurrency), ORDER_FIELDS, ORDER_SYNONYMS, {
+    ...shopOverrides(header),
+    ...asPlain(overrides),
+  });
 }
 
 function mapColumns<Field extends string>(

@@ -1,0 +1,50 @@
+import { Search, X } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { Input } from '../../ui/field.tsx';
+import styles from './find-by-address.module.css';
+
+interface FindByAddressProps {
+  readonly email: string | undefined;
+  readonly onFind: (email: string | undefined) => void;
+}
+
+/** The API finds a lead by its whole address. */
+export function FindByAddress({ email, onFind }: FindByAddressProps) {
+  const [typed, setTyped] = useState(email ?? '');
+  return (
+    <search>
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          onFind(typed.trim() || undefined);
+        }}
+      >
+        <Input
+          type="search"
+          aria-label="Find a lead by e-mail address"
+          placeholder="Find by e-mail address"
+          autoComplete="off"
+          value={typed}
+          onChange={({ target }) => setTyped(target.value)}
+        />
+        <Button type="submit" icon={<Search aria-hidden />}>
+          Find
+        </Button>
+        {email === undefined ? null : (
+          <Button
+            kind="quiet"
+            icon={<X aria-hidden />}
+            onClick={() => {
+              setTyped('');
+              onFind(undefined);
+            }}
+          >
+            All leads
+          </Button>
+        )}
+      </form>
+    </search>
+  );
+}

@@ -1,0 +1,82 @@
+import { Link } from '@tanstack/react-router';
+import * as z from 'zod';
+import {
+  SUBSCRIPTION_STATES,
+  type SubscriberView,
+} from '../../../../shared/newsletter/contract/newsletter.ts';
+import { newsletterRoutes } from '../../../../shared/newsletter/contract/routes.ts';
+import { usePages } from '../../api/hooks.ts';
+import { useAddress } from '../../app/address.ts';
+import { wordsOf } from '../../ui/badge.tsx';
+import { Card } from '../../ui/card.tsx';
+import { Empty, Loading, Problem } from '../../ui/notice.tsx';
+import { type Column, Table } from '../../ui/table.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { Time } from '../../ui/time.tsx';
+import { Proof } from './proof.tsx';
+import { Unsubscribe } from './unsubscribe.tsx';
+
+const addressSchema = z.object({ state: z.enum(SUBSCRIPTION_STATES) });
+/** Those who get it first. */
+const ORDER = ['confirmed', 'pending', 'unsubscribed'] as const;
+const LABELS = { confirmed: 'Get it', pending: 'Have not confirmed', unsubscribed: 'Unsubscribed' } as const;
+
+const columnsOf = (newsletter: string): readonly Column<SubscriberView>[] => [
+  {
+    header: 'Address',
+    width: '1.6fr',
+    cell: ({ lead, email }) => (
+      <Link to="/leads/$id" params={{ id: lead } as never}>
+        {email}
+      </Link>
+    ),
+  },
+  { header: 'Proof', width: '8rem', cell: (subscriber) => <Proof of={subscriber} /> },
+  { header: 'Source', width: '1.4fr', wide: true, cell: ({ proof }) => proof.source },
+  { header: 'Since', width: '8rem', align: 'end', wide: true, cell: ({ since }) => <Time at={since} /> },
+  {
+    header: 'Do',
+    width: '8rem',
+    align: 'end',
+    cell: (subscriber) => <Unsubscribe newsletter={newsletter} of={subscriber} />,
+  },
+];
+
+/** Who gets a newsletter, has asked for it, or has left. */
+export function Subscribers({ newsletter }: { readonly newsletter: string }) {
+  const [{ state = 'confirmed' }] = useAddress(addressSchema);
+  const request = { params: { id: newsletter }, query: { state, limit: 100 } };
+  const pages = usePages(newsletterRoutes.listSubscribers, request, ({ subscribers }) => subscribers);
+  return (
+    <>
+      <Tabs
+        label="Subscribers"
+        parameter="state"
+        current={state}
+        tabs={ORDER.map((each) => ({ id: each, label: LABELS[each] }))}
+      />
+      <Card flush>
+        {pages.error ? (
+          <Problem error={pages.error} retry={pages.retry} />
+        ) : pages.isLoading ? (
+          <Loading lines={6} />
+        ) : pages.rows.length === 0 ? (
+          <Empty
+            title={state === 'confirmed' ? 'Nobody gets it yet' : `Nobody: ${wordsOf(state).toLowerCase()}`}
+          >
+            {state === 'confirmed' ? 'Link to its form, or add people who have agreed elsewhere.' : undefined}
+          </Empty>
+        ) : (
+          <Table
+            label="Subscribers"
+            columns={columnsOf(newsletter)}
+            rows={pages.rows}
+            keyOf={({ lead }) => lead}
+            more={pages.more}
+            hasMore={pages.hasMore}
+          />
+        )}
+      </Card>
+    </>
+  );
+}
