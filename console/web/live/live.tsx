@@ -8,7 +8,7 @@ import { refresh } from '../api/hooks.ts';
 import { staleAfter } from '../api/resource.ts';
 import { useSession } from '../sign-in/session-context.ts';
 
-export type LiveState = 'connecting' | 'open' | 'lost';
+type LiveState = 'connecting' | 'open' | 'lost';
 
 interface Live {
   readonly state: LiveState;

@@ -78,7 +78,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   unsubscribed: 'neutral',
 };
 
-export const toneOf = (state: string): Tone => TONES[state] ?? TONES[state.toLowerCase()] ?? 'neutral';
+const toneOf = (state: string): Tone => TONES[state] ?? TONES[state.toLowerCase()] ?? 'neutral';
 
 /** A state of a record, in words and in the colour of its meaning. */
 export function State({ of: state, tone }: { readonly of: string; readonly tone?: Tone }) {

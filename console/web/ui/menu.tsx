@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { buttonClass } from './button.tsx';
 import styles from './menu.module.css';
 
-export interface MenuItem {
+interface MenuItem {
   readonly label: string;
   readonly onChoose: () => void;
 }

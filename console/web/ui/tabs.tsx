@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import styles from './tabs.module.css';
 
-export interface Tab {
+interface Tab {
   readonly label: string;
   /** The value of the search parameter that chooses it; the first tab needs none. */
   readonly id: string;
@@ -24,8 +24,6 @@ export function Tabs({ label, tabs, current, parameter = 'tab' }: TabsProps) {
           key={id}
           to="."
           search={(old: Record<string, unknown>) => ({ ...old, [parameter]: index === 0 ? undefined : id })}
-          // Else the router calls every tab current whose parameters the address has too.
-          activeOptions={{ exact: true }}
           className={styles.tab}
           // Without it the first tab, which needs no parameter, counts as the current one beside every other.
           activeOptions={{ exact: true, explicitUndefined: true }}

@@ -4,7 +4,7 @@ import { ROLES, roleSchema, workspaceIdSchema } from '../../../shared/kernel/con
 import { SIGNED_IN_PATH } from '../../../shared/platform/contract/sign-in.ts';
 
 /** In whose name somebody signs in on this machine. */
-export const chosenSchema = z.object({ workspace: workspaceIdSchema, role: roleSchema });
+const chosenSchema = z.object({ workspace: workspaceIdSchema, role: roleSchema });
 export type Chosen = z.infer<typeof chosenSchema>;
 
 const COOKIE = 'rex_signed_in';
