@@ -20,9 +20,12 @@ export interface PlainRequest {
 }
 
 /** A route whose answer is JSON. */
-export type JsonRoute<S extends z.ZodType = z.ZodType> = RouteContract & {
-  readonly success: { readonly schema: S };
-};
+export interface JsonRoute extends RouteContract {
+  readonly success: RouteContract['success'] & { readonly schema: z.ZodType };
+}
+
+/** What a route answers, taken from its contract. */
+export type AnswerOf<R extends JsonRoute> = z.output<R['success']['schema']>;
 
 /** The address of a request: the path with its `{name}` parts filled, and the query without what is undefined. */
 export function urlOf(base: string, { path }: RouteContract, { params, query }: PlainRequest): URL {

@@ -1,8 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { z } from 'zod';
 import { problemSchema } from '../../shared/kernel/contract/common.ts';
 import { needsToken, type RouteContract } from '../../shared/kernel/contract/route.ts';
-import { type PlainRequest, parseJson, type RequestOf, urlOf } from '../api/request.ts';
+import {
+  type AnswerOf,
+  type JsonRoute,
+  type PlainRequest,
+  parseJson,
+  type RequestOf,
+  urlOf,
+} from '../api/request.ts';
 import { CliError } from './cli-error.ts';
 
 export interface Connection {
@@ -23,17 +29,17 @@ const LONGEST_RETRY_AFTER_S = 60;
  * @throws CliError with the code of the problem that the API answered, UNREACHABLE when it did not answer,
  *   UNEXPECTED_ANSWER when the answer does not fit the contract
  */
-export async function call<R extends RouteContract, S extends z.ZodType>(
+export async function call<R extends JsonRoute>(
   connection: Connection,
-  route: R & { readonly success: { readonly schema: S } },
+  route: R,
   request: RequestOf<R>,
-): Promise<z.output<S>> {
+): Promise<AnswerOf<R>> {
   const response = await send(connection, route, request);
   const text = await response.text();
   const body = parseJson(text);
   if (!response.ok) throw problemError(response.status, body, text);
   const parsed = route.success.schema.safeParse(body);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return parsed.data as AnswerOf<R>;
   throw new CliError(
     'UNEXPECTED_ANSWER',
     `${route.method} ${route.path} answered what this version does not know.`,

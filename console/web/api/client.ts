@@ -1,7 +1,6 @@
-import type { z } from 'zod';
 import { problemSchema } from '../../../shared/kernel/contract/common.ts';
 import { needsToken } from '../../../shared/kernel/contract/route.ts';
-import { type JsonRoute, type PlainRequest, parseJson, urlOf } from '../../api/request.ts';
+import { type AnswerOf, type JsonRoute, type PlainRequest, parseJson, urlOf } from '../../api/request.ts';
 
 export interface FieldProblem {
   readonly path: string;
@@ -38,12 +37,12 @@ export interface ApiAnswer<T> {
  * Calls a route. The answer is parsed as its contract says.
  * @throws ApiError with the code of the problem; UNREACHABLE; UNEXPECTED_ANSWER when another version answers
  */
-export async function call<S extends z.ZodType>(
-  route: JsonRoute<S>,
+export async function call<R extends JsonRoute>(
+  route: R,
   request: PlainRequest,
   credentials: Credentials,
   signal?: AbortSignal,
-): Promise<ApiAnswer<z.output<S>>> {
+): Promise<ApiAnswer<AnswerOf<R>>> {
   const send = async (token: string | undefined): Promise<Response> => {
     const headers = new Headers(request.headers);
     if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
@@ -65,7 +64,7 @@ export async function call<S extends z.ZodType>(
   const body = parseJson(await response.text());
   if (!response.ok) throw problemOf(response.status, body);
   const parsed = route.success.schema.safeParse(body);
-  if (parsed.success) return { data: parsed.data, etag: response.headers.get('etag') };
+  if (parsed.success) return { data: parsed.data as AnswerOf<R>, etag: response.headers.get('etag') };
   throw new ApiError(
     'UNEXPECTED_ANSWER',
     'Rex answered what this page does not know. Reload the page: there may be a newer version.',

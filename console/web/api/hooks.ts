@@ -7,9 +7,8 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
-import type { z } from 'zod';
 import type { RouteContract } from '../../../shared/kernel/contract/route.ts';
-import type { JsonRoute, PlainRequest, RequestOf } from '../../api/request.ts';
+import type { AnswerOf, JsonRoute, PlainRequest, RequestOf } from '../../api/request.ts';
 import { useSession } from '../sign-in/session-context.ts';
 import { type ApiAnswer, ApiError, call } from './client.ts';
 import { resourceOf } from './resource.ts';
@@ -20,13 +19,9 @@ const keyOf = (route: RouteContract, request: PlainRequest) =>
 type QuerySettings = Pick<UseQueryOptions, 'enabled' | 'refetchInterval' | 'staleTime' | 'placeholderData'>;
 
 /** The answer of a GET route, kept in the cache and read anew when something of its collection changes. */
-export function useApi<R extends RouteContract, S extends z.ZodType>(
-  route: R & JsonRoute<S>,
-  request: RequestOf<R>,
-  settings: QuerySettings = {},
-) {
+export function useApi<R extends JsonRoute>(route: R, request: RequestOf<R>, settings: QuerySettings = {}) {
   const session = useSession();
-  return useQuery<z.output<S>, ApiError>({
+  return useQuery<AnswerOf<R>, ApiError>({
     queryKey: keyOf(route, request),
     queryFn: async ({ signal }) => (await call(route, request, session, signal)).data,
     ...(settings as object),
@@ -34,12 +29,9 @@ export function useApi<R extends RouteContract, S extends z.ZodType>(
 }
 
 /** The same with the ETag, for what is changed under `If-Match`. */
-export function useVersioned<R extends RouteContract, S extends z.ZodType>(
-  route: R & JsonRoute<S>,
-  request: RequestOf<R>,
-) {
+export function useVersioned<R extends JsonRoute>(route: R, request: RequestOf<R>) {
   const session = useSession();
-  return useQuery<ApiAnswer<z.output<S>>, ApiError>({
+  return useQuery<ApiAnswer<AnswerOf<R>>, ApiError>({
     queryKey: [...keyOf(route, request), 'versioned'],
     queryFn: ({ signal }) => call(route, request, session, signal),
   });
@@ -49,10 +41,10 @@ export function useVersioned<R extends RouteContract, S extends z.ZodType>(
  * All rows of a list so far, page after page. Routes with a filter may answer with few rows or none and still have a
  * cursor, so the next page is asked for until `fill` rows are there.
  */
-export function usePages<R extends RouteContract, S extends z.ZodType, Row>(
-  route: R & JsonRoute<S>,
+export function usePages<R extends JsonRoute, Row>(
+  route: R,
   request: RequestOf<R>,
-  rowsOf: (page: z.output<S>) => readonly Row[],
+  rowsOf: (page: AnswerOf<R>) => readonly Row[],
   { fill = 1 }: { readonly fill?: number } = {},
 ) {
   const session = useSession();
@@ -85,13 +77,10 @@ export function usePages<R extends RouteContract, S extends z.ZodType, Row>(
 }
 
 /** Sends a change. Afterwards everything of its collection, and of `alsoStale`, is read anew. */
-export function useCommand<R extends RouteContract, S extends z.ZodType>(
-  route: R & JsonRoute<S>,
-  alsoStale: readonly string[] = [],
-) {
+export function useCommand<R extends JsonRoute>(route: R, alsoStale: readonly string[] = []) {
   const session = useSession();
   const client = useQueryClient();
-  return useMutation<z.output<S>, ApiError, RequestOf<R>>({
+  return useMutation<AnswerOf<R>, ApiError, RequestOf<R>>({
     mutationFn: async (request) => (await call(route, request, session)).data,
     onSettled: () => refresh(client, [resourceOf(route.path), ...alsoStale]),
   });
