@@ -54,3 +54,14 @@ export async function visit(
   await page.getByRole('heading', { level: 1 }).waitFor();
   return { page, faults };
 }
+
+/** Goes to another page without leaving the console, and waits until it is drawn and has its data. */
+export async function goTo(page: Page, path: string): Promise<void> {
+  await page.evaluate(
+    `history.pushState(null, '', ${JSON.stringify(path)}); dispatchEvent(new PopStateEvent('popstate'));`,
+  );
+  await page.waitForLoadState('networkidle');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  const loading = page.getByRole('status').filter({ hasText: /^Loading/ });
+  while ((await loading.count()) > 0) await page.waitForTimeout(50);
+}

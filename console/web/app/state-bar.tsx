@@ -14,6 +14,7 @@ import styles from './state-bar.module.css';
 
 /** Whether Rex works, and the one switch that stops it. It is on every page. */
 export function StateBar() {
+  const [stopped, setStopped] = useState(false);
   const status = useApi(systemRoutes.status, {}, { refetchInterval: 60_000 });
   const autonomy = status.data?.autonomy;
   return (
@@ -28,7 +29,12 @@ export function StateBar() {
       <LiveSign />
       <span className={styles.push} />
       {status.error && status.data === undefined ? <Problem error={status.error} /> : null}
-      {autonomy === undefined ? null : autonomy.paused ? <Resume /> : <Stop />}
+      {autonomy === undefined ? null : autonomy.paused ? (
+        <Resume />
+      ) : (
+        <Stop onStopped={() => setStopped(true)} />
+      )}
+      <OnItsWay open={stopped} onOpenChange={setStopped} />
     </div>
   );
 }
@@ -50,10 +56,10 @@ function LiveSign() {
   );
 }
 
-function Stop() {
+/** It goes when Rex has stopped, so what was on its way is told by the bar. */
+function Stop({ onStopped }: { readonly onStopped: () => void }) {
   const session = useSession();
   const pause = useCommand(systemRoutes.pause, ['status', 'settings', 'missions']);
-  const [stopped, setStopped] = useState(false);
   if (!session.may(systemRoutes.pause)) return null;
   return (
     <>
@@ -61,12 +67,11 @@ function Stop() {
         kind="danger"
         icon={<Pause aria-hidden />}
         busy={pause.isPending}
-        onClick={() => pause.mutate({}, { onSuccess: () => setStopped(true) })}
+        onClick={() => void pause.mutateAsync({}).then(onStopped, () => undefined)}
       >
         Stop
       </Button>
       {pause.error ? <Problem error={pause.error} /> : null}
-      <OnItsWay open={stopped} onOpenChange={setStopped} />
     </>
   );
 }

@@ -1,0 +1,73 @@
+import { globSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shareTestRex, type TestRex } from '../support/test-rex.ts';
+import { openWorkspace } from '../support/test-workspace.ts';
+import { BROWSER, goTo, launch, visit } from './open-browser.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+/** The paths of all pages that need no id, as the folders of features have them. */
+const PATHS = globSync('console/web/features/*/routes.ts', { cwd: ROOT })
+  .flatMap((file) => [...readFileSync(join(ROOT, file), 'utf8').matchAll(/path: '([^'$]+)'/g)])
+  .map(([, path = '']) => path)
+  .sort();
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+}
+
+async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations } = (await page.evaluate(
+    "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })",
+  )) as { violations: Violation[] };
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary = '' }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
+  );
+}
+
+describe.skipIf(BROWSER === undefined)('every page of the console', () => {
+  let rex: TestRex;
+  let browser: Browser;
+  beforeAll(async () => {
+    [rex, browser] = await Promise.all([shareTestRex(), launch()]);
+    await openWorkspace(rex, 'seesall');
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await rex?.stop();
+  });
+
+  it('is there', () => expect(PATHS.length).toBeGreaterThan(20));
+
+  it.each(['light', 'dark'] as const)(
+    'has a title, no fault and nothing that axe finds (%s)',
+    async (colorScheme) => {
+      const { page, faults } = await visit(browser, rex, { workspace: 'seesall' }, '/', { colorScheme });
+      const wrong: Record<string, string[]> = {};
+      for (const path of PATHS) {
+        await goTo(page, path);
+        const found = await violationsOf(page);
+        if (found.length > 0) wrong[path] = found;
+      }
+      expect(wrong).toEqual({});
+      expect(faults).toEqual([]);
+    },
+  );
+
+  it('fits a telephone: nothing is wider than the screen', async () => {
+    const viewport = { width: 390, height: 844 };
+    const { page } = await visit(browser, rex, { workspace: 'seesall' }, '/', { viewport });
+    const wide: string[] = [];
+    for (const path of PATHS) {
+      await goTo(page, path);
+      const width = await page.evaluate('document.documentElement.scrollWidth');
+      if (Number(width) > viewport.width) wide.push(`${path}: ${width}`);
+    }
+    expect(wide).toEqual([]);
+  });
+});
