@@ -1,17 +1,22 @@
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { LogOut, Menu as MenuIcon } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useSession } from '../sign-in/session-context.ts';
 import { Button } from '../ui/button.tsx';
 import { useLocalRuntime } from './clock.tsx';
 import { NAV, type NavRow } from './pages.ts';
 import styles from './shell.module.css';
 import { StateBar } from './state-bar.tsx';
-import { useWaiting } from './waiting.ts';
+import { NOTHING, useWaiting, WaitingContext } from './waiting-context.ts';
+
+const CountWaiting = lazy(() =>
+  import('./count-waiting.ts').then((module) => ({ default: module.CountWaiting })),
+);
 
 /** What stands around every page: the way to the others, and whether Rex works. */
 export function Shell() {
   const [open, setOpen] = useState(false);
+  const [waiting, setWaiting] = useState(NOTHING);
   const main = useRef<HTMLElement>(null);
   const path = useRouterState({ select: ({ location }) => location.pathname });
   const isFirst = useRef(true);
@@ -23,31 +28,36 @@ export function Shell() {
     isFirst.current = false;
   }, [path]);
   return (
-    <div className={styles.shell}>
-      <a href="#main" className={styles.skip}>
-        Skip to the page
-      </a>
-      <aside className={`${styles.side} ${open ? styles.open : ''}`}>
-        <SideBar />
-      </aside>
-      <div className={styles.rest}>
-        <header className={styles.top}>
-          <span className={styles.toggle}>
-            <Button
-              kind="quiet"
-              icon={<MenuIcon aria-hidden />}
-              aria-label="Pages"
-              aria-expanded={open}
-              onClick={() => setOpen(!open)}
-            />
-          </span>
-          <StateBar />
-        </header>
-        <main id="main" ref={main} tabIndex={-1} className={styles.main}>
-          <Outlet />
-        </main>
+    <WaitingContext value={waiting}>
+      <Suspense fallback={null}>
+        <CountWaiting onCounts={setWaiting} />
+      </Suspense>
+      <div className={styles.shell}>
+        <a href="#main" className={styles.skip}>
+          Skip to the page
+        </a>
+        <aside className={`${styles.side} ${open ? styles.open : ''}`}>
+          <SideBar />
+        </aside>
+        <div className={styles.rest}>
+          <header className={styles.top}>
+            <span className={styles.toggle}>
+              <Button
+                kind="quiet"
+                icon={<MenuIcon aria-hidden />}
+                aria-label="Pages"
+                aria-expanded={open}
+                onClick={() => setOpen(!open)}
+              />
+            </span>
+            <StateBar />
+          </header>
+          <main id="main" ref={main} tabIndex={-1} className={styles.main}>
+            <Outlet />
+          </main>
+        </div>
       </div>
-    </div>
+    </WaitingContext>
   );
 }
 

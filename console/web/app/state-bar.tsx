@@ -1,16 +1,16 @@
-import { Pause, Play, Radio, WifiOff } from 'lucide-react';
-import { useState } from 'react';
+import { Pause, Radio, WifiOff } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { systemRoutes } from '../../../shared/operations/contract/system-routes.ts';
 import { useApi, useCommand } from '../api/hooks.ts';
 import { useLive } from '../live/live.tsx';
 import { useSession } from '../sign-in/session-context.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
-import { Confirm } from '../ui/confirm.tsx';
 import { Problem } from '../ui/notice.tsx';
-import { useTell } from '../ui/toast.tsx';
-import { OnItsWay } from './on-its-way.tsx';
 import styles from './state-bar.module.css';
+
+const Resume = lazy(() => import('./resume.tsx').then((module) => ({ default: module.Resume })));
+const OnItsWay = lazy(() => import('./on-its-way.tsx').then((module) => ({ default: module.OnItsWay })));
 
 /** Whether Rex works, and the one switch that stops it. It is on every page. */
 export function StateBar() {
@@ -34,7 +34,11 @@ export function StateBar() {
       ) : (
         <Stop onStopped={() => setStopped(true)} />
       )}
-      <OnItsWay open={stopped} onOpenChange={setStopped} />
+      {stopped ? (
+        <Suspense fallback={null}>
+          <OnItsWay open={stopped} onOpenChange={setStopped} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }
@@ -73,25 +77,5 @@ function Stop({ onStopped }: { readonly onStopped: () => void }) {
       </Button>
       {pause.error ? <Problem error={pause.error} /> : null}
     </>
-  );
-}
-
-function Resume() {
-  const session = useSession();
-  const tell = useTell();
-  const resume = useCommand(systemRoutes.resume, ['status', 'settings', 'missions']);
-  if (!session.may(systemRoutes.resume)) return null;
-  return (
-    <Confirm
-      label="Resume"
-      icon={<Play aria-hidden />}
-      kind="primary"
-      title="Let Rex go on?"
-      about="Approved messages go out again within their caps and hours. Approvals that have expired meanwhile are asked for anew."
-      run={async () => {
-        await resume.mutateAsync({});
-        tell('Rex works again.');
-      }}
-    />
   );
 }

@@ -1,10 +1,6 @@
-import { Dialog as Base } from '@base-ui/react/dialog';
-import { X } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
-import { Button } from './button.tsx';
-import styles from './dialog.module.css';
+import { lazy, type ReactNode, type RefObject, Suspense, useState } from 'react';
 
-interface DialogProps {
+export interface DialogProps {
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
   readonly title: string;
@@ -17,31 +13,16 @@ interface DialogProps {
   readonly focus?: RefObject<HTMLElement | null>;
 }
 
-/** Takes the focus while it is open and gives it back; Escape closes it. */
-export function Dialog({
-  open,
-  onOpenChange,
-  title,
-  about,
-  children,
-  actions,
-  wide = false,
-  focus,
-}: DialogProps) {
+const Popup = lazy(() => import('./dialog-popup.tsx').then(({ DialogPopup }) => ({ default: DialogPopup })));
+
+/** Takes the focus while it is open and gives it back; Escape closes it. It is loaded when it is opened first. */
+export function Dialog(props: DialogProps) {
+  const [wasOpen, setWasOpen] = useState(false);
+  if (props.open && !wasOpen) setWasOpen(true);
+  if (!wasOpen && !props.open) return null;
   return (
-    <Base.Root open={open} onOpenChange={onOpenChange}>
-      <Base.Portal>
-        <Base.Backdrop className={styles.backdrop} />
-        <Base.Popup className={`${styles.popup} ${wide ? styles.wide : ''}`} initialFocus={focus}>
-          <div className="spread">
-            <Base.Title className={styles.title}>{title}</Base.Title>
-            <Base.Close render={<Button kind="quiet" small icon={<X aria-hidden />} aria-label="Close" />} />
-          </div>
-          {about === undefined ? null : <Base.Description className="quiet">{about}</Base.Description>}
-          {children}
-          {actions === undefined ? null : <div className={styles.actions}>{actions}</div>}
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
+    <Suspense fallback={null}>
+      <Popup {...props} />
+    </Suspense>
   );
 }

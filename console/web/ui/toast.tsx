@@ -1,31 +1,29 @@
-import { Toast as Base } from '@base-ui/react/toast';
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, use, useCallback, useEffect, useRef, useState } from 'react';
 import styles from './toast.module.css';
 
-/** Tells, for a few seconds and to screen readers, that something was done. What failed stays on the page instead. */
-export const useTell = (): ((text: string) => void) => {
-  const { add } = Base.useToastManager();
-  return (text) => void add({ title: text });
-};
+type Tell = (text: string) => void;
 
-function Toasts() {
-  const { toasts } = Base.useToastManager();
-  return toasts.map((toast) => (
-    <Base.Root key={toast.id} toast={toast} className={styles.toast}>
-      <Base.Title />
-    </Base.Root>
-  ));
-}
+const TellContext = createContext<Tell>(() => undefined);
+const SHOWN_MS = 5000;
+
+/** Tells, for a few seconds and to screen readers, that something was done. What failed stays on the page instead. */
+export const useTell = (): Tell => use(TellContext);
 
 export function Toasting({ children }: { readonly children: ReactNode }) {
+  const [text, setText] = useState('');
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const tell = useCallback((next: string) => {
+    clearTimeout(timer.current);
+    setText(next);
+    timer.current = setTimeout(() => setText(''), SHOWN_MS);
+  }, []);
+  useEffect(() => () => clearTimeout(timer.current), []);
   return (
-    <Base.Provider timeout={5000}>
+    <TellContext value={tell}>
       {children}
-      <Base.Portal>
-        <Base.Viewport className={styles.viewport}>
-          <Toasts />
-        </Base.Viewport>
-      </Base.Portal>
-    </Base.Provider>
+      <div role="status" className={text === '' ? styles.none : styles.toast}>
+        {text}
+      </div>
+    </TellContext>
   );
 }

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { NAV } from '../../app/pages.ts';
-import { useWaiting } from '../../app/waiting.ts';
+import { useWaiting } from '../../app/waiting-context.ts';
 import { Card } from '../../ui/card.tsx';
 import styles from './waits-for-me.module.css';
 

@@ -1,0 +1,33 @@
+import { Dialog as Base } from '@base-ui/react/dialog';
+import { X } from 'lucide-react';
+import { Button } from './button.tsx';
+import styles from './dialog.module.css';
+import type { DialogProps } from './dialog.tsx';
+
+export function DialogPopup({
+  open,
+  onOpenChange,
+  title,
+  about,
+  children,
+  actions,
+  wide = false,
+  focus,
+}: DialogProps) {
+  return (
+    <Base.Root open={open} onOpenChange={onOpenChange}>
+      <Base.Portal>
+        <Base.Backdrop className={styles.backdrop} />
+        <Base.Popup className={`${styles.popup} ${wide ? styles.wide : ''}`} initialFocus={focus}>
+          <div className="spread">
+            <Base.Title className={styles.title}>{title}</Base.Title>
+            <Base.Close render={<Button kind="quiet" small icon={<X aria-hidden />} aria-label="Close" />} />
+          </div>
+          {about === undefined ? null : <Base.Description className="quiet">{about}</Base.Description>}
+          {children}
+          {actions === undefined ? null : <div className={styles.actions}>{actions}</div>}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
