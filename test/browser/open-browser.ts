@@ -45,7 +45,12 @@ export async function visit(
   const faults: string[] = [];
   page.on('pageerror', ({ message }) => faults.push(message));
   page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(message.text());
+    // A refusal of the API is for the page to show; the browser tells it here as well.
+    const isRefusal = message.text().startsWith('Failed to load resource');
+    if (message.type() === 'error' && !isRefusal) faults.push(message.text());
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 500) faults.push(`${response.url()} answered ${response.status()}`);
   });
   await page.goto(rex.url + path);
   await page.getByLabel('Workspace').fill(person.workspace);

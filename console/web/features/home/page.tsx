@@ -4,6 +4,7 @@ import { useSession } from '../../sign-in/session-context.ts';
 import { Loaded } from '../../ui/notice.tsx';
 import { Page as PageFrame } from '../../ui/page.tsx';
 import { CommandBox } from './command-box.tsx';
+import { FirstSteps } from './first-steps.tsx';
 import { Latest } from './latest-events.tsx';
 import { LatestMissions } from './latest-missions.tsx';
 import { MissionStates } from './mission-states.tsx';
@@ -17,6 +18,7 @@ export function Page() {
   const status = useApi(systemRoutes.status, {});
   return (
     <PageFrame title="Command Center" about={`Workspace ${workspace}`} actions={<QuickActions />}>
+      <FirstSteps />
       <CommandBox />
       <WaitsForMe />
       <Loaded query={status}>

@@ -1,0 +1,103 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shareTestRex, type TestRex } from '../support/test-rex.ts';
+import { DAY } from '../support/test-workspace.ts';
+import { BROWSER, launch, type Visit, visit } from './open-browser.ts';
+
+const MARKUP = '<img src=x onerror="document.title=1"><b>Bold</b>';
+const LEADS = 30;
+
+/** A messy export: a semicolon between fields, titles of a CRM, markup in a name, a bad address, a double. */
+function csv(): string {
+  const rows = Array.from({ length: LEADS }, (_, n) => `${n};Pat ${n};pat${n}@people.example;yes;2024-05-01`);
+  return [
+    'Record ID;First Name;E-mail Address;Email opt in;Last contacted',
+    ...rows,
+    `90;${MARKUP};marked@people.example;yes;2024-05-01`,
+    '91;Nobody;not-an-address;yes;2024-05-01',
+    '92;Pat 1;PAT1@people.example;yes;2024-05-01',
+  ].join('\r\n');
+}
+
+describe.skipIf(BROWSER === undefined)(
+  'from an empty workspace to a finished mission, in the browser alone',
+  () => {
+    let rex: TestRex;
+    let browser: Browser;
+    let at: Visit;
+    beforeAll(async () => {
+      [rex, browser] = await Promise.all([shareTestRex(), launch()]);
+      at = await visit(browser, rex, { workspace: 'firstrun' }, '/', { locale: 'en-US', timezoneId: 'UTC' });
+    });
+    afterAll(async () => {
+      await browser?.close();
+      await rex?.stop();
+    });
+
+    it('says who writes', async () => {
+      const { page } = at;
+      await page.getByRole('link', { name: 'Say who writes' }).click();
+      await page.getByLabel('Brand name').fill('Acme');
+      await page.getByLabel('Sender name').fill('Ann of Acme');
+      await page.getByLabel('Postal address').fill('1 Harbour Street, 12345 Port');
+      await page.getByLabel('Website').fill('https://www.acme.example');
+      await page.getByRole('button', { name: 'Set up the workspace' }).click();
+      await page.getByText('The workspace is set up.').waitFor();
+    });
+
+    it('adds a domain', async () => {
+      const { page } = at;
+      await page.getByRole('link', { name: 'Command Center' }).click();
+      await page.getByRole('link', { name: 'Add a sending domain' }).click();
+      await page.getByLabel('Name').fill('mail.firstrun.example');
+      await page.getByLabel('Tier').selectOption('custom');
+      await page.getByRole('button', { name: 'Add domain' }).click();
+      await page.getByRole('heading', { level: 1, name: 'mail.firstrun.example' }).waitFor();
+    });
+
+    it('imports a messy file, and shows what was left out and why', async () => {
+      const { page } = at;
+      await page.getByRole('link', { name: 'Command Center' }).click();
+      await page.getByRole('link', { name: 'Import leads', exact: true }).click();
+      await page.setInputFiles('input[type=file]', {
+        name: 'leads.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from(csv()),
+      });
+      await page.getByRole('button', { name: /^Import/ }).click();
+      await rex.idle();
+      await page.getByText('not-an-address').waitFor();
+    });
+
+    it('creates a mission and reads what would go out; markup of others is text', async () => {
+      const { page } = at;
+      await page.getByRole('link', { name: 'Command Center' }).click();
+      await page.getByRole('link', { name: 'Wake them up' }).click();
+      await page.getByLabel('Steps').fill('1');
+      await page.getByRole('button', { name: 'Create mission' }).click();
+      await page.getByRole('link', { name: /Approvals 1/ }).waitFor({ timeout: 60_000 });
+      await page.getByRole('link', { name: /Approvals 1/ }).click();
+      await page.getByRole('row').nth(1).press('Enter');
+      await page.getByRole('article').first().waitFor();
+      expect(await page.locator('img[src=x]').count()).toBe(0);
+      await page.keyboard.press('a');
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /Approve/ })
+        .click();
+      await page.getByText('Approved').first().waitFor();
+    });
+
+    it('follows it to its end', async () => {
+      const { page, faults } = at;
+      await page.getByRole('link', { name: 'Missions' }).click();
+      await page.getByRole('row').nth(1).press('Enter');
+      await rex.runUntilIdle(40 * DAY);
+      await page.getByText('Completed').first().waitFor();
+      expect((await rex.mails()).filter(({ to }) => to.endsWith('@people.example')).length).toBeGreaterThan(
+        LEADS / 2,
+      );
+      expect(faults).toEqual([]);
+    });
+  },
+);
