@@ -58,7 +58,7 @@ describe.skipIf(BROWSER === undefined)(
     it('imports a messy file, and shows what was left out and why', async () => {
       const { page } = at;
       await page.getByRole('link', { name: 'Command Center' }).click();
-      await page.getByRole('link', { name: 'Import leads', exact: true }).click();
+      await page.getByRole('list').getByRole('link', { name: 'Import leads', exact: true }).click();
       await page.setInputFiles('input[type=file]', {
         name: 'leads.csv',
         mimeType: 'text/csv',
@@ -73,7 +73,7 @@ describe.skipIf(BROWSER === undefined)(
       const { page } = at;
       await page.getByRole('link', { name: 'Command Center' }).click();
       await page.getByRole('link', { name: 'Wake them up' }).click();
-      await page.getByLabel('Steps').fill('1');
+      await page.getByLabel('Messages to each lead').fill('1');
       await page.getByRole('button', { name: 'Create mission' }).click();
       await page.getByRole('link', { name: /Approvals 1/ }).waitFor({ timeout: 60_000 });
       await page.getByRole('link', { name: /Approvals 1/ }).click();
@@ -90,7 +90,7 @@ describe.skipIf(BROWSER === undefined)(
 
     it('follows it to its end', async () => {
       const { page, faults } = at;
-      await page.getByRole('link', { name: 'Missions' }).click();
+      await page.getByRole('link', { name: 'Missions', exact: true }).click();
       await page.getByRole('row').nth(1).press('Enter');
       await rex.runUntilIdle(40 * DAY);
       await page.getByText('Completed').first().waitFor();

@@ -56,7 +56,13 @@ export async function visit(
   await page.getByLabel('Workspace').fill(person.workspace);
   await page.getByLabel('Role').selectOption(person.role ?? 'owner');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page
+    .getByRole('heading', { level: 1 })
+    .waitFor()
+    .catch(async (error: Error) => {
+      const seen = (await page.locator('body').textContent())?.slice(0, 500);
+      throw new Error(`${page.url()} shows: ${seen}\n${faults.join('\n')}`, { cause: error });
+    });
   return { page, faults };
 }
 

@@ -252,7 +252,7 @@ const idFor = (route: (typeof ROUTES)[number]): string => {
   return id;
 };
 const call = (route: (typeof ROUTES)[number], token: string) =>
-  rex.fetch(route.method, pathOf(route, idFor(route)), {
+  rex.fetch(route.method, pathOf(route, idFor(route), ids), {
     token,
     ...(route.body ? { body: JSON.stringify(bodyOf(route)) } : {}),
   });

@@ -151,15 +151,17 @@ export const nameOf = ({ method, path }: RouteContract): string => `${method} ${
 
 export const bodyOf = ({ operationId }: RouteContract): object => BODIES[operationId] ?? {};
 
-/** The path with `id` (as it stands in a URL) in it, and what the query must have. */
-export function pathOf(route: RouteContract, id = unknownIdOf(route)): string {
-  const path = route.path.replace(/\{\w+\}/, id ?? '');
+/** The path with `id` (as it stands in a URL) in it, and what the query must have. `within`: ids of what it is a part of. */
+export function pathOf(route: RouteContract, id = unknownIdOf(route), within = UNKNOWN_IDS): string {
+  const path = route.path
+    .replace(/\{\w+\}(?!.*\{)/, id ?? '')
+    .replace(/([^/]+)\/\{\w+\}/g, (_, collection: string) => `${collection}/${within[collection] ?? 'none'}`);
   return route.operationId === 'listMessages' ? `${path}?missionId=${UNKNOWN_IDS['missions']}` : path;
 }
 
 /** What kind of thing a route names. */
 export const collectionOf = ({ path }: RouteContract): string | undefined =>
-  /([^/]+)\/\{\w+\}/.exec(path)?.[1];
+  /([^/]+)\/\{\w+\}(?!.*\{)/.exec(path)?.[1];
 
 /** For routes that name one thing. */
 export function unknownIdOf(route: RouteContract): string | undefined {

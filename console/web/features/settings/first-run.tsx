@@ -31,7 +31,11 @@ export function FirstRun() {
   }
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    put.mutate({ body: value as unknown as Settings }, { onSuccess: () => tell('The workspace is set up.') });
+    // The form goes with the first settings, and what `mutate` is given with it.
+    put.mutateAsync({ body: value as unknown as Settings }).then(
+      () => tell('The workspace is set up.'),
+      () => undefined,
+    );
   };
   return (
     <Card title="Set up this workspace">
