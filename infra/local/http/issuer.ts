@@ -87,7 +87,9 @@ export async function startIssuer(
   // Tokens got by the OAuth flow of a browser have no request to take a workspace from.
   server.service.on('beforeTokenSigning', (token, request) => {
     if (token.payload['custom:workspace'] !== undefined) return;
-    Object.assign(token.payload, claimsOf(signedIn.of(request)));
+    const { client_id: client } = grantOf(request);
+    // Who asks is who it is for: a client need not take a token that is for others as well.
+    Object.assign(token.payload, claimsOf(signedIn.of(request)), client === undefined ? {} : { aud: client });
   });
   server.service.on('beforeResponse', ({ body }, request) => {
     const { refresh_token: next } = grant.parse(body ?? {});
@@ -112,7 +114,12 @@ function isForeignRedirect(path: string): boolean {
 }
 
 /** What a request to the token endpoint brings, and what an answer gives, of interest here. */
-const grant = z.looseObject({ code: z.string().optional(), refresh_token: z.string().optional() });
+const grant = z.looseObject({
+  client_id: z.string().optional(),
+  code: z.string().optional(),
+  refresh_token: z.string().optional(),
+});
+const grantOf = (request: object) => grant.parse('body' in request ? (request.body ?? {}) : {});
 
 /** Who is behind each code and each refresh token: the owner of `demo` where nobody was asked. */
 class SignedIn {
@@ -123,7 +130,7 @@ class SignedIn {
   }
 
   of(request: object): Chosen {
-    const { code, refresh_token: token } = grant.parse('body' in request ? (request.body ?? {}) : {});
+    const { code, refresh_token: token } = grantOf(request);
     return this.#people.get(code ?? token ?? '') ?? { workspace: 'demo', role: 'owner' };
   }
 
