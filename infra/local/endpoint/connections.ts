@@ -12,6 +12,8 @@ interface Connection {
 export interface Connections {
   add(connection: Connection): void;
   remove(id: string): void;
+  /** Ends those that were made before, as API Gateway does after two hours. */
+  closeBefore(time: number): void;
   closeAll(): void;
   /** Answers POST, GET and DELETE of `/@connections/{id}`. @throws AwsError */
   handle(method: string, path: string, body: Buffer): unknown;
@@ -21,6 +23,7 @@ const PATH = /\/@connections\/([^/]+)$/;
 const LARGEST_MESSAGE = 128 * 1024;
 const LARGEST_BUFFER = 256 * 1024;
 const GONE = 410;
+const GOING_AWAY = 1001;
 
 export const isConnectionPath = (path: string): boolean => PATH.test(path);
 
@@ -29,6 +32,9 @@ export function createConnections(onMessage: () => void): Connections {
   return {
     add: (connection) => void open.set(connection.id, connection),
     remove: (id) => void open.delete(id),
+    closeBefore(time) {
+      for (const { socket, connectedAt } of open.values()) if (connectedAt < time) socket.close(GOING_AWAY);
+    },
     closeAll() {
       for (const { socket } of open.values()) socket.terminate();
       open.clear();

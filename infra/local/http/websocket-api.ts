@@ -26,7 +26,6 @@ export interface WebSocketApiServices {
 
 const LARGEST_FRAME = 128 * 1024;
 const CONNECTION_LIVES_MS = 2 * 3_600_000;
-const GOING_AWAY = 1001;
 const STATUS_TEXT: Readonly<Record<number, string>> = {
   401: 'Unauthorized',
   403: 'Forbidden',
@@ -38,6 +37,7 @@ const withStatus = z.looseObject({ statusCode: z.number().optional(), body: z.st
 export function createWebSocketApi(api: Api, services: WebSocketApiServices) {
   const { functions, authorize, connections, clock, meter, activity } = services;
   const server = new WebSocketServer({ noServer: true, maxPayload: LARGEST_FRAME });
+  clock.onJump(() => connections.closeBefore(clock.time() - CONNECTION_LIVES_MS));
   const routes = new Map(api.routes.map((route) => [route.key, route]));
 
   const upgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
@@ -83,8 +83,6 @@ export function createWebSocketApi(api: Api, services: WebSocketApiServices) {
     server.handleUpgrade(request, socket, head, (client) => {
       connections.add({ id: connectionId, socket: client, connectedAt, sourceIp: '127.0.0.1' });
       client.on('message', (data) => {
-        // API Gateway ends it at that moment; here, when it is next used: the clock jumps.
-        if (clock.time() - connectedAt > CONNECTION_LIVES_MS) return client.close(GOING_AWAY);
         activity.launch('websocket', () => receive(context, String(data), (text) => client.send(text)));
       });
       client.on('close', () => {
