@@ -55,7 +55,7 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   'http-forecast': 490_000,
 };
 /** On average, in bytes: what is small must not grow towards the limit of what is large. */
-const MAX_MEAN = 297_000;
+const MAX_MEAN = 299_000;
 
 describe('bundles', () => {
   const outDir = mkdtempSync(join(tmpdir(), 'rex-bundles-'));
@@ -82,7 +82,7 @@ describe('bundles', () => {
     });
   });
 
-  it('are at most 400 kB, with the exceptions named here, and 297 kB on average', () => {
+  it('are at most 400 kB, with the exceptions named here, and 299 kB on average', () => {
     expect(bundles.filter(({ id, bytes }) => bytes > (EXCEPTIONS[id] ?? MAX_BYTES))).toEqual([]);
     const sum = bundles.reduce((all, { bytes }) => all + bytes, 0);
     expect(sum / bundles.length).toBeLessThanOrEqual(MAX_MEAN);
