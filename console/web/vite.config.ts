@@ -18,6 +18,8 @@ export default defineConfig({
   server: {
     port: 5173,
     strictPort: true,
-    proxy: Object.fromEntries(['/api', '/.well-known', '/_local', '/mailbox'].map((path) => [path, REX])),
+    proxy: Object.fromEntries(
+      ['/api', '/rex', '/.well-known', '/_local', '/mailbox'].map((path) => [path, REX]),
+    ),
   },
 });

@@ -6,7 +6,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { RouteContract } from '../../../shared/kernel/contract/route.ts';
 import type { AnswerOf, JsonRoute, PlainRequest, RequestOf } from '../../api/request.ts';
 import { useSession } from '../sign-in/session-context.ts';
@@ -55,16 +55,20 @@ export function usePages<R extends JsonRoute, Row>(
     queryFn: async ({ pageParam, signal }) => {
       const asked = pageParam === undefined ? query : { ...(query as object), cursor: pageParam };
       const { data } = await call(route, { ...rest, query: asked }, session, signal);
-      return { rows: rowsOf(data), cursor: (data as { cursor?: string | null }).cursor ?? undefined };
+      return { data, cursor: (data as { cursor?: string | null }).cursor ?? undefined };
     },
     getNextPageParam: ({ cursor }) => cursor,
   });
-  const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.rows) ?? [], [pages.data]);
+  // Outside of the cache: what a page picks out of an answer may change while the answer stays.
+  const rows = pages.data?.pages.flatMap(({ data }) => rowsOf(data)) ?? [];
   const { hasNextPage, isFetching, fetchNextPage } = pages;
   const more = useCallback(() => {
     if (hasNextPage && !isFetching) void fetchNextPage();
   }, [hasNextPage, isFetching, fetchNextPage]);
-  if (rows.length < fill) more();
+  const isShort = rows.length < fill;
+  useEffect(() => {
+    if (isShort) more();
+  }, [isShort, more]);
   return {
     rows,
     error: pages.error as ApiError | null,
@@ -82,7 +86,8 @@ export function useCommand<R extends JsonRoute>(route: R, alsoStale: readonly st
   const client = useQueryClient();
   return useMutation<AnswerOf<R>, ApiError, RequestOf<R>>({
     mutationFn: async (request) => (await call(route, request, session)).data,
-    onSettled: () => refresh(client, [resourceOf(route.path), ...alsoStale]),
+    // Not waited for: a refresh may take the form away, and with it what is to happen after the change.
+    onSettled: () => void refresh(client, [resourceOf(route.path), ...alsoStale]),
   });
 }
 

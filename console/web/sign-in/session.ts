@@ -70,7 +70,7 @@ const leaveFor = (manager: UserManager, path = location.pathname + location.sear
 
 /** Only a path of this console: what comes back with the code must not send the browser elsewhere. */
 function returnPath(state: unknown): string {
-  return typeof state === 'string' && /^\/(?!\/)/.test(state) ? state : '/';
+  return typeof state === 'string' && /^\/(?![/\\])/.test(state) ? state : '/';
 }
 
 function sessionOf(manager: UserManager, first: User): Session {

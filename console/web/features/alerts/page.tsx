@@ -4,11 +4,11 @@ import { analyticsRoutes } from '../../../../shared/analytics/contract/routes.ts
 import { usePages } from '../../api/hooks.ts';
 import { useAddress } from '../../app/address.ts';
 import { wordsOf } from '../../ui/badge.tsx';
-import { Button } from '../../ui/button.tsx';
 import { CopyAs } from '../../ui/copy-as.tsx';
 import { Filter, Filters } from '../../ui/filters.tsx';
-import { Empty, Loading, Problem } from '../../ui/notice.tsx';
+import { Empty } from '../../ui/notice.tsx';
 import { Page as PageFrame } from '../../ui/page.tsx';
+import { Paged, ShowMore } from '../../ui/paged.tsx';
 import { AlertCard } from './alert-card.tsx';
 
 const addressSchema = z.object({ state: z.enum(ALERT_STATES), severity: z.enum(ALERT_SEVERITIES) });
@@ -46,30 +46,21 @@ export function Page() {
           onChange={(value) => change({ severity: value })}
         />
       </Filters>
-      {pages.error ? (
-        <Problem error={pages.error} retry={pages.retry} />
-      ) : pages.isLoading ? (
-        <Loading lines={8} />
-      ) : pages.rows.length === 0 ? (
-        <Empty title={isFiltered ? 'No alert matches' : 'No alert'}>
-          {isFiltered
-            ? 'Change the filters to see others.'
-            : 'Rex raises one when something is wrong that it cannot mend: a mission that fails, a domain that loses its reputation, complaints, messages that died.'}
-        </Empty>
-      ) : (
-        <>
-          {pages.rows.map((alert) => (
-            <AlertCard key={alert.id} alert={alert} />
-          ))}
-          {pages.hasMore ? (
-            <div>
-              <Button busy={pages.isFetchingMore} onClick={pages.more}>
-                Show more
-              </Button>
-            </div>
-          ) : null}
-        </>
-      )}
+      <Paged
+        pages={pages}
+        empty={
+          <Empty title={isFiltered ? 'No alert matches' : 'No alert'}>
+            {isFiltered
+              ? 'Change the filters to see others.'
+              : 'Rex raises one when something is wrong that it cannot mend: a mission that fails, a domain that loses its reputation, complaints, messages that died.'}
+          </Empty>
+        }
+      >
+        {pages.rows.map((alert) => (
+          <AlertCard key={alert.id} alert={alert} />
+        ))}
+        <ShowMore pages={pages} />
+      </Paged>
     </PageFrame>
   );
 }

@@ -4,7 +4,8 @@ import { useAddress } from '../../app/address.ts';
 import { Card } from '../../ui/card.tsx';
 import { CopyAs } from '../../ui/copy-as.tsx';
 import { Filter, Filters } from '../../ui/filters.tsx';
-import { Empty, Loading, Problem } from '../../ui/notice.tsx';
+import { Empty } from '../../ui/notice.tsx';
+import { Paged } from '../../ui/paged.tsx';
 import { Table } from '../../ui/table.tsx';
 import { auditAddressSchema } from './address.ts';
 import { decisionColumns, LAYER_NAMES } from './decision-columns.tsx';
@@ -46,17 +47,16 @@ export function Decisions() {
         <CopyAs route={decisionRoutes.listDecisions} request={{ query }} command="rex decisions list" />
       </div>
       <Card flush>
-        {pages.error ? (
-          <Problem error={pages.error} retry={pages.retry} />
-        ) : pages.isLoading ? (
-          <Loading lines={8} />
-        ) : pages.rows.length === 0 ? (
-          <Empty title={isFiltered ? 'No decision matches' : 'No decision yet'}>
-            {isFiltered
-              ? 'Rules, actions and missions have to be named exactly.'
-              : 'Rex decides what a mission does next, which messages may go, and what to do about errors. Each decision is here with its facts.'}
-          </Empty>
-        ) : (
+        <Paged
+          pages={pages}
+          empty={
+            <Empty title={isFiltered ? 'No decision matches' : 'No decision yet'}>
+              {isFiltered
+                ? 'Rules, actions and missions have to be named exactly.'
+                : 'Rex decides what a mission does next, which messages may go, and what to do about errors. Each decision is here with its facts.'}
+            </Empty>
+          }
+        >
           <Table
             label="Decisions"
             columns={decisionColumns}
@@ -66,7 +66,7 @@ export function Decisions() {
             more={pages.more}
             hasMore={pages.hasMore}
           />
-        )}
+        </Paged>
       </Card>
       <DecisionDialog
         decision={pages.rows.find(({ id }) => id === show)}

@@ -4,11 +4,11 @@ import { usePages } from '../../api/hooks.ts';
 import { useAddress } from '../../app/address.ts';
 import { useSession } from '../../sign-in/session-context.ts';
 import { wordsOf } from '../../ui/badge.tsx';
-import { Button } from '../../ui/button.tsx';
 import { CopyAs } from '../../ui/copy-as.tsx';
 import { Filter, Filters } from '../../ui/filters.tsx';
-import { Empty, Loading, Problem } from '../../ui/notice.tsx';
+import { Empty } from '../../ui/notice.tsx';
 import { Page as PageFrame } from '../../ui/page.tsx';
+import { Paged, ShowMore } from '../../ui/paged.tsx';
 import { Letter } from './letter.tsx';
 
 const addressSchema = z.object({ state: z.enum(DEAD_LETTER_STATES) });
@@ -51,30 +51,21 @@ function Letters() {
           command={`rex dead-letters list${state === undefined ? '' : ` --state ${state}`}`}
         />
       </div>
-      {pages.error ? (
-        <Problem error={pages.error} retry={pages.retry} />
-      ) : pages.isLoading ? (
-        <Loading lines={8} />
-      ) : pages.rows.length === 0 ? (
-        <Empty title={state ? 'No dead letter matches' : 'No dead letter'}>
-          {state
-            ? 'Change the filter to see others.'
-            : 'All messages between the parts of Rex were processed. One that fails after several tries comes here, and an alert says so.'}
-        </Empty>
-      ) : (
-        <>
-          {pages.rows.map((letter) => (
-            <Letter key={letter.id} letter={letter} />
-          ))}
-          {pages.hasMore ? (
-            <div>
-              <Button busy={pages.isFetchingMore} onClick={pages.more}>
-                Show more
-              </Button>
-            </div>
-          ) : null}
-        </>
-      )}
+      <Paged
+        pages={pages}
+        empty={
+          <Empty title={state ? 'No dead letter matches' : 'No dead letter'}>
+            {state
+              ? 'Change the filter to see others.'
+              : 'All messages between the parts of Rex were processed. One that fails after several tries comes here, and an alert says so.'}
+          </Empty>
+        }
+      >
+        {pages.rows.map((letter) => (
+          <Letter key={letter.id} letter={letter} />
+        ))}
+        <ShowMore pages={pages} />
+      </Paged>
     </>
   );
 }

@@ -7,8 +7,9 @@ import { useSession } from '../../sign-in/session-context.ts';
 import { buttonClass } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { CopyAs } from '../../ui/copy-as.tsx';
-import { Empty, Loading, Problem } from '../../ui/notice.tsx';
+import { Empty } from '../../ui/notice.tsx';
 import { Page as PageFrame } from '../../ui/page.tsx';
+import { Paged } from '../../ui/paged.tsx';
 import { Table } from '../../ui/table.tsx';
 import { leadColumns } from './columns.tsx';
 import { FindByAddress } from './find-by-address.tsx';
@@ -44,22 +45,21 @@ export function Page() {
     >
       <FindByAddress key={email} email={email} onFind={(value) => change({ email: value })} />
       <Card flush>
-        {pages.error ? (
-          <Problem error={pages.error} retry={pages.retry} />
-        ) : pages.isLoading ? (
-          <Loading lines={8} />
-        ) : pages.rows.length === 0 ? (
-          <Empty title={email === undefined ? 'No leads yet' : `Nobody has the address ${email}`}>
-            {email === undefined ? (
-              <>
-                <p>Rex wakes up people whom you know already: export them from your CRM or shop as CSV.</p>
-                <Link to="/leads/import">Import a file</Link>
-              </>
-            ) : (
-              'Rex looks for the whole address, in capital or small letters.'
-            )}
-          </Empty>
-        ) : (
+        <Paged
+          pages={pages}
+          empty={
+            <Empty title={email === undefined ? 'No leads yet' : `Nobody has the address ${email}`}>
+              {email === undefined ? (
+                <>
+                  <p>Rex wakes up people whom you know already: export them from your CRM or shop as CSV.</p>
+                  <Link to="/leads/import">Import a file</Link>
+                </>
+              ) : (
+                'Rex looks for the whole address, in capital or small letters.'
+              )}
+            </Empty>
+          }
+        >
           <Table
             label="Leads"
             columns={leadColumns}
@@ -69,7 +69,7 @@ export function Page() {
             more={pages.more}
             hasMore={pages.hasMore}
           />
-        )}
+        </Paged>
       </Card>
     </PageFrame>
   );

@@ -7,8 +7,9 @@ import { useAddress } from '../../app/address.ts';
 import { wordsOf } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { CopyAs } from '../../ui/copy-as.tsx';
-import { Empty, Loading, Problem } from '../../ui/notice.tsx';
+import { Empty } from '../../ui/notice.tsx';
 import { Page as PageFrame } from '../../ui/page.tsx';
+import { Paged } from '../../ui/paged.tsx';
 import { Table } from '../../ui/table.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { meetingColumns } from './columns.tsx';
@@ -39,16 +40,16 @@ export function Page() {
         tabs={ORDER.map((each) => ({ id: each, label: wordsOf(each) }))}
       />
       <Card flush>
-        {pages.error ? (
-          <Problem error={pages.error} retry={pages.retry} />
-        ) : pages.isLoading ? (
-          <Loading lines={6} />
-        ) : pages.rows.length === 0 ? (
-          <Empty title={`No meeting is ${state}`}>
-            People book by the link in a message, or you invite them from the page of a{' '}
-            <Link to="/leads">lead</Link>.
-          </Empty>
-        ) : (
+        <Paged
+          pages={pages}
+          lines={6}
+          empty={
+            <Empty title={`No meeting is ${state}`}>
+              People book by the link in a message, or you invite them from the page of a{' '}
+              <Link to="/leads">lead</Link>.
+            </Empty>
+          }
+        >
           <Table
             label="Meetings"
             columns={meetingColumns}
@@ -58,7 +59,7 @@ export function Page() {
             more={pages.more}
             hasMore={pages.hasMore}
           />
-        )}
+        </Paged>
       </Card>
     </PageFrame>
   );

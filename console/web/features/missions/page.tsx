@@ -10,8 +10,9 @@ import { buttonClass } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { CopyAs } from '../../ui/copy-as.tsx';
 import { Filter, Filters } from '../../ui/filters.tsx';
-import { Empty, Loading, Problem } from '../../ui/notice.tsx';
+import { Empty } from '../../ui/notice.tsx';
 import { Page as PageFrame } from '../../ui/page.tsx';
+import { Paged } from '../../ui/paged.tsx';
 import { Table } from '../../ui/table.tsx';
 import { missionColumns } from './columns.tsx';
 
@@ -52,15 +53,14 @@ export function Page() {
         />
       </Filters>
       <Card flush>
-        {pages.error ? (
-          <Problem error={pages.error} retry={pages.retry} />
-        ) : pages.isLoading ? (
-          <Loading lines={8} />
-        ) : pages.rows.length === 0 ? (
-          <Empty title={state || type ? 'No mission matches' : 'No mission yet'}>
-            {state || type ? 'Change the filters to see others.' : <FirstStep />}
-          </Empty>
-        ) : (
+        <Paged
+          pages={pages}
+          empty={
+            <Empty title={state || type ? 'No mission matches' : 'No mission yet'}>
+              {state || type ? 'Change the filters to see others.' : <FirstStep />}
+            </Empty>
+          }
+        >
           <Table
             label="Missions"
             columns={missionColumns}
@@ -70,7 +70,7 @@ export function Page() {
             more={pages.more}
             hasMore={pages.hasMore}
           />
-        )}
+        </Paged>
       </Card>
     </PageFrame>
   );

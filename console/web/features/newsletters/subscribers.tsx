@@ -9,7 +9,8 @@ import { usePages } from '../../api/hooks.ts';
 import { useAddress } from '../../app/address.ts';
 import { wordsOf } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
-import { Empty, Loading, Problem } from '../../ui/notice.tsx';
+import { Empty } from '../../ui/notice.tsx';
+import { Paged } from '../../ui/paged.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Time } from '../../ui/time.tsx';
@@ -56,17 +57,19 @@ export function Subscribers({ newsletter }: { readonly newsletter: string }) {
         tabs={ORDER.map((each) => ({ id: each, label: LABELS[each] }))}
       />
       <Card flush>
-        {pages.error ? (
-          <Problem error={pages.error} retry={pages.retry} />
-        ) : pages.isLoading ? (
-          <Loading lines={6} />
-        ) : pages.rows.length === 0 ? (
-          <Empty
-            title={state === 'confirmed' ? 'Nobody gets it yet' : `Nobody: ${wordsOf(state).toLowerCase()}`}
-          >
-            {state === 'confirmed' ? 'Link to its form, or add people who have agreed elsewhere.' : undefined}
-          </Empty>
-        ) : (
+        <Paged
+          pages={pages}
+          lines={6}
+          empty={
+            <Empty
+              title={state === 'confirmed' ? 'Nobody gets it yet' : `Nobody: ${wordsOf(state).toLowerCase()}`}
+            >
+              {state === 'confirmed'
+                ? 'Link to its form, or add people who have agreed elsewhere.'
+                : undefined}
+            </Empty>
+          }
+        >
           <Table
             label="Subscribers"
             columns={columnsOf(newsletter)}
@@ -75,7 +78,7 @@ export function Subscribers({ newsletter }: { readonly newsletter: string }) {
             more={pages.more}
             hasMore={pages.hasMore}
           />
-        )}
+        </Paged>
       </Card>
     </>
   );

@@ -4,11 +4,11 @@ import { RECOMMENDATION_STATES } from '../../../../shared/workspaces/contract/se
 import { usePages } from '../../api/hooks.ts';
 import { useAddress } from '../../app/address.ts';
 import { wordsOf } from '../../ui/badge.tsx';
-import { Button } from '../../ui/button.tsx';
 import { CopyAs } from '../../ui/copy-as.tsx';
 import { Filter, Filters } from '../../ui/filters.tsx';
-import { Empty, Loading, Problem } from '../../ui/notice.tsx';
+import { Empty } from '../../ui/notice.tsx';
 import { Page as PageFrame } from '../../ui/page.tsx';
+import { Paged, ShowMore } from '../../ui/paged.tsx';
 import { RecommendationCard } from './recommendation-card.tsx';
 
 const addressSchema = z.object({ state: z.enum(RECOMMENDATION_STATES) });
@@ -42,30 +42,21 @@ export function Page() {
           onChange={(value) => change({ state: value })}
         />
       </Filters>
-      {pages.error ? (
-        <Problem error={pages.error} retry={pages.retry} />
-      ) : pages.isLoading ? (
-        <Loading lines={8} />
-      ) : pages.rows.length === 0 ? (
-        <Empty title={state ? 'No recommendation matches' : 'No recommendation yet'}>
-          {state
-            ? 'Change the filter to see others.'
-            : 'A mission recommends changes when its results are in; a review of all results does so every month, or when Rex is idle for a day.'}
-        </Empty>
-      ) : (
-        <>
-          {pages.rows.map((recommendation) => (
-            <RecommendationCard key={recommendation.id} of={recommendation} />
-          ))}
-          {pages.hasMore ? (
-            <div>
-              <Button busy={pages.isFetchingMore} onClick={pages.more}>
-                Show more
-              </Button>
-            </div>
-          ) : null}
-        </>
-      )}
+      <Paged
+        pages={pages}
+        empty={
+          <Empty title={state ? 'No recommendation matches' : 'No recommendation yet'}>
+            {state
+              ? 'Change the filter to see others.'
+              : 'A mission recommends changes when its results are in; a review of all results does so every month, or when Rex is idle for a day.'}
+          </Empty>
+        }
+      >
+        {pages.rows.map((recommendation) => (
+          <RecommendationCard key={recommendation.id} of={recommendation} />
+        ))}
+        <ShowMore pages={pages} />
+      </Paged>
     </PageFrame>
   );
 }

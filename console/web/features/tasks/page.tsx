@@ -10,8 +10,9 @@ import { buttonClass } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { CopyAs } from '../../ui/copy-as.tsx';
 import { Filter, Filters } from '../../ui/filters.tsx';
-import { Empty, Loading, Problem } from '../../ui/notice.tsx';
+import { Empty } from '../../ui/notice.tsx';
 import { Page as PageFrame } from '../../ui/page.tsx';
+import { Paged } from '../../ui/paged.tsx';
 import { Table } from '../../ui/table.tsx';
 import { taskColumns } from './columns.tsx';
 import { ExecutorCard } from './executor-card.tsx';
@@ -51,21 +52,21 @@ export function Page() {
         />
       </Filters>
       <Card title={status === undefined ? 'All tasks' : wordsOf(status)} flush>
-        {pages.error ? (
-          <Problem error={pages.error} retry={pages.retry} />
-        ) : pages.isLoading ? (
-          <Loading lines={6} />
-        ) : pages.rows.length === 0 ? (
-          <Empty title={status ? 'No task is in this state' : 'No task yet'}>
-            {status ? null : (
-              <p>
-                Missions and agents create tasks; you can create one too: look at a page, publish a post,
-                answer a question. What changes something outside waits for your approval until an agent has
-                earned more.
-              </p>
-            )}
-          </Empty>
-        ) : (
+        <Paged
+          pages={pages}
+          lines={6}
+          empty={
+            <Empty title={status ? 'No task is in this state' : 'No task yet'}>
+              {status ? null : (
+                <p>
+                  Missions and agents create tasks; you can create one too: look at a page, publish a post,
+                  answer a question. What changes something outside waits for your approval until an agent has
+                  earned more.
+                </p>
+              )}
+            </Empty>
+          }
+        >
           <Table
             label="Tasks"
             columns={taskColumns}
@@ -75,7 +76,7 @@ export function Page() {
             more={pages.more}
             hasMore={pages.hasMore}
           />
-        )}
+        </Paged>
       </Card>
     </PageFrame>
   );

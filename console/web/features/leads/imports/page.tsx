@@ -5,8 +5,9 @@ import { useSession } from '../../../sign-in/session-context.ts';
 import { buttonClass } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { CopyAs } from '../../../ui/copy-as.tsx';
-import { Empty, Loading, Problem } from '../../../ui/notice.tsx';
+import { Empty } from '../../../ui/notice.tsx';
 import { Page as PageFrame } from '../../../ui/page.tsx';
+import { Paged } from '../../../ui/paged.tsx';
 import { Table } from '../../../ui/table.tsx';
 import { importColumns } from './columns.tsx';
 
@@ -32,15 +33,15 @@ export function Page() {
       }
     >
       <Card flush>
-        {pages.error ? (
-          <Problem error={pages.error} retry={pages.retry} />
-        ) : pages.isLoading ? (
-          <Loading lines={6} />
-        ) : pages.rows.length === 0 ? (
-          <Empty title="No file has been imported yet">
-            <Link to="/leads/import">Import leads from a CSV file</Link>
-          </Empty>
-        ) : (
+        <Paged
+          pages={pages}
+          lines={6}
+          empty={
+            <Empty title="No file has been imported yet">
+              <Link to="/leads/import">Import leads from a CSV file</Link>
+            </Empty>
+          }
+        >
           <Table
             label="Imports"
             columns={importColumns}
@@ -50,7 +51,7 @@ export function Page() {
             more={pages.more}
             hasMore={pages.hasMore}
           />
-        )}
+        </Paged>
       </Card>
     </PageFrame>
   );

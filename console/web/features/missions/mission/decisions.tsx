@@ -7,7 +7,8 @@ import { Badge, wordsOf } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Filter, Filters } from '../../../ui/filters.tsx';
-import { Empty, Loading, Problem } from '../../../ui/notice.tsx';
+import { Empty } from '../../../ui/notice.tsx';
+import { Paged } from '../../../ui/paged.tsx';
 import styles from './decisions.module.css';
 import { OneDecision } from './one-decision.tsx';
 import type { Mission } from './view.ts';
@@ -41,13 +42,12 @@ export function Decisions({ mission }: { readonly mission: Mission }) {
         </span>
       </div>
       <Card flush>
-        {pages.error ? (
-          <Problem error={pages.error} retry={pages.retry} />
-        ) : pages.isLoading ? (
-          <Loading lines={8} />
-        ) : pages.rows.length === 0 ? (
-          <Empty title="No decision yet">What Rex decides about this mission is explained here.</Empty>
-        ) : (
+        <Paged
+          pages={pages}
+          empty={
+            <Empty title="No decision yet">What Rex decides about this mission is explained here.</Empty>
+          }
+        >
           <ul className={styles.list}>
             {pages.rows.map((decision) => (
               <OneDecision key={decision.id} decision={decision}>
@@ -58,7 +58,7 @@ export function Decisions({ mission }: { readonly mission: Mission }) {
               </OneDecision>
             ))}
           </ul>
-        )}
+        </Paged>
         {pages.hasMore ? (
           <div className={styles.more}>
             <Button small kind="quiet" busy={pages.isFetchingMore} onClick={pages.more}>

@@ -4,7 +4,8 @@ import { useCommand, usePages } from '../../../api/hooks.ts';
 import { State, wordsOf } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
-import { Empty, Loading, Problem } from '../../../ui/notice.tsx';
+import { Empty, Problem } from '../../../ui/notice.tsx';
+import { Paged } from '../../../ui/paged.tsx';
 import { type Column, Table } from '../../../ui/table.tsx';
 import { Time } from '../../../ui/time.tsx';
 
@@ -46,13 +47,10 @@ export function LatestNotices() {
       }
     >
       {readAll.error ? <Problem error={readAll.error} /> : null}
-      {notices.error ? (
-        <Problem error={notices.error} retry={notices.retry} />
-      ) : notices.isLoading ? (
-        <Loading />
-      ) : notices.rows.length === 0 ? (
-        <Empty title="Nothing yet">Alerts and approvals of your subscription appear here.</Empty>
-      ) : (
+      <Paged
+        pages={notices}
+        empty={<Empty title="Nothing yet">Alerts and approvals of your subscription appear here.</Empty>}
+      >
         <Table
           label="Notifications"
           columns={columns}
@@ -61,7 +59,7 @@ export function LatestNotices() {
           more={notices.more}
           hasMore={notices.hasMore}
         />
-      )}
+      </Paged>
     </Card>
   );
 }

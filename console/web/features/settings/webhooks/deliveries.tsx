@@ -9,7 +9,8 @@ import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Confirm } from '../../../ui/confirm.tsx';
 import { Filter, Filters } from '../../../ui/filters.tsx';
-import { Empty, Loading, Problem } from '../../../ui/notice.tsx';
+import { Empty } from '../../../ui/notice.tsx';
+import { Paged } from '../../../ui/paged.tsx';
 import { type Column, Table } from '../../../ui/table.tsx';
 import { Time } from '../../../ui/time.tsx';
 import { useTell } from '../../../ui/toast.tsx';
@@ -92,15 +93,14 @@ export function Deliveries({ endpoint }: { readonly endpoint: string }) {
               />
             </Filters>
           </div>
-          {log.error ? (
-            <Problem error={log.error} retry={log.retry} />
-          ) : log.isLoading ? (
-            <Loading />
-          ) : log.rows.length === 0 ? (
-            <Empty title={state ? 'No delivery is in this state' : 'Nothing delivered yet'}>
-              Send a test: it shows whether the endpoint answers.
-            </Empty>
-          ) : (
+          <Paged
+            pages={log}
+            empty={
+              <Empty title={state ? 'No delivery is in this state' : 'Nothing delivered yet'}>
+                Send a test: it shows whether the endpoint answers.
+              </Empty>
+            }
+          >
             <Table
               label="Deliveries"
               columns={columns}
@@ -110,7 +110,7 @@ export function Deliveries({ endpoint }: { readonly endpoint: string }) {
               more={log.more}
               hasMore={log.hasMore}
             />
-          )}
+          </Paged>
         </div>
       </Card>
       {log.rows
