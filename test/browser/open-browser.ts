@@ -45,8 +45,9 @@ export async function visit(
   const faults: string[] = [];
   page.on('pageerror', ({ message }) => faults.push(message));
   page.on('console', (message) => {
-    // A refusal of the API is for the page to show; the browser tells it here as well.
-    const isRefusal = message.text().startsWith('Failed to load resource');
+    // A refusal of the API is for the page to show, and a ticket that a jump of the clock has outdated is asked for again; the
+    // browser tells both here as well.
+    const isRefusal = /^(Failed to load resource|WebSocket connection to )/.test(message.text());
     if (message.type() === 'error' && !isRefusal) faults.push(message.text());
   });
   page.on('response', (response) => {
