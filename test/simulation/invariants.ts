@@ -14,7 +14,7 @@ export interface Terms {
   readonly leads: ReadonlySet<string>;
 }
 
-const keyOf = ({ workspace, missionId, leadId, step }: SendRef): string =>
+export const keyOf = ({ workspace, missionId, leadId, step }: SendRef): string =>
   `${workspace} ${missionId} ${leadId} ${step}`;
 
 /**
@@ -33,6 +33,10 @@ export class Ledger {
   /** `workspace lead` to the moment at which it was acknowledged. */
   readonly stopped = new Map<string, number>();
   readonly stoppedTexts = new Map<string, number>();
+  /** `mission lead` to the moment at which an answer was acknowledged: that mission has ended for them, whatever is decided. */
+  readonly answered = new Map<string, number>();
+  /** Public ids of replies that somebody has released, from the moment they asked. */
+  readonly released = new Set<string>();
   /** Missions of which somebody has said yes. */
   readonly approved = new Set<string>();
   /** `mission lead` of whom a message was of unknown fate once: that ends their sequence, whatever is heard later. */
@@ -127,6 +131,9 @@ export class Ledger {
     const stop = this.stopped.get(`${workspace} ${leadId}`);
     if (stop !== undefined && (this.personClaims.get(key) ?? Infinity) > stop)
       this.violate(`${leadId.slice(-3)} was written to after a stop or a hold was acknowledged`);
+    const answer = this.answered.get(`${missionId} ${leadId}`);
+    if (answer !== undefined && (this.personClaims.get(key) ?? Infinity) > answer)
+      this.violate(`${leadId.slice(-3)} was written to in the mission they had answered`);
     this.world.heard(ref);
     return `provider-${this.accepted.size}`;
   }

@@ -18,6 +18,7 @@ import { resumeWorkspace } from '../../shared/operations/app/resume-workspace.ts
 import { decideReply } from '../../shared/replies/app/decide-reply.ts';
 import { holdPerson } from '../../shared/replies/app/hold-person.ts';
 import { decideApproval } from '../../shared/review/app/decide-approval.ts';
+import { recordFeedback } from '../../shared/sending/app/record-feedback.ts';
 import { unsubscribe } from '../../shared/sending/app/unsubscribe.ts';
 import { missionHashOf } from '../../shared/sending/domain/thread-token.ts';
 import { receiveText } from '../../shared/texts/app/receive-text.ts';
@@ -25,6 +26,7 @@ import { settingsSchema } from '../../shared/workspaces/contract/settings.ts';
 import { type Ports, portsOver } from '../memory/ports.ts';
 import { openMemory } from '../memory/tables.ts';
 import { sampleLead, sampleProfile } from '../support/samples.ts';
+import { keyOf } from './invariants.ts';
 import type { World, WorldPorts } from './world.ts';
 
 export interface Sequence {
@@ -327,12 +329,23 @@ export function deedOf(world: World, { workspace, missionId, cohort, leads }: Se
         missionId,
         step: 1,
       } as const;
-      return lead
-        ? {
-            run: (ports) => holdPerson(ports, { workspace, leadId, reason: 'reply', message }),
-            acknowledged: isOver,
-          }
-        : nothing;
+      if (!lead) return nothing;
+      const ref = { workspace, missionId, cohort, leadId, step: message.step };
+      const key = `${missionId} ${leadId}`;
+      let isAnswer = false;
+      return {
+        run: async (ports) => {
+          isAnswer = ledger.accepted.has(keyOf(ref));
+          await holdPerson(ports, { workspace, leadId, reason: 'reply', message });
+          const feedback = { kind: 'replied', at: receivedAt } as const;
+          await recordFeedback(ports, [{ ref, feedback, provider: 'other' }]);
+        },
+        acknowledged: () => {
+          // Somebody may have read and released it before the last write of its arrival.
+          if (!ledger.released.has(replyIdOf(leadId, messageId))) isOver();
+          if (isAnswer && !ledger.answered.has(key)) ledger.answered.set(key, scheduler.sequence);
+        },
+      };
     }
     case 'release':
     case 'keep silent':
@@ -382,6 +395,9 @@ export async function decideWaiting(
   if (!reply) return;
   const id = replyIdOf(reply.leadId, reply.id);
   const lead = await ports.leads.get(workspace, reply.leadId);
-  if (decision === 'release' && !lead?.suppression) ledger.stopped.delete(`${workspace} ${reply.leadId}`);
+  if (decision === 'release' && !lead?.suppression) {
+    ledger.stopped.delete(`${workspace} ${reply.leadId}`);
+    ledger.released.add(id);
+  }
   await decideReply(ports, { workspace, id, decision, ...ANN });
 }
