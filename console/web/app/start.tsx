@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { ApiError } from '../api/client.ts';
@@ -16,6 +16,12 @@ const FRESH_MS = 60_000;
 
 export function start() {
   const client = new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error, query) => {
+        // What is gone, such as a person who was erased, is not shown any more as it was before.
+        if (error instanceof ApiError && error.status === 404) query.setState({ data: undefined });
+      },
+    }),
     defaultOptions: { queries: { retry: mayRetry, staleTime: FRESH_MS, refetchOnWindowFocus: false } },
   });
   const signingIn = signIn();
