@@ -26,10 +26,7 @@ describe.skipIf(BROWSER === undefined)('two approvals and two people', () => {
     const to = page.getByRole('article').getByRole('link');
     const first = String(await to.textContent());
     await page.keyboard.press('j');
-    await page.waitForFunction(
-      (before) => document.querySelector('article a')?.textContent !== before,
-      first,
-    );
+    await expect.poll(() => to.textContent()).not.toBe(first);
     const seen = [first, String(await to.textContent())];
     await page.keyboard.press('a');
     await page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();

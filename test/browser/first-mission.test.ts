@@ -26,7 +26,7 @@ describe.skipIf(BROWSER === undefined)(
     const story = openStory();
     let at: Visit;
     beforeAll(async () => {
-      at = await story.visit({ workspace: 'firstrun' }, '/', { locale: 'en-US', timezoneId: 'UTC' });
+      at = await story.visit({ workspace: 'firstrun' }, '/', { timezoneId: 'UTC' });
     });
 
     it('says who writes', async () => {

@@ -41,8 +41,12 @@ describe.skipIf(BROWSER === undefined)('a reply', () => {
     await page.getByRole('button', { name: 'Not right' }).click();
     await page.getByRole('menuitem', { name: 'Not interested' }).click();
     await page.getByText(`corrected by ${ID}-operator`).waitFor();
+    await rows().getByText('Not interested').waitFor();
     await page.getByRole('button', { name: 'Not right' }).click();
-    await page.getByRole('menuitem', { name: 'Question' }).click();
+    await Promise.all([
+      page.waitForResponse(/\/api\/inbox\/c_/),
+      page.getByRole('menuitem', { name: 'Question' }).click(),
+    ]);
     await rows().getByText('Question').waitFor();
   });
 
@@ -70,7 +74,7 @@ describe.skipIf(BROWSER === undefined)('a reply', () => {
     expect(await mailsToAnn()).toHaveLength(1);
 
     const approver = await story.visit({ workspace: ID, role: 'approver' }, '/approvals');
-    await approver.page.getByRole('table').getByRole('link').click();
+    await approver.page.getByRole('link', { name: /^Re: / }).click();
     await approver.page.getByText(OUR_WORDS).first().waitFor();
     await approver.page.getByRole('button', { name: 'Approve' }).click();
     await approver.page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();

@@ -23,7 +23,7 @@ describe.skipIf(BROWSER === undefined)('an account and a task', () => {
     await page.getByRole('button', { name: 'Connect an account' }).first().click();
     const dialog = page.getByRole('dialog', { name: 'Connect an account' });
     await dialog.getByLabel('Name', { exact: true }).fill('Our site');
-    await dialog.getByLabel('Address').fill(site.url);
+    await dialog.getByLabel('URL').fill(site.url);
     await dialog.getByLabel('Username').fill('wrong:name');
     await dialog.getByLabel('Application password').fill('zzzz zzzz zzzz zzzz zzzz zzzz');
     await dialog.getByRole('button', { name: 'Connect' }).click();

@@ -22,7 +22,17 @@ export function start() {
         if (error instanceof ApiError && error.status === 404) query.setState({ data: undefined });
       },
     }),
-    defaultOptions: { queries: { retry: mayRetry, staleTime: FRESH_MS, refetchOnWindowFocus: false } },
+    defaultOptions: {
+      // Whether the machine is online says nothing of a Rex on the same machine; and what a person does while Rex cannot be
+      // reached fails at once, instead of happening when nobody expects it any more.
+      queries: {
+        retry: mayRetry,
+        staleTime: FRESH_MS,
+        refetchOnWindowFocus: false,
+        networkMode: 'always',
+      },
+      mutations: { networkMode: 'always' },
+    },
   });
   const signingIn = signIn();
   return (

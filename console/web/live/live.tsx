@@ -24,6 +24,13 @@ const GATHER_MS = 250;
 const KEPT_EVENTS = 1_000;
 const TRY_AGAIN_MS = 5_000;
 
+/** A browser that goes offline tells its connections late or never. */
+function onNetwork(changed: () => void): () => void {
+  const forget = new AbortController();
+  for (const name of ['offline', 'online']) addEventListener(name, changed, forget);
+  return () => forget.abort();
+}
+
 /** Follows the events of the workspace and refreshes what they change, on whatever page. */
 export function LiveUpdates({ children }: { readonly children: ReactNode }) {
   const session = useSession();
@@ -48,6 +55,7 @@ export function LiveUpdates({ children }: { readonly children: ReactNode }) {
         ticket: async () => (await call(operationRoutes.realtimeTicket, {}, session)).data,
         channels: EVENT_CHANNELS,
         signal: stop.signal,
+        onNetwork,
         onState: (state) => {
           setLive(({ events }) => ({ state, events }));
           // What happened before the first event is heard, or was too long ago to be caught up.
