@@ -72,7 +72,7 @@ export async function furnish(
     type: 'newsletter.send',
     title: text('task'),
     description: text('description'),
-    payload: { list: 'news', subject: text('issue'), html: `<p>${text('words')}</p>` },
+    payload: { list: 'news', subject: text('issue'), html: '<p>Words</p>' },
   });
   const startsAt = new Date((await rex.now()).getTime() + 48 * HOUR).toISOString();
   const invitation = { leadId, startsAt, minutes: 30, title: text('meeting') };
@@ -94,7 +94,7 @@ export async function furnish(
     events: ['faq.*'],
     description: text('hook'),
   });
-  await post('/api/rex/agents/external', { name: text('agent'), steps: ['personalize'] });
+  await post('/api/rex/agents/external', { name: 'Copy desk', steps: ['personalize'] });
   const automation = { connector: 'n8n', name: text('flow'), url: `${NOBODY_LISTENS}/webhook/rex` };
   await post('/api/rex/automations', automation);
   await advise(rex, ws, text);

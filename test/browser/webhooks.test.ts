@@ -15,6 +15,13 @@ describe.skipIf(BROWSER === undefined)('a program that is told what happens', ()
     at = await story.visit({ workspace: ID }, '/settings?section=webhooks');
   });
   afterAll(() => server?.stop());
+  /** How often the delivery came that came most often. */
+  const mostTimes = () =>
+    Math.max(
+      ...[...Map.groupBy(server.received(), ({ headers }) => headers['webhook-id']).values()].map(
+        ({ length }) => length,
+      ),
+    );
 
   it('gets a secret that is shown once, and a test whose attempts are in the log', async () => {
     const { page } = at;
@@ -41,19 +48,21 @@ describe.skipIf(BROWSER === undefined)('a program that is told what happens', ()
     await page.getByRole('button', { name: 'Read again' }).click();
     const log = page.getByRole('table', { name: 'Deliveries' });
     await log.getByText('Delivered').first().waitFor();
-    await log.getByRole('button').first().click();
+    const refusedOnce = log
+      .getByRole('row')
+      .filter({ has: page.getByRole('cell', { name: '2', exact: true }) });
+    await refusedOnce.getByRole('button').click();
     await page.getByText('starting <b>now</b>').waitFor();
-    expect(server.received().length).toBeGreaterThan(1);
+    expect(mostTimes()).toBe(2);
   });
 
   it('gets again what it asks for, and nothing when it is disabled', async () => {
     const { page } = at;
-    const before = server.received().length;
     await page.getByRole('button', { name: 'Deliver again' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Deliver again' }).click();
     await page.getByText('It is on its way again.').waitFor();
     await story.rex.idle();
-    expect(server.received()).toHaveLength(before + 1);
+    expect(mostTimes()).toBe(3);
     await page.getByRole('button', { name: 'Disable' }).click();
     await page.getByRole('button', { name: 'Enable' }).waitFor();
     await page.getByRole('button', { name: 'Delete' }).click();
