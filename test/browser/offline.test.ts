@@ -13,6 +13,7 @@ describe.skipIf(BROWSER === undefined)('a connection that is lost', () => {
   beforeAll(async () => {
     ws = await openWorkspace(story.rex, ID);
     await created('Before');
+    await story.rex.idle();
   });
 
   it('is said at once; what was seen stays, nothing is sent later, and what was missed is caught up', async () => {
@@ -20,6 +21,9 @@ describe.skipIf(BROWSER === undefined)('a connection that is lost', () => {
     const said: string[] = [];
     const heard: { type: string; position?: number }[] = [];
     page.on('websocket', (socket) => {
+      // Of the latest connection only.
+      said.length = 0;
+      heard.length = 0;
       socket.on('framesent', ({ payload }) => said.push(String(payload)));
       socket.on('framereceived', ({ payload }) => heard.push(JSON.parse(String(payload))));
     });
@@ -49,6 +53,12 @@ describe.skipIf(BROWSER === undefined)('a connection that is lost', () => {
     expect(asked.after).toBeGreaterThan(0);
     const positions = heard.flatMap(({ type, position }) => (type === 'event' ? [position ?? 0] : []));
     expect(Math.min(...positions)).toBe(asked.after + 1);
+    // What could not be fetched meanwhile is fetched when it is wanted: the button that lets Rex go on, and the page.
+    await ws.call('POST', '/api/rex/pause', {});
+    await page.getByRole('button', { name: 'Resume' }).waitFor();
+    await openPage(page, '/agents');
+    await page.getByRole('heading', { level: 1, name: 'Agents' }).waitFor();
+    await ws.call('POST', '/api/rex/resume', {});
   });
 
   it('is not that of the machine: a Rex on the same one goes on working', async () => {
@@ -60,5 +70,9 @@ describe.skipIf(BROWSER === undefined)('a connection that is lost', () => {
     await page.getByText('Live', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await page.getByText('Paused: nothing goes out').waitFor();
+    const other = await story.visit({ workspace: ID }, '/');
+    await other.page.getByRole('button', { name: 'Resume' }).click();
+    await other.page.getByRole('dialog').getByRole('button', { name: 'Resume' }).click();
+    await page.getByText('Working').waitFor();
   });
 });

@@ -7,25 +7,11 @@ import {
   lazyRouteComponent,
   useRouter,
 } from '@tanstack/react-router';
-import { ApiError, unreachable } from '../api/client.ts';
+import { ApiError } from '../api/client.ts';
+import { loadPage } from '../api/load-part.ts';
 import { Empty, Loading, Problem } from '../ui/notice.tsx';
 import { PAGES } from './pages.ts';
 import { Shell } from './shell.tsx';
-
-/**
- * The code of a page that was not opened before has to be fetched. Where that fails because Rex cannot be reached, the page
- * says so; otherwise there is a newer version, which the router loads.
- */
-async function reached<T>(load: () => Promise<T>): Promise<T> {
-  try {
-    return await load();
-  } catch (error) {
-    await fetch('/').catch(() => {
-      throw unreachable();
-    });
-    throw error;
-  }
-}
 
 const root = createRootRoute({ component: Shell });
 
@@ -37,7 +23,7 @@ export const router = createRouter({
         getParentRoute: () => root,
         path,
         validateSearch: (search: Record<string, unknown>) => search,
-        component: lazyRouteComponent(() => reached(load), 'Page'),
+        component: lazyRouteComponent(() => loadPage(load), 'Page'),
       }),
     ),
   ),

@@ -1,6 +1,7 @@
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { LogOut, Menu as MenuIcon } from 'lucide-react';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
+import { lazyPart } from '../api/load-part.ts';
 import { useSession } from '../sign-in/session-context.ts';
 import { Button } from '../ui/button.tsx';
 import { useLocalRuntime } from './clock.tsx';
@@ -9,9 +10,7 @@ import styles from './shell.module.css';
 import { StateBar } from './state-bar.tsx';
 import { NOTHING, useWaiting, WaitingContext } from './waiting-context.ts';
 
-const CountWaiting = lazy(() =>
-  import('./count-waiting.ts').then((module) => ({ default: module.CountWaiting })),
-);
+const CountWaiting = lazyPart(async () => (await import('./count-waiting.ts')).CountWaiting);
 
 /** What stands around every page: the way to the others, and whether Rex works. */
 export function Shell() {
