@@ -11,7 +11,7 @@ import { wordsOf } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Empty } from '../../ui/notice.tsx';
 import { Paged } from '../../ui/paged.tsx';
-import { type Column, Table } from '../../ui/table.tsx';
+import { type Column, ROWS_A_PAGE, Table } from '../../ui/table.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Time } from '../../ui/time.tsx';
 import { Proof } from './proof.tsx';
@@ -46,7 +46,7 @@ const columnsOf = (newsletter: string): readonly Column<SubscriberView>[] => [
 /** Who gets a newsletter, has asked for it, or has left. */
 export function Subscribers({ newsletter }: { readonly newsletter: string }) {
   const [{ state = 'confirmed' }] = useAddress(addressSchema);
-  const request = { params: { id: newsletter }, query: { state, limit: 100 } };
+  const request = { params: { id: newsletter }, query: { state, limit: ROWS_A_PAGE } };
   const pages = usePages(newsletterRoutes.listSubscribers, request, ({ subscribers }) => subscribers);
   return (
     <>
