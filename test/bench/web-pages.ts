@@ -89,3 +89,12 @@ export async function settle(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
   await page.waitForTimeout(100);
 }
+
+/** As the owner of the workspace. Whoever has signed in once is not asked again. */
+export async function signIn(page: Page, url: string, workspace: string): Promise<void> {
+  await page.goto(url);
+  await page.getByLabel('Workspace').fill(workspace);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await settle(page);
+}

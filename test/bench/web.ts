@@ -7,7 +7,7 @@ import { percentile } from './samples.ts';
 import type { Progress } from './section.ts';
 import type { Table } from './table.ts';
 import { FORGET_LATENCIES, OBSERVER, type Observed, READ, SCRIPTS } from './web-observer.ts';
-import { consolePages, settle, useAll, type WebPage } from './web-pages.ts';
+import { consolePages, settle, signIn, useAll, type WebPage } from './web-pages.ts';
 
 const MISSIONS = 500;
 const LEADS = 10_000;
@@ -100,11 +100,7 @@ async function signedIn(browser: Browser, { local }: BenchRex): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   await context.addInitScript(OBSERVER);
   const page = await context.newPage();
-  await page.goto(local.info.url);
-  await page.getByLabel('Workspace').fill(WORKSPACE);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await settle(page);
+  await signIn(page, local.info.url, WORKSPACE);
   return page;
 }
 
