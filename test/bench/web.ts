@@ -68,7 +68,7 @@ async function measurePages(
       ...middleAndTail(runs.map(({ largest }) => largest)),
       ...middleAndTail(runs.map(({ settled }) => settled)),
       ...middleAndTail(latencies),
-      String(latencies.length / RUNS),
+      (latencies.length / RUNS).toFixed(1),
     ];
     progress(row.join(' | '));
     rows.push(row);
