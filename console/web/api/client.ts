@@ -22,6 +22,9 @@ export class ApiError extends Error {
   }
 }
 
+export const unreachable = (): ApiError =>
+  new ApiError('UNREACHABLE', 'Rex does not answer. Is it running, and are you online?');
+
 /** Who calls. `renewed` gives a new token, because the API has refused the one before. */
 export interface Credentials {
   token(): Promise<string>;
@@ -56,7 +59,7 @@ export async function call<R extends JsonRoute>(
       });
     } catch (error) {
       if (signal?.aborted) throw error;
-      throw new ApiError('UNREACHABLE', 'Rex does not answer. Is it running, and are you online?');
+      throw unreachable();
     }
   };
   let response = await send(needsToken(route) ? await credentials.token() : undefined);

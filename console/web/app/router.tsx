@@ -5,11 +5,27 @@ import {
   type ErrorComponentProps,
   Link,
   lazyRouteComponent,
+  useRouter,
 } from '@tanstack/react-router';
-import { ApiError } from '../api/client.ts';
+import { ApiError, unreachable } from '../api/client.ts';
 import { Empty, Loading, Problem } from '../ui/notice.tsx';
 import { PAGES } from './pages.ts';
 import { Shell } from './shell.tsx';
+
+/**
+ * The code of a page that was not opened before has to be fetched. Where that fails because Rex cannot be reached, the page
+ * says so; otherwise there is a newer version, which the router loads.
+ */
+async function reached<T>(load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (error) {
+    await fetch('/').catch(() => {
+      throw unreachable();
+    });
+    throw error;
+  }
+}
 
 const root = createRootRoute({ component: Shell });
 
@@ -21,7 +37,7 @@ export const router = createRouter({
         getParentRoute: () => root,
         path,
         validateSearch: (search: Record<string, unknown>) => search,
-        component: lazyRouteComponent(load, 'Page'),
+        component: lazyRouteComponent(() => reached(load), 'Page'),
       }),
     ),
   ),
@@ -36,10 +52,11 @@ export const router = createRouter({
   ),
 });
 
-function Failure({ error, reset }: ErrorComponentProps) {
+function Failure({ error }: ErrorComponentProps) {
+  const again = useRouter();
   const known =
     error instanceof ApiError
       ? error
       : new ApiError('PAGE_FAILED', `This page failed: ${(error as Error).message}`);
-  return <Problem error={known} retry={reset} />;
+  return <Problem error={known} retry={() => void again.invalidate()} />;
 }

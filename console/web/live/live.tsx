@@ -28,6 +28,13 @@ const LATEST = 100;
 /** A ticket holds for a minute from when it was asked for; a little more, because no two clocks agree. */
 const BEFORE_TICKET_ENDS_MS = 65_000;
 
+/** A browser that goes offline tells its connections late or never. */
+function onNetwork(changed: () => void): () => void {
+  const forget = new AbortController();
+  for (const name of ['offline', 'online']) addEventListener(name, changed, forget);
+  return () => forget.abort();
+}
+
 /** Follows the events of the workspace and refreshes what they change, on whatever page. */
 export function LiveUpdates({ children }: { readonly children: ReactNode }) {
   const session = useSession();
@@ -59,6 +66,7 @@ export function LiveUpdates({ children }: { readonly children: ReactNode }) {
         channels: EVENT_CHANNELS,
         latest: LATEST,
         signal: stop.signal,
+        onNetwork,
         onState: (state) => setLive(({ events }) => ({ state, events })),
         onGone: () => void client.invalidateQueries(),
       });
