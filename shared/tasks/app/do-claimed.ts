@@ -10,6 +10,10 @@ export interface DoClaimedDeps extends SettleTaskDeps {
   readonly taskQueue: TaskQueue;
 }
 
+interface GoOnDeps extends DoClaimedDeps {
+  readonly handlers: TaskHandlers;
+}
+
 /** Does an effect that was claimed, or the next parts of it, and settles what came of it. */
 export async function doClaimed(
   deps: DoClaimedDeps,
@@ -40,11 +44,7 @@ export async function doClaimed(
 }
 
 /** Goes on with an effect of many parts, of which some are done, or whose worker died. In a pause it stays due. */
-export async function goOn(
-  deps: DoClaimedDeps & { readonly handlers: TaskHandlers },
-  task: Task,
-  settings: Settings,
-): Promise<void> {
+export async function goOn(deps: GoOnDeps, task: Task, settings: Settings): Promise<void> {
   if (settings.paused || task.effect === undefined) return;
   const work = await workOf(deps, task, settings);
   if ('outcome' in work)
