@@ -9,10 +9,14 @@ export interface FollowOptions {
   readonly signal: AbortSignal;
   /** Milliseconds between two looks for pushes that were lost. */
   readonly catchUpEveryMs?: number;
+  /** How many of the latest events to hear first, from before the connection. */
+  readonly latest?: number;
   /** Calls when the network is lost or there again, until what it returns is called. Then a new connection is tried at once. */
   readonly onNetwork?: (changed: () => void) => () => void;
   /** Told when the connection is lost, and when it is there again. */
   readonly onState?: (state: 'open' | 'lost') => void;
+  /** Told when some of what was missed is no longer kept: whoever shows something reads it anew. */
+  readonly onGone?: () => void;
 }
 
 const eventSchema = z.looseObject({
@@ -45,7 +49,7 @@ const LONGEST_WAIT_MS = 10_000;
  * @throws what `ticket` throws before there was any connection
  */
 export async function* followEvents(options: FollowOptions): AsyncGenerator<HeardEvent> {
-  const { signal, onState, onNetwork } = options;
+  const { signal, onState, onGone, onNetwork, latest = 0 } = options;
   const seen = createSeen();
   let wasOpen = false;
   for (let wait = FIRST_WAIT_MS; !signal.aborted; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
@@ -56,8 +60,9 @@ export async function* followEvents(options: FollowOptions): AsyncGenerator<Hear
         onState?.('open');
       }
       if (heard.type === 'event' && seen.isNew(heard.position)) yield heard.event;
-      else if (heard.type === 'subscribed') seen.begin(heard.position);
+      else if (heard.type === 'subscribed') seen.begin(Math.max(0, heard.position - latest));
       else if (heard.type === 'caught-up' || heard.type === 'gone') seen.complete(heard.position);
+      if (heard.type === 'gone') onGone?.();
     }
     if (signal.aborted) return;
     onState?.('lost');

@@ -29,6 +29,7 @@ const CHANGED_BY_EVENT: Readonly<Record<string, readonly string[]>> = {
   meeting: ['meetings', 'inbox', 'leads'],
   newsletter: ['newsletters'],
   subscriber: ['newsletters'],
+  issue: ['newsletters', 'tasks'],
   erasure: ['leads', 'inbox', 'erasures'],
   dead: ['dead-letters'],
   connection: ['connections'],

@@ -1,3 +1,4 @@
+import { useIsFetching } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { LogOut, Menu as MenuIcon } from 'lucide-react';
 import { Suspense, useEffect, useRef, useState } from 'react';
@@ -28,9 +29,11 @@ export function Shell() {
   }, [path]);
   return (
     <WaitingContext value={waiting}>
-      <Suspense fallback={null}>
-        <CountWaiting onCounts={setWaiting} />
-      </Suspense>
+      {useDrawn() ? (
+        <Suspense fallback={null}>
+          <CountWaiting onCounts={setWaiting} />
+        </Suspense>
+      ) : null}
       <div className={styles.shell}>
         <a href="#main" className={styles.skip}>
           Skip to the page
@@ -58,6 +61,21 @@ export function Shell() {
       </div>
     </WaitingContext>
   );
+}
+
+const QUIET_MS = 100;
+
+/** Whether the first page has its answers: what stands around it is asked for after them. */
+function useDrawn(): boolean {
+  const [drawn, setDrawn] = useState(false);
+  const asking = useIsFetching();
+  const isLoading = useRouterState({ select: ({ status }) => status === 'pending' });
+  useEffect(() => {
+    if (drawn || asking > 0 || isLoading) return;
+    const timer = setTimeout(() => setDrawn(true), QUIET_MS);
+    return () => clearTimeout(timer);
+  }, [drawn, asking, isLoading]);
+  return drawn;
 }
 
 function SideBar() {

@@ -9,6 +9,7 @@ import { SessionContext } from '../sign-in/session-context.ts';
 import { Loading, Problem } from '../ui/notice.tsx';
 import { Toasting } from '../ui/toast.tsx';
 import { Clock } from './clock.tsx';
+import { fetchPage } from './pages.ts';
 import { router } from './router.tsx';
 
 /** Live updates say what is stale; until then an answer is good for a while. */
@@ -35,6 +36,7 @@ export function start() {
     },
   });
   const signingIn = signIn();
+  fetchPage(location.pathname);
   return (
     <QueryClientProvider client={client}>
       <SignedIn signingIn={signingIn} />

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { RexError } from '../../../shared/kernel/errors.ts';
 import { takeTicket } from '../../../shared/live/app/give-ticket.ts';
 import type { TicketStore } from '../../../shared/live/app/ports/tickets.ts';
+import { isCronSecret } from '../../../shared/platform/adapters/secrets/cron-verifier.ts';
 import type { Identity, TokenVerifier } from '../../../shared/platform/app/token-verifier.ts';
 import type { Refusal } from '../../../shared/platform/runtime/http-event.ts';
 import { logFailure } from '../../../shared/platform/runtime/logger.ts';
@@ -14,6 +15,13 @@ const eventSchema = z.object({
 });
 type AuthorizerEvent = z.infer<typeof eventSchema>;
 
+/** What knows a caller by what it shows: a token, a secret, a ticket. */
+export interface Callers {
+  readonly people: TokenVerifier;
+  readonly schedulers: TokenVerifier;
+  readonly tickets: TicketStore;
+}
+
 /** The principal of a caller without a valid token. */
 const NOBODY = 'nobody';
 
@@ -23,12 +31,12 @@ const NOBODY = 'nobody';
  * to a WebSocket API is a policy, which refuses with 403: for 401 the function would have to fail, and every stranger
  * would raise its alarm.
  */
-export const authorizer = (verifier: TokenVerifier, tickets: TicketStore) => async (rawEvent: unknown) => {
+export const authorizer = (callers: Callers) => async (rawEvent: unknown) => {
   const event = eventSchema.parse(rawEvent);
   if (event.methodArn === undefined) {
-    return { isAuthorized: true, context: await callerOrRefusal(verifier, tickets, event) };
+    return { isAuthorized: true, context: await callerOrRefusal(callers, event) };
   }
-  const identity = await identityOf(verifier, tickets, event);
+  const identity = await identityOf(callers, event);
   return {
     principalId: identity?.subject ?? NOBODY,
     policyDocument: {
@@ -41,13 +49,9 @@ export const authorizer = (verifier: TokenVerifier, tickets: TicketStore) => asy
   };
 };
 
-async function callerOrRefusal(
-  verifier: TokenVerifier,
-  tickets: TicketStore,
-  event: AuthorizerEvent,
-): Promise<Record<string, string>> {
+async function callerOrRefusal(callers: Callers, event: AuthorizerEvent): Promise<Record<string, string>> {
   try {
-    const identity = await identityOf(verifier, tickets, event);
+    const identity = await identityOf(callers, event);
     return identity ? contextOf(identity) : refusal('UNAUTHENTICATED');
   } catch (error) {
     if (!(error instanceof RexError) || error.code !== 'PROVIDER_UNAVAILABLE') throw error;
@@ -59,8 +63,7 @@ async function callerOrRefusal(
 const refusal = (refused: Refusal['refused']): Refusal => ({ refused });
 
 async function identityOf(
-  verifier: TokenVerifier,
-  tickets: TicketStore,
+  { people, schedulers, tickets }: Callers,
   event: AuthorizerEvent,
 ): Promise<Identity | undefined> {
   const token = event.methodArn === undefined ? bearerToken(event) : event.queryStringParameters?.['token'];
@@ -68,7 +71,9 @@ async function identityOf(
   // A ticket is good for the WebSocket only, and once.
   if (event.methodArn !== undefined && token.startsWith('tkt_')) return takeTicket(tickets, token);
   try {
-    return await verifier.verify(token);
+    // A scheduler calls the HTTP API only.
+    if (event.methodArn === undefined && isCronSecret(token)) return await schedulers.verify(token);
+    return await people.verify(token);
   } catch (error) {
     if (!(error instanceof RexError) || error.code === 'PROVIDER_UNAVAILABLE') throw error;
     logFailure('A token was refused.', error);

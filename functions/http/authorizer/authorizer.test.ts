@@ -3,11 +3,18 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { RexError } from '../../../shared/kernel/errors.ts';
 import { OidcTokenVerifier } from '../../../shared/platform/adapters/oidc/oidc-token-verifier.ts';
 import { authorizer } from './authorize.ts';
 
 const AUDIENCE = 'client-1';
 const NO_TICKETS = { add: async () => undefined, take: async () => undefined };
+/** Of secrets, cron-verifier.test.ts is the test. */
+const NO_SCHEDULERS = {
+  verify: async () => {
+    throw new RexError('UNAUTHENTICATED', 'There is no secret.');
+  },
+};
 const CLAIMS = { sub: 'ann', aud: AUDIENCE, 'custom:workspace': 'acme', 'custom:role': 'operator' };
 /** The function behind answers 401: it alone can say so as a problem. */
 const REFUSED = { isAuthorized: true, context: { refused: 'UNAUTHENTICATED' } };
@@ -44,7 +51,11 @@ describe('http/authorizer', () => {
   beforeEach(() => {
     fetched = [];
     down = undefined;
-    handler = authorizer(new OidcTokenVerifier({ issuer, audiences: ['client-0', AUDIENCE] }), NO_TICKETS);
+    handler = authorizer({
+      people: new OidcTokenVerifier({ issuer, audiences: ['client-0', AUDIENCE] }),
+      schedulers: NO_SCHEDULERS,
+      tickets: NO_TICKETS,
+    });
   });
 
   const sign = (claims: JWTPayload, { key = keys.privateKey, kid = 'k1', exp = '10m' } = {}) =>

@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod';
 import type { ErrorCode } from '../errors.ts';
-import type { Role } from './common.ts';
+import type { CallerRole, Role } from './common.ts';
 
 /**
  * One route as data: the parser of the function, the OpenAPI document and the clients derive from it.
@@ -15,7 +15,7 @@ export interface RouteContract {
    * Who may call it. `public` needs no token; `signed` is a webhook: no token either, and its handler verifies the
    * signature over the body before it reads anything.
    */
-  readonly roles: readonly Role[] | 'public' | 'signed';
+  readonly roles: readonly CallerRole[] | 'public' | 'signed';
   /** Who calls it, when the roles do not tell. The default for public routes is `documents`. */
   readonly traffic?: Traffic;
   readonly params?: ZodType;

@@ -1,9 +1,9 @@
-import type { Role } from '../../kernel/contract/common.ts';
+import type { CallerRole } from '../../kernel/contract/common.ts';
 
 /** The caller and the workspace, according to the token. */
 export interface Identity {
   readonly workspace: string;
-  readonly role: Role;
+  readonly role: CallerRole;
   readonly subject: string;
   readonly email?: string | undefined;
 }

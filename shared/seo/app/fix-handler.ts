@@ -1,7 +1,9 @@
 import type * as z from 'zod';
 import type { Connections } from '../../connections/app/ports/connections.ts';
 import { providerRow } from '../../connections/contract/providers.ts';
-import type { Done, NotDone, TaskHandler } from '../../tasks/app/ports/handler.ts';
+import { MINUTE, SECOND } from '../../kernel/clock.ts';
+import { mapConcurrent } from '../../kernel/concurrency.ts';
+import type { Done, NotDone, Parts, Performed, TaskHandler } from '../../tasks/app/ports/handler.ts';
 import {
   FIX_FIELDS,
   FIX_TARGETS,
@@ -22,25 +24,42 @@ import {
   fieldsOf,
   judge,
   nameOf,
+  sizeProblem,
   undoSchema,
 } from '../domain/fix.ts';
-import { applyEdits, type Desk, notDone, readPage, storedEdit } from './apply-edits.ts';
+import { applyBulk } from './apply-bulk.ts';
+import { applyOne, type Desk, doneOf, notDone, readPage, storedEdit } from './apply-edits.ts';
 import type { PageEditor } from './ports/page-editor.ts';
 
 export interface FixDeps {
   readonly connections: Connections;
   readonly editors: Readonly<Record<FixProvider, PageEditor>>;
   wait(ms: number): Promise<void>;
+  /** Milliseconds, of whatever beginning. */
+  now(): number;
 }
+
+/** Makes edits that were claimed. */
+type Apply = (desk: Desk, edits: readonly Edit[], parts?: Parts) => Promise<Performed>;
+
+/** A look at all pages takes so long at most, and reads so many at once. */
+const LOOK_MS = 20 * SECOND;
+const LOOK_WIDTH = 4;
 
 type Fix = z.output<typeof seoFixPayloadSchema>;
 type Bulk = z.output<typeof seoBulkPayloadSchema>;
 
 export const seoFixHandler = (deps: FixDeps): TaskHandler<Fix> =>
-  handlerOf(deps, 'seo.fix', seoFixType.payload as z.ZodType<Fix>, (payload) => [payload]);
+  handlerOf(
+    deps,
+    'seo.fix',
+    seoFixType.payload as z.ZodType<Fix>,
+    (payload) => [payload],
+    async (desk, [edit]) => (edit ? applyOne(desk, edit) : doneOf(desk, [], { differs: [], notDone: [] })),
+  );
 
 export const seoBulkHandler = (deps: FixDeps): TaskHandler<Bulk> =>
-  handlerOf(deps, 'seo.bulk', seoBulkType.payload as z.ZodType<Bulk>, ({ pages }) => pages);
+  handlerOf(deps, 'seo.bulk', seoBulkType.payload as z.ZodType<Bulk>, ({ pages }) => pages, applyBulk);
 
 /** Changes pages, reads them back, and sets back what is still as it left it. */
 function handlerOf<P extends { readonly connection: string }>(
@@ -48,6 +67,7 @@ function handlerOf<P extends { readonly connection: string }>(
   type: 'seo.fix' | 'seo.bulk',
   payload: z.ZodType<P>,
   pagesOf: (payload: P) => readonly FixOfPage[],
+  apply: Apply,
 ): TaskHandler<P> {
   const open = (workspace: string, { connection }: P) => openDesk(deps, workspace, connection);
   return {
@@ -57,12 +77,10 @@ function handlerOf<P extends { readonly connection: string }>(
     async plan({ workspace, payload }) {
       const desk = await open(workspace, payload);
       if ('outcome' in desk) return desk;
-      const edits: Edit[] = [];
-      for (const page of pagesOf(payload)) {
-        const edit = await planPage(desk, page);
-        if ('outcome' in edit) return edit;
-        edits.push(edit);
-      }
+      const edits = await lookAtAll(desk, pagesOf(payload), (page) => planPage(desk, page));
+      if ('outcome' in edits) return edits;
+      const tooLarge = sizeProblem(edits);
+      if (tooLarge) return { outcome: 'refused', reason: tooLarge };
       const effect = effectOfEdits(type, segmentOf(desk), edits);
       return {
         outcome: 'planned',
@@ -71,10 +89,12 @@ function handlerOf<P extends { readonly connection: string }>(
       };
     },
 
-    async perform({ workspace, payload }, effect) {
+    async perform({ workspace, payload }, effect, parts) {
       if (effect.changes.length === 0) return { outcome: 'done', result: { changed: [] } };
       const desk = await open(workspace, payload);
-      return 'outcome' in desk ? desk : applyEdits(desk, editsOf(effect, pagesOf(payload)));
+      return 'outcome' in desk
+        ? closedWith(desk, parts)
+        : apply(desk, editsOf(effect, pagesOf(payload)), parts);
     },
 
     lookUp: async ({ workspace, payload }, effect) =>
@@ -84,15 +104,13 @@ function handlerOf<P extends { readonly connection: string }>(
       async plan({ workspace, payload, done }) {
         const desk = await open(workspace, payload);
         if ('outcome' in desk) return desk;
-        const backs: Edit[] = [];
-        const left: string[] = [];
-        for (const edit of undoSchema.parse(done).edits) {
+        const found = await lookAtAll(desk, undoSchema.parse(done).edits, async (edit) => {
           const now = await readPage(desk, edit);
-          if (now.kind !== 'state') return notDone(now);
-          const found = backOf(edit, now.values);
-          backs.push(found.back);
-          left.push(...found.left);
-        }
+          return now.kind === 'state' ? backOf(edit, now.values) : notDone(now);
+        });
+        if ('outcome' in found) return found;
+        const left = found.flatMap((each) => each.left);
+        const backs = found.map(({ back }) => back);
         const effect = effectOfEdits(type, segmentOf(desk), backs, 'Sets back');
         if (effect.changes.length === 0 && left.length > 0) {
           return {
@@ -102,11 +120,11 @@ function handlerOf<P extends { readonly connection: string }>(
         }
         return { outcome: 'planned', effect: { ...effect, facts: { ...effect.facts, left } } };
       },
-      async perform({ workspace, payload, done }, effect) {
+      async perform({ workspace, payload, done }, effect, parts) {
         if (effect.changes.length === 0) return { outcome: 'done', result: { changed: [] } };
         const desk = await open(workspace, payload);
-        if ('outcome' in desk) return desk;
-        const performed = await applyEdits(desk, editsOf(effect, undoSchema.parse(done).edits));
+        if ('outcome' in desk) return closedWith(desk, parts);
+        const performed = await apply(desk, editsOf(effect, undoSchema.parse(done).edits), parts);
         if (performed.outcome !== 'done') return performed;
         const { undo: _, ...rest } = performed;
         return { ...rest, result: { ...Object(rest.result), left: effect.facts['left'] } };
@@ -118,7 +136,7 @@ function handlerOf<P extends { readonly connection: string }>(
 }
 
 async function openDesk(
-  { connections, editors, wait }: FixDeps,
+  { connections, editors, wait, now }: FixDeps,
   workspace: string,
   connection: string,
 ): Promise<Desk | NotDone> {
@@ -137,8 +155,35 @@ async function openDesk(
     connection,
     editor: editors[provider],
     wait,
+    now,
     refused: (reason) => connections.refused(workspace, opened, reason),
   };
+}
+
+/** In the middle of a bulk, pages may be changed already: whoever waits for the account goes on with it. */
+const closedWith = (why: NotDone, parts: Parts | undefined): Performed =>
+  parts?.progress === undefined
+    ? why
+    : why.outcome === 'unavailable'
+      ? { outcome: 'going', progress: parts.progress, afterMs: 10 * MINUTE }
+      : { outcome: 'unknown', reason: `Some pages may be changed. ${why.reason}` };
+
+/** What each page is now, in their order; or why one of them could not be read. */
+async function lookAtAll<P, T>(
+  desk: Desk,
+  pages: readonly P[],
+  look: (page: P) => Promise<T | NotDone>,
+): Promise<T[] | NotDone> {
+  const began = desk.now();
+  const slow: NotDone = {
+    outcome: 'unavailable',
+    reason: `The site took over ${LOOK_MS / SECOND} s to show ${pages.length} pages. Name fewer.`,
+  };
+  const found = await mapConcurrent(pages, LOOK_WIDTH, async (page) =>
+    desk.now() - began >= LOOK_MS ? slow : look(page),
+  );
+  const isNotDone = (each: T | NotDone): each is NotDone => Object(each).outcome !== undefined;
+  return found.find(isNotDone) ?? found.filter((each): each is Awaited<T> => !isNotDone(each));
 }
 
 const segmentOf = ({ opened: { account } }: Desk): string =>
@@ -199,7 +244,7 @@ async function lookUpEdits(
     outcome: 'done',
     result: {
       changed: made.map((edit) => ({ page: nameOf(edit), before: edit.before, after: edit.after })),
-      notDone: rest,
+      notDone: rest.map((page) => ({ page, reason: 'Rex ended before it.' })),
     },
     undo: { connection: desk.connection, edits: made },
     after: made.map((edit) => ({ page: nameOf(edit), ...edit.after })),
