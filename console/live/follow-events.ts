@@ -11,8 +11,11 @@ export interface FollowOptions {
   readonly catchUpEveryMs?: number;
   /** How many of the latest events to hear first, from before the connection. */
   readonly latest?: number;
-  /** Calls when the network is lost or there again, until what it returns is called. Then a new connection is tried at once. */
-  readonly onNetwork?: (changed: () => void) => () => void;
+  /**
+   * Calls when the network is lost, which ends the connection, or there again, which ends the wait for the next one; until
+   * what it returns is called.
+   */
+  readonly onNetwork?: (changed: (isOnline: boolean) => void) => () => void;
   /** Told when the connection is lost, and when it is there again. */
   readonly onState?: (state: 'open' | 'lost') => void;
   /** Told when some of what was missed is no longer kept: whoever shows something reads it anew. */
@@ -106,7 +109,9 @@ const delay = (ms: number, signal: AbortSignal, onNetwork?: FollowOptions['onNet
       resolve();
     };
     const timer = setTimeout(end, ms);
-    const forget = onNetwork?.(end);
+    const forget = onNetwork?.((isOnline) => {
+      if (isOnline) end();
+    });
     signal.addEventListener('abort', end, { once: true });
   });
 
@@ -168,7 +173,9 @@ async function* listen(
   socket.addEventListener('error', end);
   signal.addEventListener('abort', end, { once: true });
   const checking = setInterval(() => catchUp(), catchUpEveryMs);
-  const forget = onNetwork?.(end);
+  const forget = onNetwork?.((isOnline) => {
+    if (!isOnline) end();
+  });
   try {
     while (!over || waiting.length > 0) {
       const next = waiting.shift();

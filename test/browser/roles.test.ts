@@ -122,7 +122,7 @@ const places = (of: Furnished): readonly Place[] => [
 /** Buttons of what a furnished workspace does not have: they are asked for by the same `session.may`. */
 const ELSEWHERE = [
   ...['resumeMission', 'retryMission', 'resolveMessage', 'decideTogether', 'resolveAnswer', 'resume'],
-  ...['executorStatus'],
+  ...['executorStatus', 'resumeIssue', 'cancelIssue'],
   ...['verifyDomain', 'pauseInbox', 'replayDeadLetter', 'revokeAutonomy', 'beginAutonomyAnew'],
   ...['listDeadLetters', 'listConnections', 'listWebhooks', 'listNotifiedMembers'],
   ...['updateWebhook', 'replayWebhook', 'putSettings'],

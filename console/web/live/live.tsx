@@ -29,9 +29,10 @@ const LATEST = 100;
 const BEFORE_TICKET_ENDS_MS = 65_000;
 
 /** A browser that goes offline tells its connections late or never. */
-function onNetwork(changed: () => void): () => void {
+function onNetwork(changed: (isOnline: boolean) => void): () => void {
   const forget = new AbortController();
-  for (const name of ['offline', 'online']) addEventListener(name, changed, forget);
+  addEventListener('offline', () => changed(false), forget);
+  addEventListener('online', () => changed(true), forget);
   return () => forget.abort();
 }
 
