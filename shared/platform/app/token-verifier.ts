@@ -8,10 +8,16 @@ export interface Identity {
   readonly email?: string | undefined;
 }
 
+/** What a token says: some name no workspace, and a role counts only in the one that they name. */
+export interface Claims extends Pick<Identity, 'subject' | 'email'> {
+  readonly workspace?: string | undefined;
+  readonly role?: Role | undefined;
+}
+
 export interface TokenVerifier {
   /**
-   * @throws RexError UNAUTHENTICATED when the token is not valid, FORBIDDEN when it is valid but has no workspace and role,
+   * @throws RexError UNAUTHENTICATED when the token is not valid, FORBIDDEN when it is valid but its workspace or role is none,
    * PROVIDER_UNAVAILABLE when the keys of the issuer cannot be fetched.
    */
-  verify(token: string): Promise<Identity>;
+  verify(token: string): Promise<Claims>;
 }

@@ -53,6 +53,10 @@ export const callerSchema = z.object({
 });
 export type Caller = z.infer<typeof callerSchema>;
 
+/** Somebody who has signed in. Without a workspace they are a member of none, or of none that they asked for. */
+export const personSchema = callerSchema.partial({ workspace: true, role: true });
+export type Person = z.infer<typeof personSchema>;
+
 /** What the authorizer says of a request in the place of a caller. */
 export const refusalSchema = z.object({ refused: z.enum(['UNAUTHENTICATED', 'PROVIDER_UNAVAILABLE']) });
 export type Refusal = z.infer<typeof refusalSchema>;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { RouteContract } from '../../kernel/contract/route.ts';
 import { type FieldProblem, RexError } from '../../kernel/errors.ts';
-import { type Caller, callerSchema, type HttpEvent, refusalSchema } from './http-event.ts';
+import { callerSchema, type HttpEvent, type Person, personSchema, refusalSchema } from './http-event.ts';
 import { fieldProblems, invalid } from './problems.ts';
 import { jsonProblems, wireProblems } from './wire-value.ts';
 
@@ -13,7 +13,7 @@ const JSON_TYPE = /^application\/([\w.+-]+\+)?json\s*(;|$)/i;
  * @throws RexError UNAUTHENTICATED without an identity, PROVIDER_UNAVAILABLE when nobody can tell, NOT_FOUND for a person in no role of a workspace (they are
  * not told what is there), FORBIDDEN when the role is not enough.
  */
-export function callerOf(event: HttpEvent, route: RouteContract): Caller | undefined {
+export function callerOf(event: HttpEvent, route: RouteContract): Person | undefined {
   if (route.roles === 'public' || route.roles === 'signed') return undefined;
   const context = event.requestContext.authorizer?.lambda;
   if (refusalSchema.safeParse(context).data?.refused === 'PROVIDER_UNAVAILABLE') {
@@ -22,6 +22,7 @@ export function callerOf(event: HttpEvent, route: RouteContract): Caller | undef
   if (!z.object({ subject: z.string().min(1) }).safeParse(context).success) {
     throw new RexError('UNAUTHENTICATED', 'Send a valid token as "Authorization: Bearer ...".');
   }
+  if (route.roles === 'person') return personSchema.parse(context);
   const caller = callerSchema.safeParse(context);
   if (!caller.success) throw new RexError('NOT_FOUND', 'There is nothing here.');
   if (!route.roles.includes(caller.data.role)) {
