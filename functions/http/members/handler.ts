@@ -1,3 +1,4 @@
+import { RexError } from '../../../shared/kernel/errors.ts';
 import { createKey, revokeKey } from '../../../shared/members/app/manage-keys.ts';
 import {
   changeRole,
@@ -27,6 +28,11 @@ const askingOf = ({
   readonly correlationId: string;
 }): Asking => ({ ...caller, correlationId });
 
+function assertMeant({ workspace }: Caller, named: { readonly workspace: string }): void {
+  if (workspace !== named.workspace)
+    throw new RexError('CONFLICT', `This request is about the workspace ${workspace}, not ${named.workspace}.`);
+}
+
 export const membersHandler = (deps: OrganiseDeps) =>
   httpHandler(memberRoutes, {
     getMe: async ({ caller, correlationId }) => ({ body: await readMe(deps, { ...caller, correlationId }) }),
@@ -52,6 +58,7 @@ export const membersHandler = (deps: OrganiseDeps) =>
     },
     leaveWorkspace: async (request) => {
       const { subject } = request.caller;
+      assertMeant(request.caller, request.body);
       await removeMember(deps, { asking: askingOf(request), subject });
       return { body: { subject } };
     },

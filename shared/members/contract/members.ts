@@ -52,6 +52,9 @@ export const memberSchema = z
 
 export const changeMemberBodySchema = z.strictObject({ role: roleSchema });
 
+/** Names the workspace once more: who belongs to several leaves none by a slip. */
+export const leaveBodySchema = z.strictObject({ workspace: workspaceIdSchema });
+
 export const inviteBodySchema = z.strictObject({
   email: emailSchema,
   role: roleSchema.exclude(['owner']).describe('An owner is made by a transfer'),
