@@ -42,8 +42,8 @@ export class EdgeStack extends Stack {
     this.authorizer = new RexFunction(this, 'http/authorizer', platform, {
       uses: [
         verifyTokens(signIn.issuer, [signIn.audience, front.clientId]),
-        // A ticket is good once: it is deleted when it is shown.
-        useRecords(records, ['DeleteItem']),
+        // Memberships are read, the use of an API key is noted, and a ticket is deleted when it is shown.
+        useRecords(records, ['GetItem', 'PutItem', 'DeleteItem']),
         readSecret('CRON_SECRET_ARN', cronSecret),
       ],
       timeout: Duration.seconds(5),

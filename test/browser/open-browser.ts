@@ -21,7 +21,7 @@ if (BROWSER === undefined) {
 /** The packaged arguments switch web security off; these leave everything on that a page is tested with. */
 const ARGS = ['--no-sandbox', '--font-render-hinting=none', '--disable-gpu'];
 
-const launch = (): Promise<Browser> =>
+export const launch = (): Promise<Browser> =>
   chromium.launch({ ...(BROWSER === undefined ? {} : { executablePath: BROWSER }), args: ARGS });
 
 declare global {

@@ -34,6 +34,7 @@ import { riskStores } from '../../shared/risk/adapters/stores.ts';
 import { sendingStores } from '../../shared/sending/adapters/stores.ts';
 import { socialStores } from '../../shared/social/adapters/stores.ts';
 import { taskStores } from '../../shared/tasks/adapters/stores.ts';
+import { memberStores } from '../../shared/members/adapters/stores.ts';
 import { webhookStores } from '../../shared/webhooks/adapters/stores.ts';
 import { workspaceStores } from '../../shared/workspaces/adapters/stores.ts';
 
@@ -85,6 +86,7 @@ const storesOf = (tables: Tables, clock: Clock) => ({
   ...riskStores(tables),
   ...sendingStores(tables),
   ...taskStores(tables),
+  ...memberStores(tables),
   ...webhookStores(tables, clock),
   ...workspaceStores(tables),
 });

@@ -56,6 +56,10 @@ const personSchema = callerSchema.extend({ role: roleSchema });
 /** A caller of a route that is for people alone. */
 export type Person = z.infer<typeof personSchema>;
 
+/** Somebody who has signed in. Without a workspace they are a member of none, or of none that they asked for. */
+export const signedInSchema = personSchema.partial({ workspace: true, role: true });
+export type SignedIn = z.infer<typeof signedInSchema>;
+
 /** What the authorizer says of a request in the place of a caller. */
 export const refusalSchema = z.object({ refused: z.enum(['UNAUTHENTICATED', 'PROVIDER_UNAVAILABLE']) });
 export type Refusal = z.infer<typeof refusalSchema>;
