@@ -22,6 +22,7 @@ import { limitStores } from '../../shared/limits/adapters/stores.ts';
 import { liveStores } from '../../shared/live/adapters/stores.ts';
 import { meetingStores } from '../../shared/meetings/adapters/stores.ts';
 import { invitationsOf } from '../../shared/meetings/app/hear-of-invitations.ts';
+import { memberStores } from '../../shared/members/adapters/stores.ts';
 import { missionStores } from '../../shared/missions/adapters/stores.ts';
 import { newsletterStores } from '../../shared/newsletter/adapters/stores.ts';
 import { notificationStores } from '../../shared/notifications/adapters/stores.ts';
@@ -34,7 +35,6 @@ import { riskStores } from '../../shared/risk/adapters/stores.ts';
 import { sendingStores } from '../../shared/sending/adapters/stores.ts';
 import { socialStores } from '../../shared/social/adapters/stores.ts';
 import { taskStores } from '../../shared/tasks/adapters/stores.ts';
-import { memberStores } from '../../shared/members/adapters/stores.ts';
 import { webhookStores } from '../../shared/webhooks/adapters/stores.ts';
 import { workspaceStores } from '../../shared/workspaces/adapters/stores.ts';
 

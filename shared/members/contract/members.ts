@@ -73,7 +73,7 @@ export const invitationSchema = z
     expiresAt: instantSchema,
   })
   .meta({ id: 'Invitation' });
-export const invitationTokenSchema = z
+const invitationTokenSchema = z
   .string()
   .regex(/^rxi_[a-z][a-z0-9]{1,15}_[0-9a-z]{26}_[\w-]{43}$/, 'must be the token of an invitation');
 export const newInvitationSchema = invitationSchema

@@ -30,7 +30,7 @@ export const isCronSecret = (token: string): boolean => SECRET.test(token);
  * Knows outside schedulers by the secret that they send in the place of a token. Without a secret there is no such caller.
  * The secrets are read when somebody sends one, and not for the callers with tokens.
  */
-export class CronVerifier implements TokenVerifier {
+export class CronVerifier implements TokenVerifier<Identity> {
   readonly #secrets: SecretsManagerClient;
   readonly #arn: string;
   readonly #clock: Clock;
