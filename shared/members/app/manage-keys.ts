@@ -39,7 +39,7 @@ export async function createKey(
     createdAt: now.toISOString(),
     ...(expiresInDays === undefined ? {} : { expiresAt: addMs(now, expiresInDays * DAY).toISOString() }),
   };
-  await deps.apiKeys.save(key, [keyEvent('api-key.created', key, asking, now)]);
+  await deps.apiKeys.save(key, [keyEvent('key.created', key, asking, now)]);
   return { ...key, key: secret };
 }
 
@@ -65,12 +65,12 @@ const revoke = (deps: MemberDeps, asking: Asking, id: string): Promise<ApiKey> =
     if (key.revokedAt !== undefined) return key;
     const now = deps.clock.now();
     const next = { ...key, version: key.version + 1, revokedAt: now.toISOString() };
-    await deps.apiKeys.save(next, [keyEvent('api-key.revoked', next, asking, now)]);
+    await deps.apiKeys.save(next, [keyEvent('key.revoked', next, asking, now)]);
     return next;
   });
 
 const keyEvent = (
-  name: 'api-key.created' | 'api-key.revoked',
+  name: 'key.created' | 'key.revoked',
   { workspace, id, version, role }: ApiKey,
   { subject, correlationId }: Asking,
   now: Date,

@@ -38,8 +38,8 @@ export const memberEvents = events({
     data: invitation,
     example: invited,
   },
-  'api-key.created': { ...TEAM, summary: 'An API key was made.', data: key, example: issued },
-  'api-key.revoked': { ...TEAM, summary: 'An API key was revoked.', data: key, example: issued },
+  'key.created': { ...TEAM, summary: 'An API key was made.', data: key, example: issued },
+  'key.revoked': { ...TEAM, summary: 'An API key was revoked.', data: key, example: issued },
   'workspace.created': {
     ...TEAM,
     summary: 'The workspace was made, in the organisation of another one.',
