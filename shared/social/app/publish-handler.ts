@@ -105,16 +105,22 @@ async function prepare(
   let note = known ?? { ...of, version: 0 };
   const now = () => deps.clock.now().toISOString();
   const fresh = (at: string) => deps.clock.now().getTime() - Date.parse(at) < PREPARED_FOR_MS;
-  const kept = note.prepared && fresh(note.prepared.at) ? note.prepared.id : undefined;
+  // A container of Instagram holds text and images: one of a payload that was changed since is not that of this post.
+  const digest = digestOf(post);
+  const { prepared: before } = note;
+  const kept = before?.of === digest && fresh(before.at) ? before.id : undefined;
   const prepared = await network.prepare(opened, post, {
     kept,
     async keep(id) {
-      note = await deps.publications.save({ ...note, prepared: { id, at: now() } });
+      note = await deps.publications.save({ ...note, prepared: { id, at: now(), of: digest } });
     },
   });
   const sentAt = note.sentAt ?? now();
   return [{ ...(await deps.publications.save({ ...note, sentAt })), sentAt }, prepared];
 }
+
+const digestOf = ({ text, card, images }: Post): string =>
+  sha256(JSON.stringify([text, card, images.map(({ url, alt, bytes }) => [url, alt, sha256(bytes)])]));
 
 function lookFor(
   { wait, clock }: PublishDeps,
