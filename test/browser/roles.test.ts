@@ -116,6 +116,11 @@ const places = (of: Furnished): readonly Place[] => [
   },
   { path: '/connections', shows: 'Connections', buttons: { 'Connect an account': 'addConnection' } },
   { path: '/settings?section=faq', shows: 'delivery', buttons: { 'Add an answer': 'putFaqEntry' } },
+  {
+    path: '/settings?section=members',
+    shows: 'Signed in as',
+    buttons: { 'Invite somebody': 'createInvitation' },
+  },
   { path: '/settings?section=webhooks', shows: 'Webhooks', buttons: { 'Add an endpoint': 'createWebhook' } },
 ];
 
@@ -124,6 +129,7 @@ const ELSEWHERE = [
   ...['resumeMission', 'retryMission', 'resolveMessage', 'decideTogether', 'resolveAnswer', 'resume'],
   ...['executorStatus', 'resumeIssue', 'cancelIssue'],
   ...['verifyDomain', 'pauseInbox', 'replayDeadLetter', 'revokeAutonomy', 'beginAutonomyAnew'],
+  ...['listInvitations', 'listApiKeys', 'changeMember'],
   ...['listDeadLetters', 'listConnections', 'listWebhooks', 'listNotifiedMembers'],
   ...['updateWebhook', 'replayWebhook', 'putSettings'],
 ];

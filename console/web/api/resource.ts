@@ -37,6 +37,9 @@ const CHANGED_BY_EVENT: Readonly<Record<string, readonly string[]>> = {
   decision: ['decisions'],
   webhook: ['webhooks'],
   faq: ['faq'],
+  member: ['members'],
+  invitation: ['invitations'],
+  key: ['keys'],
 };
 
 /** The same by channel, for events that the table above does not have. */

@@ -24,6 +24,7 @@ const addressSchema = z.object({ section: z.enum(SECTION_IDS) });
 const OTHERS = {
   notifications: lazyPart(async () => (await import('./notifications/section.tsx')).Notifications),
   members: lazyPart(async () => (await import('./members/section.tsx')).Members),
+  keys: lazyPart(async () => (await import('./keys/section.tsx')).Keys),
   webhooks: lazyPart(async () => (await import('./webhooks/section.tsx')).Webhooks),
   usage: lazyPart(async () => (await import('./usage/section.tsx')).Usage),
   faq: lazyPart(async () => (await import('./faq/section.tsx')).Faq),
