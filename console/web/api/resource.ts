@@ -40,6 +40,7 @@ const CHANGED_BY_EVENT: Readonly<Record<string, readonly string[]>> = {
   member: ['members'],
   invitation: ['invitations'],
   key: ['keys'],
+  organisation: ['organisation', 'me'],
 };
 
 /** The same by channel, for events that the table above does not have. */

@@ -80,7 +80,7 @@ export async function createWorkspace(
     };
     const told = newEvent(
       memberEvents,
-      'workspace.created',
+      'organisation.workspace-added',
       {
         workspace: id,
         about: id,

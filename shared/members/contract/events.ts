@@ -40,7 +40,7 @@ export const memberEvents = events({
   },
   'key.created': { ...TEAM, summary: 'An API key was made.', data: key, example: issued },
   'key.revoked': { ...TEAM, summary: 'An API key was revoked.', data: key, example: issued },
-  'workspace.created': {
+  'organisation.workspace-added': {
     ...TEAM,
     summary: 'The workspace was made, in the organisation of another one.',
     data: z.object({ organisation: z.string() }),
