@@ -32,10 +32,10 @@ export interface AuthorizerDeps extends IdentifyDeps {
 const NOBODY = 'nobody';
 
 /**
- * Identifies the caller: by a JWT of the issuer, an API key, the secret of a scheduler, or at the WebSocket by a ticket. The answer to an HTTP API is
- * always yes, with the caller or the reason why there is none; the function behind it answers 401 or 503 as a problem
- * (RFC 9457), where API Gateway itself would answer a bare 403. The answer to a WebSocket API is a policy, which refuses with
- * 403: for 401 the function would have to fail, and every stranger would raise its alarm.
+ * Identifies the caller: by a JWT of the issuer, an API key, the secret of a scheduler, or at the WebSocket by a ticket. The
+ * answer to an HTTP API is always yes, with the caller or the reason why there is none; the function behind it answers 401 or
+ * 503 as a problem (RFC 9457), where API Gateway itself would answer a bare 403. The answer to a WebSocket API is a policy,
+ * which refuses with 403: for 401 the function would have to fail, and every stranger would raise its alarm.
  */
 export const authorizer = (deps: AuthorizerDeps) => async (rawEvent: unknown) => {
   const event = eventSchema.parse(rawEvent);

@@ -33,9 +33,11 @@ export function enter(deps: MemberDeps, asking: Asking): Promise<Membership> {
   if (isKey(asking.subject))
     throw new RexError('FORBIDDEN', 'An API key may not do this: only a person may.');
   return retryOnConflict(async () => {
-    const { workspace, subject, role, email } = asking;
+    const { workspace, subject, email } = asking;
     const known = await deps.memberships.get(workspace, subject);
     if (known?.state === 'gone') throw new RexError('NOT_FOUND', 'There is nothing here.');
+    // The authorizer may still know the role of before: where members decide about it, the record does.
+    const role = known?.from === 'member' ? known.role : asking.role;
     if (known && known.role === role && known.email === email) return known;
     const now = deps.clock.now();
     const at = { state: 'active', from: 'sign-in', since: now.toISOString() } as const;

@@ -30,8 +30,8 @@ export const changeRole = (
   deps: MemberDeps,
   { asking, subject, role }: OfMember & { readonly role: Role },
 ): Promise<Membership> =>
-  change(deps, { asking, subject }, (member) => {
-    assertMayChange(asking.role, member.role, role);
+  change(deps, { asking, subject }, (member, own) => {
+    assertMayChange(own.role, member.role, role);
     return { next: [withRole(member, role)], told: [[member, role]] };
   });
 
@@ -56,8 +56,8 @@ export const transferOwnership = (deps: MemberDeps, of: OfMember): Promise<Membe
  * @throws RexError NOT_FOUND, FORBIDDEN, CONFLICT for the last owner
  */
 export async function removeMember(deps: MemberDeps, { asking, subject }: OfMember): Promise<void> {
-  await change(deps, { asking, subject }, async (member) => {
-    if (subject !== asking.subject) assertMayChange(asking.role, member.role);
+  await change(deps, { asking, subject }, async (member, own) => {
+    if (subject !== asking.subject) assertMayChange(own.role, member.role);
     assertOwned(withMembers(await deps.memberships.team(asking.workspace), [gone(member)]));
     await revokeKeysOf(deps, asking, subject);
     return { next: [gone(member)], told: [] };

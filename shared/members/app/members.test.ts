@@ -66,6 +66,18 @@ describe('members', () => {
     ]);
   });
 
+  it('do not get a role back that was taken from them, by a request that still has it', async () => {
+    const { ports, join, roles } = opened();
+    await join('bob', 'admin');
+    await changeRole(ports, { asking: OWNER, subject: 'bob', role: 'viewer' });
+    await readMe(ports, asking('bob', 'admin'));
+    expect(await roles()).toMatchObject({ bob: 'viewer' });
+    for (const role of ['admin', 'owner'] as const) {
+      const late = changeRole(ports, { asking: asking('bob', 'admin'), subject: 'bob', role });
+      await expect(late).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    }
+  });
+
   it('keep one owner, whoever asks and however', async () => {
     const { ports, join, roles } = opened();
     await join('bob', 'admin');

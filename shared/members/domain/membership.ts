@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instantSchema, ROLES, type Role, workspaceIdSchema } from '../../kernel/contract/common.ts';
+import { ADMINS } from '../../kernel/contract/route.ts';
 import { keepUnknown, readUnknownAs, refuseUnknown } from '../../kernel/contract/tolerance.ts';
 import { RexError } from '../../kernel/errors.ts';
 
@@ -36,8 +37,9 @@ export interface TeamChange {
 
 export const emptyTeam = (workspace: string): Team => ({ workspace, version: 0, owners: [] });
 
-/** @throws RexError FORBIDDEN when the role may not make or unmake an owner */
+/** @throws RexError FORBIDDEN when the role may change no member, or not make or unmake an owner */
 export function assertMayChange(by: Role, ...roles: readonly Role[]): void {
+  if (!ADMINS.includes(by)) throw new RexError('FORBIDDEN', 'Only admins and owners change members.');
   if (roles.includes('owner') && by !== 'owner')
     throw new RexError('FORBIDDEN', 'Only an owner makes or unmakes owners.');
 }
