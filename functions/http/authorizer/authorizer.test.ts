@@ -143,6 +143,11 @@ describe('http/authorizer', () => {
     expect(await http(await header())).toEqual(REFUSED);
   });
 
+  it('does not believe an address that nobody has proven', async () => {
+    const token = await sign({ ...CLAIMS, email: 'kim@acme.test', email_verified: false });
+    expect((await http(`Bearer ${token}`)).context).not.toHaveProperty('email');
+  });
+
   it('lets in a person without a workspace as such, and never to the WebSocket', async () => {
     const { 'custom:workspace': _, ...claims } = CLAIMS;
     const token = await sign({ ...claims, 'custom:role': 'owner' });

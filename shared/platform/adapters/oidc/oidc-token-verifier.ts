@@ -25,13 +25,15 @@ const claimsSchema = z
     'custom:workspace': workspaceIdSchema.optional(),
     'custom:role': roleSchema.optional(),
     email: z.string().optional().catch(undefined),
+    email_verified: z.boolean().optional().catch(undefined),
   })
   .transform(
     (claims): Claims => ({
       workspace: claims['custom:workspace'],
       role: claims['custom:role'],
       subject: claims.sub,
-      email: claims.email,
+      // People may write the address of their account: until it is proven it is no sign of who they are.
+      email: claims.email_verified === false ? undefined : claims.email,
     }),
   );
 
