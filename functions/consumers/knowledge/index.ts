@@ -38,10 +38,10 @@ const stores = {
   clock: systemClock,
 };
 const index = new HeldIndex(stores);
-const site = new PublicSite({ targets: env.WEBHOOK_TARGETS });
 const pages: PageReader = {
   async read(address) {
-    const answer = await site.read(address);
+    // A new one, since it keeps what robots.txt says for as long as it lives.
+    const answer = await new PublicSite({ targets: env.WEBHOOK_TARGETS }).read(address);
     if (answer.kind !== 'fetched') return answer;
     const { status, contentType, bytes } = answer;
     if (status >= 500 || status === 429)
