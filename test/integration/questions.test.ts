@@ -80,6 +80,17 @@ describe('people who ask', () => {
     const { messages } = (await ws.call('GET', `/api/inbox/${id}`)).json;
     expect(messages.map(({ type }: { type: string }) => type)).toEqual(['sent', 'received', 'answer']);
     expect(messages.at(-1)).toMatchObject({ state: 'delivered', author: 'rex' });
+    // A member who has not seen the answer is told of it; one who has may say more.
+    const words = { text: 'And one more thing: parcels to islands take a day longer.' };
+    const unseen = await ws.call('POST', `/api/inbox/${id}/answers`, words);
+    expect([unseen.status, unseen.json.detail]).toEqual([
+      409,
+      expect.stringMatching(/^Task t_\w+ has answered this message already/),
+    ]);
+    const after = messages.at(-1).id;
+    expect((await ws.call('POST', `/api/inbox/${id}/answers`, { ...words, after })).status).toBe(202);
+    await rex.idle();
+    expect(await mailsTo(frequent)).toHaveLength(3);
   });
 
   it('get nothing for a doubtful question before somebody has seen it, and then the edited words', async () => {
