@@ -216,7 +216,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'members',
     for: 'who belongs to a workspace, in which role: members, invitations, API keys, organisations',
-    uses: 'kernel platform workspaces',
+    uses: 'kernel platform content workspaces sending',
   },
   {
     name: 'operations',
