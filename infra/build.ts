@@ -22,6 +22,7 @@ const LOADED_LATER: readonly string[] = [
   'consumers/answers',
   'consumers/tasks',
   'http/llm',
+  'http/members',
   'http/system',
 ];
 

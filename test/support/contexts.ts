@@ -176,7 +176,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'notifications',
     for: 'tells people of alerts and of approvals that wait, once, and lets them decide where they read of it',
-    uses: 'kernel platform mail channels content alerts autonomy workspaces domains approvals tasks sending webhooks connections',
+    uses: 'kernel platform content alerts autonomy workspaces domains approvals tasks sending webhooks connections',
   },
   {
     name: 'seo',

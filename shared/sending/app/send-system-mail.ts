@@ -1,5 +1,5 @@
 import type { Clock } from '../../kernel/clock.ts';
-import { composeMail, type OutgoingMail as MailParts } from '../../mail/domain/compose.ts';
+import type { OutgoingMail as MailParts } from '../../mail/domain/compose.ts';
 import type { Mailer, SendOutcome } from './ports/sending.ts';
 
 export interface SystemMailDeps {
@@ -42,6 +42,8 @@ export async function sendSystemMail(
     messageIdDomain: systemFrom.slice(systemFrom.lastIndexOf('@') + 1),
     date: clock.now(),
   };
+  // Loaded by the first mail: functions that rarely write one start without the composer.
+  const { composeMail } = await import('../../mail/domain/compose.ts');
   const raw = await composeMail(parts);
   return mailer.send({ provider: 'ses', raw, parts, from: systemFrom, to, tags });
 }
