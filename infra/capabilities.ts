@@ -19,6 +19,7 @@ import {
   PREFIX,
   PROVISIONING_MACHINE,
   SCHEDULE_GROUP,
+  UNTRACKED_SET,
 } from './names.ts';
 
 type RecordAction = 'BatchGetItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
@@ -339,7 +340,11 @@ export function sendEmail(stack: Stack): Capability {
     permissions: [
       {
         actions: ['ses:SendRawEmail'],
-        resources: [ses('identity', '*'), ses('configuration-set', CONFIGURATION_SET)],
+        resources: [
+          ses('identity', '*'),
+          ses('configuration-set', CONFIGURATION_SET),
+          ses('configuration-set', UNTRACKED_SET),
+        ],
         wildcardReason: 'Sending domains are added while Rex runs.',
       },
     ],
@@ -362,7 +367,7 @@ export function sendSystemMail(stack: Stack, from: string | undefined): Capabili
         resources: [
           ses('identity', from.slice(from.lastIndexOf('@') + 1)),
           ses('identity', from),
-          ses('configuration-set', CONFIGURATION_SET),
+          ses('configuration-set', UNTRACKED_SET),
         ],
         conditions: { StringEquals: { 'ses:FromAddress': from } },
       },

@@ -201,7 +201,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'newsletter',
     for: 'newsletters: who asked for one, has proved it, or has left; and the issues that they get',
-    uses: 'kernel platform mail channels limits alerts autonomy leads content workspaces domains sending tasks',
+    uses: 'kernel platform mail channels engagement limits alerts autonomy leads content workspaces domains sending tasks',
   },
   {
     name: 'handlers',

@@ -24,7 +24,8 @@ const NO_SENDER =
 
 /**
  * Sends a mail of Rex to its own people, by the sender of the deployment: leads never hear from that address, and none of their
- * caps, windows and domains have to do with it. It is no list, and says that a machine wrote it. One call and no repeat: who
+ * caps, windows and domains have to do with it. Its links go where they say, past
+ * nobody who counts clicks: some have a secret in them. It is no list, and says that a machine wrote it. One call and no repeat: who
  * calls claims before and settles after.
  */
 export async function sendSystemMail(
@@ -45,5 +46,5 @@ export async function sendSystemMail(
   // Loaded by the first mail: functions that rarely write one start without the composer.
   const { composeMail } = await import('../../mail/domain/compose.ts');
   const raw = await composeMail(parts);
-  return mailer.send({ provider: 'ses', raw, parts, from: systemFrom, to, tags });
+  return mailer.send({ provider: 'ses', raw, parts, from: systemFrom, to, tags, tracked: false });
 }
