@@ -114,6 +114,9 @@ describe('people who ask', () => {
     expect([second?.mail.text?.includes('to Norway it takes a week.'), more]).toEqual([true, []]);
     const { autonomy } = (await ws.call('GET', '/api/autonomy')).json;
     expect(autonomy).toMatchObject([{ agent: 'email', effect: 'email.answer', unchanged: 0, decided: 1 }]);
+    // An edit is no reason to ask less: there is less evidence than before anything was decided.
+    const [record] = autonomy;
+    expect([record.byItself, record.evidence < 1, record.ran]).toEqual([false, true, 0]);
     expect((await ws.call('POST', `/api/tasks/${id}/undo`)).status).toBe(409);
   });
 
