@@ -326,6 +326,13 @@ const WRITERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
       await stores.copies.change(copy, { ...copy, deliveredAt: '2026-11-29T08:02:00.000Z' });
     },
   ],
+  [
+    /#KNOWLEDGE DOCUMENT#/,
+    async ({ id }) => {
+      const document = (await stores.documents.get(WS, text(id)))!;
+      await stores.documents.save({ ...document, version: document.version + 1 }, []);
+    },
+  ],
   [/#ALERT#/, async (item) => stores.alerts.save((await stores.alerts.get(WS, idIn(item)))!, [])],
   [/#LEAD#.* LEAD$/, async ({ id }) => stores.leads.save((await stores.leads.get(WS, text(id)))!)],
   [/#IMPORTS /, async ({ sk }) => stores.imports.save((await stores.imports.get(WS, sk))!)],
