@@ -214,6 +214,12 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#ORGANISATION#/, ({ pk }) => stores.memberships.organisation(pk.split('#')[3] ?? '')],
   [/#TEAM_INVITATIONS /, ({ sk }) => stores.teamInvitations.get(WS, sk)],
   [/#API_KEYS /, ({ sk }) => stores.apiKeys.get(WS, sk)],
+  [/#KNOWLEDGE DOCUMENT#/, ({ id }) => stores.documents.get(WS, text(id))],
+  [
+    /#KNOWLEDGE HEAD$/,
+    async () => ((await stores.documents.head(WS)).version === 1 ? 'the head' : undefined),
+  ],
+  [/#KNOWLEDGE INDEX_COPY$/, () => stores.documents.copy(WS)],
   [/#WEBHOOK#/, ({ endpointId, sk }) => stores.deliveries.get(WS, text(endpointId), sk)],
   [/#FAILURE#/, (item) => stores.letters.failureOf(idIn(item))],
   [

@@ -9,7 +9,7 @@ import { renderTable } from '../terminal/table.ts';
 export const knowledgeTemplate = defineCommand({
   name: 'knowledge template',
   summary: 'A document to fill in, or the list of them',
-  examples: ['rex knowledge template', 'rex knowledge template brand-guidelines > brand.md'],
+  examples: ['rex knowledge template', 'rex knowledge template brand-guidelines'],
   positionals: ['template'],
   input: z.strictObject({
     template: value('TEMPLATE', z.enum(TEMPLATE_NAMES).optional(), 'Its name; without it, all are listed'),

@@ -7,15 +7,13 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import * as z from 'zod';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { EditionRef, KnowledgeFiles } from '../app/ports/knowledge.ts';
-import { type Passage, passageSchema } from '../domain/passages.ts';
+import { type Passage, readPassages } from '../domain/passages.ts';
 
 /** Under which the files of the knowledge base lie in its bucket. */
 const PREFIX = 'knowledge/';
-const passagesSchema = z.array(passageSchema);
 const [compress, expand] = [promisify(gzip), promisify(gunzip)];
 
 /** Files in a bucket, named by workspace, document and what is in them: the same again writes the same. */
@@ -47,7 +45,7 @@ export class S3KnowledgeFiles implements KnowledgeFiles {
 
   async passages(workspace: string, id: string, edition: EditionRef): Promise<Passage[]> {
     const bytes = await expand(await this.get(passagesKey(workspace, id, edition)));
-    return passagesSchema.parse(JSON.parse(bytes.toString('utf8')));
+    return readPassages(bytes.toString('utf8'));
   }
 
   async removeAll(workspace: string, id: string): Promise<void> {

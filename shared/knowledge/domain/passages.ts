@@ -3,7 +3,7 @@ import { sentencesOf } from '../../mail/domain/sentences.ts';
 import type { Block } from './blocks.ts';
 
 /** A piece of a document that is found, read and cited as one. */
-export const passageSchema = z.object({
+const passageSchema = z.object({
   /** Its number in the edition, from 0. */
   n: z.number().int().min(0),
   headings: z.array(z.string()),
@@ -12,6 +12,10 @@ export const passageSchema = z.object({
   text: z.string(),
 });
 export type Passage = z.infer<typeof passageSchema>;
+
+const passagesSchema = z.array(passageSchema);
+/** Passages as a file keeps them. */
+export const readPassages = (json: string): Passage[] => passagesSchema.parse(JSON.parse(json));
 
 /** About 200 words: long enough to be understood alone, short enough to be read as an answer. */
 const LONGEST = 1_200;

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Asking, RankedPassage } from '../../app/ports/knowledge.ts';
-import { categorySchema } from '../../contract/knowledge.ts';
+import type { Category } from '../../contract/knowledge.ts';
 import type { KnowledgeDocument } from '../../domain/document.ts';
 import type { Passage } from '../../domain/passages.ts';
 import { questionTerms, termsOf } from '../../domain/terms.ts';
@@ -182,7 +182,7 @@ export class FtsFile {
           document: String(row['document']),
           edition: Number(row['edition']),
           title: String(row['title']),
-          category: categorySchema.parse(row['category']),
+          category: row['category'] as Category,
           language: row['language'] === null ? null : String(row['language']),
           passage: {
             n: Number(row['n']),
