@@ -57,9 +57,8 @@ type Call = () => Promise<SendOutcome>;
  * Sends an answer, once. Every guard that can apply is asked over the records as they are now; what only waits is looked at
  * again by the monitor. The person is claimed first, in one guarded write that asks the guards again, then the number, then
  * the answer itself, in a write that holds only while the meeting to which it invites is as it was read, and nobody else has
- * answered the message. Then the provider is
- * called, and what it says settles the claim. A claim is given up only when the provider says that it did not send. A repeat of
- * the message finds the answer claimed, and does nothing.
+ * answered the message. Then the provider is called, and what it says settles the claim. A claim is given up only when the
+ * provider says that it did not send. A repeat of the message finds the answer claimed, and does nothing.
  */
 export async function sendAnswer(
   deps: SendAnswerDeps,
