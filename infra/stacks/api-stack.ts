@@ -179,6 +179,7 @@ export class ApiStack extends Stack {
         can.makeAccounts(data.signIn),
         can.linkToConsole(consoleUrl ?? edge.baseUrl),
       ],
+      mcp: [can.linkTo(edge.baseUrl)],
       webhooks: [
         can.useRecords(tables.records, ['DeleteItem']),
         can.sendTo(workflows.queue('webhooks')),
@@ -187,6 +188,7 @@ export class ApiStack extends Stack {
       ],
       system: [
         timelines,
+        can.queryEvents(tables.events),
         can.sendTo(workflows.queue('outbound')),
         can.linkTo(edge.baseUrl),
         can.sendToSignIn(data.signIn.issuer, { program: data.signIn.audience, console: consoleClient }),

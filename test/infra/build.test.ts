@@ -54,6 +54,8 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // Readers of HTML with its entities (140 kB) and of Markdown, stemmers and words of seven languages. PDF.js (1.6 MB) is loaded for
   // the first PDF.
   'consumers-knowledge': 470_000,
+  // The contracts of all routes, the SDK of the protocol, and its validator of JSON Schema (Ajv, 90 kB).
+  'http-mcp': 550_000,
   // Everything that a sender asks before a message goes, and Temporal, to play a mission forward.
   'http-forecast': 490_000,
 };
