@@ -56,6 +56,8 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   'consumers-knowledge': 470_000,
   // The contracts of all routes, the SDK of the protocol, and its validator of JSON Schema (Ajv, 90 kB).
   'http-mcp': 550_000,
+  // Settings with the sections of all contexts, the status, and health. The documents of the API are loaded when they are asked for.
+  'http-system': 405_000,
   // Everything that a sender asks before a message goes, and Temporal, to play a mission forward.
   'http-forecast': 490_000,
 };
