@@ -19,6 +19,7 @@ const LOADED_LATER: readonly string[] = [
   'http/enrichment',
   'consumers/batches',
   'consumers/inbound',
+  'consumers/notifications',
   'consumers/answers',
   'consumers/knowledge',
   'consumers/tasks',
