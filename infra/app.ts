@@ -70,6 +70,7 @@ export function createApp({ bundles = BUNDLES, web, ...props }: RexAppProps = {}
     data,
     edge,
     consoleClient: front.clientId,
+    consoleUrl: front.consoleUrl,
     workflows,
     webSocketUrl: realtime.webSocketUrl,
     description: 'Rex: HTTPS routes',

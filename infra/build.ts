@@ -19,11 +19,13 @@ const LOADED_LATER: readonly string[] = [
   'http/enrichment',
   'consumers/batches',
   'consumers/inbound',
+  'consumers/notifications',
   'consumers/answers',
   'consumers/knowledge',
   'consumers/tasks',
   'http/knowledge',
   'http/llm',
+  'http/members',
   'http/system',
 ];
 

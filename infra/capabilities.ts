@@ -10,6 +10,7 @@ import type { Deployment } from './config.ts';
 import type { Capability } from './constructs/capability.ts';
 import type { Files } from './constructs/files.ts';
 import { bucketArnOf } from './constructs/private-bucket.ts';
+import type { SignIn } from './constructs/sign-in.ts';
 import type { WorkQueue } from './constructs/work-queue.ts';
 import {
   CONFIGURATION_SET,
@@ -18,6 +19,7 @@ import {
   PREFIX,
   PROVISIONING_MACHINE,
   SCHEDULE_GROUP,
+  UNTRACKED_SET,
 } from './names.ts';
 
 type RecordAction = 'BatchGetItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
@@ -338,12 +340,51 @@ export function sendEmail(stack: Stack): Capability {
     permissions: [
       {
         actions: ['ses:SendRawEmail'],
-        resources: [ses('identity', '*'), ses('configuration-set', CONFIGURATION_SET)],
+        resources: [
+          ses('identity', '*'),
+          ses('configuration-set', CONFIGURATION_SET),
+          ses('configuration-set', UNTRACKED_SET),
+        ],
         wildcardReason: 'Sending domains are added while Rex runs.',
       },
     ],
   };
 }
+
+/**
+ * Mail of Rex to its own people: from this address only, whose identity at SES is the address or its domain. Without an address
+ * there is no permission, and nothing is mailed.
+ */
+export function sendSystemMail(stack: Stack, from: string | undefined): Capability {
+  if (from === undefined) return { environment: { CONFIGURATION_SET } };
+  const ses = (resource: string, resourceName: string): string =>
+    stack.formatArn({ service: 'ses', resource, resourceName });
+  return {
+    environment: { CONFIGURATION_SET, REX_SYSTEM_MAIL_FROM: from },
+    permissions: [
+      {
+        actions: ['ses:SendRawEmail'],
+        resources: [
+          ses('identity', from.slice(from.lastIndexOf('@') + 1)),
+          ses('identity', from),
+          ses('configuration-set', UNTRACKED_SET),
+        ],
+        conditions: { StringEquals: { 'ses:FromAddress': from } },
+      },
+    ],
+  };
+}
+
+/** Makes accounts of people who are invited, in this pool and no other. */
+export const makeAccounts = ({ userPoolId, pool }: Pick<SignIn, 'userPoolId' | 'pool'>): Capability => ({
+  environment: { USER_POOL_ID: userPoolId },
+  permissions: [{ actions: ['cognito-idp:AdminCreateUser'], resources: [pool.userPoolArn] }],
+});
+
+/** Base of the links to pages of the web console. */
+export const linkToConsole = (consoleUrl: string): Capability => ({
+  environment: { CONSOLE_URL: consoleUrl },
+});
 
 export const publishEvents = (bus: IEventBus): Capability => ({
   environment: { EVENT_BUS_NAME: bus.eventBusName },

@@ -25,6 +25,11 @@ const deploymentSchema = z.object({
    * another rule hands them over. For accounts, Regions and emulators in which SES takes no mail.
    */
   receiveMail: z.stringbool().or(z.boolean()).default(true),
+  /**
+   * The address that Rex itself writes from: notifications, and invitations to a workspace. SES must have verified it or its domain,
+   * and no lead should know it. Without it, nothing is mailed to members.
+   */
+  systemMailFrom: z.email().max(254).optional(),
   /** Who is told of alarms, apart from those who subscribe to the topic by themselves. */
   alarmEmail: z.email().optional(),
   /** Requests a minute that one person may make, over all functions together. */

@@ -10,6 +10,7 @@ export function subscriptionText({
   channels,
   types,
   requests,
+  mailTrouble,
 }: MemberView): string {
   const address = { email, slack: slackUser, sms: phone };
   const lines = (['email', 'slack', 'sms'] as const).flatMap((name) => {
@@ -25,8 +26,12 @@ export function subscriptionText({
     `${member} (${role}) is told of ${types === undefined ? 'all alerts' : `alerts of type ${types.join(', ')}`}:`,
     '  in "rex notifications list": all of them',
     ...lines,
+    ...(mailTrouble ? [troubleLine(mailTrouble)] : []),
     requests.length === 0
       ? '  approvals that wait: not by mail'
       : `  approvals that wait: ${requests.join(', ')}`,
   ].join('\n');
 }
+
+const troubleLine = ({ kind, at, reason }: NonNullable<MemberView['mailTrouble']>): string =>
+  `  Nothing is mailed any more: the mailbox ${kind} at ${at}${reason ? ` (${reason})` : ''}. "rex notifications subscribe" tries again.`;

@@ -7,6 +7,8 @@ export interface Capability {
 export interface Permission {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
+  /** As IAM writes them: operator, key, wanted value. */
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Why a resource holds a `*`. Without the reason, cdk-nag refuses the wildcard. */
   readonly wildcardReason?: string;
 }

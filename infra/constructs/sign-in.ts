@@ -41,7 +41,13 @@ export class SignIn extends Construct {
         requireUppercase: true,
         requireDigits: true,
         requireSymbols: true,
-        tempPasswordValidity: Duration.days(3),
+        // As long as an invitation to a workspace.
+        tempPasswordValidity: Duration.days(7),
+      },
+      userInvitation: {
+        emailSubject: 'Your account of Rex',
+        emailBody:
+          'You are invited to Rex. Sign in as {username} with this first password, and change it then: {####}<br>The link is in another mail.',
       },
       mfa: Mfa.REQUIRED,
       mfaSecondFactor: { otp: true, sms: false },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as sdkConnections from '@aws-sdk/client-apigatewaymanagementapi';
+import * as sdkCognito from '@aws-sdk/client-cognito-identity-provider';
 import * as sdkDynamodb from '@aws-sdk/client-dynamodb';
 import * as sdkEventbridge from '@aws-sdk/client-eventbridge';
 import * as sdkRoute53 from '@aws-sdk/client-route-53';
@@ -15,6 +16,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Act, type Received, startScriptedServer } from '../../test/support/scripted-server.ts';
 import * as connections from './packages/client-apigatewaymanagementapi.ts';
+import * as cognito from './packages/client-cognito-identity-provider.ts';
 import * as dynamodb from './packages/client-dynamodb.ts';
 import * as eventbridge from './packages/client-eventbridge.ts';
 import * as route53 from './packages/client-route-53.ts';
@@ -49,6 +51,10 @@ const sdk = {
   DeleteSecretCommand: sdkSecrets.DeleteSecretCommand,
   SecretNotFound: sdkSecrets.ResourceNotFoundException,
   SecretExists: sdkSecrets.ResourceExistsException,
+  CognitoIdentityProviderClient: sdkCognito.CognitoIdentityProviderClient,
+  AdminCreateUserCommand: sdkCognito.AdminCreateUserCommand,
+  UsernameExistsException: sdkCognito.UsernameExistsException,
+  UnsupportedUserStateException: sdkCognito.UnsupportedUserStateException,
   ApiGatewayManagementApiClient: sdkConnections.ApiGatewayManagementApiClient,
   PostToConnectionCommand: sdkConnections.PostToConnectionCommand,
   DeleteConnectionCommand: sdkConnections.DeleteConnectionCommand,
@@ -71,6 +77,7 @@ const lean = {
   SecretNotFound: secrets.ResourceNotFoundException,
   SecretExists: secrets.ResourceExistsException,
   ...connections,
+  ...cognito,
   ...route53,
 } as unknown as Aws;
 
@@ -91,6 +98,8 @@ const CLASSES = [
   'SecretNotFound',
   'SecretExists',
   'GoneException',
+  'UsernameExistsException',
+  'UnsupportedUserStateException',
   'LimitExceededException',
 ] as const satisfies readonly (keyof Aws)[];
 
@@ -199,6 +208,7 @@ const SERVICES: readonly (readonly [RegExp, string])[] = [
   [/^AWSEvents/, 'events'],
   [/^AWSStepFunctions/, 'states'],
   [/^secretsmanager/, 'secretsmanager'],
+  [/^AWSCognitoIdentityProviderService/, 'cognito-idp'],
 ];
 
 /** The SDK's signer signs the same request, with the same headers at the same time, in the same way. */
@@ -287,6 +297,19 @@ describe('the lean clients, beside those of the SDK', () => {
           new aws.GetCommand({ TableName: 't', Key: { pk: 'a', sk: 1 }, ConsistentRead: true }),
         ),
       { body: { Item: WIRE, ConsumedCapacity: { TableName: 't', CapacityUnits: 0.5 } } },
+    ],
+    [
+      'AdminCreateUser',
+      (aws, config) =>
+        new aws.CognitoIdentityProviderClient(config).send(
+          new aws.AdminCreateUserCommand({
+            UserPoolId: 'eu-west-1_Ab1',
+            Username: 'kim@acme.example',
+            DesiredDeliveryMediums: ['EMAIL'],
+            UserAttributes: [{ Name: 'email', Value: 'kim@acme.example' }],
+          }),
+        ),
+      { body: { User: { Username: 'kim', Enabled: true, UserStatus: 'FORCE_CHANGE_PASSWORD' } } },
     ],
     [
       'GetItem of nothing',

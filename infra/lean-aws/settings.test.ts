@@ -1,4 +1,5 @@
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { Route53Client } from '@aws-sdk/client-route-53';
@@ -10,6 +11,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as connections from './packages/client-apigatewaymanagementapi.ts';
+import * as cognito from './packages/client-cognito-identity-provider.ts';
 import * as dynamodb from './packages/client-dynamodb.ts';
 import * as eventbridge from './packages/client-eventbridge.ts';
 import * as route53 from './packages/client-route-53.ts';
@@ -48,6 +50,11 @@ const PAIRS: readonly Pair[] = [
     'SECRETS_MANAGER',
     (r) => new SecretsManagerClient(config(r)),
     (r) => new secrets.SecretsManagerClient(config(r)),
+  ],
+  [
+    'COGNITO_IDENTITY_PROVIDER',
+    (r) => new CognitoIdentityProviderClient(config(r)),
+    (r) => new cognito.CognitoIdentityProviderClient(config(r)),
   ],
   ['SES', (r) => new SESClient(config(r)), (r) => new ses.SESClient(config(r))],
   ['S3', (r) => new S3Client(config(r)), (r) => new s3.S3Client({ ...config(r), forcePathStyle: true })],

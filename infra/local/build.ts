@@ -22,6 +22,8 @@ const BUILDER = fileURLToPath(new URL('./build-process.ts', import.meta.url));
 const LOCK = 'lock.db';
 const UNFINISHED = 'unfinished-';
 
+/** Its mail goes to the mailbox of this machine, as all mail does. */
+const SYSTEM_MAIL_FROM = 'rex@system.example';
 /** How long a build of somebody else may take. */
 const WAIT_MS = 110_000;
 const TOLD_OF_FAILURE = 4_000;
@@ -75,7 +77,11 @@ export async function buildLocally({ folder, reuse, log }: LocalBuild): Promise<
       stacks: join(unfinished, 'stacks'),
       web: join(unfinished, 'web'),
     };
-    const context = { webhookTargets, ...(requestsPerMinute ? { requestsPerMinute } : {}) };
+    const context = {
+      webhookTargets,
+      systemMailFrom: SYSTEM_MAIL_FROM,
+      ...(requestsPerMinute ? { requestsPerMinute } : {}),
+    };
     const job: BuildJob = {
       ...(missing.web ? { web: { outDir: begun.web } } : {}),
       ...(missing.bundles ? { functions: { outDir: begun.bundles, finalDir: bundles } } : {}),

@@ -6,6 +6,7 @@ import { createClock } from './clock.ts';
 import { deploy } from './deploy.ts';
 import { type DnsOptions, recordsAt, registrantsIn, startDns } from './dns.ts';
 import { startBucketNotifications } from './endpoint/bucket-notifications.ts';
+import { createCognito } from './endpoint/cognito.ts';
 import { createConnections } from './endpoint/connections.ts';
 import { createDynamoDb } from './endpoint/dynamodb.ts';
 import { startDynamoDb } from './endpoint/dynamodb-process.ts';
@@ -334,6 +335,7 @@ async function start(
       scheduler,
       states: createStatesApi(executions, tokens),
       secrets,
+      cognito: createCognito(),
       ses,
       sesAccount,
       route53,

@@ -33,12 +33,24 @@ export interface ApiStackProps extends StackProps {
   readonly webSocketUrl: string;
   /** The web console, as the issuer knows it. */
   readonly consoleClient: string;
+  /** Where its pages are; undefined where what serves the API serves them too. */
+  readonly consoleUrl: string | undefined;
 }
 
 /** What answers HTTPS: one function per area, with the routes of its contract. */
 export class ApiStack extends Stack {
   constructor(scope: Construct, id: string, props: ApiStackProps) {
-    const { deployment, platform, data, edge, workflows, webSocketUrl, consoleClient, ...stackProps } = props;
+    const {
+      deployment,
+      platform,
+      data,
+      edge,
+      workflows,
+      webSocketUrl,
+      consoleClient,
+      consoleUrl,
+      ...stackProps
+    } = props;
     super(scope, id, stackProps);
     const { tables, secrets } = data;
     const store = [
@@ -161,8 +173,13 @@ export class ApiStack extends Stack {
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
         can.linkTo(edge.baseUrl),
       ],
+      members: [
+        can.useRecords(tables.records, ['DeleteItem']),
+        can.sendSystemMail(this, deployment.systemMailFrom),
+        can.makeAccounts(data.signIn),
+        can.linkToConsole(consoleUrl ?? edge.baseUrl),
+      ],
       mcp: [can.linkTo(edge.baseUrl)],
-      members: [can.useRecords(tables.records, ['DeleteItem'])],
       webhooks: [
         can.useRecords(tables.records, ['DeleteItem']),
         can.sendTo(workflows.queue('webhooks')),

@@ -45,6 +45,8 @@ export class FrontStack extends Stack {
   readonly clientId: string;
   /** Origins of pages that may call the API, upload files, and be returned to after a sign-in. */
   readonly consoleOrigins: readonly string[];
+  /** Where links lead to: an address of its own, else that of CloudFront; undefined without either. */
+  readonly consoleUrl: string | undefined;
 
   constructor(scope: Construct, id: string, { deployment, signIn, web, ...props }: FrontStackProps) {
     super(scope, id, props);
@@ -61,6 +63,7 @@ export class FrontStack extends Stack {
     });
     const site = web === undefined ? undefined : new ConsoleSite(this, 'Console', { api: this.httpApi, web });
     this.consoleOrigins = [...deployment.consoleOrigin, ...(site ? [site.url] : [])];
+    this.consoleUrl = deployment.consoleOrigin.find((origin) => origin.startsWith('https:')) ?? site?.url;
     this.clientId = new UserPoolClient(this, 'Client', {
       userPool: signIn.pool,
       ...clientOf({

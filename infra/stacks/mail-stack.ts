@@ -30,7 +30,7 @@ import type { Capability } from '../constructs/capability.ts';
 import { ReceiptRuleActivation } from '../constructs/receipt-rule-activation.ts';
 import type { FunctionPlatform } from '../constructs/rex-function.ts';
 import { titled, WorkQueue } from '../constructs/work-queue.ts';
-import { CONFIGURATION_SET, MAIL_PREFIX, RECEIPT_RULE, RECEIPT_RULE_SET } from '../names.ts';
+import { CONFIGURATION_SET, MAIL_PREFIX, RECEIPT_RULE, RECEIPT_RULE_SET, UNTRACKED_SET } from '../names.ts';
 import type { DataStack } from './data-stack.ts';
 
 /** Not what was accepted: the answer to the call says so, and where it was lost Delivery, Bounce or Reject settles the send. */
@@ -40,9 +40,9 @@ const REPORTED = [
   EmailSendingEvent.COMPLAINT,
   EmailSendingEvent.DELIVERY,
   EmailSendingEvent.DELIVERY_DELAY,
-  EmailSendingEvent.OPEN,
-  EmailSendingEvent.CLICK,
 ];
+/** Where these are reported, SES puts a pixel into the mail, and an address of its own into each link. */
+const TRACKED = [EmailSendingEvent.OPEN, EmailSendingEvent.CLICK];
 /** AWS reviews an account at 5 % bounces or 0.1 % complaints; the alarms come before that. */
 const BOUNCE_ALARM = 0.04;
 const COMPLAINT_ALARM = 0.0008;
@@ -96,16 +96,21 @@ export class MailStack extends Stack {
 
   #sesEvents({ topicKey }: DataStack): Topic {
     const topic = new Topic(this, 'SesEvents', { masterKey: topicKey, enforceSSL: true });
-    const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
-      configurationSetName: CONFIGURATION_SET,
-      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
-      reputationMetrics: true,
-      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
-    });
-    configurationSet.addEventDestination('Feedback', {
-      destination: EventDestination.snsTopic(topic),
-      events: REPORTED,
-    });
+    for (const [id, name, events] of [
+      ['ConfigurationSet', CONFIGURATION_SET, [...REPORTED, ...TRACKED]],
+      ['UntrackedSet', UNTRACKED_SET, REPORTED],
+    ] as const) {
+      const configurationSet = new ConfigurationSet(this, id, {
+        configurationSetName: name,
+        tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+        reputationMetrics: true,
+        suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+      });
+      configurationSet.addEventDestination('Feedback', {
+        destination: EventDestination.snsTopic(topic),
+        events: [...events],
+      });
+    }
     return topic;
   }
 

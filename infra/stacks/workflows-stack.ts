@@ -271,11 +271,10 @@ export class WorkflowsStack extends Stack {
       notifications: [
         can.sendTo(this.queue('notifications')),
         schedule,
-        can.sendEmail(this),
+        can.sendSystemMail(this, deployment.systemMailFrom),
         can.checkRecords(tables.records),
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
         can.readSecret('TWILIO_SECRET_ARN', secrets.twilio),
-        can.readSecret('SENDGRID_SECRET_ARN', secrets.sendgrid),
         can.linkTo(baseUrl),
         can.keepConnections(this, 'use'),
         can.deliverTo(deployment.webhookTargets),

@@ -178,7 +178,12 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   ],
   [/#ISSUE#.* ISSUE$/, ({ id }) => stores.issues.get({ workspace: WS, id: text(id) })],
   [/#ISSUE_COUNTS#/, ({ pk }) => stores.issues.counts({ workspace: WS, id: pk.split('#').at(-1) ?? '' })],
+  [
+    /#ISSUE_LINKS#/,
+    async ({ pk }) => (await stores.issues.links({ workspace: WS, id: pk.split('#').at(-1) ?? '' }))[0],
+  ],
   [/#LEAD#.* ISSUE_COPY#/, (item) => stores.copies.get(copyIn(item))],
+  [/#LEAD#.* ANSWERED_MESSAGE#/, (item) => stores.answers.answered(WS, idIn(item), item.sk.slice(17))],
   [/#LEAD#.* ANSWER_DRAFT#/, (item) => stores.drafts.get(WS, idIn(item), item.sk.slice(13))],
   [/#LEAD#.* MEETING#/, ({ id }) => stores.meetings.get(WS, text(id))],
   [/#LEAD#.* BOOKING_CLAIM#/, ({ leadId, id }) => stores.bookingClaims.get(WS, text(leadId), text(id))],

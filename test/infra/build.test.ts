@@ -19,38 +19,38 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // The mail parser (80 kB), words, attributions and wishes of many languages (220 kB), and Temporal (56 kB). The parsers of
   // HTML and of calendars, OpenAI's client and the reader of names are loaded when a mail has HTML only or an invitation, or
   // when a key is set.
-  'consumers-inbound': 730_000,
+  'consumers-inbound': 733_000,
   // Every type of task: readers of HTML and their entities (140 kB), the mail composer (50 kB), templates, Temporal, two providers
   // of e-mail. OpenAI's client and the reader of names are loaded when a key is set.
   'consumers-tasks': 710_000,
   // What missions, domains, the workspace and the explanation of a lead (templates, Temporal) do, behind one sentence.
-  'http-commands': 632_000,
+  'http-commands': 635_000,
   // Templates (50 kB), the mail composer (50 kB), Temporal, and two providers of e-mail.
   'consumers-outbound': 590_000,
   // Templates, to show what a lead would get, and Temporal.
-  'http-leads': 580_000,
+  'http-leads': 583_000,
   // Templates, the review, and the health of domains. OpenAI's client is loaded when a key is set, what calls automations when
   // one is called.
   'steps-mission-run-step': 530_000,
   // Templates, to draft cohorts, and the scores of the ideal customer.
   'consumers-batches': 460_000,
   // Templates, to show what a mission wrote in a conversation, and the meetings that its messages are about.
-  'http-inbox': 451_000,
+  'http-inbox': 455_000,
   // What invites goes the way of answers: its guards, with the send window (Temporal).
-  'http-meetings': 411_000,
+  'http-meetings': 414_000,
   // What sends an answer: its guards with the send window (Temporal), and the composer of mail.
   'consumers-answers': 408_000,
   // What starts each type of mission, with what its steps read and the alerts about them.
   'consumers-missions': 404_000,
-  // What becomes of mail to leads, of answers, and of newsletters, and the alerts about them.
-  'consumers-feedback': 411_000,
+  // What becomes of mail to leads, of answers, of newsletters, and of mail to members, and the alerts about them.
+  'consumers-feedback': 430_000,
   // Words and wishes of many languages (150 kB), the parser of numbers (60 kB), and what follows a text: the number, the lead,
   // the ledger, the conversation.
   'consumers-texts': 505_000,
   // The parser of numbers (60 kB) and of CSV (30 kB), names of countries and time zones, and spellings of columns.
   'consumers-imports': 450_000,
   // Templates, to show a sample of what is to be approved, and what an answer in a conversation goes through.
-  'http-approvals': 450_000,
+  'http-approvals': 453_000,
   // Readers of HTML with its entities (140 kB) and of Markdown, stemmers and words of seven languages. PDF.js (1.6 MB) is loaded for
   // the first PDF.
   'consumers-knowledge': 470_000,
@@ -62,7 +62,7 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   'http-forecast': 490_000,
 };
 /** On average, in bytes: what is small must not grow towards the limit of what is large. */
-const MAX_MEAN = 306_000;
+const MAX_MEAN = 307_000;
 
 describe('bundles', () => {
   const outDir = mkdtempSync(join(tmpdir(), 'rex-bundles-'));
@@ -89,7 +89,7 @@ describe('bundles', () => {
     });
   });
 
-  it('are at most 400 kB, with the exceptions named here, and 306 kB on average', () => {
+  it('are at most 400 kB, with the exceptions named here, and 307 kB on average', () => {
     expect(bundles.filter(({ id, bytes }) => bytes > (EXCEPTIONS[id] ?? MAX_BYTES))).toEqual([]);
     const sum = bundles.reduce((all, { bytes }) => all + bytes, 0);
     expect(sum / bundles.length).toBeLessThanOrEqual(MAX_MEAN);
@@ -122,7 +122,7 @@ describe('bundles', () => {
     expect(existsSync(join(outDir, 'consumers-imports', 'metadata.max.json'))).toBe(true);
   });
 
-  it('load models, sources of enrichment, connectors of automations, calendars, numbering plans and the documents of the API only when they are needed', () => {
+  it('load models, sources of enrichment, connectors of automations, calendars, numbering plans, the composer of mail and the documents of the API only when they are needed', () => {
     const later = bundles.filter(({ laterBytes }) => laterBytes > 0).map(({ id }) => id);
     expect(later.sort()).toEqual([
       'consumers-answers',
@@ -131,6 +131,7 @@ describe('bundles', () => {
       'consumers-inbound',
       'consumers-knowledge',
       'consumers-missions',
+      'consumers-notifications',
       'consumers-outbound',
       'consumers-tasks',
       'http-commands',
@@ -139,6 +140,7 @@ describe('bundles', () => {
       'http-knowledge',
       'http-leads',
       'http-llm',
+      'http-members',
       'http-system',
       'steps-mission-recover',
       'steps-mission-run-step',

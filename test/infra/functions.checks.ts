@@ -120,8 +120,10 @@ export function checkFunctions({ ofType }: Synthesis): void {
           'consumers-notifications',
           'consumers-outbound',
           'consumers-tasks',
+          'http-members',
         ],
       ],
+      ['cognito-idp:AdminCreateUser', ['http-members']],
       ['events:PutEvents', ['streams-events']],
       ['s3:PutObject', ['consumers-knowledge', 'http-knowledge', 'http-leads']],
       [

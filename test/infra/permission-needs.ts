@@ -174,6 +174,7 @@ const MARKS: readonly (readonly [RegExp, string])[] = [
   [/new SendTaskFailureCommand\(/, 'states:SendTaskFailure'],
   [/new PutEventsCommand\(/, 'events:PutEvents'],
   [/new SendRawEmailCommand\(/, 'ses:SendRawEmail'],
+  [/new AdminCreateUserCommand\(/, 'cognito-idp:AdminCreateUser'],
   ...[
     'GetIdentityDkimAttributes',
     'GetIdentityMailFromDomainAttributes',

@@ -38,7 +38,9 @@ describe('permissions of functions', () => {
   let functions: Function[];
   beforeAll(async () => {
     resources = resolveResources(
-      readAssembly(synthesizeForTest({}, { console: false }).assembly.directory),
+      readAssembly(
+        synthesizeForTest({ systemMailFrom: 'rex@system.example' }, { console: false }).assembly.directory,
+      ),
       ADDRESSES,
     );
     const { roles } = readPolicies(resources);

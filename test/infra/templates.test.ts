@@ -11,9 +11,12 @@ import { checkMail } from './mail.checks.ts';
 import { checkQueues } from './queues.checks.ts';
 import { checkShield } from './shield.checks.ts';
 import { synthesizeForTest } from './synthesis.ts';
+import { checkSystemMail } from './system-mail.checks.ts';
 
 /** Synthesized once for all: it takes longer than everything that is asserted of it. */
-const synthesis = synthesizeForTest();
+/** The address that Rex itself writes from. */
+const systemMailFrom = 'rex@system.example';
+const synthesis = synthesizeForTest({ systemMailFrom });
 const shielded = synthesizeForTest({ shield: 'true' });
 
 checkQueues(synthesis);
@@ -23,6 +26,7 @@ checkConsole(synthesis);
 checkFunctions(synthesis);
 checkMachines(synthesis);
 checkMail(synthesis);
+checkSystemMail(synthesis, shielded, systemMailFrom);
 checkShield(shielded);
 
 describe('cdk-nag', () => {

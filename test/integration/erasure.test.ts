@@ -5,7 +5,7 @@ import { RecordTable } from '../../shared/platform/adapters/dynamodb/table.ts';
 import { everything } from '../support/aws.ts';
 import { answer } from '../support/inbound-mail.ts';
 import { shareTestRex, type TestRex } from '../support/test-rex.ts';
-import { DAY, HOUR, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
+import { DAY, HOUR, MINUTE, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
 import { expectCatalogued } from '../support/told-events.ts';
 
 const ADDRESS = 'ann.archer@gone.example';
@@ -57,6 +57,15 @@ it('a person who asked for it is nowhere any more, the others go on, and a later
   const mail = (await ws.mails()).find(({ to }) => to === ADDRESS);
   await answer(rex, mail!, 'Please erase everything that you have of me. Ann Archer');
   const leadId = await ws.leadId(ADDRESS);
+  // What a member answers is noted beside the message, and goes with the person.
+  const { conversations } = (await ws.call('GET', '/api/inbox')).json;
+  const [{ id: conversation }] = conversations;
+  const answered = await ws.call('POST', `/api/inbox/${conversation}/answers`, { text: 'We will.' });
+  expect(answered.status, answered.text).toBe(202);
+  // The lease of the mission's own mail has to end first.
+  await rex.advance(30 * MINUTE);
+  await rex.idle();
+  expect((await placesOf(/ANSWERED_MESSAGE/)).join('\n')).toContain(`${leadId} ANSWERED_MESSAGE#`);
   const names = new RegExp(`${ADDRESS.replaceAll('.', '\\.')}|Ann Archer|${PHONE}|${leadId.slice(2)}`, 'i');
   expect((await placesOf(names)).length).toBeGreaterThan(8);
 
@@ -81,7 +90,7 @@ it('a person who asked for it is nowhere any more, the others go on, and a later
 
   await rex.runUntilIdle(5 * DAY);
   const sent = (await ws.mails()).map(({ to }) => to).toSorted();
-  expect(sent).toEqual([ADDRESS, OTHER, OTHER].toSorted());
+  expect(sent).toEqual([ADDRESS, ADDRESS, OTHER, OTHER].toSorted());
 
   await ws.importCsv(csv);
   expect((await ws.explain(ADDRESS)).lead.suppressed).toMatchObject({ reason: 'erased' });

@@ -44,7 +44,15 @@ describe('somebody who is invited', () => {
       email: 'kim@people.example',
       role: 'viewer',
     });
-    const accepted = await ask('POST', '/api/invitations/accept', kim, { token: invited.json.token });
+    expect(invited.json.mail).toMatchObject({ state: 'sent' });
+    const mails = (await rex.mails()).filter(({ to }) => to === 'kim@people.example');
+    expect(mails.map(({ mail }) => [mail.from?.address, mail.subject])).toEqual([
+      ['rex@system.example', '[Rex] You are invited to the workspace teamone'],
+    ]);
+    // What the person clicks: the console's page gets the token, no server does.
+    const [, page, token = ''] = /Join: (\S+)#(\S+)/.exec(mails[0]?.mail.text ?? '') ?? [];
+    expect([page?.endsWith('/join'), token]).toEqual([true, invited.json.token]);
+    const accepted = await ask('POST', '/api/invitations/accept', kim, { token });
     expect(accepted.json).toMatchObject({ workspace: 'teamone', role: 'viewer' });
     await rex.advance(FORGOTTEN_MS);
 
@@ -59,6 +67,17 @@ describe('somebody who is invited', () => {
     await rex.advance(FORGOTTEN_MS);
     expect((await ask('GET', '/api/members', kim, undefined, IN_ONE)).status).toBe(404);
     expect((await ask('GET', '/api/me', kim)).json.workspaces).toMatchObject([{ workspace: 'teamtwo' }]);
+  });
+
+  it('whose mail comes back is seen in the list of invitations', async () => {
+    const email = 'bounce@simulator.amazonses.com';
+    await ask('POST', '/api/invitations', owner, { email, role: 'viewer' });
+    await rex.advance(60 * SECOND);
+    const { invitations } = (await ask('GET', '/api/invitations', owner)).json;
+    expect(invitations.find((each: { email: string }) => each.email === email)).toMatchObject({
+      state: 'pending',
+      mail: { state: 'failed', reason: expect.stringContaining('It came back') },
+    });
   });
 
   it('takes over a workspace that its owner made and handed on', async () => {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { leadIdOf } from '../../shared/kernel/ids.ts';
+import { tellSesEvents } from '../support/ses-events.ts';
 import { shareTestRex, type TestRex } from '../support/test-rex.ts';
 import { MINUTE, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
 import { expectCatalogued } from '../support/told-events.ts';
@@ -137,6 +139,53 @@ it('goes to those alone who have confirmed, once a day, after a person has seen 
     error: expect.stringContaining('tasks.limits.newsletter'),
   });
   expect((await ws.call('GET', `/api/newsletters/news/issues/${second.issue}`)).status).toBe(404);
+});
+
+it('counts who opened it and which links they followed, once each, and no program', async () => {
+  const ws = await opened('gazetteopen');
+  const emails = readers(3, 'gazetteopen');
+  await subscribe(ws, emails);
+  const { issue } = await approved(ws);
+  await pass();
+  const sentAt = (await rex.now()).getTime();
+  const URL_OF = 'https://www.harbour.example/new';
+  const mailTo = (n: number) => ({
+    timestamp: new Date(sentAt).toISOString(),
+    messageId: `m-${n}`,
+    destination: [emails[n]],
+    tags: {
+      workspace: [ws.id],
+      newsletter: ['news'],
+      issue: [issue],
+      lead: [leadIdOf(ws.id, emails[n] ?? '')],
+    },
+  });
+  const PHONE = 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Safari/604.1';
+  const opens = (n: number, minutes: number, userAgent = PHONE) => {
+    const timestamp = new Date(sentAt + minutes * MINUTE).toISOString();
+    return { eventType: 'Open', mail: mailTo(n), open: { timestamp, userAgent, ipAddress: '192.0.2.1' } };
+  };
+  const clicks = (n: number, minutes: number, link = URL_OF, userAgent = PHONE) => {
+    const { open, ...event } = opens(n, minutes, userAgent);
+    return { ...event, eventType: 'Click', click: { ...open, link } };
+  };
+  const told = [
+    opens(0, 30),
+    opens(0, 300),
+    clicks(0, 31),
+    clicks(0, 301),
+    opens(1, 45),
+    clicks(1, 47),
+    // Apple fetches images before anybody reads; a scanner follows links.
+    opens(2, 20, 'Mozilla/5.0'),
+    clicks(2, 1, URL_OF, 'Mozilla/5.0 (compatible; Barracuda Sentinel)'),
+  ];
+  await rex.advance(6 * 60 * MINUTE);
+  await tellSesEvents(rex, told);
+  await tellSesEvents(rex, told.toReversed());
+  const report = await issueOf(ws, issue);
+  expect(report.counts).toMatchObject({ delivered: 3, opened: 2, opens: 3, clicked: 2, clicks: 3 });
+  expect(report.links).toEqual([{ url: URL_OF, people: 2, clicks: 3 }]);
 });
 
 it('is rehearsed in a dry run: everything is shown, and nothing goes out', async () => {

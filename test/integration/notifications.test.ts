@@ -26,6 +26,11 @@ afterAll(async () => {
   slack?.stop();
 });
 
+/** What Rex wrote to the members of the workspace, by its own sender. */
+const toMembers = async ({ id }: TestWorkspace) =>
+  (await rex.mails()).filter(
+    ({ to, mail }) => mail.from?.address === 'rex@system.example' && to.endsWith(`@${id}.example`),
+  );
 const html = { 'content-type': 'text/html' };
 const audit = async (ws: TestWorkspace, title: string): Promise<string> => {
   site.script([
@@ -63,11 +68,14 @@ it('an alert is a mail to whoever wants it, once; unread until it is read', asyn
   }
   const [alert] = (await ws.call('GET', '/api/rex/alerts')).json.alerts;
   expect(alert).toMatchObject({ type: 'task-failed', count: 2 });
-  const mails = await ws.mails();
+  const mails = await toMembers(ws);
   expect(mails.map(({ to, mail }) => [to, mail.subject])).toEqual([
     ['owner@notealert.example', '[Rex warning] A task failed: seo.audit'],
   ]);
   expect(mails[0]?.header('Auto-Submitted')).toBe('auto-generated');
+  expect(mails[0]?.mail.headers.filter(({ key }) => key.startsWith('list-'))).toEqual([]);
+  // None of it goes out by the domain from which leads are written to.
+  expect(await ws.mails()).toEqual([]);
   const unread = (await ws.call('GET', '/api/notifications?unread=true')).json.notifications;
   expect(unread).toMatchObject([{ kind: 'alert', about: alert.id, deliveries: [{ state: 'sent' }] }]);
   expect((await ws.call('POST', `/api/notifications/${unread[0].id}/read`)).status).toBe(200);
@@ -79,11 +87,42 @@ it('an alert is a mail to whoever wants it, once; unread until it is read', asyn
   // Nobody acknowledges it: the owner is told again, once.
   await rex.advance(5 * HOUR);
   await rex.idle();
-  expect((await ws.mails()).map(({ mail }) => mail.subject)).toContain(
+  expect((await toMembers(ws)).map(({ mail }) => mail.subject)).toContain(
     '[Rex warning] Nobody has acknowledged this: A task failed: seo.audit',
   );
-  expect(await ws.mails()).toHaveLength(2);
+  expect(await toMembers(ws)).toHaveLength(2);
   expect(await expectCatalogued(rex)).toContain('alert.raised');
+});
+
+it('a mail that comes back is seen in the subscription, and no other follows until it is renewed', async () => {
+  const ws = await openWorkspace(rex, 'notebounce');
+  const person = { workspace: ws.id, role: 'admin', sub: 'kim', email: 'bounce@simulator.amazonses.com' };
+  const { token } = (await rex.fetch('POST', '/_local/token', { body: JSON.stringify(person) })).json;
+  const subscription = async (body?: object) =>
+    (
+      await rex.fetch(body ? 'PUT' : 'GET', '/api/notifications/subscription', {
+        token,
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      })
+    ).json;
+  const wish = { channels: { email: { from: 'warning' } } };
+  expect((await subscription(wish)).mailTrouble).toBeNull();
+  const fail = async (n: number) => {
+    site.script([{ status: 200, body: 'User-agent: *\nDisallow: /' }]);
+    const payload = { url: `${site.endpoint}/${n}` };
+    await ws.call('POST', '/api/tasks', { type: 'seo.audit', title: `Page ${n}`, payload });
+    await rex.idle();
+    await rex.advance(HOUR);
+  };
+  await fail(1);
+  expect((await subscription()).mailTrouble).toMatchObject({ kind: 'bounced', at: expect.any(String) });
+  const { notifications } = (await rex.fetch('GET', '/api/notifications', { token })).json;
+  expect(notifications.at(-1).deliveries).toMatchObject([
+    { channel: 'email', state: 'failed', reason: expect.stringContaining('It came back') },
+  ]);
+  const { members } = (await ws.call('GET', '/api/notifications/members')).json;
+  expect(members).toMatchObject([{ member: 'kim', mailTrouble: { kind: 'bounced' } }]);
+  expect((await subscription(wish)).mailTrouble).toBeNull();
 });
 
 it('an approval is decided by the link of the mail, once, over exactly what the page shows', async () => {
@@ -93,7 +132,7 @@ it('an approval is decided by the link of the mail, once, over exactly what the 
   await ws.call('PUT', '/api/notifications/subscription', body);
   await ws.call('PUT', '/api/notifications/subscription', body, { role: 'viewer' });
   const id = await audit(ws, 'Look at <b>it</b>');
-  const mails = await ws.mails();
+  const mails = await toMembers(ws);
   expect(mails.map(({ to }) => to)).toEqual(['owner@notelink.example']);
   const link = pathIn(mails[0]?.mail.text ?? '');
   const page = await rex.fetch('GET', link);
@@ -113,13 +152,13 @@ it('an approval is decided by the link of the mail, once, over exactly what the 
   expect(await statusOf(ws, id)).toBe('completed');
 
   const changed = await audit(ws, 'Another');
-  const newest = pathIn((await ws.mails()).at(-1)?.mail.text ?? '');
+  const newest = pathIn((await toMembers(ws)).at(-1)?.mail.text ?? '');
   await ws.call('PATCH', `/api/tasks/${changed}`, { payload: { url: `${site.endpoint}/other` } });
   const stale = await form(newest, { decision: 'approve' });
   expect([stale.status, stale.text.includes('has changed since')]).toEqual([409, true]);
 
   const third = await audit(ws, 'A third');
-  const late = pathIn((await ws.mails()).at(-1)?.mail.text ?? '');
+  const late = pathIn((await toMembers(ws)).at(-1)?.mail.text ?? '');
   await rex.advance(3 * DAY + HOUR);
   expect((await form(late, { decision: 'approve' })).text).toContain('has expired');
   expect(await statusOf(ws, third)).toBe('awaiting_approval');

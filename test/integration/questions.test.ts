@@ -80,6 +80,17 @@ describe('people who ask', () => {
     const { messages } = (await ws.call('GET', `/api/inbox/${id}`)).json;
     expect(messages.map(({ type }: { type: string }) => type)).toEqual(['sent', 'received', 'answer']);
     expect(messages.at(-1)).toMatchObject({ state: 'delivered', author: 'rex' });
+    // A member who has not seen the answer is told of it; one who has may say more.
+    const words = { text: 'And one more thing: parcels to islands take a day longer.' };
+    const unseen = await ws.call('POST', `/api/inbox/${id}/answers`, words);
+    expect([unseen.status, unseen.json.detail]).toEqual([
+      409,
+      expect.stringMatching(/^Task t_\w+ has answered this message already/),
+    ]);
+    const after = messages.at(-1).id;
+    expect((await ws.call('POST', `/api/inbox/${id}/answers`, { ...words, after })).status).toBe(202);
+    await rex.idle();
+    expect(await mailsTo(frequent)).toHaveLength(3);
   });
 
   it('get nothing for a doubtful question before somebody has seen it, and then the edited words', async () => {
@@ -103,6 +114,9 @@ describe('people who ask', () => {
     expect([second?.mail.text?.includes('to Norway it takes a week.'), more]).toEqual([true, []]);
     const { autonomy } = (await ws.call('GET', '/api/autonomy')).json;
     expect(autonomy).toMatchObject([{ agent: 'email', effect: 'email.answer', unchanged: 0, decided: 1 }]);
+    // An edit is no reason to ask less: there is less evidence than before anything was decided.
+    const [record] = autonomy;
+    expect([record.byItself, record.evidence < 1, record.ran]).toEqual([false, true, 0]);
     expect((await ws.call('POST', `/api/tasks/${id}/undo`)).status).toBe(409);
   });
 

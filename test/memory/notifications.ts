@@ -70,6 +70,7 @@ export async function openNotifications(settings: Parameters<typeof settingsFrom
           order.push(`sms ${text.to}`);
         }),
     },
+    systemFrom: 'rex@system.example',
     threadSecret: 'a secret of the test',
     publicBaseUrl: 'https://rex.example',
   };

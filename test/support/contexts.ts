@@ -181,7 +181,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'notifications',
     for: 'tells people of alerts and of approvals that wait, once, and lets them decide where they read of it',
-    uses: 'kernel platform mail channels content alerts autonomy workspaces domains approvals tasks sending webhooks connections',
+    uses: 'kernel platform content alerts autonomy workspaces domains approvals tasks sending webhooks connections',
   },
   {
     name: 'seo',
@@ -206,7 +206,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'newsletter',
     for: 'newsletters: who asked for one, has proved it, or has left; and the issues that they get',
-    uses: 'kernel platform mail channels limits alerts autonomy leads content workspaces domains sending tasks',
+    uses: 'kernel platform mail channels engagement limits alerts autonomy leads content workspaces domains sending tasks',
   },
   {
     name: 'handlers',
@@ -221,7 +221,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'members',
     for: 'who belongs to a workspace, in which role: members, invitations, API keys, organisations',
-    uses: 'kernel platform workspaces',
+    uses: 'kernel platform content workspaces sending',
   },
   {
     name: 'operations',

@@ -1,4 +1,4 @@
-import { ListTopicsCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { tellSesEvents } from './ses-events.ts';
 import type { TestRex } from './test-rex.ts';
 
 interface SentMessage {
@@ -13,17 +13,10 @@ export async function deferAsSpam(
   workspace: string,
   messages: readonly SentMessage[],
 ): Promise<void> {
-  const sns = new SNSClient({
-    endpoint: rex.awsEndpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
-  const { Topics = [] } = await sns.send(new ListTopicsCommand());
-  const TopicArn = Topics.find((topic) => /SesEvents/i.test(topic.TopicArn ?? ''))?.TopicArn;
   const timestamp = (await rex.now()).toISOString();
-  for (const { id, providerMessageId } of messages) {
+  const events = messages.map(({ id, providerMessageId }) => {
     const [mission = '', cohort = '', lead = '', step = ''] = id.split('~');
-    const event = {
+    return {
       eventType: 'DeliveryDelay',
       mail: {
         timestamp,
@@ -38,7 +31,6 @@ export async function deferAsSpam(
         delayedRecipients: [{ emailAddress: 'put-off@people.example', status: '4.7.1' }],
       },
     };
-    await sns.send(new PublishCommand({ TopicArn, Message: JSON.stringify(event) }));
-  }
-  await rex.idle();
+  });
+  await tellSesEvents(rex, events);
 }

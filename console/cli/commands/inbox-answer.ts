@@ -5,7 +5,7 @@ import { call } from '../api-client.ts';
 import { defineCommand, flag, value } from '../command.ts';
 import { connect } from '../context.ts';
 import { answerLine } from '../conversation-text.ts';
-import { conversationField, replyField } from '../id-fields.ts';
+import { answerField, conversationField, replyField } from '../id-fields.ts';
 
 export const inboxAnswer = defineCommand({
   name: 'inbox answer',
@@ -30,6 +30,10 @@ export const inboxAnswer = defineCommand({
     to: replyField.optional().meta({
       placeholder: 'MESSAGE',
       help: 'The message that is answered; by default the latest by this channel',
+    }),
+    after: answerField.optional().meta({
+      placeholder: 'ANSWER',
+      help: 'The answer to the same message that this one follows: a message is answered once, unless you say so',
     }),
     drafted: flag('A program wrote the words: they wait for an approval'),
     key: value(

@@ -17,6 +17,7 @@ export const invitationsList = defineCommand({
       { title: 'State', cell: ({ state }) => state },
       { title: 'E-mail', cell: ({ email }) => email, maxWidth: 40 },
       { title: 'Role', cell: ({ role }) => role },
+      { title: 'Mail', cell: ({ mail }) => mail?.reason ?? mail?.state ?? '', maxWidth: 40 },
       { title: 'Until', cell: ({ expiresAt }) => expiresAt.slice(0, 10) },
     ]);
     const none = 'No invitations. "rex members invite" makes one.';

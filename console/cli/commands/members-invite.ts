@@ -5,12 +5,15 @@ import { call } from '../api-client.ts';
 import { defineCommand, value } from '../command.ts';
 import { connect } from '../context.ts';
 
+const mailText = (mail: { state: string; reason: string | null } | null): string =>
+  `The mail: ${mail?.state ?? 'none'}${mail?.reason ? `. ${mail.reason}` : ''}`;
+
 export const membersInvite = defineCommand({
   name: 'members invite',
   summary: 'Invite somebody to the workspace',
   details:
-    'Prints the token of the invitation, once: give it to them on a way that you trust. It is good for 7 days, and only for\n' +
-    'somebody who has signed in with this address.',
+    'They get a mail with a link. Prints the token of the invitation as well, once, for when the mail does not arrive: give it\n' +
+    'to them on a way that you trust. It is good for 7 days, and only for somebody who has signed in with this address.',
   examples: ['rex members invite kim@acme.example --role operator'],
   positionals: ['email'],
   input: z.strictObject({
@@ -20,6 +23,7 @@ export const membersInvite = defineCommand({
   async run(context, { email, role }) {
     const made = await call(await connect(context), memberRoutes.createInvitation, { body: { email, role } });
     const how = `They accept it by POST /api/invitations/accept, until ${made.expiresAt.slice(0, 10)}.`;
-    return { json: made, text: `${made.id}\ntoken: ${made.token}\n${how} It is not shown again.` };
+    const mail = made.mail?.state === 'sent' ? 'A mail is on its way.' : mailText(made.mail);
+    return { json: made, text: `${made.id}\n${mail}\ntoken: ${made.token}\n${how} It is not shown again.` };
   },
 });

@@ -26,6 +26,12 @@ export const newsletterIssue = defineCommand({
       ['Ended', shown.finishedAt ?? 'not yet'],
       ['Sent', `${counts.sent}; ${counts.refused} refused, ${counts.unclear} unclear`],
       ['Delivered', `${counts.delivered}; ${counts.bounced} bounced, ${counts.deferred} for the moment`],
+      ['Opened', `by ${counts.opened} people, ${counts.opens} times`],
+      ['Clicked', `by ${counts.clicked} people, ${counts.clicks} times`],
+      ...shown.links.map(
+        ({ url, people, clicks }) =>
+          ['', `${url ?? 'another link'}: ${people} people, ${clicks} times`] as const,
+      ),
       ['Complained', `${counts.complained}`],
       ['Left', `${counts.left}`],
       ['Task', shown.task],

@@ -6,8 +6,10 @@ import { engagementStores } from '../../../shared/engagement/adapters/stores.ts'
 import { answerStores } from '../../../shared/inbox/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
+import { memberStores } from '../../../shared/members/adapters/stores.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { newsletterStores } from '../../../shared/newsletter/adapters/stores.ts';
+import { notificationStores } from '../../../shared/notifications/adapters/stores.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { replyStores } from '../../../shared/replies/adapters/stores.ts';
 import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
@@ -39,6 +41,8 @@ export const handler = feedbackHandler({
   ...workspaceStores(tables),
   ...domainStores(tables),
   ...engagementStores(tables),
+  ...memberStores(tables),
+  ...notificationStores(tables, clock),
   clock,
   tellComplaint: (ref) => alertOfComplaint(lists, ref),
   tellAnswerComplaint: (answer) => alertOfTaskComplaint({ ...lists, ...taskStores(tables) }, answer),

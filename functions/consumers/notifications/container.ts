@@ -26,8 +26,7 @@ import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { taskStores } from '../../../shared/tasks/adapters/stores.ts';
 import { TwilioTexter } from '../../../shared/texts/adapters/twilio/twilio-texter.ts';
 import { CONNECTIONS_ENV, openConnectionDeps } from '../../../shared/wiring/open-connections.ts';
-import { openMailer } from '../../../shared/wiring/open-mailer.ts';
-import { readSendgridAccounts } from '../../../shared/wiring/sendgrid-accounts.ts';
+import { openSystemMailer } from '../../../shared/wiring/open-system-mailer.ts';
 import { readTwilioAccount } from '../../../shared/wiring/twilio-account.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
@@ -41,16 +40,15 @@ export async function container(): Promise<HandleNotificationDeps> {
     THREAD_SECRET_ARN: z.string(),
     ...CONNECTIONS_ENV,
     TWILIO_SECRET_ARN: z.string(),
-    SENDGRID_SECRET_ARN: z.string(),
+    REX_SYSTEM_MAIL_FROM: z.email().optional(),
     PUBLIC_BASE_URL: z.string(),
   });
   const secrets = new SecretsManagerClient(awsClient());
   const tables = openTables();
   const publicBaseUrl = env.PUBLIC_BASE_URL.replace(/\/$/, '');
-  const [threadSecret, account, accounts] = await Promise.all([
+  const [threadSecret, account] = await Promise.all([
     readSecret(secrets, env.THREAD_SECRET_ARN),
     readTwilioAccount(secrets, env.TWILIO_SECRET_ARN),
-    readSendgridAccounts(secrets, env.SENDGRID_SECRET_ARN),
   ]);
   const stores = {
     ...alertStores(tables),
@@ -62,7 +60,8 @@ export async function container(): Promise<HandleNotificationDeps> {
   };
   const carried = {
     ...stores,
-    mailer: openMailer(env.CONFIGURATION_SET, accounts),
+    mailer: openSystemMailer(env.CONFIGURATION_SET),
+    systemFrom: env.REX_SYSTEM_MAIL_FROM,
     texter: account && new TwilioTexter({ account, publicBaseUrl, fetch }),
     slack: new SlackClient({ targets: env.WEBHOOK_TARGETS, clock: systemClock }),
     slackAccounts: slackAccounts(connectionsOver(openConnectionDeps(env, tables))),

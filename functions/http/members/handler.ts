@@ -1,6 +1,12 @@
 import { RexError } from '../../../shared/kernel/errors.ts';
 import type { Asking } from '../../../shared/members/app/enter.ts';
-import { accept, invite, listInvitations, revokeInvitation } from '../../../shared/members/app/invite.ts';
+import {
+  accept,
+  type InviteDeps,
+  invite,
+  listInvitations,
+  revokeInvitation,
+} from '../../../shared/members/app/invite.ts';
 import { createKey, revokeKey } from '../../../shared/members/app/manage-keys.ts';
 import {
   changeRole,
@@ -36,7 +42,9 @@ function assertMeant({ workspace }: Person, named: { readonly workspace: string 
     );
 }
 
-export const membersHandler = (deps: OrganiseDeps) =>
+export interface MembersDeps extends OrganiseDeps, InviteDeps {}
+
+export const membersHandler = (deps: MembersDeps) =>
   httpHandler(memberRoutes, {
     getMe: async ({ caller, correlationId }) => ({ body: await readMe(deps, { ...caller, correlationId }) }),
     acceptInvitation: async ({ caller, body, correlationId }) => {

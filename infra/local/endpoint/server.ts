@@ -27,6 +27,7 @@ export interface EndpointServices {
   readonly scheduler: Scheduler;
   readonly states: { handle(operation: string, body: unknown): unknown };
   readonly secrets: { handle(operation: string, body: unknown): unknown };
+  readonly cognito: { handle(operation: string, body: unknown): unknown };
   readonly ses: Ses;
   readonly sesAccount: SesAccount;
   readonly route53: Pick<Route53, 'handle'>;
@@ -56,6 +57,7 @@ const SERVICES_BY_TARGET: Readonly<Record<string, string>> = {
   AWSEvents: 'events',
   AWSStepFunctions: 'states',
   secretsmanager: 'secretsmanager',
+  AWSCognitoIdentityProviderService: 'cognito-idp',
 };
 const SCOPE = /\/([a-z0-9-]+)\/aws4_request/;
 /** SQS bills one request for each 64 KB. */
@@ -189,6 +191,9 @@ const HANDLERS: Readonly<Record<string, (call: Call, services: EndpointServices)
   },
   async secretsmanager({ request, response, operation }, { secrets }) {
     sendAnswer(response, secrets.handle(operation, await jsonBody(request)));
+  },
+  async 'cognito-idp'({ request, response, operation }, { cognito }) {
+    sendAnswer(response, cognito.handle(operation, await jsonBody(request)));
   },
   async scheduler({ request, response, url }, { scheduler }) {
     sendAnswer(response, scheduler.handle(request.method ?? 'GET', url, await jsonBody(request)));

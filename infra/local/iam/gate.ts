@@ -4,6 +4,7 @@ import { AwsError } from '../endpoint/aws-error.ts';
 import type { Iam } from './iam.ts';
 import { dynamodbNeeds } from './needs/dynamodb.ts';
 import {
+  cognitoNeeds,
   connectionNeeds,
   eventsNeeds,
   route53Needs,
@@ -55,6 +56,7 @@ export function createGate({ iam, machineOfToken, webSocketApi, hasObject }: Gat
     'execute-api': connectionNeeds(webSocketApi),
     ses: sesNeeds,
     route53: route53Needs,
+    'cognito-idp': cognitoNeeds,
   };
 
   return async (call) => {

@@ -119,7 +119,7 @@ const SKIPPED: Readonly<Record<string, ResourceType>> = {
   'AWS::Cognito::UserPool': {
     ref: userPoolId,
     attributes: {
-      Arn: arn('cognito-idp', 'userpool/'),
+      Arn: (name) => arn('cognito-idp', 'userpool/')(userPoolId(name)),
       ProviderName: (name) => `cognito-idp.${REGION}.amazonaws.com/${userPoolId(name)}`,
       ProviderURL: (name) => `https://cognito-idp.${REGION}.amazonaws.com/${userPoolId(name)}`,
       UserPoolId: userPoolId,

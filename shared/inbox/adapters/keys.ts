@@ -15,4 +15,7 @@ export const conversationWork = workKind('CONVERSATION');
 export const answerPrefix = 'CONVERSATION_ANSWER#';
 export const answerKey = (ws: string, lead: string, answer: string): Key =>
   key(leadPartition(ws, lead), `CONVERSATION_ANSWER#${answer}`);
+/** Who has answered a message of the person. */
+export const answeredMessageKey = (ws: string, lead: string, message: string): Key =>
+  key(leadPartition(ws, lead), `ANSWERED_MESSAGE#${message}`);
 export const answerWork = workKind('CONVERSATION_ANSWER');

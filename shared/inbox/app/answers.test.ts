@@ -154,7 +154,8 @@ describe('an answer by e-mail', () => {
     await expect(ask({ text: 'It is not.' }, 'key-1')).rejects.toMatchObject({
       code: 'IDEMPOTENCY_MISMATCH',
     });
-    expect((await ask({ text: 'Another.' }, 'key-2')).id).not.toBe(first.id);
+    const after = first.id;
+    expect((await ask({ text: 'Another.', after }, 'key-2')).id).not.toBe(first.id);
     await work();
     expect(mails).toHaveLength(2);
   });

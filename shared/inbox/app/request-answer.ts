@@ -26,6 +26,8 @@ export interface RequestAnswer {
     readonly subject?: string | undefined;
     /** The public id of the message that is answered. */
     readonly replyTo?: string | undefined;
+    /** The id of the answer to the same message that it follows. */
+    readonly after?: string | undefined;
     readonly drafted: boolean;
   };
   readonly idempotencyKey: string | undefined;
@@ -34,7 +36,7 @@ export interface RequestAnswer {
 
 /**
  * Takes an answer of a member, or a draft of a program. The monitor queues it again when its message is lost.
- * @throws RexError NOT_FOUND, VALIDATION_FAILED, IDEMPOTENCY_MISMATCH; CONFLICT when it could never go out
+ * @throws RexError NOT_FOUND, VALIDATION_FAILED, IDEMPOTENCY_MISMATCH; CONFLICT when it could never go out, or another has answered
  */
 export async function requestAnswer(deps: RequestAnswerDeps, input: RequestAnswer): Promise<Answer> {
   const { workspace, id, body, cause } = input;
@@ -52,6 +54,7 @@ export async function requestAnswer(deps: RequestAnswerDeps, input: RequestAnswe
     requestHash: sha256(JSON.stringify(body)),
     channel,
     answers: body.replyTo === undefined ? undefined : readReplyId(body.replyTo).messageId,
+    after: body.after,
     drafted: body.drafted,
     words: ({ context: { settings }, message }) => {
       checkLength(channel, body.text, settings);

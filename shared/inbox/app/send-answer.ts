@@ -24,11 +24,12 @@ import {
   waiting,
 } from '../domain/answer.ts';
 import { answerObstacle } from '../domain/answer-guards.ts';
+import { takenReason } from '../domain/answered-message.ts';
 import { applyAct, type Conversation } from '../domain/conversation.ts';
 import { conversationEvent } from '../domain/conversation-event.ts';
 import { type AnswerContextDeps, type AnswerView, answerView } from './answer-context.ts';
 import { composeAnswer } from './compose-answer.ts';
-import type { AnswerStore } from './ports/answers.ts';
+import type { AnswerStore, ClaimedAnswer } from './ports/answers.ts';
 import type { ConversationStore } from './ports/conversations.ts';
 
 export interface SendAnswerDeps extends AnswerContextDeps {
@@ -55,9 +56,9 @@ type Call = () => Promise<SendOutcome>;
 /**
  * Sends an answer, once. Every guard that can apply is asked over the records as they are now; what only waits is looked at
  * again by the monitor. The person is claimed first, in one guarded write that asks the guards again, then the number, then
- * the answer itself, in a write that holds only while the meeting to which it invites is as it was read. Then the provider is
- * called, and what it says settles the claim. A claim is given up only when the provider says that it did not send. A repeat of
- * the message finds the answer claimed, and does nothing.
+ * the answer itself, in a write that holds only while the meeting to which it invites is as it was read, and nobody else has
+ * answered the message. Then the provider is called, and what it says settles the claim. A claim is given up only when the
+ * provider says that it did not send. A repeat of the message finds the answer claimed, and does nothing.
  */
 export async function sendAnswer(
   deps: SendAnswerDeps,
@@ -173,27 +174,33 @@ async function claimAndCall(
   if (!(await claimNumberOf(deps, answer, view)))
     return save(deps, ended(answer, 'blocked', 'NUMBER_STOPPED: the owner of this number has stopped it.'));
   const claim = claimed(answer, view.context.domain?.domain, now);
-  let known: Answer;
+  let taken: ClaimedAnswer;
   try {
-    known = await deps.answers.claim(claim, [answerEvent(claim, causeOf(answer), now)], view.meeting?.record);
+    taken = await deps.answers.claim(claim, [answerEvent(claim, causeOf(answer), now)], view.meeting?.record);
   } catch (error) {
     // Another delivery was faster, or a member withdrew it or changed its meeting; the monitor looks again at what is queued.
     if (isConflict(error)) return;
     throw error;
   }
+  if (!taken.ok) {
+    await save(deps, ended(answer, 'blocked', `ANSWERED: ${takenReason(taken.by)}`));
+    return release(deps, answer);
+  }
   const outcome = await call();
   const at = deps.clock.now();
-  const next = settled(known, outcome, at);
+  const next = settled(taken.answer, outcome, at);
   // A conflict: the provider's own event was faster than its answer, and says as much or more.
   await save(deps, next);
-  if (next.state !== 'claimed')
-    await releaseContactLease(deps, {
-      workspace: answer.workspace,
-      leadId: answer.leadId,
-      holder: contactKeyOf(answer),
-    });
+  if (next.state !== 'claimed') await release(deps, answer);
   if (next.state === 'sent') await noteInConversation(deps, answer, at);
 }
+
+const release = (deps: SendAnswerDeps, answer: Answer): Promise<void> =>
+  releaseContactLease(deps, {
+    workspace: answer.workspace,
+    leadId: answer.leadId,
+    holder: contactKeyOf(answer),
+  });
 
 /** What the answer of the provider comes to; without one the claim stays, until its own event or a person settles it. */
 function settled(answer: Answer, outcome: SendOutcome, at: Date): Answer {

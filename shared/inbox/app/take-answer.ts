@@ -8,6 +8,7 @@ import { newId, shortHash } from '../../kernel/ids.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { type Answer, answerEvent, queued } from '../domain/answer.ts';
 import { type AnswerContext, answerObstacle } from '../domain/answer-guards.ts';
+import { messageOf, takenBy, takenReason } from '../domain/answered-message.ts';
 import { type AnswerContextDeps, type AnswerView, answerView } from './answer-context.ts';
 import type { AnswerQueue, AnswerRef, AnswerStore } from './ports/answers.ts';
 
@@ -23,6 +24,8 @@ export interface TakeAnswer {
   readonly channel: Answer['channel'];
   /** The message that is answered, by its id beside the lead; the latest by this channel when it is left out. */
   readonly answers?: string | undefined;
+  /** The latest answer to the same message that its author has seen. */
+  readonly after?: string | undefined;
   readonly drafted: boolean;
   /** The task that sends it: whether it needs an approval was decided there. */
   readonly task?: string | undefined;
@@ -35,7 +38,7 @@ export interface TakeAnswer {
 /**
  * Takes an answer under an id of its own. What needs an approval waits for it; the rest is queued. The same again finds the
  * first one, and queues it once more where it may have been lost.
- * @throws RexError NOT_FOUND, IDEMPOTENCY_MISMATCH; CONFLICT when it could never go out
+ * @throws RexError NOT_FOUND, IDEMPOTENCY_MISMATCH; CONFLICT when it could never go out, or somebody else has answered the message
  */
 export const takeAnswer = (deps: TakeAnswerDeps, asked: TakeAnswer): Promise<Answer> =>
   retryOnConflict(() => take(deps, asked));
@@ -57,6 +60,7 @@ async function take(deps: TakeAnswerDeps, asked: TakeAnswer): Promise<Answer> {
     channel,
     ...words,
     answers: message?.id,
+    after: asked.after,
     invitation,
     drafted,
     task,
@@ -64,6 +68,7 @@ async function take(deps: TakeAnswerDeps, asked: TakeAnswer): Promise<Answer> {
     requestHash,
     createdAt: now.toISOString(),
   };
+  await checkUnanswered(deps, answer);
   const needsApproval = task === undefined && (drafted || context.settings.answers.approval === 'all');
   const approval = needsApproval ? approvalOf(answer, now) : undefined;
   const stored: Answer = approval
@@ -78,6 +83,18 @@ async function take(deps: TakeAnswerDeps, asked: TakeAnswer): Promise<Answer> {
   await deps.answers.create(stored, approval, events, view.meeting?.record);
   if (stored.state === 'queued') await deps.answerQueue.send([{ workspace, leadId, answerId: ref.id }]);
   return stored;
+}
+
+/** @throws RexError CONFLICT, which names who has answered */
+async function checkUnanswered({ answers }: TakeAnswerDeps, answer: Answer): Promise<void> {
+  const message = messageOf(answer);
+  if (message === undefined) return;
+  const by = takenBy(await answers.answered(answer.workspace, answer.leadId, message), answer);
+  if (!by) return;
+  throw new RexError(
+    'CONFLICT',
+    `${takenReason(by)} Read it; if there is more to say, answer again with \`after\` ${by.id}.`,
+  );
 }
 
 /** @throws RexError CONFLICT when an answer could never go out */

@@ -277,6 +277,11 @@ export const inboxRoutes = routes({
       replyTo: replyIdSchema
         .optional()
         .describe('The id of the message that is answered. By default the latest by this channel'),
+      after: answerIdSchema
+        .optional()
+        .describe(
+          'The latest answer to the same message that you have seen, and that this one follows. A message that is answered otherwise is refused with 409, which names who answered',
+        ),
       drafted: z
         .boolean()
         .default(false)

@@ -24,6 +24,8 @@ export const answerSchema = z.object({
   text: z.string(),
   /** The message that it answers, by its id beside the lead; absent when the person never wrote by this channel. */
   answers: z.string().optional(),
+  /** The answer to the same message that its author had seen, and that this one follows. */
+  after: z.string().optional(),
   /** The meeting to which it invites. */
   invitation: invitationSchema.optional(),
   /** Whether a program wrote the words. */

@@ -1,4 +1,4 @@
-import { addMs, DAY } from '../../kernel/clock.ts';
+import { addMs, DAY, HOUR } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { newEvent, type RexEvent } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -8,14 +8,23 @@ import { type Invitation, stateOf } from '../domain/invitation.ts';
 import { changed, type Membership, withMembers } from '../domain/membership.ts';
 import { isSecretOf, newSecret, readSecretName } from '../domain/secrets.ts';
 import { type Asking, enter, type MemberDeps, memberEvent } from './enter.ts';
+import { claimedMail, type MailInvitationDeps, mailInvitation } from './mail-invitation.ts';
 
 const GOOD_FOR_DAYS = 7;
 const SHOWN_FOR_DAYS = 90;
 const MOST_PENDING = 100;
+/** Each is a mail to somebody who may not have asked for it, whatever became of the invitation. */
+const MOST_AN_HOUR = 30;
+const MOST_TO_ONE_A_DAY = 3;
 
-/** Returns the token, which is not shown again. @throws RexError CONFLICT for a member or too many, FORBIDDEN */
+export interface InviteDeps extends MemberDeps, MailInvitationDeps {}
+
+/**
+ * Makes an invitation, and mails it. Returns the token, which is not shown again.
+ * @throws RexError CONFLICT for a member or too many that are open, RATE_LIMITED, FORBIDDEN
+ */
 export async function invite(
-  deps: MemberDeps,
+  deps: InviteDeps,
   { asking, email, role }: { readonly asking: Asking } & Pick<Invitation, 'email' | 'role'>,
 ): Promise<Invitation & { readonly token: string }> {
   await enter(deps, asking);
@@ -32,6 +41,7 @@ export async function invite(
       'CONFLICT',
       `At most ${MOST_PENDING} invitations are open at a time: revoke one first.`,
     );
+  checkRate(known, email, now);
   const id = newId('in', now);
   const { secret, hash } = newSecret('rxi', workspace, id);
   const invitation: Invitation = {
@@ -45,11 +55,30 @@ export async function invite(
     invitedBy: subject,
     createdAt: now.toISOString(),
     expiresAt: addMs(now, GOOD_FOR_DAYS * DAY).toISOString(),
+    mail: claimedMail(now),
   };
   await deps.teamInvitations.save(invitation, [
     invitationEvent('invitation.created', invitation, asking, now),
   ]);
-  return { ...invitation, token: secret };
+  const inviter = asking.email ?? subject;
+  return { ...(await mailInvitation(deps, invitation, { token: secret, inviter })), token: secret };
+}
+
+/** @throws RexError RATE_LIMITED */
+function checkRate(known: readonly Invitation[], email: string, now: Date): void {
+  const since = (ms: number) => known.filter(({ createdAt }) => Date.parse(createdAt) > now.getTime() - ms);
+  const lately = since(HOUR);
+  const oldest = lately.at(-1)?.createdAt;
+  if (lately.length >= MOST_AN_HOUR && oldest !== undefined)
+    throw new RexError('RATE_LIMITED', `At most ${MOST_AN_HOUR} people are invited an hour.`, {
+      retryAfter: Math.ceil((Date.parse(oldest) + HOUR - now.getTime()) / 1000),
+    });
+  if (since(DAY).filter((each) => isSame(each.email, email)).length >= MOST_TO_ONE_A_DAY)
+    throw new RexError(
+      'RATE_LIMITED',
+      `This address was invited ${MOST_TO_ONE_A_DAY} times within a day: hand the token over in another way.`,
+      { retryAfter: DAY / 1000 },
+    );
 }
 
 /** Of the last 90 days, newest first. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openRex, WORKSPACE } from '../../../test/memory/rex.ts';
+import { openSystemMail } from '../../../test/memory/system-mail.ts';
 import { DAY, HOUR } from '../../kernel/clock.ts';
 import type { Role } from '../../kernel/contract/common.ts';
 import { identifyKey, identifyPerson } from './identify.ts';
@@ -21,14 +22,15 @@ const OWNER = asking('ann', 'owner');
 
 function opened() {
   const rex = openRex();
-  const { ports } = rex;
+  const mail = openSystemMail();
+  const ports = { ...rex.ports, ...mail.ports };
   const join = async (subject: string, role: 'admin' | 'operator' | 'viewer', by = OWNER) => {
     const { token } = await invite(ports, { asking: by, email: emailOf(subject), role });
     return accept(ports, { subject, email: emailOf(subject), token, correlationId: 'c-2' });
   };
   const roles = async () =>
     Object.fromEntries((await listMembers(ports, WORKSPACE)).map(({ subject, role }) => [subject, role]));
-  return { ...rex, join, roles };
+  return { ...rex, ports, mail, join, roles };
 }
 
 describe('members', () => {

@@ -11,9 +11,10 @@ export const memberView = ({ subject, email, role, since, addedBy }: Membership)
   addedBy: addedBy ?? null,
 });
 
-export const invitationView = (invitation: Invitation, now: Date) => ({
+export const invitationView = ({ mail, ...invitation }: Invitation, now: Date) => ({
   ...invitation,
   state: stateOf(invitation, now),
+  mail: mail ? { ...mail, reason: mail.reason ?? null } : null,
 });
 
 export const keyView = ({ expiresAt, lastUsedAt, revokedAt, ...key }: ApiKey) => ({

@@ -62,6 +62,9 @@ export const inviteBodySchema = z.strictObject({
   email: emailSchema,
   role: roleSchema.exclude(['owner']).describe('An owner is made by a transfer'),
 });
+/** `claimed`: the provider is being called. `unknown`: it gave no answer, so the mail may have arrived. */
+export const INVITATION_MAIL_STATES = ['claimed', 'sent', 'failed', 'unknown'] as const;
+
 export const invitationSchema = z
   .object({
     id: invitationIdSchema,
@@ -71,6 +74,10 @@ export const invitationSchema = z
     invitedBy: z.string(),
     createdAt: instantSchema,
     expiresAt: instantSchema,
+    mail: z
+      .object({ state: z.enum(INVITATION_MAIL_STATES), at: instantSchema, reason: z.string().nullable() })
+      .nullable()
+      .describe('What became of the mail with the link. When it failed, hand the token over yourself'),
   })
   .meta({ id: 'Invitation' });
 const invitationTokenSchema = z

@@ -101,11 +101,11 @@ export const memberRoutes = routes({
     method: 'POST',
     path: '/api/invitations',
     summary:
-      'Invite somebody by e-mail. The answer has the token too, for a link of your own; it is good for 7 days.',
+      'Invite somebody: a mail brings them a link, which is good for 7 days. The answer has its token too, once, for a link of your own.',
     roles: ADMINS,
     body: inviteBodySchema,
     success: { status: 201, schema: newInvitationSchema },
-    errors: ['VALIDATION_FAILED', 'CONFLICT', 'FORBIDDEN'],
+    errors: ['VALIDATION_FAILED', 'CONFLICT', 'FORBIDDEN', 'RATE_LIMITED'],
   },
   listInvitations: {
     operationId: 'listInvitations',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { instantSchema, ROLES, workspaceIdSchema } from '../../kernel/contract/common.ts';
 import { readUnknownAs, refuseUnknown } from '../../kernel/contract/tolerance.ts';
-import { type INVITATION_STATES, invitationIdSchema } from '../contract/members.ts';
+import { INVITATION_MAIL_STATES, type INVITATION_STATES, invitationIdSchema } from '../contract/members.ts';
 
 export const invitationRecordSchema = z.object({
   workspace: workspaceIdSchema,
@@ -15,6 +15,14 @@ export const invitationRecordSchema = z.object({
   invitedBy: z.string(),
   createdAt: instantSchema,
   expiresAt: instantSchema,
+  /** Of the mail that brings it; absent in those of before there was one. */
+  mail: z
+    .object({
+      state: readUnknownAs(z.enum(INVITATION_MAIL_STATES), 'unknown'),
+      at: instantSchema,
+      reason: z.string().optional(),
+    })
+    .optional(),
 });
 export type Invitation = z.infer<typeof invitationRecordSchema>;
 

@@ -11,8 +11,9 @@ import {
 import type { CopyStore } from '../app/ports/issues.ts';
 import { ISSUE_COUNTS } from '../contract/issue.ts';
 import { type Copy, type CopyRef, copySchema, countsOf } from '../domain/copy.ts';
+import { clicksOf } from '../domain/copy-engagement.ts';
 import type { Subscriber } from '../domain/links.ts';
-import { copyKey, copyPrefix, issueCountsPartition } from './keys.ts';
+import { copyKey, copyPrefix, issueCountsPartition, issueLinksPartition } from './keys.ts';
 
 /** Counts of one issue are added to in so many places, so that those who count at once are not in each other's way. */
 const SHARDS = 16;
@@ -101,10 +102,35 @@ export class DynamoCopyStore implements CopyStore {
     const adds = Object.fromEntries(
       ISSUE_COUNTS.map((name) => [name, is[name] - was[name]] as const).filter(([, by]) => by !== 0),
     );
-    if (!of || Object.keys(adds).length === 0) return [];
+    if (!of) return [];
     const shard = pad(shardOf(of.leadId, SHARDS));
+    const place = key(issueCountsPartition(of.workspace, of.issue), shard);
     return [
-      { Update: addition(this.records, key(issueCountsPartition(of.workspace, of.issue), shard), adds) },
+      ...(Object.keys(adds).length === 0 ? [] : [{ Update: addition(this.records, place, adds) }]),
+      ...this.clicked(before, after, shard),
     ];
+  }
+
+  private clicked(before: Copy | undefined, after: Copy | undefined, shard: string): TransactItem[] {
+    const of = after ?? before;
+    if (!of) return [];
+    const [was, is] = [clicksOf(before), clicksOf(after)];
+    return [...new Set([...was.keys(), ...is.keys()])].flatMap((link) => {
+      const clicks = (is.get(link) ?? 0) - (was.get(link) ?? 0);
+      const people = Number(is.has(link)) - Number(was.has(link));
+      if (clicks === 0) return [];
+      const place = key(issueLinksPartition(of.workspace, of.issue), `${link}#${shard}`);
+      const update = addition(this.records, place, { clicks, ...(people === 0 ? {} : { people }) });
+      return [
+        {
+          Update: {
+            ...update,
+            UpdateExpression: `SET #link = :link ${update.UpdateExpression}`,
+            ExpressionAttributeNames: { ...update.ExpressionAttributeNames, '#link': 'link' },
+            ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ':link': link },
+          },
+        },
+      ];
+    });
   }
 }

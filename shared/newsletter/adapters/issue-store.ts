@@ -9,8 +9,9 @@ import { queryWork } from '../../platform/adapters/dynamodb/work-index.ts';
 import type { IssueStore } from '../app/ports/issues.ts';
 import { ISSUE_COUNTS } from '../contract/issue.ts';
 import { countsOf, type IssueCounts } from '../domain/copy.ts';
+import type { LinkCounts } from '../domain/copy-engagement.ts';
 import { type Issue, type IssueRef, issueSchema } from '../domain/issue.ts';
-import { issueCountsPartition, issueKey, issueWork } from './keys.ts';
+import { issueCountsPartition, issueKey, issueLinksPartition, issueWork } from './keys.ts';
 
 const listOf = (newsletter: string): string => `ISSUES#${newsletter}`;
 /** A draft whose task came to nothing. */
@@ -21,6 +22,12 @@ const countsSchema = z.object(
     z.ZodDefault<z.ZodNumber>
   >,
 );
+
+const linkCountsSchema = z.object({
+  link: z.string(),
+  people: z.number().default(0),
+  clicks: z.number().default(0),
+});
 
 export class DynamoIssueStore implements IssueStore {
   private readonly records: RecordTable;
@@ -70,6 +77,17 @@ export class DynamoIssueStore implements IssueStore {
       const [, workspace, id] = /^W#([^#]+)#ISSUE#(.+)$/.exec(pk) ?? [];
       return workspace && id ? [{ workspace, id }] : [];
     });
+  }
+
+  async links({ workspace, id }: IssueRef): Promise<LinkCounts[]> {
+    const shards = await this.records.all(issueLinksPartition(workspace, id), linkCountsSchema, {
+      consistent: true,
+    });
+    const sum = (of: readonly LinkCounts[], name: 'people' | 'clicks'): number =>
+      of.reduce((all, each) => all + each[name], 0);
+    return [...Map.groupBy(shards, ({ link }) => link)]
+      .map(([link, of]) => ({ link, people: sum(of, 'people'), clicks: sum(of, 'clicks') }))
+      .filter(({ clicks }) => clicks > 0);
   }
 
   async counts({ workspace, id }: IssueRef): Promise<IssueCounts> {

@@ -80,8 +80,52 @@ describe.each(OVER)('stores of issues over %s', (_, open) => {
       deferred: 0,
       complained: 1,
       left: 0,
+      opened: 0,
+      opens: 0,
+      clicked: 0,
+      clicks: 0,
     });
     expect(await copies.claim(copyOf(3, issue))).toBe(true);
+  });
+
+  it('opens and clicks are counted once, by link, in the write that notes them', async () => {
+    const { copies, issues } = stores;
+    const issue = idOf('k');
+    const ref = { workspace: WS, id: issue };
+    const at = (seconds: number) => new Date(NOW.getTime() + seconds * 1000).toISOString();
+    const tell = async (n: number, feedback: Parameters<typeof withFeedback>[1]) => {
+      const known = await copies.get(copyOf(n, issue));
+      if (!known) throw new Error('It was claimed.');
+      const next = withFeedback(known, feedback);
+      if (next !== known) await copies.change(known, next);
+    };
+    const click = (seconds: number, link: string) => ({
+      kind: 'clicked' as const,
+      at: at(seconds),
+      signs: [],
+      link,
+    });
+    for (const n of [1, 2]) await copies.claim(copyOf(n, issue));
+    for (let times = 0; times < 2; times++) {
+      await tell(1, { kind: 'opened', at: at(60), signs: [] });
+      await tell(1, click(120, 'aaaaaa'));
+      await tell(1, click(400, 'aaaaaa'));
+      await tell(2, click(90, 'aaaaaa'));
+      await tell(2, click(605, 'bbbbbb'));
+    }
+    expect(await issues.counts(ref)).toMatchObject({ opened: 1, opens: 1, clicked: 2, clicks: 4 });
+    const links = async () => (await issues.links(ref)).toSorted((a, b) => (a.link < b.link ? -1 : 1));
+    expect(await links()).toEqual([
+      { link: 'aaaaaa', people: 2, clicks: 3 },
+      { link: 'bbbbbb', people: 1, clicks: 1 },
+    ]);
+    // Told late: the last click came too soon after it to be a person's.
+    await tell(2, { kind: 'delivered', at: at(600) });
+    expect(await links()).toEqual([{ link: 'aaaaaa', people: 1, clicks: 2 }]);
+    // What is known of one person goes with them, and what was counted stays.
+    await copies.forget({ workspace: WS, newsletter: 'news', leadId: leadOf(1) });
+    expect(await copies.get(copyOf(1, issue))).toBeUndefined();
+    expect(await links()).toEqual([{ link: 'aaaaaa', people: 1, clicks: 2 }]);
   });
 
   it('knows the latest issue of a person, and forgets all of them but those of other newsletters', async () => {

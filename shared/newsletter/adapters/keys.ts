@@ -12,6 +12,7 @@ export const formUseKey = (ws: string, from: string): Key => key(`W#${ws}#FORM_U
 export const issueKey = (ws: string, id: string): Key => key(`W#${ws}#ISSUE#${id}`, 'ISSUE');
 export const issueWork = workKind('ISSUE');
 export const issueCountsPartition = (ws: string, id: string): string => `W#${ws}#ISSUE_COUNTS#${id}`;
+export const issueLinksPartition = (ws: string, id: string): string => `W#${ws}#ISSUE_LINKS#${id}`;
 /** Beside the subscription, in the order of issues. */
 export const copyPrefix = (newsletter: string): string => `ISSUE_COPY#${newsletter}-`;
 export const copyKey = (ws: string, lead: string, issue: string): Key =>

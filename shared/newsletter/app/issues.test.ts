@@ -108,6 +108,16 @@ describe('an issue goes', () => {
   });
 });
 
+it('a workspace that wants nothing counted sends its issues without a pixel, and with links as they are', async () => {
+  for (const newsletterTracking of [true, false]) {
+    const world = await openNewsletter({ newsletterTracking });
+    await world.subscribe(2);
+    await world.begin();
+    await world.work();
+    expect(world.mails.map(({ tracked }) => tracked)).toEqual([newsletterTracking, newsletterTracking]);
+  }
+});
+
 describe('what is approved', () => {
   const order = async ({ deps }: World, payload: object = {}) => {
     const handler = newsletterSendHandler(deps);

@@ -93,7 +93,9 @@ async function built(
   };
   try {
     const tags = { workspace, newsletter: id, issue: issue.id, lead: leadId };
-    return { provider, raw: await composeMail(parts), parts, from: from.address, to: address, tags };
+    const raw = await composeMail(parts);
+    const tracked = settings.newsletterTracking;
+    return { provider, raw, parts, from: from.address, to: address, tags, tracked };
   } catch (error) {
     if (!(error instanceof RexError)) throw error;
     return { outcome: 'refused', reason: error.message };

@@ -13,7 +13,7 @@ export const newsletterOf = (issueId: string): string => issueId.split('-')[0] ?
 /** `draft`: its task has looked at it, and it is not sent yet. */
 export const ISSUE_STATES = ['draft', 'sending', 'stopped', 'finished', 'cancelled'] as const;
 
-/** What is counted of an issue, in people. */
+/** What is counted of an issue: in people, but for `opens` and `clicks`, which are all that people made. */
 export const ISSUE_COUNTS = [
   'claimed',
   'sent',
@@ -23,6 +23,10 @@ export const ISSUE_COUNTS = [
   'deferred',
   'complained',
   'left',
+  'opened',
+  'opens',
+  'clicked',
+  'clicks',
 ] as const;
 
 const count = (text: string) => z.number().int().describe(text);
@@ -50,7 +54,20 @@ export const issueViewSchema = z
       deferred: count('Not deliverable at the moment: a full mailbox, a busy server'),
       complained: count('Reported as spam'),
       left: count('Unsubscribed after it, as the last issue that they got'),
+      opened: count('People who opened it, as far as can be told; programs that fetch images are left out'),
+      opens: count('All times that they opened it, at most 30 of one person'),
+      clicked: count('People who followed a link; programs that check links are left out'),
+      clicks: count('All links that they followed, at most 30 of one person'),
     }),
+    links: z
+      .array(
+        z.object({
+          url: z.string().nullable().describe('Null where the link is not in the issue as it is'),
+          people: count('Who followed it'),
+          clicks: count('How often'),
+        }),
+      )
+      .describe('Links that people followed, the most followed first'),
     archiveAddress: z.string().nullable().describe('Its public page'),
   })
   .meta({ id: 'NewsletterIssue' });

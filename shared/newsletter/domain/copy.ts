@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { instantSchema, leadIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
 import type { Feedback } from '../../sending/domain/send.ts';
 import type { ISSUE_COUNTS } from '../contract/issue.ts';
+import { engagedFields, engagementCounts, withEngagement } from './copy-engagement.ts';
 import type { Subscriber } from './links.ts';
 
 /**
@@ -28,6 +29,7 @@ export const copySchema = z.object({
   complainedAt: instantSchema.optional(),
   /** Unsubscribed, and this was the last issue before. */
   leftAt: instantSchema.optional(),
+  ...engagedFields,
 });
 export type Copy = z.infer<typeof copySchema>;
 
@@ -74,6 +76,11 @@ export function withFeedback(copy: Copy, feedback: Feedback): Copy {
       return copy.sentAt === undefined && copy.refusedAt === undefined
         ? { ...copy, refusedAt: at, refusedReason: feedback.reason.slice(0, LONGEST_REASON) }
         : copy;
+    case 'opened':
+    case 'clicked': {
+      const { kind, signs, link } = feedback;
+      return withEngagement(copy, { kind, at, signs: [...signs], ...(link === undefined ? {} : { link }) });
+    }
     default:
       return copy;
   }
@@ -103,4 +110,5 @@ export const countsOf = (copy: Copy | undefined): IssueCounts => ({
   deferred: one(copy?.deferredAt),
   complained: one(copy?.complainedAt),
   left: one(copy?.leftAt),
+  ...engagementCounts(copy),
 });

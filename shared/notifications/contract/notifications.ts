@@ -65,6 +65,8 @@ export const memberBodySchema = z.strictObject({
     .nullable(),
 });
 
+export const MAIL_TROUBLES = ['bounced', 'complained'] as const;
+
 export const memberViewSchema = subscriptionBodySchema
   .extend({
     member: z.string().describe('As the issuer of the tokens names them'),
@@ -72,6 +74,10 @@ export const memberViewSchema = subscriptionBodySchema
     email: z.string().nullable().describe('From their token'),
     phone: z.string().nullable(),
     slackUser: z.string().nullable(),
+    mailTrouble: z
+      .object({ kind: z.enum(MAIL_TROUBLES), at: instantSchema, reason: z.string().nullable() })
+      .nullable()
+      .describe('Why nothing is mailed to this address any more. To subscribe anew tries it again'),
   })
   .meta({ id: 'NotifiedMember' });
 export type MemberView = z.infer<typeof memberViewSchema>;

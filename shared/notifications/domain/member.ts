@@ -1,15 +1,27 @@
 import * as z from 'zod';
 import { ALERT_SEVERITIES, type AlertView } from '../../alerts/contract/alert.ts';
-import { ROLES, workspaceIdSchema } from '../../kernel/contract/common.ts';
+import { instantSchema, ROLES, workspaceIdSchema } from '../../kernel/contract/common.ts';
 import { APPROVERS } from '../../kernel/contract/route.ts';
 import { keepUnknown, readUnknownAs } from '../../kernel/contract/tolerance.ts';
-import { CHANNELS, type MemberView } from '../contract/notifications.ts';
+import { CHANNELS, MAIL_TROUBLES, type MemberView } from '../contract/notifications.ts';
 
 type Severity = AlertView['severity'];
 export type Channel = (typeof CHANNELS)[number];
 
 const severity = readUnknownAs(z.enum(ALERT_SEVERITIES), 'critical');
 const wishSchema = z.object({ from: severity.nullable(), digestFrom: severity.nullable() });
+
+const mailTroubleSchema = z.object({
+  kind: readUnknownAs(z.enum(MAIL_TROUBLES), 'bounced'),
+  at: instantSchema,
+  reason: z.string().optional(),
+});
+type MailTrouble = z.infer<typeof mailTroubleSchema>;
+
+const DID = { bounced: 'sent a mail back for good', complained: 'reported a mail as spam' } as const;
+/** What they do about it. */
+export const troubleText = ({ kind, at, reason }: MailTrouble): string =>
+  `Their mailbox ${DID[kind]} at ${at}${reason ? ` (${reason})` : ''}. Nothing is mailed to it until they subscribe anew.`;
 
 /** A member who has a subscription: what they want to be told, and how they are reached. */
 export const memberSchema = z.object({
@@ -21,6 +33,8 @@ export const memberSchema = z.object({
   email: z.string().optional(),
   phone: z.string().optional(),
   slackUser: z.string().optional(),
+  /** Why nothing is mailed to the address any more. */
+  mailTrouble: mailTroubleSchema.optional(),
   channels: z.object({
     email: wishSchema.optional(),
     slack: wishSchema.optional(),
@@ -37,6 +51,9 @@ export const memberView = (member: Member): MemberView => ({
   email: member.email ?? null,
   phone: member.phone ?? null,
   slackUser: member.slackUser ?? null,
+  mailTrouble: member.mailTrouble
+    ? { ...member.mailTrouble, reason: member.mailTrouble.reason ?? null }
+    : null,
   channels: member.channels,
   types: member.types,
   requests: member.requests.filter((each) => typeof each === 'string') as MemberView['requests'],

@@ -9,3 +9,6 @@ export const DEPLOYMENT = {
   stacks: ['RexData', 'RexEdge', 'RexWorkflows', 'RexMail', 'RexRealtime', 'RexApi'],
   eventPublisher: 'rex-streams-events',
 } as const;
+
+/** The name of the configuration set beside this one whose mail has no pixel, and links as they are. */
+export const untracked = (configurationSet: string): string => `${configurationSet}-untracked`;

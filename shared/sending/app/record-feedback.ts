@@ -52,6 +52,13 @@ export interface AnswerFeedback {
   readonly feedback: Feedback;
 }
 
+/** What a provider says of a mail that has these tags, to this address: one of Rex to its own people reads its own tags. */
+export interface SystemFeedback {
+  readonly tags: Readonly<Record<string, string | undefined>>;
+  readonly to: string;
+  readonly feedback: Feedback;
+}
+
 /** What a provider says of a mail about a newsletter: of an issue, or of a mail to confirm a subscription. */
 export interface NewsletterFeedback {
   readonly ref: {

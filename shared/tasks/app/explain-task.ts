@@ -54,21 +54,36 @@ const tried = ({ attempts, lastAttemptAt }: Task): string[] =>
     ? []
     : [`It was tried ${attempts === 1 ? 'once' : `${attempts} times`}, last at ${lastAttemptAt ?? ''}.`];
 
+/** What it is, and what a person can do about it. */
 function now(task: Task): string {
-  const { status, error, lookAt = '', approvalId = '', deliverableUrl, undoneBy } = task;
-  switch (status) {
+  const { id, error, lookAt = '', approvalId = '', outcomeUnknown } = task;
+  const why = error === undefined ? '' : ` ${error}`;
+  switch (task.status) {
     case 'new':
       return error === undefined ? `It is due at ${lookAt}.` : `${error} It is looked at again at ${lookAt}.`;
     case 'awaiting_approval':
-      return `It waits for approval ${approvalId} until ${lookAt}.${error === undefined ? '' : ` ${error}`}`;
+      return `It waits for approval ${approvalId} until ${lookAt}.${why}`;
     case 'in_progress':
       return task.progress === undefined
         ? `It is being done; without an answer by ${lookAt} the provider is asked.`
         : `It is being done part by part, and goes on at ${lookAt} at the latest.`;
     case 'completed':
-      if (task.dryRun) return 'It was rehearsed: nothing was done outside.';
-      return `It is done${deliverableUrl ? `: ${deliverableUrl}` : '.'}${undoneBy ? ` Task ${undoneBy} has undone it.` : ''}`;
-    default:
-      return `It is ${status}. ${error ?? ''}`.trim();
+      return completed(task);
+    case 'failed':
+      return `It has failed.${why} Once that is mended: "rex tasks retry ${id}".`;
+    case 'rejected':
+      return `It is rejected, and nothing was done.${why} To have it looked at anew: "rex tasks retry ${id}".`;
+    case 'escalated':
+      return outcomeUnknown
+        ? `A person has to find out what became of it.${why}`
+        : `A person has to take it up.${why} To have it tried again: "rex tasks retry ${id}"; to leave it: "rex tasks cancel ${id}".`;
+    case 'cancelled':
+      return `It is cancelled, and nothing more is done.${why}`;
   }
+}
+
+function completed({ dryRun, deliverableUrl, undoneBy }: Task): string {
+  if (dryRun) return 'It was rehearsed: nothing was done outside.';
+  const undone = undoneBy ? ` Task ${undoneBy} has undone it.` : '';
+  return `It is done${deliverableUrl ? `: ${deliverableUrl}` : '.'}${undone}`;
 }

@@ -37,6 +37,12 @@ export const settingsSchema = z
       .max(200)
       .check(z.url({ protocol: /^https?$/ }))
       .describe('The page to which messages lead, such as https://acme.example'),
+    newsletterTracking: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Count who opens newsletters, and which links they follow. Off: they hold no pixel, and links are as they are',
+      ),
     timeZone: lineText({ max: 60 })
       .default('UTC')
       .describe('Time zone that is assumed for leads without one'),

@@ -15,7 +15,14 @@ import styles from './answer-box.module.css';
 const drafts = new Map<string, string>();
 
 /** Answers in the thread of the latest message, and says before whether it goes out at once. */
-export function AnswerBox({ conversation: { id, channels } }: { readonly conversation: ConversationView }) {
+export function AnswerBox({
+  conversation: { id, channels },
+  after,
+}: {
+  readonly conversation: ConversationView;
+  /** The answer that whoever writes here has seen: an answer of somebody else that came after it is told before anything goes out. */
+  readonly after: string | undefined;
+}) {
   const session = useSession();
   const tell = useTell();
   const settings = useApi(systemRoutes.getSettings, {});
@@ -38,7 +45,7 @@ export function AnswerBox({ conversation: { id, channels } }: { readonly convers
       {
         params: { id },
         headers: { 'idempotency-key': key },
-        body: { text, ...(channel ? { channel } : {}) },
+        body: { text, ...(channel ? { channel } : {}), ...(after ? { after } : {}) },
       },
       {
         onSuccess: ({ state, reason }) => {

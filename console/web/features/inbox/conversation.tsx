@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
-import { inboxRoutes } from '../../../../shared/inbox/contract/routes.ts';
+import { type ConversationMessageView, inboxRoutes } from '../../../../shared/inbox/contract/routes.ts';
 import { usePages } from '../../api/hooks.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button, buttonClass } from '../../ui/button.tsx';
@@ -11,6 +11,11 @@ import styles from './conversation.module.css';
 import { ConversationActions } from './conversation-actions.tsx';
 import { Labels } from './labels.tsx';
 import { Message } from './message.tsx';
+
+/** The person may know of it. */
+const MAY_HAVE_GONE = ['claimed', 'unknown', 'sent', 'delivered', 'bounced', 'complained'];
+const latestAnswer = (messages: readonly ConversationMessageView[]): string | undefined =>
+  messages.findLast(({ type, state }) => type === 'answer' && MAY_HAVE_GONE.includes(state ?? ''))?.id;
 
 /** One conversation: what was said on all channels, what Rex understood, and the answer. */
 export function Conversation({ id }: { readonly id: string }) {
@@ -70,7 +75,7 @@ export function Conversation({ id }: { readonly id: string }) {
             />
           ))}
         </ol>
-        <AnswerBox conversation={conversation} />
+        <AnswerBox conversation={conversation} after={latestAnswer(messages)} />
       </div>
     </Card>
   );

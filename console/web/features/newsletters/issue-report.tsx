@@ -8,6 +8,7 @@ import { Card } from '../../ui/card.tsx';
 import { CopyAs } from '../../ui/copy-as.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Loaded } from '../../ui/notice.tsx';
+import { type Column, Table } from '../../ui/table.tsx';
 import { Time } from '../../ui/time.tsx';
 import { IssueActions } from './issue-actions.tsx';
 
@@ -41,9 +42,34 @@ export function IssueReport({ newsletter, issue }: IssueReportProps) {
             <Facts of={factsOf(view)} />
             <Bars label="What became of the issue" rows={barsOf(view)} most={view.counts.recipients} />
           </div>
+          <Links of={view} />
         </Card>
       )}
     </Loaded>
+  );
+}
+
+const COLUMNS: readonly Column<IssueView['links'][number]>[] = [
+  { header: 'Link', width: '1fr', cell: ({ url }) => url ?? 'A link that is not in the issue any more' },
+  { header: 'People', width: '6rem', align: 'end', cell: ({ people }) => people },
+  { header: 'Clicks', width: '6rem', align: 'end', cell: ({ clicks }) => clicks },
+];
+
+/** Which links people followed; nothing to see before the first click. */
+function Links({ of: { links, counts } }: { readonly of: IssueView }) {
+  if (links.length === 0) return null;
+  return (
+    <>
+      <p className="quiet small">
+        Opened {counts.opens} times, {counts.clicks} clicks.
+      </p>
+      <Table
+        label="Links that people followed"
+        columns={COLUMNS}
+        rows={links}
+        keyOf={({ url }) => url ?? ''}
+      />
+    </>
   );
 }
 
@@ -72,7 +98,7 @@ const factsOf = ({ task, reason, from, segment, startedAt, finishedAt, archiveAd
     ],
   ] as const;
 
-/** Opens and clicks are not counted: a newsletter carries no pixel. */
+/** Opens and clicks are those of people, as far as can be told: programs fetch images and check links. */
 function barsOf({ counts }: IssueView): Bar[] {
   const recipients = { value: counts.recipients, name: 'recipients' };
   const sent = { value: counts.sent, name: 'sent' };
@@ -88,6 +114,8 @@ function barsOf({ counts }: IssueView): Bar[] {
     { label: 'Recipients', value: counts.recipients },
     { label: 'Sent', value: counts.sent, of: recipients },
     { label: 'Delivered', value: counts.delivered, of: sent },
+    { label: 'Opened', value: counts.opened, of: sent },
+    { label: 'Clicked', value: counts.clicked, of: sent },
     ...unwanted.filter(({ value }) => value > 0),
   ];
 }

@@ -5,6 +5,7 @@ export const SETTING_NAMES: Names = {
   fields: {
     senderLocalPart: 'Address of the sender',
     sendWindow: 'Hours and days',
+    newsletterTracking: 'Count opens and clicks',
     sendTime: 'Best hour',
     optimise: 'Find the best hour',
     explore: 'Share that tries other hours',

@@ -21,6 +21,12 @@ export const FORM_SECTIONS = [
     fields: ['sendWindow', 'sendTime'],
   },
   {
+    id: 'tracking',
+    label: 'Tracking',
+    about: 'What is counted of those who read newsletters.',
+    fields: ['newsletterTracking'],
+  },
+  {
     id: 'limits',
     label: 'Budgets and limits',
     about: 'How much goes out, and how often to one person.',

@@ -142,6 +142,15 @@ export const sesNeeds: NeedsOf = ({ body }) => {
   ];
 };
 
+const poolInput = z.looseObject({ UserPoolId: z.string() });
+
+export const cognitoNeeds: NeedsOf = ({ operation, body }) => [
+  {
+    action: `cognito-idp:${operation}`,
+    resource: arn('cognito-idp', `userpool/${poolInput.parse(json(body)).UserPoolId}`),
+  },
+];
+
 const ZONE_PATH = /^\/2013-04-01\/hostedzone\/([A-Z0-9]+)\/rrset\/?$/;
 
 /** The records of a zone are its own resource; zones are found, and made, in the account. */

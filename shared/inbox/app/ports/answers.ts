@@ -4,6 +4,7 @@ import type { Queue } from '../../../platform/ports/queues.ts';
 import type { RecordVersion } from '../../../platform/ports/record-version.ts';
 import type { AnswerMessage } from '../../contract/messages.ts';
 import type { Answer } from '../../domain/answer.ts';
+import type { AnsweredBy, AnsweredMessage } from '../../domain/answered-message.ts';
 
 export type AnswerQueue = Queue<AnswerMessage>;
 
@@ -12,6 +13,11 @@ export interface AnswerRef {
   readonly leadId: string;
   readonly id: string;
 }
+
+/** Not ok: somebody else has answered the message meanwhile, and nothing was written. */
+export type ClaimedAnswer =
+  | { readonly ok: true; readonly answer: Answer }
+  | { readonly ok: false; readonly by: AnsweredBy };
 
 export interface AnswerStore {
   get(ref: AnswerRef): Promise<Answer | undefined>;
@@ -27,13 +33,23 @@ export interface AnswerStore {
     events: readonly RexEvent[],
     unchanged?: RecordVersion,
   ): Promise<void>;
-  /** `version` is the one that was read. With an approval, as it is after its decision: both or neither. */
+  /** Who has answered a message of the person; undefined when nobody ever claimed an answer to it. */
+  answered(workspace: string, leadId: string, message: string): Promise<AnsweredMessage | undefined>;
+  /**
+   * `version` is the one that was read. With an approval, as it is after its decision: both or neither. A claim that comes to
+   * nothing frees its message in the same write.
+   */
   save(answer: Answer, events: readonly RexEvent[], approval?: AnswerApproval): Promise<Answer>;
   /**
-   * Saves the claim of an answer, only while the meeting to which it invites is as it was read.
-   * @throws RexError VERSION_CONFLICT when either has changed
+   * Saves the claim of an answer, with a note beside the message that it answers: only while the meeting to which it invites is as
+   * it was read, and nobody has answered the message but by answers that its author had seen.
+   * @throws RexError VERSION_CONFLICT when the answer or the meeting has changed
    */
-  claim(answer: Answer, events: readonly RexEvent[], unchanged: RecordVersion | undefined): Promise<Answer>;
+  claim(
+    answer: Answer,
+    events: readonly RexEvent[],
+    unchanged: RecordVersion | undefined,
+  ): Promise<ClaimedAnswer>;
   /** Answers that the monitor has to look at by now. */
   overdue(now: Date): Promise<AnswerRef[]>;
 }

@@ -1,5 +1,6 @@
 import type { RexEvent } from '../../../kernel/events.ts';
 import type { Copy, CopyRef, IssueCounts } from '../../domain/copy.ts';
+import type { LinkCounts } from '../../domain/copy-engagement.ts';
 import type { Issue, IssueRef } from '../../domain/issue.ts';
 import type { Subscriber } from '../../domain/links.ts';
 
@@ -15,6 +16,8 @@ export interface IssueStore {
   /** Of all workspaces: those that go on now. */
   overdue(now: Date): Promise<IssueRef[]>;
   counts(ref: IssueRef): Promise<IssueCounts>;
+  /** Of the links that people followed. */
+  links(ref: IssueRef): Promise<LinkCounts[]>;
 }
 
 /** Who got which issue. Whatever changes is counted in the same write. */

@@ -40,7 +40,7 @@ export function batchKey(mail: OutgoingMail): string | undefined {
   const written = [mail.parts.subject, ...Object.values(substitutions)].some((text) => TAG.test(text));
   const size = Buffer.byteLength(JSON.stringify(substitutions));
   if (!reply || written || size > LARGEST_SUBSTITUTIONS) return undefined;
-  return JSON.stringify([mail.tags['workspace'], mail.parts.from, reply.base, reply.domain]);
+  return JSON.stringify([mail.tags['workspace'], mail.parts.from, reply.base, reply.domain, mail.tracked]);
 }
 
 /**
@@ -51,6 +51,7 @@ export function mailSendBody(mails: readonly OutgoingMail[], sandbox: boolean): 
   const [first] = mails;
   if (!first) throw new Error('A request without a mail.');
   const together = mails.length > 1;
+  const { tracked = true } = first;
   const { from, replyTo = from.address, text, calendar } = first.parts;
   const reply = replyParts(first);
   return {
@@ -86,8 +87,8 @@ export function mailSendBody(mails: readonly OutgoingMail[], sandbox: boolean): 
       : {}),
     ...(sandbox ? { mail_settings: { sandbox_mode: { enable: true } } } : {}),
     tracking_settings: {
-      click_tracking: { enable: true, enable_text: false },
-      open_tracking: { enable: true },
+      click_tracking: { enable: tracked, enable_text: false },
+      open_tracking: { enable: tracked },
       // Our own way out is in the message and in its headers.
       subscription_tracking: { enable: false },
     },

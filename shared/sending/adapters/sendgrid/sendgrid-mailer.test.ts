@@ -105,6 +105,21 @@ describe('a request', () => {
     expect(body['tracking_settings']).toMatchObject({ subscription_tracking: { enable: false } });
   });
 
+  it('has nothing counted of mail that is not tracked, which goes in a request of its own', async () => {
+    const [one, two] = await Promise.all(people(2).map((mail) => outgoingMail(mail)));
+    const to = mailer();
+    await Promise.all([to.send(one!), to.send({ ...two!, tracked: false })]);
+    const told = asked.map(({ body }) => body['tracking_settings']);
+    expect(told).toHaveLength(2);
+    for (const enable of [true, false])
+      expect(told).toContainEqual(
+        expect.objectContaining({
+          click_tracking: { enable, enable_text: false },
+          open_tracking: { enable },
+        }),
+      );
+  });
+
   it('takes a thousand at most', async () => {
     await send(people(1001));
     expect(asked.map(({ body }) => body.personalizations.length).toSorted((a, b) => a - b)).toEqual([

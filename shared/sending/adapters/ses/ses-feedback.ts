@@ -3,7 +3,12 @@ import { linkName } from '../../../engagement/domain/link-name.ts';
 import { signsOf } from '../../../engagement/domain/signs.ts';
 import { leadIdSchema, missionIdSchema, workspaceIdSchema } from '../../../kernel/contract/common.ts';
 import { providerGroupOf } from '../../../leads/domain/mailbox-providers.ts';
-import type { AnswerFeedback, MessageFeedback, NewsletterFeedback } from '../../app/record-feedback.ts';
+import type {
+  AnswerFeedback,
+  MessageFeedback,
+  NewsletterFeedback,
+  SystemFeedback,
+} from '../../app/record-feedback.ts';
 import type { SesEvent } from '../../contract/ses-event.ts';
 import type { Feedback } from '../../domain/send.ts';
 
@@ -21,10 +26,13 @@ export function sesFeedback(event: SesEvent): MessageFeedback | undefined {
   const feedback = feedbackOf(event);
   if (!tags.success || !feedback) return undefined;
   const { workspace, mission, cohort, lead, step } = tags.data;
-  const [to = ''] = event.mail.destination;
   const ref = { workspace, missionId: mission, cohort, leadId: lead, step };
-  return { ref, feedback, provider: providerGroupOf(to.replace(/>$/, '')) };
+  return { ref, feedback, provider: providerGroupOf(recipientOf(event)) };
 }
+
+/** Some write it with a name before it. */
+const recipientOf = ({ mail: { destination } }: SesEvent): string =>
+  (destination[0] ?? '').replace(/^.*</, '').replace(/>$/, '');
 
 const answerTagsSchema = z.object({ workspace: workspaceIdSchema, lead: leadIdSchema, answer: z.string() });
 
@@ -51,6 +59,13 @@ export function sesNewsletterFeedback(event: SesEvent): NewsletterFeedback | und
   if (!tags.success || !feedback) return undefined;
   const { workspace, lead: leadId, newsletter, issue } = tags.data;
   return { ref: { workspace, newsletter, leadId, issue }, feedback };
+}
+
+/** The same about a mail of Rex to its own people, who are no leads. */
+export function sesSystemFeedback(event: SesEvent): SystemFeedback | undefined {
+  const tags = flatTags(event);
+  const feedback = feedbackOf(event);
+  return feedback && tags['lead'] === undefined ? { tags, to: recipientOf(event), feedback } : undefined;
 }
 
 const flatTags = ({ mail }: SesEvent): Record<string, string | undefined> =>

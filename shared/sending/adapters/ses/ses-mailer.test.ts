@@ -26,9 +26,10 @@ describe('SesMailer', () => {
   let answer: Answer = { status: 200, code: '', message: '' };
   let mailer: SesMailer;
   let mail: OutgoingMail;
+  let asked = '';
   beforeAll(async () => {
-    server = createServer((request, response) => {
-      request.resume();
+    server = createServer(async (request, response) => {
+      asked = Buffer.concat(await request.toArray()).toString();
       const { status, code, message } = answer;
       const body =
         status === 200
@@ -54,6 +55,15 @@ describe('SesMailer', () => {
   it('returns the id of an accepted message', async () => {
     answer = { status: 200, code: '', message: '' };
     expect(await send()).toEqual({ outcome: 'accepted', providerMessageId: '0100-1' });
+  });
+
+  it('has nothing counted of mail that is not tracked, by another configuration set', async () => {
+    answer = { status: 200, code: '', message: '' };
+    const setOf = () => new URLSearchParams(asked).get('ConfigurationSetName');
+    await send();
+    expect(setOf()).toBe('rex');
+    await mailer.send({ ...mail, tracked: false });
+    expect(setOf()).toBe('rex-untracked');
   });
 
   it.each<[string, Answer, object]>([

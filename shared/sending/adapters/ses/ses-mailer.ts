@@ -1,4 +1,5 @@
 import { type SESClient, SESServiceException, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { untracked } from '../../../platform/contract/deployment.ts';
 import type { Mailer, OutgoingMail, SendOutcome } from '../../app/ports/sending.ts';
 import { outcomeOfRefusal } from './ses-refusals.ts';
 
@@ -22,7 +23,8 @@ export class SesMailer implements Mailer {
           Source: mail.from,
           Destinations: [mail.to],
           RawMessage: { Data: mail.raw },
-          ConfigurationSetName: this.configurationSet,
+          ConfigurationSetName:
+            mail.tracked === false ? untracked(this.configurationSet) : this.configurationSet,
           Tags: Object.entries(mail.tags).map(([Name, Value]) => ({ Name, Value })),
         }),
       );

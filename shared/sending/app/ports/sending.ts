@@ -49,6 +49,8 @@ export interface OutgoingMail {
   readonly to: string;
   /** Letters, digits, `_` and `-` only: SES takes no others. */
   readonly tags: Readonly<Record<string, string>>;
+  /** False: the provider adds no pixel, leaves links as they are, and tells of no opens and clicks. */
+  readonly tracked?: boolean;
 }
 
 /** What a person has to do before a provider sends again, and for what: all of our account there, or one domain. */

@@ -29,6 +29,12 @@ export function Invitations() {
     { header: 'Role', width: '6rem', cell: ({ role }) => role },
     { header: 'State', width: '7rem', cell: ({ state }) => <State of={state} /> },
     {
+      header: 'Mail',
+      width: '8rem',
+      wide: true,
+      cell: ({ mail }) => (mail ? <span title={mail.reason ?? undefined}>{mail.state}</span> : '–'),
+    },
+    {
       header: 'Until',
       width: '8rem',
       align: 'end',
@@ -66,22 +72,26 @@ export function Invitations() {
   );
 }
 
+const mailed = ({ mail, email }: Pick<Invitation, 'mail' | 'email'>): string =>
+  mail?.state === 'sent'
+    ? `A mail to ${email} brings the link. Should it not arrive, give them this on a way that you trust.`
+    : `The mail did not go out${mail?.reason ? `: ${mail.reason}` : '.'} Give them this on a way that you trust.`;
+
 /** Asks whom to invite, then shows the token. */
 export function Invite({ close }: { readonly close: () => void }) {
   const create = useCommand(memberRoutes.createInvitation);
   const [value, setValue] = useState<Readonly<Record<string, unknown>>>({ role: 'viewer' });
-  const [token, setToken] = useState<string>();
-  if (token !== undefined)
+  const [made, setMade] = useState<z.output<typeof memberRoutes.createInvitation.success.schema>>();
+  if (made !== undefined)
     return (
       <SecretDialog
-        secret={token}
+        secret={made.token}
         title="The token of the invitation"
-        about="Give it to them on a way that you trust. It is good for 7 days, for somebody who has signed in with this address."
+        about={`${mailed(made)} It is good for 7 days, for somebody who has signed in with this address.`}
         close={close}
       />
     );
-  const send = () =>
-    create.mutate({ body: value as never }, { onSuccess: ({ token: made }) => setToken(made) });
+  const send = () => create.mutate({ body: value as never }, { onSuccess: setMade });
   return (
     <Dialog
       open

@@ -69,6 +69,13 @@ function Subscribed() {
       wide: true,
       cell: ({ channels }) => Object.keys(channels).join(', ') || 'the console alone',
     },
+    {
+      header: 'Mail',
+      width: '6rem',
+      wide: true,
+      cell: ({ mailTrouble }) =>
+        mailTrouble ? <span title={mailTrouble.reason ?? mailTrouble.at}>{mailTrouble.kind}</span> : '–',
+    },
     { header: 'In Slack', width: '8rem', wide: true, cell: ({ slackUser }) => slackUser ?? '–' },
     {
       header: 'Actions',

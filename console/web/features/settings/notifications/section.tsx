@@ -12,6 +12,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { CopyAs } from '../../../ui/copy-as.tsx';
 import { Loaded, Notice, Problem } from '../../../ui/notice.tsx';
+import { Time } from '../../../ui/time.tsx';
 import { useTell } from '../../../ui/toast.tsx';
 import { LatestNotices } from './latest-notices.tsx';
 
@@ -29,6 +30,8 @@ const NAMES = {
     phone: 'Phone number for SMS',
   },
 };
+
+const TROUBLES = { bounced: 'it sent a mail back', complained: 'a mail was reported as spam' };
 
 /** What the member who is signed in wants to be told, and what they were told. */
 export function Notifications() {
@@ -73,6 +76,13 @@ function SubscriptionForm({ member }: { readonly member?: MemberView }) {
           <p>
             You have no subscription yet, so you are told nothing. Choose a way, and from which severity on.
           </p>
+        </Notice>
+      ) : null}
+      {member?.mailTrouble ? (
+        <Notice tone="bad">
+          Nothing is mailed to {member.email} any more: {TROUBLES[member.mailTrouble.kind]}{' '}
+          <Time at={member.mailTrouble.at} />
+          {member.mailTrouble.reason === null ? '' : ` (${member.mailTrouble.reason})`}. Save to try again.
         </Notice>
       ) : null}
       <p className="quiet small">
