@@ -23,7 +23,11 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel platform mail',
   },
   { name: 'experiments', for: 'holdouts, variants, sequential tests', uses: 'kernel statistics' },
-  { name: 'limits', for: 'how often a provider is called', uses: 'kernel platform' },
+  {
+    name: 'limits',
+    for: 'how often a provider is called, and what takes effect outside now',
+    uses: 'kernel platform',
+  },
   { name: 'alerts', for: 'what a person should look at', uses: 'kernel platform' },
   {
     name: 'llm',
@@ -216,7 +220,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'operations',
     for: 'pause, status, dead letters',
-    uses: 'kernel platform alerts workspaces domains missions sending',
+    uses: 'kernel platform limits alerts workspaces domains missions sending',
   },
   {
     name: 'coordination',

@@ -29,6 +29,7 @@ export function fixWorld(account: Omit<OpenConnection, 'connectionId'>, timeoutM
     workspace: 'acme',
     taskId: 't',
     missionId: undefined,
+    goesOn: async () => true,
     settings: settingsSchema.parse({
       brandName: 'Acme',
       senderName: 'Ann',

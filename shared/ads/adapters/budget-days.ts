@@ -37,8 +37,10 @@ export class DynamoBudgetDays implements BudgetDays {
     const { workspace, taskId, customer, day, micros } = hold;
     if (micros === 0) return true;
     const known = await this.holdOf(hold);
-    if (known && known.micros > 0) return true;
-    const counter: Counter = { name: counterOf(customer), add: micros, limit: most };
+    // Of another day or account: counted there, and once more here.
+    const had = known?.day === day && known.customer === customer ? known.micros : 0;
+    if (had >= micros) return true;
+    const counter: Counter = { name: counterOf(customer), add: micros - had, limit: most };
     if (passesLimit([counter])) return false;
     const version = known?.version ?? 0;
     const expiresAt = Math.floor((Date.parse(day) + KEPT_MS) / 1_000);

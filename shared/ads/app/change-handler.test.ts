@@ -58,6 +58,7 @@ function open(change: Partial<OpenConnection> = {}, caps: object = {}) {
     payload: changePayloadSchema.parse({ connection: CONNECTION, changes }),
     settings: { ...settings, tasks: { ...settings.tasks, ads: { ...settings.tasks.ads, ...caps } } },
     missionId: undefined,
+    goesOn: async () => true,
   });
   const planned = async (changes: object[]) => {
     const plan = await handler.plan(order(changes));

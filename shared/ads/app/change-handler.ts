@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { type Effect, effectOf } from '../../autonomy/domain/effect.ts';
 import { SECOND } from '../../kernel/clock.ts';
-import type { Done, NotDone, TaskHandler } from '../../tasks/app/ports/handler.ts';
+import { type Done, type NotDone, STOPPED, type TaskHandler } from '../../tasks/app/ports/handler.ts';
 import { adsChangeType, type ChangePayload } from '../contract/tasks.ts';
 import { overCap, raiseCap, raiseOf } from '../domain/caps.ts';
 import { isValued, negativeOf, type Operation, updateOf, wantedOf } from '../domain/changes.ts';
@@ -58,7 +58,7 @@ export const adsChangeHandler = (deps: ChangeDeps): TaskHandler<ChangePayload> =
     }
   },
 
-  async perform({ workspace, taskId, payload, settings }, effect) {
+  async perform({ workspace, taskId, payload, settings, goesOn }, effect) {
     const customer = await openCustomer(deps, workspace, payload.connection);
     if ('outcome' in customer) return customer;
     let steps: Step[];
@@ -76,6 +76,10 @@ export const adsChangeHandler = (deps: ChangeDeps): TaskHandler<ChangePayload> =
     const of = { workspace, taskId, customer: customer.id, day: today(deps), micros: raise };
     if (!(await deps.budgetDays.take(of, most))) return overRaised(raise, await usedByOthers(deps, of), most);
     const giveBack = (micros: number) => deps.budgetDays.giveBack({ workspace, taskId }, micros);
+    if (!(await goesOn())) {
+      await giveBack(raise);
+      return STOPPED;
+    }
     let mutated: Mutated;
     try {
       mutated = await deps.googleAds.mutate(customer.opened, operationsOf(customer, steps), {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { effectOf } from '../../autonomy/domain/effect.ts';
-import type { TaskHandler } from '../../tasks/app/ports/handler.ts';
+import { STOPPED, type TaskHandler } from '../../tasks/app/ports/handler.ts';
 import type { ChangePayload } from '../contract/tasks.ts';
 import { raiseCap, raiseOf } from '../domain/caps.ts';
 import { isValued, type Operation, removalOf, updateOf } from '../domain/changes.ts';
@@ -68,7 +68,7 @@ export function restoring(deps: RestoreDeps): NonNullable<TaskHandler<ChangePayl
       }
     },
 
-    async perform({ workspace, taskId, payload, settings, done }) {
+    async perform({ workspace, taskId, payload, settings, done, goesOn }) {
       const customer = await openCustomer(deps, workspace, payload.connection);
       if ('outcome' in customer) return customer;
       try {
@@ -79,6 +79,10 @@ export function restoring(deps: RestoreDeps): NonNullable<TaskHandler<ChangePayl
         const of = { workspace, taskId, customer: customer.id, day: today(deps), micros: raise };
         if (!(await deps.budgetDays.take(of, most)))
           return overRaised(raise, await usedByOthers(deps, of), most);
+        if (!(await goesOn())) {
+          await deps.budgetDays.giveBack(of, raise);
+          return STOPPED;
+        }
         const { failures } = await deps.googleAds
           .mutate(customer.opened, ours.map(backOf), { validateOnly: false })
           .catch(async (error: unknown) => {

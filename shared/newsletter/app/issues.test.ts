@@ -121,6 +121,7 @@ describe('what is approved', () => {
         payload: handler.payload.parse({ list: 'news', subject: 'April', text: 'Rain.', ...payload }),
         settings: record.settings,
         missionId: undefined,
+        goesOn: async () => true,
       },
     };
   };

@@ -1,5 +1,5 @@
 import type { OpenConnection } from '../../connections/app/ports/connections.ts';
-import type { NotDone, Performed } from '../../tasks/app/ports/handler.ts';
+import { type NotDone, type Performed, STOPPED } from '../../tasks/app/ports/handler.ts';
 import { type Edit, fieldsOf, type Judged, judge, nameOf, pick } from '../domain/fix.ts';
 import type { EditFailure, PageEditor, PageState, Target } from './ports/page-editor.ts';
 
@@ -9,6 +9,8 @@ export interface Desk {
   readonly editor: PageEditor;
   readonly connection: string;
   wait(ms: number): Promise<void>;
+  /** Asked before each edit: not once the workspace was paused. */
+  goesOn(): Promise<boolean>;
   /** The provider does not accept the credentials. */
   refused(reason: string): Promise<void>;
 }
@@ -84,6 +86,7 @@ async function applyEdit(desk: Desk, edit: Edit): Promise<Applied> {
       reason: `${nameOf(edit)} was changed by somebody else meanwhile. It is looked at again.`,
     };
   }
+  if (!(await desk.goesOn())) return { kind: 'later', reason: STOPPED.reason };
   const written = await desk.editor.write(desk.opened, edit, edit.after);
   if (written.kind === 'credentials') await desk.refused(written.reason);
   if (written.kind !== 'taken' && written.kind !== 'unknown') return written;

@@ -33,6 +33,13 @@ export interface FixDeps {
   wait(ms: number): Promise<void>;
 }
 
+/** What of an order is needed to reach its account. */
+interface Of<P> {
+  readonly workspace: string;
+  readonly payload: P;
+  goesOn(): Promise<boolean>;
+}
+
 type Fix = z.output<typeof seoFixPayloadSchema>;
 type Bulk = z.output<typeof seoBulkPayloadSchema>;
 
@@ -49,13 +56,14 @@ function handlerOf<P extends { readonly connection: string }>(
   payload: z.ZodType<P>,
   pagesOf: (payload: P) => readonly FixOfPage[],
 ): TaskHandler<P> {
-  const open = (workspace: string, { connection }: P) => openDesk(deps, workspace, connection);
+  const open = (order: Of<P>) => openDesk(deps, order);
   return {
     type,
     payload,
 
-    async plan({ workspace, payload }) {
-      const desk = await open(workspace, payload);
+    async plan(order) {
+      const { payload } = order;
+      const desk = await open(order);
       if ('outcome' in desk) return desk;
       const edits: Edit[] = [];
       for (const page of pagesOf(payload)) {
@@ -71,22 +79,21 @@ function handlerOf<P extends { readonly connection: string }>(
       };
     },
 
-    async perform({ workspace, payload }, effect) {
+    async perform(order, effect) {
       if (effect.changes.length === 0) return { outcome: 'done', result: { changed: [] } };
-      const desk = await open(workspace, payload);
-      return 'outcome' in desk ? desk : applyEdits(desk, editsOf(effect, pagesOf(payload)));
+      const desk = await open(order);
+      return 'outcome' in desk ? desk : applyEdits(desk, editsOf(effect, pagesOf(order.payload)));
     },
 
-    lookUp: async ({ workspace, payload }, effect) =>
-      lookUpEdits(await open(workspace, payload), editsOf(effect, pagesOf(payload))),
+    lookUp: async (order, effect) => lookUpEdits(await open(order), editsOf(effect, pagesOf(order.payload))),
 
     undo: {
-      async plan({ workspace, payload, done }) {
-        const desk = await open(workspace, payload);
+      async plan(order) {
+        const desk = await open(order);
         if ('outcome' in desk) return desk;
         const backs: Edit[] = [];
         const left: string[] = [];
-        for (const edit of undoSchema.parse(done).edits) {
+        for (const edit of undoSchema.parse(order.done).edits) {
           const now = await readPage(desk, edit);
           if (now.kind !== 'state') return notDone(now);
           const found = backOf(edit, now.values);
@@ -102,25 +109,24 @@ function handlerOf<P extends { readonly connection: string }>(
         }
         return { outcome: 'planned', effect: { ...effect, facts: { ...effect.facts, left } } };
       },
-      async perform({ workspace, payload, done }, effect) {
+      async perform(order, effect) {
         if (effect.changes.length === 0) return { outcome: 'done', result: { changed: [] } };
-        const desk = await open(workspace, payload);
+        const desk = await open(order);
         if ('outcome' in desk) return desk;
-        const performed = await applyEdits(desk, editsOf(effect, undoSchema.parse(done).edits));
+        const performed = await applyEdits(desk, editsOf(effect, undoSchema.parse(order.done).edits));
         if (performed.outcome !== 'done') return performed;
         const { undo: _, ...rest } = performed;
         return { ...rest, result: { ...Object(rest.result), left: effect.facts['left'] } };
       },
-      lookUp: async ({ workspace, payload, done }, effect) =>
-        lookUpEdits(await open(workspace, payload), editsOf(effect, undoSchema.parse(done).edits)),
+      lookUp: async (order, effect) =>
+        lookUpEdits(await open(order), editsOf(effect, undoSchema.parse(order.done).edits)),
     },
   };
 }
 
 async function openDesk(
   { connections, editors, wait }: FixDeps,
-  workspace: string,
-  connection: string,
+  { workspace, payload: { connection }, goesOn }: Of<{ readonly connection: string }>,
 ): Promise<Desk | NotDone> {
   const opened = await connections.open(workspace, connection);
   if ('outcome' in opened) return opened;
@@ -137,6 +143,7 @@ async function openDesk(
     connection,
     editor: editors[provider],
     wait,
+    goesOn,
     refused: (reason) => connections.refused(workspace, opened, reason),
   };
 }

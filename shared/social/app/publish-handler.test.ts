@@ -73,6 +73,7 @@ function open(provider: NetworkName, { timeoutMs = 2_000, token = server.token }
     payload: { ...payload, ...more },
     settings,
     missionId: undefined,
+    goesOn: async () => true,
   });
   const handler = publishHandler(deps);
   const planned = async (more?: object) => {

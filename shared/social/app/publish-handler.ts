@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { type Effect, effectOf } from '../../autonomy/domain/effect.ts';
 import { type Clock, HOUR } from '../../kernel/clock.ts';
 import { sha256 } from '../../kernel/hash.ts';
-import type { NotDone, Performed, TaskHandler } from '../../tasks/app/ports/handler.ts';
+import { type NotDone, type Performed, STOPPED, type TaskHandler } from '../../tasks/app/ports/handler.ts';
 import { type PublishPayload, publishType } from '../contract/tasks.ts';
 import { NETWORK_TABLE } from '../domain/networks.ts';
 import { compose, problemOf } from '../domain/post.ts';
@@ -40,7 +40,7 @@ export const publishHandler = (deps: PublishDeps): TaskHandler<PublishPayload> =
     return 'outcome' in images ? images : { outcome: 'planned', effect: effectFor(account, payload, images) };
   },
 
-  async perform({ workspace, taskId, payload }, effect) {
+  async perform({ workspace, taskId, payload, goesOn }, effect) {
     const account = await openAccount(deps, workspace, payload.connection);
     if ('outcome' in account) return account;
     const known = await deps.publications.get(workspace, taskId);
@@ -62,6 +62,7 @@ export const publishHandler = (deps: PublishDeps): TaskHandler<PublishPayload> =
     } catch (error) {
       return notDone(deps, workspace, account, error);
     }
+    if (!(await goesOn())) return STOPPED;
     try {
       return settled(account, {
         outcome: 'found',
@@ -105,16 +106,22 @@ async function prepare(
   let note = known ?? { ...of, version: 0 };
   const now = () => deps.clock.now().toISOString();
   const fresh = (at: string) => deps.clock.now().getTime() - Date.parse(at) < PREPARED_FOR_MS;
-  const kept = note.prepared && fresh(note.prepared.at) ? note.prepared.id : undefined;
+  // A container of Instagram holds text and images: one of a payload that was changed since is not that of this post.
+  const digest = digestOf(post);
+  const { prepared: before } = note;
+  const kept = before?.of === digest && fresh(before.at) ? before.id : undefined;
   const prepared = await network.prepare(opened, post, {
     kept,
     async keep(id) {
-      note = await deps.publications.save({ ...note, prepared: { id, at: now() } });
+      note = await deps.publications.save({ ...note, prepared: { id, at: now(), of: digest } });
     },
   });
   const sentAt = note.sentAt ?? now();
   return [{ ...(await deps.publications.save({ ...note, sentAt })), sentAt }, prepared];
 }
+
+const digestOf = ({ text, card, images }: Post): string =>
+  sha256(JSON.stringify([text, card, images.map(({ url, alt, bytes }) => [url, alt, sha256(bytes)])]));
 
 function lookFor(
   { wait, clock }: PublishDeps,

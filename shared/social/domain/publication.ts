@@ -8,7 +8,14 @@ export const publicationSchema = z.object({
   taskId: taskIdSchema,
   version: z.number().int().min(1),
   /** What the network has been given and not published yet: images, a container. */
-  prepared: z.object({ id: z.string(), at: instantSchema }).optional(),
+  prepared: z
+    .object({
+      id: z.string(),
+      at: instantSchema,
+      /** Digest of the post. */
+      of: z.string().optional(),
+    })
+    .optional(),
   /** When the post was sent first. Absent: it certainly was not published. */
   sentAt: instantSchema.optional(),
 });

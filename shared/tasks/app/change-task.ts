@@ -46,18 +46,24 @@ export const editTask = (deps: ChangeTaskDeps, ref: TaskRef, payload: unknown, c
 
 /** @throws RexError NOT_FOUND, CONFLICT */
 export const cancelTask = (deps: ChangeTaskDeps, ref: TaskRef, reason: string, cause: Cause): Promise<Task> =>
-  change(deps, ref, 'cancel', cause, () => ({ error: `Cancelled by ${cause.actor.id}: ${reason}` }));
+  change(deps, ref, 'cancel', cause, (task) => {
+    checkKnown(task);
+    return { error: `Cancelled by ${cause.actor.id}: ${reason}` };
+  });
+
+/** @throws RexError CONFLICT: what is ended like that would never be told from what was not done */
+function checkKnown({ outcomeUnknown }: Task): void {
+  if (!outcomeUnknown) return;
+  const what = 'It may have taken effect: say first whether it did ("rex tasks resolve").';
+  throw new RexError('CONFLICT', what);
+}
 
 /** From the beginning, with as many attempts as a new one. @throws RexError NOT_FOUND, CONFLICT */
 export const retryTask = (deps: ChangeTaskDeps, ref: TaskRef, cause: Cause): Promise<Task> =>
   change(deps, ref, 'retry', cause, (task, now) => {
     if (task.type === PERSON_TYPE)
       throw new RexError('CONFLICT', 'A person does this: say when it is done ("rex tasks complete").');
-    if (task.outcomeUnknown)
-      throw new RexError(
-        'CONFLICT',
-        'It may have taken effect: say first whether it did ("rex tasks resolve").',
-      );
+    checkKnown(task);
     return {
       ...UNDECIDED,
       attempts: 0,

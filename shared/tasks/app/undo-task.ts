@@ -18,7 +18,8 @@ export async function undoTask(deps: ChangeTaskDeps, ref: TaskRef, cause: Cause)
     throw new RexError('CONFLICT', `The task is ${task.status}: nothing was done yet.`);
   if (task.undo === undefined) throw new RexError('CONFLICT', `What ${task.type} did cannot be undone.`);
   const { workspace, type, agent, missionId } = task;
-  const id = derivedId('t', new Date(task.completedAt ?? task.createdAt), `undo ${workspace} ${task.id}`);
+  const { id, known } = await latestUndo(deps, task);
+  if (known) return again(deps, known, cause);
   const now = deps.clock.now();
   const back: Task = {
     workspace,
@@ -44,15 +45,37 @@ export async function undoTask(deps: ChangeTaskDeps, ref: TaskRef, cause: Cause)
     await deps.tasks.create(back, [taskEvent(back, 'create', cause, now)]);
   } catch (error) {
     if (!isConflict(error)) throw error;
-    return again(deps, { workspace, id }, cause);
+    const other = await deps.tasks.get({ workspace, id });
+    if (!other) throw error;
+    return again(deps, other, cause);
   }
   await deps.taskQueue.send([{ workspace, id }]);
   return back;
 }
 
-async function again(deps: ChangeTaskDeps, ref: TaskRef, cause: Cause): Promise<Task> {
-  const known = await deps.tasks.get(ref);
-  if (!known) throw new RexError('VERSION_CONFLICT', `Task ${ref.id} changed meanwhile.`);
+/**
+ * The undo that may still take it back, or has: its id is a function of the task, so that a repeat finds it. Otherwise the id of
+ * the next one: what was cancelled, rejected or only rehearsed takes nothing back.
+ */
+async function latestUndo(
+  { tasks }: Pick<ChangeTaskDeps, 'tasks'>,
+  { workspace, id: undoes, completedAt, createdAt }: Task,
+): Promise<{ readonly id: string; readonly known: Task | undefined }> {
+  for (let n = 0; n < MOST_UNDOS; n++) {
+    const what = `undo ${workspace} ${undoes}${n === 0 ? '' : ` ${n}`}`;
+    const id = derivedId('t', new Date(completedAt ?? createdAt), what);
+    const known = await tasks.get({ workspace, id });
+    if (!known || !hasComeToNothing(known)) return { id, known };
+  }
+  throw new RexError('CONFLICT', `It was tried ${MOST_UNDOS} times: nothing of it was done.`);
+}
+
+const MOST_UNDOS = 20;
+
+const hasComeToNothing = ({ status, dryRun }: Task): boolean =>
+  status === 'cancelled' || status === 'rejected' || (status === 'completed' && dryRun);
+
+function again(deps: ChangeTaskDeps, known: Task, cause: Cause): Promise<Task> | Task {
   const over = known.status === 'failed' || (known.status === 'escalated' && !known.outcomeUnknown);
-  return over ? retryTask(deps, ref, cause) : known;
+  return over ? retryTask(deps, known, cause) : known;
 }
