@@ -7,7 +7,7 @@ import { SITE } from './outside.ts';
 /** What a task of a history is to do: each of its versions, which edits make, is known by what it leaves outside. */
 interface Kind {
   readonly type: string;
-  readonly payload: (mark: string, version: number) => object;
+  readonly payload: (mark: string) => object;
   /** The limit of the day that it counts in, beside that of all. */
   readonly limit?: DailyLimit;
   /** By the rules of Rex, without asking. */
@@ -60,11 +60,12 @@ const post = (n: number) => (mark: string) => ({
 });
 const social = { type: 'social.publish', limit: 'social' } as const;
 const page = (id: string, set: object) => ({ kind: 'post', id, set });
-const change =
-  (what: string, id: string) => (amounts: readonly string[]) => (_: string, version: number) => ({
-    connection: idOf(5),
-    changes: [{ what, id, amount: amounts[version % amounts.length] }],
-  });
+/** Each version of each task sets another amount. */
+const change = (what: string, id: string, least: number, step: number) => (mark: string) => {
+  const [n = 0, version = 0] = (mark.match(/\d+/g) ?? []).map(Number);
+  const amount = (least + (((n % 8) * 4 + (version % 4)) % 32) * step).toFixed(2);
+  return { connection: idOf(5), changes: [{ what, id, amount }] };
+};
 
 /** At least one of every type of the registry. */
 export const KINDS: Readonly<Record<string, Kind>> = {
@@ -114,10 +115,10 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   'bid down': {
     type: 'ads.change',
     runs: true,
-    payload: change('keyword_bid', '5~7')(['0.80', '0.81', '0.82', '0.83']),
+    payload: change('keyword_bid', '5~7', 0.6, 0.01),
   },
-  'bid up': { type: 'ads.change', payload: change('keyword_bid', '5~8')(['2.10', '2.11', '2.12', '2.13']) },
-  budget: { type: 'ads.change', payload: change('budget', '9')(['52.00', '54.00', '55.00', '59.00']) },
+  'bid up': { type: 'ads.change', payload: change('keyword_bid', '5~8', 2.01, 0.01) },
+  budget: { type: 'ads.change', payload: change('budget', '9', 51, 0.25) },
 };
 
 export const LEAD = `l_${'1'.padStart(20, '0')}`;

@@ -165,7 +165,7 @@ export async function setUp(world: TaskWorld, random: () => number): Promise<Kno
           title: kind,
           priority: 'normal',
           dryRun: false,
-          payload: { ...row.payload(markOf({ n }, 0), 0) },
+          payload: { ...row.payload(markOf({ n }, 0)) },
         },
         idempotencyKey: undefined,
         cause: ANN,
@@ -231,7 +231,7 @@ export function deedOf(world: TaskWorld, tasks: readonly Known[], { what, task: 
         run: (ports) => {
           before = ledger.approvalsOf(id);
           known.version++;
-          return editTask(ports, ref, KINDS[kind]?.payload(markOf(known, known.version), known.version), BEN);
+          return editTask(ports, ref, KINDS[kind]?.payload(markOf(known, known.version)), BEN);
         },
         acknowledged: () => ledger.voids(id, before),
       };
