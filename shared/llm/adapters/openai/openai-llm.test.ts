@@ -271,7 +271,6 @@ describe('an empty answer', () => {
       workspace: 'acme',
       purpose: 'test',
       missionId: undefined,
-      goesOn: async () => true,
     });
     expect(value).toEqual({ city: 'Tokyo', people: 37 });
     expect(calls.at(-1)).toMatchObject({ body: { model: 'fallback-model' } });
