@@ -39,6 +39,7 @@ export function createApp({ bundles = BUNDLES, web, ...props }: RexAppProps = {}
     front,
     signIn: data.signIn,
     records: data.tables.records,
+    cronSecret: data.secrets.cron,
     description: 'Rex: who may call the HTTP API',
   });
   const workflows = new WorkflowsStack(app, 'RexWorkflows', {

@@ -86,6 +86,11 @@ import { inboxWithdraw } from './commands/inbox-withdraw.ts';
 import { inboxesPause } from './commands/inboxes-pause.ts';
 import { inboxesResume } from './commands/inboxes-resume.ts';
 import { inboxesSet } from './commands/inboxes-set.ts';
+import { invitationsList } from './commands/invitations-list.ts';
+import { invitationsRevoke } from './commands/invitations-revoke.ts';
+import { keysCreate } from './commands/keys-create.ts';
+import { keysList } from './commands/keys-list.ts';
+import { keysRevoke } from './commands/keys-revoke.ts';
 import { leadsEnrich } from './commands/leads-enrich.ts';
 import { leadsErase } from './commands/leads-erase.ts';
 import { leadsExport } from './commands/leads-export.ts';
@@ -104,6 +109,11 @@ import { meetingsChange } from './commands/meetings-change.ts';
 import { meetingsInvite } from './commands/meetings-invite.ts';
 import { meetingsList } from './commands/meetings-list.ts';
 import { meetingsShow } from './commands/meetings-show.ts';
+import { membersInvite } from './commands/members-invite.ts';
+import { membersList } from './commands/members-list.ts';
+import { membersRemove } from './commands/members-remove.ts';
+import { membersRole } from './commands/members-role.ts';
+import { membersTransfer } from './commands/members-transfer.ts';
 import { messagesRejudge } from './commands/messages-rejudge.ts';
 import { missionsCancel } from './commands/missions-cancel.ts';
 import { missionsCreate } from './commands/missions-create.ts';
@@ -258,6 +268,16 @@ export const COMMANDS: readonly Command[] = [
   eventsList,
   busCheck,
   eventsTail,
+  membersList,
+  membersInvite,
+  membersRole,
+  membersTransfer,
+  membersRemove,
+  invitationsList,
+  invitationsRevoke,
+  keysList,
+  keysCreate,
+  keysRevoke,
   webhooksList,
   webhooksCreate,
   webhooksShow,

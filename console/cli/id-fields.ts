@@ -14,6 +14,7 @@ import {
 } from '../../shared/kernel/contract/common.ts';
 import { replyIdSchema } from '../../shared/leads/contract/hold.ts';
 import { meetingIdSchema } from '../../shared/meetings/contract/meeting.ts';
+import { subjectSchema } from '../../shared/members/contract/members.ts';
 import { issueIdSchema } from '../../shared/newsletter/contract/issue.ts';
 import { newsletterIdSchema } from '../../shared/newsletter/contract/newsletter.ts';
 import { noticeIdSchema } from '../../shared/notifications/contract/notifications.ts';
@@ -77,3 +78,4 @@ export const noticeField = value(
   noticeIdSchema.optional(),
   'The id that "rex notifications list" shows; without it, all of yours',
 );
+export const memberField = value('MEMBER', subjectSchema, 'A member, as "rex members list" names them');

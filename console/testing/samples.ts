@@ -103,6 +103,7 @@ export const mission = (change: Partial<MissionView> = {}): MissionView => ({
   ],
   decisions: [],
   decisionCounts: { stateMachine: 6, rules: 1, llm: 0 },
+  audience: null,
   messages: null,
   release: null,
   repliesWaiting: 0,

@@ -31,6 +31,7 @@ export class Secrets extends Construct {
   readonly sendgrid: Secret;
   readonly calendars: Secret;
   readonly enrichment: Secret;
+  readonly cron: Secret;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -82,5 +83,11 @@ export class Secrets extends Construct {
       'SMG4',
       'The sources issue these keys, so no function of ours can rotate them.',
     );
+    this.cron = new FilledInByHand(this, 'Cron', {
+      secretName: `${PREFIX}/cron`,
+      description:
+        'Secrets of outside schedulers by workspace; leave empty to let nobody in but people with tokens',
+    });
+    acknowledge(this.cron, 'SMG4', 'The scheduler outside has it too, so no function of ours can rotate it.');
   }
 }

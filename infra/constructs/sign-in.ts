@@ -16,7 +16,10 @@ import { callbackUrl, SIGN_IN_PORTS, SIGN_IN_SCOPES } from '../../shared/platfor
 import { PREFIX } from '../names.ts';
 import { acknowledge } from './acknowledge.ts';
 
-/** People, each of one workspace with one role. Both are set by whoever invites them. */
+/**
+ * People. Whoever makes them here may give them a workspace and a role; memberships that are made in Rex (`shared/members`)
+ * need neither.
+ */
 export class SignIn extends Construct {
   readonly issuer: string;
   readonly audience: string;

@@ -38,6 +38,16 @@ describe('services outside this machine', () => {
     ]);
   });
 
+  it('run tasks with the secret of a workspace, and nobody does without', () => {
+    const secret = 'x'.repeat(32);
+    expect(externalServices({}).secrets['rex/cron']).toBe('{}');
+    const given = JSON.stringify({ acme: secret });
+    expect(externalServices({ REX_CRON_SECRETS: given }).secrets['rex/cron']).toBe(given);
+    for (const wrong of [secret, `{"acme":"short"}`, `{"acme":"${secret}","other":"${secret}"}`]) {
+      expect(() => externalServices({ REX_CRON_SECRETS: wrong })).toThrow(/^REX_CRON_SECRETS is JSON[^x]+$/);
+    }
+  });
+
   it('stop the start when their configuration is invalid, without printing the given value', () => {
     expect(() => externalServices({ REX_OPENAI: 'on' })).toThrow(
       'REX_OPENAI is on, but OPENAI_API_KEY is not set.',

@@ -1,3 +1,4 @@
+import { cronSecretsSchema } from '../../shared/platform/adapters/secrets/cron-verifier.ts';
 import type { WebhookTargets } from '../../shared/webhooks/contract/webhooks.ts';
 
 /** What the environment of this machine says about services that Rex may call. */
@@ -61,9 +62,22 @@ export function webhookTargetsOf({ REX_WEBHOOKS = '' }: Environment): WebhookTar
   throw new Error('REX_WEBHOOKS is "on", "loopback" or "off".');
 }
 
+/** The secrets of outside schedulers as `rex/cron` has them; none where the environment has none. @throws Error */
+function cronSecretsOf({ REX_CRON_SECRETS }: Environment): string {
+  if (!REX_CRON_SECRETS) return '{}';
+  try {
+    return JSON.stringify(cronSecretsSchema.parse(JSON.parse(REX_CRON_SECRETS)));
+  } catch {
+    // What it holds is not printed.
+    throw new Error(
+      'REX_CRON_SECRETS is JSON: {"workspace": "32 to 200 characters"}, no two of them the same.',
+    );
+  }
+}
+
 /** @throws Error for a wish that is neither on nor off, or that has no key. */
 export function externalServices(environment: Environment): ExternalServices {
-  const secrets: Record<string, string> = {};
+  const secrets: Record<string, string> = { 'rex/cron': cronSecretsOf(environment) };
   const callsOut: string[] = [];
   const unused: string[] = [];
   for (const { wish, keys, secret, value, says } of SERVICES) {

@@ -154,6 +154,7 @@ export class ApiStack extends Stack {
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
         can.linkTo(edge.baseUrl),
       ],
+      members: [can.useRecords(tables.records, ['DeleteItem'])],
       webhooks: [
         can.useRecords(tables.records, ['DeleteItem']),
         can.sendTo(workflows.queue('webhooks')),

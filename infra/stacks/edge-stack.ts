@@ -1,8 +1,9 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { useRecords, verifyTokens } from '../capabilities.ts';
+import { readSecret, useRecords, verifyTokens } from '../capabilities.ts';
 import type { Deployment } from '../config.ts';
 import { ALARM_PERIOD, raiseAlarm } from '../constructs/alarm.ts';
 import { type FunctionPlatform, RexFunction } from '../constructs/rex-function.ts';
@@ -17,6 +18,8 @@ export interface EdgeStackProps extends StackProps {
   readonly signIn: SignIn;
   /** Where the tickets for the WebSocket are. */
   readonly records: ITable;
+  /** Of outside schedulers. */
+  readonly cronSecret: ISecret;
 }
 
 /**
@@ -32,15 +35,16 @@ export class EdgeStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { deployment, platform, front, signIn, records, ...props }: EdgeStackProps,
+    { deployment, platform, front, signIn, records, cronSecret, ...props }: EdgeStackProps,
   ) {
     super(scope, id, props);
     this.httpApi = front.httpApi;
     this.authorizer = new RexFunction(this, 'http/authorizer', platform, {
       uses: [
         verifyTokens(signIn.issuer, [signIn.audience, front.clientId]),
-        // A ticket is good once: it is deleted when it is shown.
-        useRecords(records, ['DeleteItem']),
+        // Memberships are read, the use of an API key is noted, and a ticket is deleted when it is shown.
+        useRecords(records, ['GetItem', 'PutItem', 'DeleteItem']),
+        readSecret('CRON_SECRET_ARN', cronSecret),
       ],
       timeout: Duration.seconds(5),
     });

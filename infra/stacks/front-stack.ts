@@ -2,13 +2,21 @@ import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { CorsHttpMethod, HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
+import { WORKSPACE_HEADER } from '../../shared/members/contract/members.ts';
 import { SIGNED_IN_PATH } from '../../shared/platform/contract/sign-in.ts';
 import type { Deployment } from '../config.ts';
 import { ConsoleSite } from '../constructs/console-site.ts';
 import { clientOf, type SignIn } from '../constructs/sign-in.ts';
 
 /** What pages may send, and what they may read of an answer beyond its body. */
-const ACCEPTED_HEADERS = ['authorization', 'content-type', 'idempotency-key', 'if-match', 'x-correlation-id'];
+const ACCEPTED_HEADERS = [
+  'authorization',
+  'content-type',
+  'idempotency-key',
+  'if-match',
+  WORKSPACE_HEADER,
+  'x-correlation-id',
+];
 const EXPOSED_HEADERS = [
   'allow',
   'etag',

@@ -203,6 +203,12 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#AUTOMATIONS /, ({ sk }) => stores.automations.get(WS, sk)],
   [/#MISSION#.* AUTOMATION$/, (item) => stores.automationRuns.get(WS, idIn(item))],
   [/#WEBHOOKS /, ({ sk }) => stores.endpoints.get(WS, sk)],
+  [/#TEAM_MEMBERS /, ({ sk }) => stores.memberships.get(WS, sk)],
+  [/#TEAM /, async () => ((await stores.memberships.team(WS)).version === 3 ? 'the team' : undefined)],
+  [/#PERSON#/, async () => (await stores.memberships.ofPerson('ann'))[0]],
+  [/#ORGANISATION#/, ({ pk }) => stores.memberships.organisation(pk.split('#')[3] ?? '')],
+  [/#TEAM_INVITATIONS /, ({ sk }) => stores.teamInvitations.get(WS, sk)],
+  [/#API_KEYS /, ({ sk }) => stores.apiKeys.get(WS, sk)],
   [/#WEBHOOK#/, ({ endpointId, sk }) => stores.deliveries.get(WS, text(endpointId), sk)],
   [/#FAILURE#/, (item) => stores.letters.failureOf(idIn(item))],
   [

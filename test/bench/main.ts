@@ -22,6 +22,7 @@ import type { Section } from './section.ts';
 import { benchStart } from './start.ts';
 import { formatTable, type Table } from './table.ts';
 import { benchTasks } from './tasks.ts';
+import { benchWeb } from './web.ts';
 
 const SECTIONS: readonly Section[] = [
   { name: 'scoring', run: async () => benchScoring(values.lifetimes) },
@@ -44,6 +45,7 @@ const SECTIONS: readonly Section[] = [
   { name: 'large', byNameOnly: true, run: (progress) => benchLarge(progress, Number(values.leads)) },
   { name: 'peers', byNameOnly: true, run: (progress) => benchPeers(progress, values) },
   { name: 'tasks', run: benchTasks },
+  { name: 'web', byNameOnly: true, run: (progress) => benchWeb(progress) },
   { name: 'idle', run: benchIdle },
   { name: 'coverage', run: async (progress) => benchCoverage(progress) },
   { name: 'mutation', byNameOnly: true, run: async (progress) => benchMutation(progress, values.folder) },

@@ -1,8 +1,6 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { shareTestRex, type TestRex } from '../support/test-rex.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { DAY } from '../support/test-workspace.ts';
-import { BROWSER, goTo, launch, type Visit, visit } from './open-browser.ts';
+import { BROWSER, goTo, openStory, type Visit } from './open-browser.ts';
 
 const MARKUP = '<img src=x onerror=alert(1)><b>Bold</b>';
 const LEADS = 30;
@@ -25,16 +23,10 @@ function csv(): string {
 describe.skipIf(BROWSER === undefined)(
   'from an empty workspace to a finished mission, in the browser alone',
   () => {
-    let rex: TestRex;
-    let browser: Browser;
+    const story = openStory();
     let at: Visit;
     beforeAll(async () => {
-      [rex, browser] = await Promise.all([shareTestRex(), launch()]);
-      at = await visit(browser, rex, { workspace: 'firstrun' }, '/', { locale: 'en-US', timezoneId: 'UTC' });
-    });
-    afterAll(async () => {
-      await browser?.close();
-      await rex?.stop();
+      at = await story.visit({ workspace: 'firstrun' }, '/', { timezoneId: 'UTC' });
     });
 
     it('says who writes', async () => {
@@ -68,7 +60,7 @@ describe.skipIf(BROWSER === undefined)(
         buffer: Buffer.from(csv()),
       });
       await page.getByRole('button', { name: /^Import/ }).click();
-      await rex.idle();
+      await story.rex.idle();
       await page.getByText('not-an-address').waitFor();
       await goTo(page, '/leads?email=marked@people.example');
       await page.getByRole('cell', { name: /^<img src=x/ }).waitFor();
@@ -96,15 +88,14 @@ describe.skipIf(BROWSER === undefined)(
     });
 
     it('follows it to its end', async () => {
-      const { page, faults } = at;
+      const { page } = at;
       await page.getByRole('link', { name: 'Missions', exact: true }).click();
       await page.getByRole('row').nth(1).press('Enter');
-      await rex.runUntilIdle(40 * DAY);
+      await story.rex.runUntilIdle(40 * DAY);
       await page.getByText('Completed').first().waitFor();
-      expect((await rex.mails()).filter(({ to }) => to.endsWith('@people.example')).length).toBeGreaterThan(
-        LEADS / 2,
-      );
-      expect(faults).toEqual([]);
+      expect(
+        (await story.rex.mails()).filter(({ to }) => to.endsWith('@people.example')).length,
+      ).toBeGreaterThan(LEADS / 2);
     });
   },
 );

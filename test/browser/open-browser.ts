@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect } from 'vitest';
 import type { Role } from '../../shared/kernel/contract/common.ts';
-import type { TestRex } from '../support/test-rex.ts';
+import { shareTestRex, type TestRex } from '../support/test-rex.ts';
 
 /** The browser of CHROMIUM_PATH, or the one that comes by npm, for Linux on x64. */
 async function executablePath(): Promise<string | undefined> {
@@ -23,6 +24,52 @@ const ARGS = ['--no-sandbox', '--font-render-hinting=none', '--disable-gpu'];
 export const launch = (): Promise<Browser> =>
   chromium.launch({ ...(BROWSER === undefined ? {} : { executablePath: BROWSER }), args: ARGS });
 
+declare global {
+  /** The files of one worker share a browser, as they share a Rex. It ends with the worker. */
+  var rexBrowser: Promise<Browser> | undefined;
+}
+
+export interface Story {
+  readonly rex: TestRex;
+  visit(person: Person, path?: string, options?: BrowserContextOptions): Promise<Visit>;
+}
+
+/**
+ * Rex and a browser for the stories of one file. Every page that is visited is watched: what goes wrong in one, whether or
+ * not a story looks, fails the file.
+ */
+export function openStory(): Story {
+  const visits: Visit[] = [];
+  let rex: TestRex;
+  let browser: Browser;
+  beforeAll(async () => {
+    globalThis.rexBrowser ??= launch();
+    [rex, browser] = await Promise.all([shareTestRex(), globalThis.rexBrowser]);
+  });
+  afterAll(async () => {
+    // Closing cuts off what still loads, which is no fault.
+    const faults = visits.flatMap((made) => made.faults);
+    await Promise.all(visits.map(({ page }) => page.context().close()));
+    await rex?.stop();
+    expect(faults).toEqual([]);
+  });
+  return {
+    get rex() {
+      return rex;
+    },
+    async visit(...args) {
+      const made = await visit(browser, rex, ...args);
+      visits.push(made);
+      return made;
+    },
+  };
+}
+
+interface Person {
+  readonly workspace: string;
+  readonly role?: Role;
+}
+
 export interface Visit {
   readonly page: Page;
   /** What went wrong in the page: errors of scripts, of the console, and what the content security policy stopped. */
@@ -30,10 +77,10 @@ export interface Visit {
 }
 
 /** A browser of its own for one person, signed in at a page of the console. */
-export async function visit(
+async function visit(
   browser: Browser,
   rex: TestRex,
-  person: { readonly workspace: string; readonly role?: Role },
+  person: Person,
   path = '/',
   options: BrowserContextOptions = {},
 ): Promise<Visit> {
@@ -46,9 +93,16 @@ export async function visit(
   page.on('pageerror', ({ message }) => faults.push(message));
   page.on('console', (message) => {
     // A refusal of the API is for the page to show, and a ticket that a jump of the clock has outdated is asked for again; the
-    // browser tells both here as well.
-    const isRefusal = /^(Failed to load resource|WebSocket connection to )/.test(message.text());
+    // browser tells both here as well; so it does of a mail's frame, which runs no script.
+    const isRefusal =
+      /^(Failed to load resource|WebSocket connection to |Blocked script execution in 'about:srcdoc')/.test(
+        message.text(),
+      );
     if (message.type() === 'error' && !isRefusal) faults.push(message.text());
+  });
+  page.on('dialog', (dialog) => {
+    faults.push(`A dialog: ${dialog.message()}`);
+    void dialog.dismiss();
   });
   page.on('response', (response) => {
     if (response.status() >= 500) faults.push(`${response.url()} answered ${response.status()}`);
@@ -67,11 +121,15 @@ export async function visit(
   return { page, faults };
 }
 
-/** Goes to another page without leaving the console, and waits until it is drawn and has its data. */
-export async function goTo(page: Page, path: string): Promise<void> {
-  await page.evaluate(
+/** Goes to another page without leaving the console. What is looked for there is waited for by who looks. */
+export const openPage = (page: Page, path: string): Promise<void> =>
+  page.evaluate(
     `history.pushState(null, '', ${JSON.stringify(path)}); dispatchEvent(new PopStateEvent('popstate'));`,
   );
+
+/** Goes to another page without leaving the console, and waits until it is drawn and has its data. */
+export async function goTo(page: Page, path: string): Promise<void> {
+  await openPage(page, path);
   await page.waitForLoadState('networkidle');
   await page.getByRole('heading', { level: 1 }).waitFor();
   const loading = page.getByRole('status').filter({ hasText: /^Loading/ });

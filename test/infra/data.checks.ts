@@ -87,6 +87,7 @@ export function checkData({ ofType, assembly }: Synthesis): void {
       const secrets = ofType('AWS::SecretsManager::Secret');
       expect(secrets.map(({ properties }) => properties.Name).sort()).toEqual([
         'rex/calendars',
+        'rex/cron',
         'rex/enrichment',
         'rex/openai',
         'rex/sendgrid',

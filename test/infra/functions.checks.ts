@@ -210,7 +210,7 @@ export function checkFunctions({ ofType }: Synthesis): void {
     ];
 
     it.each([
-      ['http-authorizer', ['OIDC_AUDIENCES', 'OIDC_ISSUER', 'RECORDS_TABLE']],
+      ['http-authorizer', ['CRON_SECRET_ARN', 'OIDC_AUDIENCES', 'OIDC_ISSUER', 'RECORDS_TABLE']],
       [
         'http-system',
         [

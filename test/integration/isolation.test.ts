@@ -8,6 +8,8 @@ import { needsToken, type RouteContract } from '../../shared/kernel/contract/rou
 import { newId } from '../../shared/kernel/ids.ts';
 import { meetingStores } from '../../shared/meetings/adapters/stores.ts';
 import type { Meeting } from '../../shared/meetings/domain/meeting.ts';
+import { memberStores } from '../../shared/members/adapters/stores.ts';
+import { withMembers } from '../../shared/members/domain/membership.ts';
 import { newsletterStores } from '../../shared/newsletter/adapters/stores.ts';
 import { notificationStores } from '../../shared/notifications/adapters/stores.ts';
 import { newNotice } from '../../shared/notifications/domain/notice.ts';
@@ -41,6 +43,8 @@ beforeAll(async () => {
   ws = await openWorkspace(rex, 'haves');
   stranger = await rex.token('strangers');
   ids = await oneOfEverything();
+  // What was told to members meanwhile is written before anything is compared.
+  await rex.idle();
 });
 afterAll(async () => {
   tables?.close();
@@ -78,6 +82,11 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     name: 'Clean the list',
     url: 'https://n8n.haves.example/webhook/rex',
   });
+  const invitation = await ws.call('POST', '/api/invitations', {
+    email: 'kim@haves.example',
+    role: 'viewer',
+  });
+  const key = await ws.call('POST', '/api/keys', { name: 'CRM', role: 'viewer' });
   const connection = await ws.call('POST', '/api/connections', {
     provider: 'wordpress',
     name: 'Our site',
@@ -117,6 +126,19 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     { workspace: 'haves', subject: member, version: 1, role: 'admin', channels: {}, requests: [] },
     'absent',
   );
+  const { memberships } = memberStores({ records, events });
+  const team = withMembers(await memberships.team('haves'), [
+    {
+      workspace: 'haves',
+      subject: member,
+      version: 1,
+      role: 'admin',
+      state: 'active',
+      from: 'member',
+      since: NOW.toISOString(),
+    },
+  ]);
+  await memberships.save(team, []);
   const alert = await raiseAlert(
     { alerts: alertStores({ records, events }).alerts, clock: { now: () => NOW } },
     {
@@ -221,6 +243,8 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     replies: encodeURIComponent(reply.id),
     inbox: conversation,
     answers: composed.json.id,
+    invitations: invitation.json.id,
+    keys: key.json.id,
     webhooks: webhook.json.id,
     automations: automation.json.id,
     connections: connection.json.id,
@@ -240,6 +264,7 @@ const LAST = [
   'removeConnection',
   'removeDomain',
   'removeFaqEntry',
+  'removeMember',
   'removeNotifiedMember',
 ];
 const isLast = ({ operationId }: RouteContract): boolean => LAST.includes(operationId);

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { everything } from '../support/aws.ts';
 import { type LocalTables, openLocalTables } from '../support/local-tables.ts';
 import { shareTestRex, type TestRex } from '../support/test-rex.ts';
-import { openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
+import { MINUTE, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
 import { expectCatalogued } from '../support/told-events.ts';
 import { startWordPressServer } from '../support/wordpress-server.ts';
 
@@ -100,6 +100,45 @@ it('several pages are asked about, counted, and changed exactly as approved', as
   await rex.idle();
   expect(await task(ws, back.id)).toMatchObject({ status: 'completed' });
   expect([await titleOf(), await titleOf(id)]).toEqual(['Hello world!', 'Changed meanwhile']);
+});
+
+it('many pages are changed in slices, a pause holds before the next of them, and no page is written twice', async () => {
+  const { ws, connection } = await connected('fixslices');
+  const ids: number[] = [];
+  for (let n = 0; n < 24; n++) ids.push((await site.ask('POST', 'posts', { title: `Old ${n}` })).id);
+  const pages = ids.map((id, n) => ({ kind: 'post', id, set: { title: `New ${n}` } }));
+  const asked = await worked(ws, 'seo.bulk', { connection, pages });
+  const { digest } = (await ws.call('GET', `/api/tasks/${asked.id}/approve`)).json;
+  site.state.written = 0;
+  await ws.call('POST', `/api/tasks/${asked.id}/approve`, { digest });
+  await vi.waitFor(() => expect(site.state.written).toBeGreaterThan(3), { timeout: 60_000 });
+  await ws.call('POST', '/api/rex/pause');
+  await rex.idle();
+  const held = site.state.written;
+  expect(held).toBeLessThan(ids.length);
+  const waiting = await task(ws, asked.id);
+  expect(waiting).toMatchObject({ status: 'in_progress', attempts: 1 });
+  expect(waiting.explanation.join(' ')).toContain('part by part');
+  await rex.advance(10 * MINUTE);
+  expect(site.state.written).toBe(held);
+
+  await ws.call('POST', '/api/rex/resume');
+  await rex.advance(3 * MINUTE);
+  const done = await task(ws, asked.id);
+  expect(done).toMatchObject({ status: 'completed', attempts: 1, undoable: true });
+  expect([done.result.changed.length, done.result.notDone, site.state.written]).toEqual([24, [], 24]);
+  const { limits } = (await ws.call('GET', '/api/cron/tasks/execute')).json;
+  expect(limits).toContainEqual({ name: 'seoBulk', used: 1, most: 5, left: 4 });
+
+  await site.ask('POST', `posts/${ids[0]}`, { title: 'Somebody else' });
+  const { json: back } = await ws.call('POST', `/api/tasks/${asked.id}/undo`);
+  await rex.advance(3 * MINUTE);
+  expect(await task(ws, back.id)).toMatchObject({
+    status: 'completed',
+    result: { left: [expect.stringContaining(`post ${ids[0]}`)] },
+  });
+  const titles = await Promise.all(ids.map(titleOf));
+  expect(titles).toEqual(['Somebody else', ...ids.slice(1).map((_, n) => `Old ${n + 1}`)]);
 });
 
 it('credentials that are refused stop the tasks until they are renewed', async () => {

@@ -115,6 +115,7 @@ export async function openNewsletter(settings: Partial<Settings> = {}) {
       const planned = await handler.plan(order);
       if (planned.outcome !== 'planned') return planned.reason;
       const done = await handler.perform(order, planned.effect);
+      if (done.outcome === 'going') throw new Error('An issue is begun at once.');
       return done.outcome === 'done' ? String(done.providerId) : done.reason;
     },
     tell: (email: string, feedback: Feedback, issue: string | undefined) =>

@@ -17,6 +17,14 @@ export interface Terms {
 export const keyOf = ({ workspace, missionId, leadId, step }: SendRef): string =>
   `${workspace} ${missionId} ${leadId} ${step}`;
 
+interface Entry {
+  /** `W#<workspace>#SENDS#<mission>#<cohort>` */
+  readonly pk: string;
+  readonly n: number;
+  readonly claims?: readonly { readonly lead: string }[];
+  readonly facts?: readonly { readonly of: string; readonly kind: string }[];
+}
+
 /**
  * What providers took, and what must be true of it. It looks at nothing that Rex says of itself but the moment of its
  * claims: of a stop and a message, whichever is written first is first.
@@ -73,7 +81,7 @@ export class Ledger {
     const { workspace, id } = item;
     if (String(item['sk']).startsWith('COHORT#') && item['leaseUntil'] !== undefined)
       this.world.roundBegins(String(item['missionId']));
-    if (item['state'] === 'unknown') this.unknown.add(`${item['missionId']} ${item['leadId']}`);
+    if (String(item['pk']).includes('#SENDS#')) this.entered(item as unknown as Entry);
     if (item['sk'] === 'LEAD') {
       const [missionId, step] = String((item['lease'] as Item | undefined)?.['holder']).split('#');
       const key = `${workspace} ${missionId} ${id} ${step}`;
@@ -92,6 +100,16 @@ export class Ledger {
     }
   }
   private readonly seen = new Map<string, string>();
+
+  /** An entry of the ledger of a cohort. */
+  private entered({ pk, n, claims = [], facts = [] }: Entry): void {
+    for (const [place, { lead }] of claims.entries()) this.places.set(`${pk} ${n}.${place}`, lead);
+    for (const { of, kind } of facts) {
+      const leadId = this.places.get(`${pk} ${of}`) ?? of.split('#')[0];
+      if (kind === 'unknown') this.unknown.add(`${pk.split('#')[3]} ${leadId}`);
+    }
+  }
+  private readonly places = new Map<string, string>();
 
   mailed(mail: OutgoingMail, process: Process): string {
     const { workspace = '', mission = '', cohort = '', lead = '', step } = mail.tags;

@@ -218,6 +218,11 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel platform workspaces missions webhooks',
   },
   {
+    name: 'members',
+    for: 'who belongs to a workspace, in which role: members, invitations, API keys, organisations',
+    uses: 'kernel platform workspaces',
+  },
+  {
     name: 'operations',
     for: 'pause, status, dead letters',
     uses: 'kernel platform limits alerts workspaces domains missions sending',
@@ -290,7 +295,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'api',
     for: 'all routes, all events, all queues: OpenAPI and AsyncAPI',
-    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts linkedin tasks autonomy inbox correspondence analytics forecast recommendations webhooks connections notifications newsletter automations operations coordination gdpr commands',
+    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts linkedin tasks autonomy inbox correspondence analytics forecast recommendations webhooks connections notifications newsletter automations members operations coordination gdpr commands',
   },
   {
     name: 'wiring',

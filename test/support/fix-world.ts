@@ -2,16 +2,20 @@ import type { Effect } from '../../shared/autonomy/domain/effect.ts';
 import type { Connections, NotOpen, OpenConnection } from '../../shared/connections/app/ports/connections.ts';
 import { ShopifyEditor } from '../../shared/seo/adapters/shopify/shopify-editor.ts';
 import { WordPressEditor } from '../../shared/seo/adapters/wordpress/wordpress-editor.ts';
-import { seoBulkHandler, seoFixHandler } from '../../shared/seo/app/fix-handler.ts';
+import { type FixDeps, seoBulkHandler, seoFixHandler } from '../../shared/seo/app/fix-handler.ts';
 import { seoBulkPayloadSchema, seoFixPayloadSchema } from '../../shared/seo/contract/fix.ts';
-import type { Done } from '../../shared/tasks/app/ports/handler.ts';
+import type { Done, Parts } from '../../shared/tasks/app/ports/handler.ts';
 import { jsonClient } from '../../shared/webhooks/adapters/https/json-client.ts';
 import { settingsSchema } from '../../shared/workspaces/contract/settings.ts';
 
 const CONNECTION = `con_${'0'.repeat(26)}`;
 
 /** The handlers of fixes over an account that is open, as they are in a function. Nothing waits. */
-export function fixWorld(account: Omit<OpenConnection, 'connectionId'>, timeoutMs = 15_000) {
+export function fixWorld(
+  account: Omit<OpenConnection, 'connectionId'>,
+  timeoutMs = 15_000,
+  time: Partial<Pick<FixDeps, 'wait' | 'now'>> = {},
+) {
   const refusals: string[] = [];
   const opened: OpenConnection = { connectionId: CONNECTION, ...account };
   let closed: NotOpen | undefined;
@@ -24,6 +28,8 @@ export function fixWorld(account: Omit<OpenConnection, 'connectionId'>, timeoutM
     connections,
     editors: { wordpress: new WordPressEditor(call), shopify: new ShopifyEditor(call) },
     wait: async () => undefined,
+    now: () => performance.now(),
+    ...time,
   };
   const order = (payload: object) => ({
     workspace: 'acme',
@@ -69,6 +75,13 @@ export function fixWorld(account: Omit<OpenConnection, 'connectionId'>, timeoutM
       const planned = await bulk.plan(all);
       if (planned.outcome !== 'planned') throw new Error(planned.reason);
       return { effect: planned.effect, ...(await bulk.perform(all, planned.effect)) };
+    },
+    /** A bulk as the engine carries it on: a call for each slice, and for each death. */
+    async planBulk(pages: object[]) {
+      const all = order(seoBulkPayloadSchema.parse({ connection: CONNECTION, pages }));
+      const planned = await bulk.plan(all);
+      if (planned.outcome !== 'planned') throw new Error(planned.reason);
+      return (parts: Parts) => bulk.perform(all, planned.effect, parts);
     },
   };
 }

@@ -46,6 +46,7 @@ const ENVIRONMENT = {
   THREAD_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:thread',
   OPENAI_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:openai',
   ENRICHMENT_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:enrichment',
+  CRON_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:cron',
   TWILIO_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:twilio',
   CALENDARS_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:calendars',
   SENDGRID_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:sendgrid',

@@ -22,6 +22,7 @@ import { limitStores } from '../../shared/limits/adapters/stores.ts';
 import { liveStores } from '../../shared/live/adapters/stores.ts';
 import { meetingStores } from '../../shared/meetings/adapters/stores.ts';
 import { invitationsOf } from '../../shared/meetings/app/hear-of-invitations.ts';
+import { memberStores } from '../../shared/members/adapters/stores.ts';
 import { missionStores } from '../../shared/missions/adapters/stores.ts';
 import { newsletterStores } from '../../shared/newsletter/adapters/stores.ts';
 import { notificationStores } from '../../shared/notifications/adapters/stores.ts';
@@ -85,6 +86,7 @@ const storesOf = (tables: Tables, clock: Clock) => ({
   ...riskStores(tables),
   ...sendingStores(tables),
   ...taskStores(tables),
+  ...memberStores(tables),
   ...webhookStores(tables, clock),
   ...workspaceStores(tables),
 });

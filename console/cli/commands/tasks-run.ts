@@ -7,7 +7,8 @@ import { connect } from '../context.ts';
 export const tasksRun = defineCommand({
   name: 'tasks run',
   summary: 'Run the executor now, which runs by itself every two minutes',
-  details: 'It takes the tasks that are due, the most urgent first, ten at most.',
+  details:
+    'It takes the tasks that are due, the most urgent first, ten at most. An outside scheduler calls POST /api/cron/tasks/execute with the secret of the workspace in rex/cron.',
   examples: ['rex tasks run'],
   input: z.strictObject({}),
   async run(context) {

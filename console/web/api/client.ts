@@ -22,6 +22,9 @@ export class ApiError extends Error {
   }
 }
 
+export const unreachable = (): ApiError =>
+  new ApiError('UNREACHABLE', 'Rex does not answer. Is it running, and are you online?');
+
 /** Who calls. `renewed` gives a new token, because the API has refused the one before. */
 export interface Credentials {
   token(): Promise<string>;
@@ -56,11 +59,15 @@ export async function call<R extends JsonRoute>(
       });
     } catch (error) {
       if (signal?.aborted) throw error;
-      throw new ApiError('UNREACHABLE', 'Rex does not answer. Is it running, and are you online?');
+      throw unreachable();
     }
   };
   let response = await send(needsToken(route) ? await credentials.token() : undefined);
   if (response.status === 401 && needsToken(route)) response = await send(await credentials.renewed());
+  for (let tries = 0; isTooSoon(route, response) && tries < MOST_WAITS; tries++) {
+    await wait(Number(response.headers.get('retry-after') ?? 1) * 1_000, signal);
+    response = await send(await credentials.token());
+  }
   const body = parseJson(await response.text());
   if (!response.ok) throw problemOf(response.status, body);
   const parsed = route.success.schema.safeParse(body);
@@ -70,6 +77,22 @@ export async function call<R extends JsonRoute>(
     'Rex answered what this page does not know. Reload the page: there may be a newer version.',
   );
 }
+
+const MOST_WAITS = 3;
+
+/** Rex counts the requests of each person and says when to come again. Only reading waits: a person's command says so at once. */
+const isTooSoon = ({ method }: JsonRoute, { status }: Response): boolean =>
+  status === 429 && method === 'GET';
+
+/** Ends early when nobody waits for the answer any more. */
+const wait = (ms: number, signal?: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 
 function problemOf(status: number, body: unknown): ApiError {
   const problem = problemSchema.safeParse(body).data;

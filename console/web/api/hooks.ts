@@ -91,8 +91,26 @@ export function useCommand<R extends JsonRoute>(route: R, alsoStale: readonly st
   });
 }
 
-export const refresh = (client: QueryClient, resources: readonly string[]): Promise<void> =>
-  client.invalidateQueries({ predicate: ({ queryKey }) => resources.includes(String(queryKey[0])) });
+const refresh = (client: QueryClient, resources: readonly string[]): Promise<void> =>
+  client.invalidateQueries({ predicate: isOf(resources) });
+
+const isOf =
+  (resources: readonly string[]) =>
+  ({ queryKey }: { readonly queryKey: readonly unknown[] }): boolean =>
+    resources.includes(String(queryKey[0]));
+
+/**
+ * The same for events, which may come faster than the answers: what is on its way is let come and shown, and then, because it
+ * may be of before the event, asked for once more.
+ */
+export async function readAnew(client: QueryClient, resources: readonly string[]): Promise<void> {
+  const onTheWay = client.getQueryCache().findAll({ fetchStatus: 'fetching', predicate: isOf(resources) });
+  const gently = { cancelRefetch: false };
+  const others = client.invalidateQueries({ predicate: isOf(resources), fetchStatus: 'idle' }, gently);
+  await Promise.allSettled(onTheWay.map(({ promise }) => promise));
+  await client.invalidateQueries({ predicate: (query) => onTheWay.includes(query) }, gently);
+  await others;
+}
 
 /** Whether another try may help: not when the API has said no. */
 export const mayRetry = (failures: number, error: Error): boolean =>

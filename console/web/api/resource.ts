@@ -29,6 +29,7 @@ const CHANGED_BY_EVENT: Readonly<Record<string, readonly string[]>> = {
   meeting: ['meetings', 'inbox', 'leads'],
   newsletter: ['newsletters'],
   subscriber: ['newsletters'],
+  issue: ['newsletters', 'tasks'],
   erasure: ['leads', 'inbox', 'erasures'],
   dead: ['dead-letters'],
   connection: ['connections'],
@@ -36,6 +37,10 @@ const CHANGED_BY_EVENT: Readonly<Record<string, readonly string[]>> = {
   decision: ['decisions'],
   webhook: ['webhooks'],
   faq: ['faq'],
+  member: ['members'],
+  invitation: ['invitations'],
+  key: ['keys'],
+  organisation: ['organisation', 'me'],
 };
 
 /** The same by channel, for events that the table above does not have. */

@@ -35,6 +35,20 @@ export const PAGES: readonly PageRow[] = Object.values(
   import.meta.glob<{ readonly pages: readonly PageRow[] }>('../features/*/routes.ts', { eager: true }),
 ).flatMap(({ pages }) => pages);
 
+/** Loads what the page of a path is drawn with, while something else has to be waited for. */
+export function fetchPage(path: string): void {
+  const parts = path.split('/');
+  const matching = PAGES.filter(({ path: known }) => {
+    const names = known.split('/');
+    return (
+      names.length === parts.length && names.every((name, i) => name.startsWith('$') || name === parts[i])
+    );
+  });
+  // An exact path before one with an id. What fails now is told when the page is drawn.
+  const [first] = matching.toSorted((a, b) => Number(a.path.includes('$')) - Number(b.path.includes('$')));
+  first?.load().catch(() => undefined);
+}
+
 export interface NavRow {
   readonly path: string;
   readonly label: string;

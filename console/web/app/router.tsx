@@ -5,8 +5,10 @@ import {
   type ErrorComponentProps,
   Link,
   lazyRouteComponent,
+  useRouter,
 } from '@tanstack/react-router';
 import { ApiError } from '../api/client.ts';
+import { loadPage } from '../api/load-part.ts';
 import { Empty, Loading, Problem } from '../ui/notice.tsx';
 import { PAGES } from './pages.ts';
 import { Shell } from './shell.tsx';
@@ -21,7 +23,7 @@ export const router = createRouter({
         getParentRoute: () => root,
         path,
         validateSearch: (search: Record<string, unknown>) => search,
-        component: lazyRouteComponent(load, 'Page'),
+        component: lazyRouteComponent(() => loadPage(load), 'Page'),
       }),
     ),
   ),
@@ -36,10 +38,11 @@ export const router = createRouter({
   ),
 });
 
-function Failure({ error, reset }: ErrorComponentProps) {
+function Failure({ error }: ErrorComponentProps) {
+  const again = useRouter();
   const known =
     error instanceof ApiError
       ? error
       : new ApiError('PAGE_FAILED', `This page failed: ${(error as Error).message}`);
-  return <Problem error={known} retry={reset} />;
+  return <Problem error={known} retry={() => void again.invalidate()} />;
 }

@@ -1,6 +1,8 @@
+import { useIsFetching } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { LogOut, Menu as MenuIcon } from 'lucide-react';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
+import { lazyPart } from '../api/load-part.ts';
 import { useSession } from '../sign-in/session-context.ts';
 import { Button } from '../ui/button.tsx';
 import { useLocalRuntime } from './clock.tsx';
@@ -9,9 +11,7 @@ import styles from './shell.module.css';
 import { StateBar } from './state-bar.tsx';
 import { NOTHING, useWaiting, WaitingContext } from './waiting-context.ts';
 
-const CountWaiting = lazy(() =>
-  import('./count-waiting.ts').then((module) => ({ default: module.CountWaiting })),
-);
+const CountWaiting = lazyPart(async () => (await import('./count-waiting.ts')).CountWaiting);
 
 /** What stands around every page: the way to the others, and whether Rex works. */
 export function Shell() {
@@ -29,9 +29,11 @@ export function Shell() {
   }, [path]);
   return (
     <WaitingContext value={waiting}>
-      <Suspense fallback={null}>
-        <CountWaiting onCounts={setWaiting} />
-      </Suspense>
+      {useDrawn() ? (
+        <Suspense fallback={null}>
+          <CountWaiting onCounts={setWaiting} />
+        </Suspense>
+      ) : null}
       <div className={styles.shell}>
         <a href="#main" className={styles.skip}>
           Skip to the page
@@ -59,6 +61,21 @@ export function Shell() {
       </div>
     </WaitingContext>
   );
+}
+
+const QUIET_MS = 100;
+
+/** Whether the first page has its answers: what stands around it is asked for after them. */
+function useDrawn(): boolean {
+  const [drawn, setDrawn] = useState(false);
+  const asking = useIsFetching();
+  const isLoading = useRouterState({ select: ({ status }) => status === 'pending' });
+  useEffect(() => {
+    if (drawn || asking > 0 || isLoading) return;
+    const timer = setTimeout(() => setDrawn(true), QUIET_MS);
+    return () => clearTimeout(timer);
+  }, [drawn, asking, isLoading]);
+  return drawn;
 }
 
 function SideBar() {

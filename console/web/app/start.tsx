@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { ApiError } from '../api/client.ts';
@@ -9,6 +9,7 @@ import { SessionContext } from '../sign-in/session-context.ts';
 import { Loading, Problem } from '../ui/notice.tsx';
 import { Toasting } from '../ui/toast.tsx';
 import { Clock } from './clock.tsx';
+import { fetchPage } from './pages.ts';
 import { router } from './router.tsx';
 
 /** Live updates say what is stale; until then an answer is good for a while. */
@@ -16,9 +17,26 @@ const FRESH_MS = 60_000;
 
 export function start() {
   const client = new QueryClient({
-    defaultOptions: { queries: { retry: mayRetry, staleTime: FRESH_MS, refetchOnWindowFocus: false } },
+    queryCache: new QueryCache({
+      onError: (error, query) => {
+        // What is gone, such as a person who was erased, is not shown any more as it was before.
+        if (error instanceof ApiError && error.status === 404) query.setState({ data: undefined });
+      },
+    }),
+    defaultOptions: {
+      // Whether the machine is online says nothing of a Rex on the same machine; and what a person does while Rex cannot be
+      // reached fails at once, instead of happening when nobody expects it any more.
+      queries: {
+        retry: mayRetry,
+        staleTime: FRESH_MS,
+        refetchOnWindowFocus: false,
+        networkMode: 'always',
+      },
+      mutations: { networkMode: 'always' },
+    },
   });
   const signingIn = signIn();
+  fetchPage(location.pathname);
   return (
     <QueryClientProvider client={client}>
       <SignedIn signingIn={signingIn} />

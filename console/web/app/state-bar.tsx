@@ -1,7 +1,8 @@
 import { Pause, Radio, WifiOff } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { systemRoutes } from '../../../shared/operations/contract/system-routes.ts';
 import { useApi, useCommand } from '../api/hooks.ts';
+import { lazyPart } from '../api/load-part.ts';
 import { useLive } from '../live/live.tsx';
 import { useSession } from '../sign-in/session-context.ts';
 import { Badge } from '../ui/badge.tsx';
@@ -9,8 +10,8 @@ import { Button } from '../ui/button.tsx';
 import { Problem } from '../ui/notice.tsx';
 import styles from './state-bar.module.css';
 
-const Resume = lazy(() => import('./resume.tsx').then((module) => ({ default: module.Resume })));
-const OnItsWay = lazy(() => import('./on-its-way.tsx').then((module) => ({ default: module.OnItsWay })));
+const Resume = lazyPart(async () => (await import('./resume.tsx')).Resume);
+const OnItsWay = lazyPart(async () => (await import('./on-its-way.tsx')).OnItsWay);
 
 /** Whether Rex works, and the one switch that stops it. It is on every page. */
 export function StateBar() {

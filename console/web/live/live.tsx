@@ -4,7 +4,7 @@ import { EVENT_CHANNELS } from '../../../shared/kernel/contract/event-channels.t
 import { operationRoutes } from '../../../shared/operations/contract/routes.ts';
 import { followEvents, type HeardEvent } from '../../live/follow-events.ts';
 import { call } from '../api/client.ts';
-import { refresh } from '../api/hooks.ts';
+import { readAnew } from '../api/hooks.ts';
 import { staleAfter } from '../api/resource.ts';
 import { useSession } from '../sign-in/session-context.ts';
 
@@ -23,6 +23,18 @@ export const useLive = (): Live => use(LiveContext);
 const GATHER_MS = 250;
 const KEPT_EVENTS = 1_000;
 const TRY_AGAIN_MS = 5_000;
+/** What happened between the first answers and the connection is among so many, but for the busiest workspace, where more follows. */
+const LATEST = 100;
+/** A ticket holds for a minute from when it was asked for; a little more, because no two clocks agree. */
+const BEFORE_TICKET_ENDS_MS = 65_000;
+
+/** A browser that goes offline tells its connections late or never. */
+function onNetwork(changed: (isOnline: boolean) => void): () => void {
+  const forget = new AbortController();
+  addEventListener('offline', () => changed(false), forget);
+  addEventListener('online', () => changed(true), forget);
+  return () => forget.abort();
+}
 
 /** Follows the events of the workspace and refreshes what they change, on whatever page. */
 export function LiveUpdates({ children }: { readonly children: ReactNode }) {
@@ -35,9 +47,11 @@ export function LiveUpdates({ children }: { readonly children: ReactNode }) {
     const stale = new Set<string>();
     let gathered: HeardEvent[] = [];
     let timer: ReturnType<typeof setTimeout> | undefined;
+    /** When the first answers were asked for, by the clock of Rex, in milliseconds. */
+    let begun = Number.POSITIVE_INFINITY;
     const flush = () => {
       timer = undefined;
-      void refresh(client, [...stale]);
+      void readAnew(client, [...stale]);
       stale.clear();
       const latest = gathered.toReversed();
       gathered = [];
@@ -45,17 +59,20 @@ export function LiveUpdates({ children }: { readonly children: ReactNode }) {
     };
     const listen = async () => {
       const following = followEvents({
-        ticket: async () => (await call(operationRoutes.realtimeTicket, {}, session)).data,
-        channels: EVENT_CHANNELS,
-        signal: stop.signal,
-        onState: (state) => {
-          setLive(({ events }) => ({ state, events }));
-          // What happened before the first event is heard, or was too long ago to be caught up.
-          if (state === 'open') void client.invalidateQueries();
+        ticket: async () => {
+          const { data } = await call(operationRoutes.realtimeTicket, {}, session);
+          begun = Math.min(begun, Date.parse(data.expiresAt) - BEFORE_TICKET_ENDS_MS);
+          return data;
         },
+        channels: EVENT_CHANNELS,
+        latest: LATEST,
+        signal: stop.signal,
+        onNetwork,
+        onState: (state) => setLive(({ events }) => ({ state, events })),
+        onGone: () => void client.invalidateQueries(),
       });
       for await (const event of following) {
-        for (const resource of staleAfter(event)) stale.add(resource);
+        if (Date.parse(event.at) >= begun) for (const resource of staleAfter(event)) stale.add(resource);
         gathered.push(event);
         timer ??= setTimeout(flush, GATHER_MS);
       }

@@ -1,4 +1,10 @@
-import { InMemoryWebStorage, type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import {
+  InMemoryWebStorage,
+  type User,
+  UserManager,
+  type UserManagerSettings,
+  WebStorageStateStore,
+} from 'oidc-client-ts';
 import * as z from 'zod';
 import { roleSchema } from '../../../shared/kernel/contract/common.ts';
 import type { RouteContract } from '../../../shared/kernel/contract/route.ts';
@@ -49,15 +55,17 @@ export async function signIn(): Promise<Session | undefined> {
   return sessionOf(manager, user);
 }
 
+/** What the issuer is like, kept for the way there and back, so that the page that comes back need not ask again. */
+const ISSUER = 'rex.issuer';
+
 async function managerOf(): Promise<UserManager> {
-  const { data } = await call(systemRoutes.discovery, {}, NOBODY);
-  const { issuer, consoleClientId, scopes } = data.signIn;
+  const kept = location.pathname === SIGNED_IN_PATH ? sessionStorage.getItem(ISSUER) : null;
+  sessionStorage.removeItem(ISSUER);
+  const issuer = kept === null ? await askForIssuer() : (JSON.parse(kept) as Issuer);
   return new UserManager({
-    authority: issuer,
-    client_id: consoleClientId,
+    ...issuer,
     redirect_uri: location.origin + SIGNED_IN_PATH,
     post_logout_redirect_uri: `${location.origin}/`,
-    scope: scopes.join(' '),
     automaticSilentRenew: false,
     userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
     // Only the verifier of the code outlives the way to the issuer and back.
@@ -65,8 +73,20 @@ async function managerOf(): Promise<UserManager> {
   });
 }
 
-const leaveFor = (manager: UserManager, path = location.pathname + location.search): Promise<void> =>
-  manager.signinRedirect({ state: path });
+type Issuer = Pick<UserManagerSettings, 'authority' | 'client_id' | 'scope' | 'metadata'>;
+
+async function askForIssuer(): Promise<Issuer> {
+  const { data } = await call(systemRoutes.discovery, {}, NOBODY);
+  const { issuer, consoleClientId, scopes } = data.signIn;
+  return { authority: issuer, client_id: consoleClientId, scope: scopes.join(' ') };
+}
+
+async function leaveFor(manager: UserManager, path = location.pathname + location.search): Promise<void> {
+  const { authority, client_id, scope } = manager.settings;
+  const metadata = await manager.metadataService.getMetadata();
+  sessionStorage.setItem(ISSUER, JSON.stringify({ authority, client_id, scope, metadata } satisfies Issuer));
+  await manager.signinRedirect({ state: path });
+}
 
 /** Only a path of this console: what comes back with the code must not send the browser elsewhere. */
 function returnPath(state: unknown): string {

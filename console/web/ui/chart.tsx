@@ -17,6 +17,15 @@ interface ChartProps {
   readonly height?: number;
 }
 
+/** Some systems name a language that is none, such as `en-US@posix`. uPlot formats numbers in it as soon as it is loaded. */
+function mendLanguage(): void {
+  try {
+    Intl.getCanonicalLocales(navigator.language);
+  } catch {
+    Object.defineProperty(navigator, 'language', { value: 'en', configurable: true });
+  }
+}
+
 const colour = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name);
 /** `light-dark()` is resolved on an element only, and a canvas has none. */
 function resolved(name: string): string {
@@ -46,6 +55,7 @@ export function Chart({ label, times, series, format = String, height = 200 }: C
     let plot: uPlot | undefined;
     let gone = false;
     const draw = async () => {
+      mendLanguage();
       const [{ default: UPlot }] = await Promise.all([import('uplot'), import('uplot/dist/uPlot.min.css')]);
       if (gone) return;
       const ink = resolved('--ink-3');

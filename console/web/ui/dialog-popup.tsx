@@ -1,5 +1,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
+import { useRouterState } from '@tanstack/react-router';
 import { X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { Button } from './button.tsx';
 import styles from './dialog.module.css';
 import type { DialogProps } from './dialog.tsx';
@@ -14,6 +16,13 @@ export function DialogPopup({
   wide = false,
   focus,
 }: DialogProps) {
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  const openedAt = useRef(path);
+  useEffect(() => {
+    // A link in it has led to another page, which would stay hidden behind it.
+    if (open && path !== openedAt.current) onOpenChange(false);
+    openedAt.current = path;
+  }, [open, path, onOpenChange]);
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>

@@ -1,4 +1,5 @@
-import { lazy, type ReactNode, type RefObject, Suspense, useState } from 'react';
+import { type ReactNode, type RefObject, Suspense, useState } from 'react';
+import { lazyPart } from '../api/load-part.ts';
 
 export interface DialogProps {
   readonly open: boolean;
@@ -13,7 +14,7 @@ export interface DialogProps {
   readonly focus?: RefObject<HTMLElement | null>;
 }
 
-const Popup = lazy(() => import('./dialog-popup.tsx').then(({ DialogPopup }) => ({ default: DialogPopup })));
+const Popup = lazyPart(async () => (await import('./dialog-popup.tsx')).DialogPopup);
 
 /** Takes the focus while it is open and gives it back; Escape closes it. It is loaded when it is opened first. */
 export function Dialog(props: DialogProps) {

@@ -18,11 +18,22 @@ interface PagedProps<Row> {
   readonly children: ReactNode;
 }
 
-/** A list when its first rows are there, and meanwhile that it loads, why it does not, or that there is nothing. */
+/**
+ * A list when its first rows are there, and meanwhile that it loads, why it does not, or that there is nothing. Rows that
+ * were read stay when they cannot be read anew, and the reason is told above them.
+ */
 export function Paged<Row>({ pages, empty, lines = 8, children }: PagedProps<Row>) {
-  if (pages.error) return <Problem error={pages.error} retry={pages.retry} />;
-  if (pages.isLoading) return <Loading lines={lines} />;
-  return pages.rows.length === 0 ? empty : children;
+  const problem = pages.error === null ? null : <Problem error={pages.error} retry={pages.retry} />;
+  if (pages.rows.length > 0) {
+    return (
+      <>
+        {problem}
+        {children}
+      </>
+    );
+  }
+  if (problem !== null) return problem;
+  return pages.isLoading ? <Loading lines={lines} /> : empty;
 }
 
 interface ShowMoreProps {

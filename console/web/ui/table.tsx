@@ -27,26 +27,40 @@ interface TableProps<Row> {
   readonly height?: string;
 }
 
-const ROW = 44;
+/** How many rows a list asks for at a time: as many as an operator sees, so that the first are there soon. */
+export const ROWS_A_PAGE = 30;
 /** Below it all rows are drawn, and the page scrolls: searching in the page finds them. */
 const ALL_DRAWN = 60;
 
+/** Pixels. Many rows where there is a mouse, and room for a finger where there is none. */
+const FINE = 30;
+const COARSE = 44;
+const rowHeight = (): number => (matchMedia('(pointer: coarse)').matches ? COARSE : FINE);
+
 /** Rows of one kind. Long lists draw only what is in sight; the arrow keys go from row to row. */
 export function Table<Row>(props: TableProps<Row>) {
-  const { label, columns, rows, keyOf, hrefOf, isCurrent, more, hasMore = false, height = '70vh' } = props;
+  const {
+    label,
+    columns,
+    rows,
+    keyOf,
+    hrefOf,
+    isCurrent,
+    more,
+    hasMore = false,
+    height = 'max(24rem, calc(100dvh - 13rem))',
+  } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const navigate = useNavigate();
-  const isVirtual = rows.length > ALL_DRAWN;
+  const isVirtual = rows.length > ALL_DRAWN || (hasMore && rows.length >= ROWS_A_PAGE);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
+    estimateSize: rowHeight,
     overscan: 12,
     enabled: isVirtual,
   });
-  const drawn = isVirtual
-    ? virtualizer.getVirtualItems()
-    : rows.map((_, index) => ({ index, start: index * ROW }));
+  const drawn = isVirtual ? virtualizer.getVirtualItems() : rows.map((_, index) => ({ index, start: 0 }));
   const last = drawn.at(-1)?.index ?? -1;
   useEffect(() => {
     if (hasMore && isVirtual && last >= rows.length - 15) more?.();

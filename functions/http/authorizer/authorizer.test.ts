@@ -3,11 +3,20 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { RexError } from '../../../shared/kernel/errors.ts';
+import { createKey, revokeKey } from '../../../shared/members/app/manage-keys.ts';
 import { OidcTokenVerifier } from '../../../shared/platform/adapters/oidc/oidc-token-verifier.ts';
+import { openRex } from '../../../test/memory/rex.ts';
 import { authorizer } from './authorize.ts';
 
 const AUDIENCE = 'client-1';
 const NO_TICKETS = { add: async () => undefined, take: async () => undefined };
+/** Of secrets, cron-verifier.test.ts is the test. */
+const NO_SCHEDULERS = {
+  verify: async () => {
+    throw new RexError('UNAUTHENTICATED', 'There is no secret.');
+  },
+};
 const CLAIMS = { sub: 'ann', aud: AUDIENCE, 'custom:workspace': 'acme', 'custom:role': 'operator' };
 /** The function behind answers 401: it alone can say so as a problem. */
 const REFUSED = { isAuthorized: true, context: { refused: 'UNAUTHENTICATED' } };
@@ -20,6 +29,7 @@ describe('http/authorizer', () => {
   let down: 'discovery' | 'keys' | undefined;
   let fetched: string[] = [];
   let handler: ReturnType<typeof authorizer>;
+  let rex: ReturnType<typeof openRex>;
   let keys: Awaited<ReturnType<typeof generateKeyPair>>;
   let strangers: Awaited<ReturnType<typeof generateKeyPair>>;
 
@@ -44,7 +54,9 @@ describe('http/authorizer', () => {
   beforeEach(() => {
     fetched = [];
     down = undefined;
-    handler = authorizer(new OidcTokenVerifier({ issuer, audiences: ['client-0', AUDIENCE] }), NO_TICKETS);
+    const people = new OidcTokenVerifier({ issuer, audiences: ['client-0', AUDIENCE] });
+    rex = openRex();
+    handler = authorizer({ ...rex.ports, people, schedulers: NO_SCHEDULERS, tickets: NO_TICKETS });
   });
 
   const sign = (claims: JWTPayload, { key = keys.privateKey, kid = 'k1', exp = '10m' } = {}) =>
@@ -53,8 +65,8 @@ describe('http/authorizer', () => {
       .setIssuedAt()
       .setExpirationTime(exp)
       .sign(key);
-  const http = (authorization: string) =>
-    handler({ version: '2.0', routeArn: 'arn', headers: { authorization } });
+  const http = (authorization: string, headers = {}) =>
+    handler({ version: '2.0', routeArn: 'arn', headers: { authorization, ...headers } });
   const socket = (token: string) => handler({ methodArn: METHOD_ARN, queryStringParameters: { token } });
 
   it('returns the caller to an HTTP API, and fetches the keys once', async () => {
@@ -107,10 +119,6 @@ describe('http/authorizer', () => {
     ['a token that has run out', async () => `Bearer ${await sign(CLAIMS, { exp: '-1m' })}`],
     ['another issuer', async () => `Bearer ${await sign({ ...CLAIMS, iss: 'https://evil.test' })}`],
     ['another audience', async () => `Bearer ${await sign({ ...CLAIMS, aud: 'client-2' })}`],
-    [
-      'no workspace',
-      async () => `Bearer ${await sign({ sub: 'ann', aud: AUDIENCE, 'custom:role': 'owner' })}`,
-    ],
     ['a role that is none', async () => `Bearer ${await sign({ ...CLAIMS, 'custom:role': 'god' })}`],
     [
       'a workspace that is none',
@@ -133,6 +141,54 @@ describe('http/authorizer', () => {
     ],
   ])('refuses %s', async (_, header) => {
     expect(await http(await header())).toEqual(REFUSED);
+  });
+
+  it('does not believe an address that nobody has proven', async () => {
+    const token = await sign({ ...CLAIMS, email: 'kim@acme.test', email_verified: false });
+    expect((await http(`Bearer ${token}`)).context).not.toHaveProperty('email');
+  });
+
+  it('lets in a person without a workspace as such, and never to the WebSocket', async () => {
+    const { 'custom:workspace': _, ...claims } = CLAIMS;
+    const token = await sign({ ...claims, 'custom:role': 'owner' });
+    expect(await http(`Bearer ${token}`)).toEqual({ isAuthorized: true, context: { subject: 'ann' } });
+    expect(await socket(token)).toMatchObject({ principalId: 'nobody' });
+  });
+
+  it('takes the workspace that a person asks for when they are a member of it, and else none', async () => {
+    const token = `Bearer ${await sign(CLAIMS)}`;
+    const beta = { workspace: 'beta', subject: 'ann', version: 1, role: 'viewer', from: 'member' } as const;
+    const since = '2026-01-01T00:00:00.000Z';
+    const team = { workspace: 'beta', version: 1, owners: ['bob'] };
+    await rex.ports.memberships.save({ team, members: [{ ...beta, state: 'active', since }] }, []);
+    expect(await http(token, { 'Rex-Workspace': 'beta' })).toMatchObject({
+      context: { workspace: 'beta', role: 'viewer' },
+    });
+    expect(await http(token, { 'rex-workspace': 'gamma' })).toEqual({
+      isAuthorized: true,
+      context: { subject: 'ann' },
+    });
+    const gone = { ...beta, version: 2, state: 'gone', since } as const;
+    await rex.ports.memberships.save({ team: { ...team, version: 2 }, members: [gone] }, []);
+    expect(await http(token, { 'rex-workspace': 'beta' })).toEqual({
+      isAuthorized: true,
+      context: { subject: 'ann' },
+    });
+  });
+
+  it('takes an API key until it is revoked, and no other', async () => {
+    const asking = { workspace: 'acme', subject: 'ann', role: 'owner', correlationId: 'c' } as const;
+    const { id, key } = await createKey(rex.ports, { asking, name: 'CRM', role: 'operator' });
+    const known = {
+      isAuthorized: true,
+      context: { workspace: 'acme', role: 'operator', subject: `key:${id}` },
+    };
+    expect(await http(`Bearer ${key}`)).toEqual(known);
+    expect(await http(`Bearer ${key}`, { 'rex-workspace': 'beta' })).toEqual(known);
+    expect(await http(`Bearer ${key.slice(0, -1)}${key.endsWith('A') ? 'B' : 'A'}`)).toEqual(REFUSED);
+    expect(await http(`Bearer ${key.replace('_acme_', '_beta_')}`)).toEqual(REFUSED);
+    await revokeKey(rex.ports, { asking, id });
+    expect(await http(`Bearer ${key}`)).toEqual(REFUSED);
   });
 
   it.each(['discovery', 'keys'] as const)(

@@ -342,6 +342,19 @@ describe('what budgets rise in a day', () => {
   });
 });
 
+it('what a task raises after it was edited, or on another day, counts as it is then', async () => {
+  const { rex } = open();
+  const of = { workspace: WORKSPACE, taskId: `t_${'1'.repeat(26)}`, customer: '1' };
+  const used = (day: string) => rex.ports.budgetDays.used({ ...of, day });
+  const take = (day: string, micros: number) => rex.ports.budgetDays.take({ ...of, day, micros }, 10);
+  expect(await take('2026-03-05', 4)).toBe(true);
+  expect(await take('2026-03-05', 9)).toBe(true);
+  expect(await used('2026-03-05')).toBe(9);
+  expect(await take('2026-03-05', 11)).toBe(false);
+  expect(await take('2026-03-06', 9)).toBe(true);
+  expect(await used('2026-03-06')).toBe(9);
+});
+
 describe('Google Ads says', () => {
   it.each([
     ['quota', 'unavailable', /quota of the developer token/],

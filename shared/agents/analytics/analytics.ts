@@ -45,6 +45,7 @@ export function compareVariants(
       confidenceSequence95: null,
       anytimePValue: null,
       verdict: 'no decision yet',
+      history: [],
     };
   }
   const test = anytimeTest(
@@ -58,7 +59,38 @@ export function compareVariants(
     confidenceSequence95: { low: test.interval.low, high: test.interval.high },
     anytimePValue: test.pValue,
     verdict: test.verdict,
+    history: historyOf(variants, sends.filter(wasSent)),
   };
+}
+
+/** Days of a test that are kept at most: the latest. */
+const HISTORY_DAYS = 90;
+
+/** The same test at the end of each day on which somebody got an e-mail or answered one. It may be looked at that often. */
+function historyOf(
+  [a, b]: readonly VariantLeads[],
+  sends: readonly Send[],
+): z.infer<typeof abResultSchema>['history'] {
+  if (!a || !b) return [];
+  const moments = sends.flatMap(({ sentAt, repliedAt }) =>
+    [sentAt, repliedAt].filter((at) => at !== undefined),
+  );
+  const days = [...new Set(moments.map((at) => at.slice(0, 10)))].toSorted().slice(-HISTORY_DAYS);
+  const repliedOn = new Map<string, string>();
+  for (const { leadId, repliedAt } of sends) {
+    const known = repliedOn.get(leadId);
+    if (repliedAt !== undefined && (known === undefined || repliedAt < known))
+      repliedOn.set(leadId, repliedAt);
+  }
+  const arm = ({ leads }: VariantLeads, at: string) => ({
+    successes: leads.filter((lead) => (repliedOn.get(lead) ?? '9999') <= at).length,
+    trials: leads.length,
+  });
+  return days.map((day) => {
+    const at = `${day}T23:59:59.999Z`;
+    const { difference, interval } = anytimeTest(arm(a, at), arm(b, at));
+    return { at, difference, confidenceSequence95: { low: interval.low, high: interval.high } };
+  });
 }
 
 function variantResult(

@@ -10,7 +10,7 @@ import { moveMission } from '../../missions/app/move-mission.ts';
 import { currentMission, type ExecutionInput } from '../../missions/app/plan-mission.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import { isOutreach } from '../../missions/contract/mission.ts';
-import { isSelected, type ScoredLead } from '../../missions/domain/audience.ts';
+import { countAudience, type ScoredLead } from '../../missions/domain/audience.ts';
 import type { OutreachMission } from '../../missions/domain/mission.ts';
 import { learnRisks } from '../../risk/app/learn-risks.ts';
 import type { RiskEvidenceStore } from '../../risk/app/ports/risk-evidence.ts';
@@ -73,11 +73,8 @@ export async function analyzeMission(deps: AnalyzeDeps, input: ExecutionInput): 
     updatedAt: now.toISOString(),
     report: {
       audience: {
-        leads: scored.length,
-        selected: scored.filter(isSelected).length,
+        ...countAudience(scored),
         emailed: new Set(facts.sends.filter(wasSent).map((send) => send.leadId)).size,
-        holdout: heldOut.length,
-        excluded: countReasons(scored),
       },
       messages: countMessages(facts, approval?.state === 'approved'),
       ab: compareVariants(variantLeads(VARIANTS, facts.drafts), facts.sends),
@@ -101,15 +98,6 @@ function riskOutcomes(scored: readonly ScoredLead[], sends: readonly Send[]): Ou
     const { bounce, complainedAt } = first;
     return [{ kind, bounced: bounce?.permanent === true, complained: complainedAt !== undefined }];
   });
-}
-
-/** Each lead counts once, under the most serious of its reasons. */
-function countReasons(scored: readonly ScoredLead[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const [code] of scored.flatMap((lead) => (lead.excluded ? [lead.excluded] : []))) {
-    if (code !== undefined) counts[code] = (counts[code] ?? 0) + 1;
-  }
-  return counts;
 }
 
 async function outcomes(

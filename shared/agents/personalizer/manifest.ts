@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { AgentManifest } from '../../coordination/domain/agent-manifest.ts';
+import { audienceCountsSchema } from '../../missions/contract/mission.ts';
 
 export const personalizerManifest = {
   name: 'PersonalizerAgent',
@@ -12,7 +13,7 @@ export const personalizerManifest = {
     draft: {
       start: { uses: ['cohorts', 'batches'] },
       parts: { of: 'a cohort', queue: 'batches', uses: ['leads', 'contents', 'cohorts', 'numbers', 'sends'] },
-      result: z.object({ selected: z.number().int() }),
+      result: z.object({ selected: z.number().int(), audience: audienceCountsSchema }),
     },
   },
   routes: [],

@@ -3,7 +3,7 @@ import { COHORT_SIZE } from '../../drafting/domain/cohort.ts';
 import { chunksOf, mapConcurrent } from '../../kernel/concurrency.ts';
 import { expectParts, type StepDeps } from '../../missions/app/mission-steps.ts';
 import type { BatchQueue } from '../../missions/app/ports/queues.ts';
-import { isSelected, type ScoredLead } from '../../missions/domain/audience.ts';
+import { countAudience, isSelected, type ScoredLead } from '../../missions/domain/audience.ts';
 import type { OutreachMission } from '../../missions/domain/mission.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
 import { byMeanRisk, byRisk } from '../../risk/domain/canary.ts';
@@ -28,7 +28,8 @@ export async function startDraft(
 ): Promise<void> {
   const { workspace, id: missionId } = mission;
   const pages = await deps.missions.scoredPages(workspace, missionId);
-  const selected = pages.flatMap((page) => page.leads).filter(isSelected);
+  const scored = pages.flatMap((page) => page.leads);
+  const selected = scored.filter(isSelected);
   const cohorts = formCohorts(selected, mission.params.maxLeads);
   const places = new Map(byMeanRisk(cohorts).map(({ id }, place) => [id, place]));
   await mapConcurrent(cohorts, 8, async ({ id, timeZone, leads }) => {
@@ -75,6 +76,7 @@ export async function startDraft(
   await expectParts(deps, step, cohorts.length, {
     result: personalizerManifest.steps.draft.result.parse({
       selected: cohorts.reduce((sum, c) => sum + c.leads.length, 0),
+      audience: countAudience(scored),
     }),
   });
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
@@ -6,6 +6,7 @@ import { asyncApiDocument } from './asyncapi.ts';
 import { EVENT_CONTRACTS } from './catalogue.ts';
 
 const document = asyncApiDocument(EVENT_CONTRACTS, '1.2.3');
+const SHARED = new URL('../../', import.meta.url);
 const require = createRequire(import.meta.url);
 
 describe('the catalogue of events', () => {
@@ -22,6 +23,16 @@ describe('the catalogue of events', () => {
       expect(contract.data.safeParse(spoiled).success).toBe(Object.keys(contract.data.shape).length === 0);
     },
   );
+
+  it('has each name from one context alone', async () => {
+    const contracts = globSync('*/contract/events.ts', { cwd: SHARED });
+    const tables = await Promise.all(contracts.map((file) => import(new URL(file, SHARED).href)));
+    const names = tables.flatMap((module: Record<string, object>) =>
+      Object.values(module).flatMap(Object.keys),
+    );
+    expect(names.filter((name, n) => EVENT_CONTRACTS.has(name) && names.indexOf(name) !== n)).toEqual([]);
+    expect(names.filter((name) => EVENT_CONTRACTS.has(name))).toHaveLength(EVENT_CONTRACTS.size);
+  });
 
   it('is a valid AsyncAPI 3.0 document with every event on its channel', () => {
     const path = require.resolve('@asyncapi/specs/schemas/3.0.0-without-$id.json');

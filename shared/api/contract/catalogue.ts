@@ -14,6 +14,7 @@ import { inboxEvents } from '../../inbox/contract/events.ts';
 import type { EventContract } from '../../kernel/contract/event-contract.ts';
 import { leadEvents } from '../../leads/contract/events.ts';
 import { meetingEvents } from '../../meetings/contract/events.ts';
+import { memberEvents } from '../../members/contract/events.ts';
 import { missionEvents } from '../../missions/contract/events.ts';
 import { newsletterEvents } from '../../newsletter/contract/events.ts';
 import { provisioningEvents } from '../../provisioning/contract/events.ts';
@@ -42,6 +43,7 @@ const EVENTS = {
   ...inboxEvents,
   ...leadEvents,
   ...meetingEvents,
+  ...memberEvents,
   ...missionEvents,
   ...newsletterEvents,
   ...recommendationEvents,

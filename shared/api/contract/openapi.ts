@@ -67,13 +67,16 @@ export function openApiDocument(
   );
 }
 
+const whoMayCall = ({ roles }: RouteContract): string =>
+  typeof roles === 'string' ? 'Anybody who has signed in.' : `Roles: ${roles.join(', ')}.`;
+
 function operation(route: RouteContract): ZodOpenApiOperationObject {
   const { params, query, headers, body } = route;
   const access = ACCESS[route.roles === 'public' || route.roles === 'signed' ? route.roles : 'token'];
   return {
     operationId: route.operationId,
     summary: route.summary,
-    ...(needsToken(route) ? { description: `Roles: ${Array.from(route.roles).join(', ')}.` } : {}),
+    ...(needsToken(route) ? { description: whoMayCall(route) } : {}),
     security: access,
     requestParams: {
       ...(params instanceof z.ZodObject ? { path: params } : {}),

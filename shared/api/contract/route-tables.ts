@@ -17,6 +17,7 @@ import { leadRoutes } from '../../leads/contract/routes.ts';
 import { channelRoutes } from '../../linkedin/contract/routes.ts';
 import { llmRoutes } from '../../llm/contract/routes.ts';
 import { meetingRoutes } from '../../meetings/contract/routes.ts';
+import { memberRoutes } from '../../members/contract/routes.ts';
 import { missionRoutes } from '../../missions/contract/routes.ts';
 import { newsletterRoutes } from '../../newsletter/contract/routes.ts';
 import { decisionLinkRoutes } from '../../notifications/contract/link-routes.ts';
@@ -54,6 +55,7 @@ export const ROUTE_TABLES = {
   llm: llmRoutes,
   channels: channelRoutes,
   meetings: meetingRoutes,
+  members: memberRoutes,
   tasks: { ...taskRoutes, ...autonomyRoutes },
   correspondence: correspondenceRoutes,
   analytics: analyticsRoutes,

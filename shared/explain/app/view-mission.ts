@@ -7,7 +7,11 @@ import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { whatIsMissing } from '../../missions/app/hold-resources.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
-import type { MissionView } from '../../missions/contract/mission.ts';
+import {
+  type AudienceCounts,
+  audienceCountsSchema,
+  type MissionView,
+} from '../../missions/contract/mission.ts';
 import type { Mission, Release } from '../../missions/domain/mission.ts';
 import { progressOf } from '../../missions/domain/progress.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
@@ -71,6 +75,7 @@ export async function viewMission(
       durationMs,
     })),
     decisionCounts: { stateMachine: layer('state-machine'), rules: layer('rules'), llm: layer('llm') },
+    audience: mission.report?.audience ?? audienceOf(steps),
     messages,
     release: mission.release ? releaseView(mission.release) : null,
     repliesWaiting: replies.waiting,
@@ -152,3 +157,7 @@ function stepViews(mission: Mission, steps: readonly StepRecord[]): MissionView[
     };
   });
 }
+
+/** As the step that drafts counted it, before there is a report. */
+const audienceOf = (steps: readonly StepRecord[]): AudienceCounts | null =>
+  steps.flatMap(({ result }) => audienceCountsSchema.safeParse(result['audience']).data ?? [])[0] ?? null;

@@ -79,6 +79,9 @@ export const versionTagSchema = z
 export const ROLES = ['owner', 'admin', 'operator', 'approver', 'viewer'] as const;
 export const roleSchema = z.enum(ROLES);
 export type Role = z.infer<typeof roleSchema>;
+/** Who may call: a person in a role of the workspace, or an outside scheduler (`cron`) that has the secret of it. */
+export const callerRoleSchema = z.enum([...ROLES, 'cron']);
+export type CallerRole = z.infer<typeof callerRoleSchema>;
 
 export const missionIdSchema = z
   .string()

@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod';
 import type { ErrorCode } from '../errors.ts';
-import type { Role } from './common.ts';
+import type { CallerRole, Role } from './common.ts';
 
 /**
  * One route as data: the parser of the function, the OpenAPI document and the clients derive from it.
@@ -13,9 +13,9 @@ export interface RouteContract {
   readonly summary: string;
   /**
    * Who may call it. `public` needs no token; `signed` is a webhook: no token either, and its handler verifies the
-   * signature over the body before it reads anything.
+   * signature over the body before it reads anything. `person` is anybody who has signed in, also a member of no workspace.
    */
-  readonly roles: readonly Role[] | 'public' | 'signed';
+  readonly roles: readonly CallerRole[] | 'public' | 'signed' | 'person';
   /** Who calls it, when the roles do not tell. The default for public routes is `documents`. */
   readonly traffic?: Traffic;
   readonly params?: ZodType;
@@ -48,4 +48,5 @@ export function trafficOf({ roles, traffic }: RouteContract): Traffic {
 export const ANYONE: readonly Role[] = ['owner', 'admin', 'operator', 'approver', 'viewer'];
 export const OPERATORS: readonly Role[] = ['owner', 'admin', 'operator'];
 export const APPROVERS: readonly Role[] = ['owner', 'admin', 'approver'];
+export const OWNERS: readonly Role[] = ['owner'];
 export const ADMINS: readonly Role[] = ['owner', 'admin'];

@@ -251,6 +251,18 @@ export const abResultSchema = z.object({
     .describe('Interval of the difference that stays valid however often it is looked at'),
   anytimePValue: z.number().nullable(),
   verdict: z.string(),
+  history: z
+    .array(
+      z.object({
+        at: instantSchema,
+        difference: z.number(),
+        confidenceSequence95: interval,
+      }),
+    )
+    .default([])
+    .describe(
+      'What was known at the end of each day with an e-mail or a reply; empty in reports from before it was kept',
+    ),
 });
 
 export const incrementalSchema = z.object({
@@ -274,15 +286,21 @@ const recommendationSchema = z.object({
   evidence: z.string(),
 });
 
+export const audienceCountsSchema = z.object({
+  leads: z.number().int().describe('All that were looked at'),
+  selected: z.number().int(),
+  holdout: z.number().int(),
+  excluded: z
+    .record(z.string(), z.number().int())
+    .describe(
+      'Numbers of leads that were left out, by reason code; each lead once, under the most serious of its reasons',
+    ),
+});
+export type AudienceCounts = z.infer<typeof audienceCountsSchema>;
+
 export const missionReportSchema = z.object({
-  audience: z.object({
-    leads: z.number().int(),
-    selected: z.number().int(),
+  audience: audienceCountsSchema.extend({
     emailed: z.number().int().describe('Leads to whom at least one message was sent, on any channel'),
-    holdout: z.number().int(),
-    excluded: z
-      .record(z.string(), z.number().int())
-      .describe('Numbers of leads that were left out, by reason code'),
   }),
   messages: messageCountsSchema,
   ab: abResultSchema.nullable(),
@@ -353,6 +371,11 @@ export const missionViewSchema = missionSummarySchema
       rules: z.number().int(),
       llm: z.number().int(),
     }),
+    audience: audienceCountsSchema
+      .nullable()
+      .describe(
+        'Who is written to, held out and left out; null until the leads are scored, and for missions that write to nobody',
+      ),
     messages: messageCountsSchema.nullable(),
     release: z
       .object({

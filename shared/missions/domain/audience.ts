@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { AudienceCounts } from '../contract/mission.ts';
 
 /** The score of one lead, stored so that `explain` and the analysis see what the mission saw. */
 const scoredLeadSchema = z.object({
@@ -27,3 +28,17 @@ export const scoredPageSchema = z.object({
 export type ScoredPage = z.infer<typeof scoredPageSchema>;
 
 export const isSelected = (lead: ScoredLead): boolean => !lead.excluded && lead.heldOut !== true;
+
+/** Each lead counts once; one that is left out under the most serious of its reasons. */
+export function countAudience(scored: readonly ScoredLead[]): AudienceCounts {
+  const excluded: Record<string, number> = {};
+  for (const [code] of scored.flatMap((lead) => (lead.excluded ? [lead.excluded] : []))) {
+    if (code !== undefined) excluded[code] = (excluded[code] ?? 0) + 1;
+  }
+  return {
+    leads: scored.length,
+    selected: scored.filter(isSelected).length,
+    holdout: scored.filter((lead) => lead.heldOut).length,
+    excluded,
+  };
+}

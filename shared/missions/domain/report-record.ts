@@ -55,6 +55,10 @@ export const reportRecordSchema = z.object({
       confidenceSequence95: interval,
       anytimePValue: z.number().nullable(),
       verdict: z.string(),
+      /** Absent in reports from before it was kept. */
+      history: z
+        .array(z.object({ at: z.string(), difference: z.number(), confidenceSequence95: interval.unwrap() }))
+        .default([]),
     })
     .nullable(),
   incremental: z

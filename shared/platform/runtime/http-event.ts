@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { roleSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
+import { callerRoleSchema, roleSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
 
 /** API Gateway leaves out what a request does not have; others that speak its format send null. */
 const texts = z
@@ -45,13 +45,20 @@ export type HttpEvent = z.infer<typeof httpEventSchema>;
 
 export const callerSchema = z.object({
   workspace: workspaceIdSchema,
-  role: roleSchema,
+  role: callerRoleSchema,
   /** Who it is, as the issuer of the token names them. */
   subject: z.string().min(1),
   /** Absent where the token has none. */
   email: z.email().optional().catch(undefined),
 });
 export type Caller = z.infer<typeof callerSchema>;
+const personSchema = callerSchema.extend({ role: roleSchema });
+/** A caller of a route that is for people alone. */
+export type Person = z.infer<typeof personSchema>;
+
+/** Somebody who has signed in. Without a workspace they are a member of none, or of none that they asked for. */
+export const signedInSchema = personSchema.partial({ workspace: true, role: true });
+export type SignedIn = z.infer<typeof signedInSchema>;
 
 /** What the authorizer says of a request in the place of a caller. */
 export const refusalSchema = z.object({ refused: z.enum(['UNAUTHENTICATED', 'PROVIDER_UNAVAILABLE']) });

@@ -1,7 +1,14 @@
 import * as z from 'zod';
 import type { RouteContract } from '../../kernel/contract/route.ts';
 import { type FieldProblem, RexError } from '../../kernel/errors.ts';
-import { type Caller, callerSchema, type HttpEvent, refusalSchema } from './http-event.ts';
+import {
+  type Caller,
+  callerSchema,
+  type HttpEvent,
+  refusalSchema,
+  type SignedIn,
+  signedInSchema,
+} from './http-event.ts';
 import { fieldProblems, invalid } from './problems.ts';
 import { jsonProblems, wireProblems } from './wire-value.ts';
 
@@ -13,7 +20,7 @@ const JSON_TYPE = /^application\/([\w.+-]+\+)?json\s*(;|$)/i;
  * @throws RexError UNAUTHENTICATED without an identity, PROVIDER_UNAVAILABLE when nobody can tell, NOT_FOUND for a person in no role of a workspace (they are
  * not told what is there), FORBIDDEN when the role is not enough.
  */
-export function callerOf(event: HttpEvent, route: RouteContract): Caller | undefined {
+export function callerOf(event: HttpEvent, route: RouteContract): Caller | SignedIn | undefined {
   if (route.roles === 'public' || route.roles === 'signed') return undefined;
   const context = event.requestContext.authorizer?.lambda;
   if (refusalSchema.safeParse(context).data?.refused === 'PROVIDER_UNAVAILABLE') {
@@ -21,6 +28,11 @@ export function callerOf(event: HttpEvent, route: RouteContract): Caller | undef
   }
   if (!z.object({ subject: z.string().min(1) }).safeParse(context).success) {
     throw new RexError('UNAUTHENTICATED', 'Send a valid token as "Authorization: Bearer ...".');
+  }
+  if (route.roles === 'person') {
+    const { data } = signedInSchema.safeParse(context);
+    if (data) return data;
+    throw new RexError('FORBIDDEN', 'Only a person who has signed in may do this.');
   }
   const caller = callerSchema.safeParse(context);
   if (!caller.success) throw new RexError('NOT_FOUND', 'There is nothing here.');

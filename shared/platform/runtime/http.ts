@@ -1,13 +1,21 @@
 import middy from '@middy/core';
 import httpRouter from '@middy/http-router';
 import type { ZodType, z } from 'zod';
+import type { Role } from '../../kernel/contract/common.ts';
 import { needsToken, type RouteContract } from '../../kernel/contract/route.ts';
 import { answerForm } from '../../kernel/contract/tolerance.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { inTrace } from '../../kernel/trace.ts';
 import type { RequestAllowance, RequestLimiter } from '../ports/request-limiter.ts';
 import { rexErrorOf } from './failure.ts';
-import { type Caller, correlationIdOf, type HttpEvent, httpEventSchema } from './http-event.ts';
+import {
+  type Caller,
+  correlationIdOf,
+  type HttpEvent,
+  httpEventSchema,
+  type Person,
+  type SignedIn,
+} from './http-event.ts';
 import { bodyBytes, callerOf, parseRequest, targetOf } from './http-request.ts';
 import { logFailure } from './logger.ts';
 import { markCursor, unmarkCursor } from './page-cursor.ts';
@@ -26,7 +34,7 @@ interface HttpRequest<R extends RouteContract> {
     : undefined;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly caller: R['roles'] extends 'public' | 'signed' ? undefined : Caller;
+  readonly caller: CallerOf<R['roles']>;
   /** The body as it came: what a signature is over. */
   readonly rawBody: Buffer;
   /** Path and query as they came, for signatures that are over the address. */
@@ -56,6 +64,14 @@ const asResponse = (page: PageResult | undefined): HttpResponse | undefined =>
     headers: { 'content-type': 'text/html; charset=utf-8', ...page.headers },
     body: page.body,
   };
+
+type CallerOf<Roles> = Roles extends 'public' | 'signed'
+  ? undefined
+  : Roles extends 'person'
+    ? SignedIn
+    : Roles extends readonly Role[]
+      ? Person
+      : Caller;
 
 /** Nothing of a webhook is read before its signature was verified. */
 type Unsigned<R extends RouteContract, T> = R['roles'] extends 'signed' ? undefined : T;

@@ -23,7 +23,8 @@ export function limiterOfEnvironment(): RequestLimiter {
  */
 export async function countRequest(
   limiter: RequestLimiter,
-  { workspace, subject }: { readonly workspace: string; readonly subject: string },
+  // Of somebody who is a member nowhere, the requests are counted under no workspace.
+  { workspace = '-', subject }: { readonly workspace?: string | undefined; readonly subject: string },
 ): Promise<RequestAllowance | undefined> {
   try {
     return await limiter.take(workspace, subject);

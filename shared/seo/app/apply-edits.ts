@@ -1,5 +1,5 @@
 import type { OpenConnection } from '../../connections/app/ports/connections.ts';
-import { type NotDone, type Performed, STOPPED } from '../../tasks/app/ports/handler.ts';
+import { type Done, type NotDone, type Performed, STOPPED } from '../../tasks/app/ports/handler.ts';
 import { type Edit, fieldsOf, type Judged, judge, nameOf, pick } from '../domain/fix.ts';
 import type { EditFailure, PageEditor, PageState, Target } from './ports/page-editor.ts';
 
@@ -11,53 +11,50 @@ export interface Desk {
   wait(ms: number): Promise<void>;
   /** Asked before each edit: not once the workspace was paused. */
   goesOn(): Promise<boolean>;
+  /** Milliseconds, of whatever beginning. */
+  now(): number;
   /** The provider does not accept the credentials. */
   refused(reason: string): Promise<void>;
 }
 
 const READ_BACK_PAUSES_MS = [0, 500, 2_000];
 
-type Applied = { readonly kind: 'applied'; readonly edit: Edit; readonly judged: Judged } | EditFailure;
+/** `moved`: somebody else changed it since the look. `paused`: the workspace. Nothing was written then. */
+type Applied =
+  | { readonly kind: 'paused' }
+  | { readonly kind: 'applied'; readonly edit: Edit; readonly judged: Judged }
+  | { readonly kind: 'moved'; readonly reason: string }
+  | EditFailure;
 
-/** Makes the edits one after the other. What was made before one failed stays, is said, and can be undone. */
-export async function applyEdits(desk: Desk, edits: readonly Edit[]): Promise<Performed> {
-  const made: { edit: Edit; judged: Judged }[] = [];
-  let failed: { readonly edit: Edit; readonly failure: EditFailure } | undefined;
-  for (const edit of edits) {
-    const applied = await applyEdit(desk, edit);
-    if (applied.kind !== 'applied') {
-      failed = { edit, failure: applied };
-      break;
-    }
-    made.push(applied);
-  }
-  if (failed?.failure.kind === 'unknown') {
-    const before =
-      made.length > 0 ? ` Changed before: ${made.map(({ edit }) => nameOf(edit)).join(', ')}.` : '';
-    return { outcome: 'unknown', reason: `${nameOf(failed.edit)}: ${failed.failure.reason}${before}` };
-  }
-  const taken = made.filter(({ judged }) => fieldsOf(judged.stored).length > 0);
-  const differs = made.flatMap(({ judged }) => judged.differs);
-  if (failed && taken.length === 0) return notDone(failed.failure);
+/** Makes the edit of one page. */
+export async function applyOne(desk: Desk, edit: Edit): Promise<Performed> {
+  const applied = await applyEdit(desk, edit);
+  if (applied.kind === 'unknown') return { outcome: 'unknown', reason: `${nameOf(edit)}: ${applied.reason}` };
+  if (applied.kind === 'paused') return STOPPED;
+  if (applied.kind === 'moved')
+    return { outcome: 'unavailable', reason: `${nameOf(edit)} ${applied.reason} It is looked at again.` };
+  if (applied.kind !== 'applied') return notDone(applied);
+  const { stored, differs } = applied.judged;
+  const taken = fieldsOf(stored).length > 0 ? [storedEdit(applied)] : [];
   if (taken.length === 0 && differs.length > 0) return { outcome: 'refused', reason: differs.join(' ') };
-  const rest = failed ? edits.slice(edits.indexOf(failed.edit)).map(nameOf) : [];
-  return {
-    outcome: 'done',
-    ...(taken[0]?.edit.url ? { url: taken[0].edit.url } : {}),
-    result: {
-      changed: taken.map(({ edit, judged }) => ({
-        page: nameOf(edit),
-        before: edit.before,
-        after: judged.stored,
-      })),
-      differs,
-      notDone: rest,
-      ...(failed ? { because: failed.failure.reason } : {}),
-    },
-    ...(taken.length > 0 ? { undo: { connection: desk.connection, edits: taken.map(storedEdit) } } : {}),
-    after: taken.map(({ edit, judged }) => ({ page: nameOf(edit), ...judged.stored })),
-  };
+  return doneOf(desk, taken, { differs, notDone: [] });
 }
+
+/** What a person sees of edits that took place, and what takes them back. */
+export const doneOf = (
+  { connection }: Desk,
+  taken: readonly Edit[],
+  rest: { readonly differs: readonly string[]; readonly notDone: readonly unknown[] },
+): Done => ({
+  outcome: 'done',
+  ...(taken[0]?.url ? { url: taken[0].url } : {}),
+  result: {
+    changed: taken.map((edit) => ({ page: nameOf(edit), before: edit.before, after: edit.after })),
+    ...rest,
+  },
+  ...(taken.length > 0 ? { undo: { connection, edits: taken } } : {}),
+  after: taken.map((edit) => ({ page: nameOf(edit), ...edit.after })),
+});
 
 /** The edit as it came about. */
 export const storedEdit = ({ edit, judged }: { readonly edit: Edit; readonly judged: Judged }): Edit => ({
@@ -75,18 +72,15 @@ export const notDone = ({ kind, reason, retryAfterMs }: EditFailure): NotDone =>
       }
     : { outcome: 'refused', reason };
 
-async function applyEdit(desk: Desk, edit: Edit): Promise<Applied> {
+export async function applyEdit(desk: Desk, edit: Edit): Promise<Applied> {
   const now = await readPage(desk, edit);
   if (now.kind !== 'state') return now;
   // Neither provider has a guarded write, so somebody who writes between this look and the write is overwritten.
   const other = fieldsOf(edit.before).find((field) => (now.values[field] ?? '') !== edit.before[field]);
   if (other !== undefined) {
-    return {
-      kind: 'later',
-      reason: `${nameOf(edit)} was changed by somebody else meanwhile. It is looked at again.`,
-    };
+    return { kind: 'moved', reason: 'was changed by somebody else meanwhile.' };
   }
-  if (!(await desk.goesOn())) return { kind: 'later', reason: STOPPED.reason };
+  if (!(await desk.goesOn())) return { kind: 'paused' };
   const written = await desk.editor.write(desk.opened, edit, edit.after);
   if (written.kind === 'credentials') await desk.refused(written.reason);
   if (written.kind !== 'taken' && written.kind !== 'unknown') return written;

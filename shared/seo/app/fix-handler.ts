@@ -1,7 +1,9 @@
 import type * as z from 'zod';
 import type { Connections } from '../../connections/app/ports/connections.ts';
 import { providerRow } from '../../connections/contract/providers.ts';
-import type { Done, NotDone, TaskHandler } from '../../tasks/app/ports/handler.ts';
+import { MINUTE, SECOND } from '../../kernel/clock.ts';
+import { mapConcurrent } from '../../kernel/concurrency.ts';
+import type { Done, NotDone, Parts, Performed, TaskHandler } from '../../tasks/app/ports/handler.ts';
 import {
   FIX_FIELDS,
   FIX_TARGETS,
@@ -22,15 +24,19 @@ import {
   fieldsOf,
   judge,
   nameOf,
+  sizeProblem,
   undoSchema,
 } from '../domain/fix.ts';
-import { applyEdits, type Desk, notDone, readPage, storedEdit } from './apply-edits.ts';
+import { applyBulk } from './apply-bulk.ts';
+import { applyOne, type Desk, doneOf, notDone, readPage, storedEdit } from './apply-edits.ts';
 import type { PageEditor } from './ports/page-editor.ts';
 
 export interface FixDeps {
   readonly connections: Connections;
   readonly editors: Readonly<Record<FixProvider, PageEditor>>;
   wait(ms: number): Promise<void>;
+  /** Milliseconds, of whatever beginning. */
+  now(): number;
 }
 
 /** What of an order is needed to reach its account. */
@@ -40,14 +46,27 @@ interface Of<P> {
   goesOn(): Promise<boolean>;
 }
 
+/** Makes edits that were claimed. */
+type Apply = (desk: Desk, edits: readonly Edit[], parts?: Parts) => Promise<Performed>;
+
+/** A look at all pages takes so long at most, and reads so many at once. */
+const LOOK_MS = 20 * SECOND;
+const LOOK_WIDTH = 4;
+
 type Fix = z.output<typeof seoFixPayloadSchema>;
 type Bulk = z.output<typeof seoBulkPayloadSchema>;
 
 export const seoFixHandler = (deps: FixDeps): TaskHandler<Fix> =>
-  handlerOf(deps, 'seo.fix', seoFixType.payload as z.ZodType<Fix>, (payload) => [payload]);
+  handlerOf(
+    deps,
+    'seo.fix',
+    seoFixType.payload as z.ZodType<Fix>,
+    (payload) => [payload],
+    async (desk, [edit]) => (edit ? applyOne(desk, edit) : doneOf(desk, [], { differs: [], notDone: [] })),
+  );
 
 export const seoBulkHandler = (deps: FixDeps): TaskHandler<Bulk> =>
-  handlerOf(deps, 'seo.bulk', seoBulkType.payload as z.ZodType<Bulk>, ({ pages }) => pages);
+  handlerOf(deps, 'seo.bulk', seoBulkType.payload as z.ZodType<Bulk>, ({ pages }) => pages, applyBulk);
 
 /** Changes pages, reads them back, and sets back what is still as it left it. */
 function handlerOf<P extends { readonly connection: string }>(
@@ -55,6 +74,7 @@ function handlerOf<P extends { readonly connection: string }>(
   type: 'seo.fix' | 'seo.bulk',
   payload: z.ZodType<P>,
   pagesOf: (payload: P) => readonly FixOfPage[],
+  apply: Apply,
 ): TaskHandler<P> {
   const open = (order: Of<P>) => openDesk(deps, order);
   return {
@@ -65,12 +85,10 @@ function handlerOf<P extends { readonly connection: string }>(
       const { payload } = order;
       const desk = await open(order);
       if ('outcome' in desk) return desk;
-      const edits: Edit[] = [];
-      for (const page of pagesOf(payload)) {
-        const edit = await planPage(desk, page);
-        if ('outcome' in edit) return edit;
-        edits.push(edit);
-      }
+      const edits = await lookAtAll(desk, pagesOf(payload), (page) => planPage(desk, page));
+      if ('outcome' in edits) return edits;
+      const tooLarge = sizeProblem(edits);
+      if (tooLarge) return { outcome: 'refused', reason: tooLarge };
       const effect = effectOfEdits(type, segmentOf(desk), edits);
       return {
         outcome: 'planned',
@@ -79,10 +97,12 @@ function handlerOf<P extends { readonly connection: string }>(
       };
     },
 
-    async perform(order, effect) {
+    async perform(order, effect, parts) {
       if (effect.changes.length === 0) return { outcome: 'done', result: { changed: [] } };
       const desk = await open(order);
-      return 'outcome' in desk ? desk : applyEdits(desk, editsOf(effect, pagesOf(order.payload)));
+      return 'outcome' in desk
+        ? closedWith(desk, parts)
+        : apply(desk, editsOf(effect, pagesOf(order.payload)), parts);
     },
 
     lookUp: async (order, effect) => lookUpEdits(await open(order), editsOf(effect, pagesOf(order.payload))),
@@ -91,15 +111,13 @@ function handlerOf<P extends { readonly connection: string }>(
       async plan(order) {
         const desk = await open(order);
         if ('outcome' in desk) return desk;
-        const backs: Edit[] = [];
-        const left: string[] = [];
-        for (const edit of undoSchema.parse(order.done).edits) {
+        const found = await lookAtAll(desk, undoSchema.parse(order.done).edits, async (edit) => {
           const now = await readPage(desk, edit);
-          if (now.kind !== 'state') return notDone(now);
-          const found = backOf(edit, now.values);
-          backs.push(found.back);
-          left.push(...found.left);
-        }
+          return now.kind === 'state' ? backOf(edit, now.values) : notDone(now);
+        });
+        if ('outcome' in found) return found;
+        const left = found.flatMap((each) => each.left);
+        const backs = found.map(({ back }) => back);
         const effect = effectOfEdits(type, segmentOf(desk), backs, 'Sets back');
         if (effect.changes.length === 0 && left.length > 0) {
           return {
@@ -109,11 +127,11 @@ function handlerOf<P extends { readonly connection: string }>(
         }
         return { outcome: 'planned', effect: { ...effect, facts: { ...effect.facts, left } } };
       },
-      async perform(order, effect) {
+      async perform(order, effect, parts) {
         if (effect.changes.length === 0) return { outcome: 'done', result: { changed: [] } };
         const desk = await open(order);
-        if ('outcome' in desk) return desk;
-        const performed = await applyEdits(desk, editsOf(effect, undoSchema.parse(order.done).edits));
+        if ('outcome' in desk) return closedWith(desk, parts);
+        const performed = await apply(desk, editsOf(effect, undoSchema.parse(order.done).edits), parts);
         if (performed.outcome !== 'done') return performed;
         const { undo: _, ...rest } = performed;
         return { ...rest, result: { ...Object(rest.result), left: effect.facts['left'] } };
@@ -125,7 +143,7 @@ function handlerOf<P extends { readonly connection: string }>(
 }
 
 async function openDesk(
-  { connections, editors, wait }: FixDeps,
+  { connections, editors, wait, now }: FixDeps,
   { workspace, payload: { connection }, goesOn }: Of<{ readonly connection: string }>,
 ): Promise<Desk | NotDone> {
   const opened = await connections.open(workspace, connection);
@@ -144,8 +162,35 @@ async function openDesk(
     editor: editors[provider],
     wait,
     goesOn,
+    now,
     refused: (reason) => connections.refused(workspace, opened, reason),
   };
+}
+
+/** In the middle of a bulk, pages may be changed already: whoever waits for the account goes on with it. */
+const closedWith = (why: NotDone, parts: Parts | undefined): Performed =>
+  parts?.progress === undefined
+    ? why
+    : why.outcome === 'unavailable'
+      ? { outcome: 'going', progress: parts.progress, afterMs: 10 * MINUTE }
+      : { outcome: 'unknown', reason: `Some pages may be changed. ${why.reason}` };
+
+/** What each page is now, in their order; or why one of them could not be read. */
+async function lookAtAll<P, T>(
+  desk: Desk,
+  pages: readonly P[],
+  look: (page: P) => Promise<T | NotDone>,
+): Promise<T[] | NotDone> {
+  const began = desk.now();
+  const slow: NotDone = {
+    outcome: 'unavailable',
+    reason: `The site took over ${LOOK_MS / SECOND} s to show ${pages.length} pages. Name fewer.`,
+  };
+  const found = await mapConcurrent(pages, LOOK_WIDTH, async (page) =>
+    desk.now() - began >= LOOK_MS ? slow : look(page),
+  );
+  const isNotDone = (each: T | NotDone): each is NotDone => Object(each).outcome !== undefined;
+  return found.find(isNotDone) ?? found.filter((each): each is Awaited<T> => !isNotDone(each));
 }
 
 const segmentOf = ({ opened: { account } }: Desk): string =>
@@ -206,7 +251,7 @@ async function lookUpEdits(
     outcome: 'done',
     result: {
       changed: made.map((edit) => ({ page: nameOf(edit), before: edit.before, after: edit.after })),
-      notDone: rest,
+      notDone: rest.map((page) => ({ page, reason: 'Rex ended before it.' })),
     },
     undo: { connection: desk.connection, edits: made },
     after: made.map((edit) => ({ page: nameOf(edit), ...edit.after })),

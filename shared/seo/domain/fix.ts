@@ -12,7 +12,7 @@ export interface Edit extends Target {
   readonly after: Values;
 }
 
-const valuesSchema = z.partialRecord(z.enum(FIX_FIELD_NAMES), z.string());
+export const valuesSchema = z.partialRecord(z.enum(FIX_FIELD_NAMES), z.string());
 
 /** What an undo has to know: `after` is what was stored, which need not be what was asked for. */
 export const undoSchema = z.object({
@@ -77,6 +77,17 @@ export function effectOfEdits(
     changes,
     limit: changes.length > 1 ? 'seoBulk' : null,
   });
+}
+
+/** A task holds all values four times: as they are asked for, shown, done and to be undone. DynamoDB takes 400 kB. */
+const MOST_BYTES = 80_000;
+
+/** Why edits are too much for one task, when they are. */
+export function sizeProblem(edits: readonly Edit[]): string | undefined {
+  const bytes = Buffer.byteLength(JSON.stringify(edits.map(({ before, after }) => [before, after])));
+  if (bytes <= MOST_BYTES) return undefined;
+  const [is, most] = [Math.ceil(bytes / 1_000), MOST_BYTES / 1_000];
+  return `payload: the old and the new values are ${is} kB together, and a task takes ${most} kB. Make several tasks of it.`;
 }
 
 /** The edits that an effect is made of, to do or to look up what was planned and nothing else. */

@@ -336,6 +336,16 @@ describe('Instagram', () => {
     expect(server.asked(/POST .*\/media$/)).toHaveLength(1);
   });
 
+  it('makes another container for a post that was changed meanwhile', async () => {
+    const world = open('instagram');
+    server.state.working = 15;
+    expect(await world.perform()).toMatchObject({ outcome: 'unavailable' });
+    server.state.working = 0;
+    expect(await world.perform({ text: 'Another text' })).toMatchObject({ outcome: 'done' });
+    expect(server.asked(/POST .*\/media$/)).toHaveLength(2);
+    expect(server.state.posts[0]?.sent).toMatchObject({ caption: 'Another text' });
+  });
+
   it('is not asked where its limit is reached', async () => {
     const world = open('instagram');
     server.state.quotaUsed = 100;

@@ -161,6 +161,22 @@ export class DynamoTaskStore implements TaskStore {
     }
   }
 
+  async claimPart(task: Task): Promise<Task | undefined> {
+    const next = { ...task, version: task.version + 1 };
+    try {
+      await transact(this.records, [
+        this.item(next, { version: task.version }),
+        this.notPaused(task.workspace),
+        ...(next.lookAt ? [beginning(this.records, task.workspace, task.id, new Date(next.lookAt))] : []),
+      ]);
+      return next;
+    } catch (error) {
+      const failed = failedGuards(error);
+      if (failed.includes(GUARDS.paused) && !failed.includes(GUARDS.task)) return undefined;
+      throw error;
+    }
+  }
+
   private notPaused(workspace: string): TransactItem {
     return {
       ConditionCheck: {

@@ -89,6 +89,7 @@ describe('retryTask', () => {
     rex.pages.next = ['lost'];
     await rex.work(id);
     await expect(retryTask(rex.deps, ref(id), BEN)).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(cancelTask(rex.deps, ref(id), 'Enough.', BEN)).rejects.toThrow('rex tasks resolve');
   });
 });
 

@@ -62,7 +62,9 @@ function now(task: Task): string {
     case 'awaiting_approval':
       return `It waits for approval ${approvalId} until ${lookAt}.${error === undefined ? '' : ` ${error}`}`;
     case 'in_progress':
-      return `It is being done; without an answer by ${lookAt} the provider is asked.`;
+      return task.progress === undefined
+        ? `It is being done; without an answer by ${lookAt} the provider is asked.`
+        : `It is being done part by part, and goes on at ${lookAt} at the latest.`;
     case 'completed':
       if (task.dryRun) return 'It was rehearsed: nothing was done outside.';
       return `It is done${deliverableUrl ? `: ${deliverableUrl}` : '.'}${undoneBy ? ` Task ${undoneBy} has undone it.` : ''}`;

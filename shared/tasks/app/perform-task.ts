@@ -9,12 +9,12 @@ import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { Settings } from '../../workspaces/contract/settings.ts';
 import { claimed, type Task, taskEvent, waiting } from '../domain/task.ts';
 import { alertOfLimit } from './alert-task.ts';
-import type { Performed, TaskHandlers } from './ports/handler.ts';
+import { type DoClaimedDeps, doClaimed } from './do-claimed.ts';
+import type { TaskHandlers } from './ports/handler.ts';
 import type { Claimed } from './ports/tasks.ts';
-import { type SettleTaskDeps, settleTask } from './settle-task.ts';
 import type { WorkOfTask } from './work-of.ts';
 
-export interface PerformTaskDeps extends SettleTaskDeps {
+export interface PerformTaskDeps extends DoClaimedDeps {
   readonly handlers: TaskHandlers;
   readonly workspaces: Pick<WorkspaceStore, 'get'>;
 }
@@ -42,13 +42,7 @@ export async function performTask(
   const { task, effect, work } = assessed;
   const claim = await claimEffect(deps, assessed, settings);
   if (!claim.ok) return keptBack(deps, task, claim, settings);
-  let performed: Performed;
-  try {
-    performed = await work.perform(effect);
-  } catch (error) {
-    performed = { outcome: 'unknown', reason: error instanceof Error ? error.message : 'it failed.' };
-  }
-  await settleTask(deps, claim.task, performed);
+  await doClaimed(deps, claim.task, effect, work);
 }
 
 function claimEffect(

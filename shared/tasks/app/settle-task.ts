@@ -1,10 +1,11 @@
 import type { RaiseAlertDeps } from '../../alerts/app/raise-alert.ts';
 import type { TrackRecordStore } from '../../autonomy/app/ports/track-records.ts';
 import { lost } from '../../autonomy/domain/track-record.ts';
+import { addMs } from '../../kernel/clock.ts';
 import { REX } from '../../kernel/events.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { personTaskOver, withPersonTask } from '../domain/person-task.ts';
-import { changed, failedTry, refusedTry, type Task, taskEvent, unknownTry } from '../domain/task.ts';
+import { changed, failedTry, refusedTry, type Task, taskEvent, unknownTry, wentOn } from '../domain/task.ts';
 import { type TaskChange, TRANSITIONS } from '../domain/transitions.ts';
 import { alertOfTask } from './alert-task.ts';
 import type { Done, NotDone, Performed } from './ports/handler.ts';
@@ -29,6 +30,8 @@ export async function settleTask(deps: SettleTaskDeps, known: Task, performed: P
     const task = await deps.tasks.get({ workspace, id });
     if (task?.claim === undefined || task.claim.number !== claim?.number) return undefined;
     if (task.status !== 'in_progress' && !task.outcomeUnknown) return undefined;
+    // Somebody else has gone on with its parts, and knows more.
+    if (known.progress !== undefined && task.version !== known.version) return undefined;
     return save(deps, task, performed);
   });
   if (settled) await alertOfTask(deps, settled);
@@ -54,6 +57,8 @@ function after(task: Task, performed: Performed, now: Date): [Task, TaskChange] 
   switch (performed.outcome) {
     case 'done':
       return [completed(task, performed, now), 'complete'];
+    case 'going':
+      return [wentOn(task, performed.progress, addMs(now, performed.afterMs)), 'goOn'];
     case 'unknown':
       return [unknownTry(task, performed.reason), 'escalate'];
     default:

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { WORKSPACE } from '../../../test/memory/rex.ts';
 import { BEN, openTasks, RUNS } from '../../../test/memory/tasks.ts';
 import { taskSettingsSchema } from '../../autonomy/contract/settings.ts';
+import { cancelTask } from './change-task.ts';
 import { undoTask } from './undo-task.ts';
 
 const tasks = taskSettingsSchema.parse(RUNS.tasks);
@@ -21,6 +22,17 @@ describe('undoTask', () => {
     expect(await rex.work(back.id)).toMatchObject({ status: 'completed', undoes: rex.id });
     expect((await undoTask(rex.deps, ref(rex.id), BEN)).id).toBe(back.id);
     await rex.work(back.id);
+    expect(rex.pages.written).toEqual(['home=Hello', 'home=Welcome']);
+  });
+
+  it('can be asked for again after an undo that was cancelled', async () => {
+    const rex = await done();
+    const first = await undoTask(rex.deps, ref(rex.id), BEN);
+    await cancelTask(rex.deps, ref(first.id), 'By mistake.', BEN);
+    const second = await undoTask(rex.deps, ref(rex.id), BEN);
+    expect(second.id).not.toBe(first.id);
+    expect((await undoTask(rex.deps, ref(rex.id), BEN)).id).toBe(second.id);
+    expect(await rex.work(second.id)).toMatchObject({ status: 'completed' });
     expect(rex.pages.written).toEqual(['home=Hello', 'home=Welcome']);
   });
 

@@ -2,13 +2,13 @@ import type { Effect } from '../../autonomy/domain/effect.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { Settings } from '../../workspaces/contract/settings.ts';
 import type { Task } from '../domain/task.ts';
-import type { Done, NotDone, Performed, Planned, TaskHandlers } from './ports/handler.ts';
+import type { Done, NotDone, Parts, Performed, Planned, TaskHandlers } from './ports/handler.ts';
 import type { TaskStore } from './ports/tasks.ts';
 
 /** What the handler of a task does about it, or takes back. */
 export interface WorkOfTask {
   plan(): Promise<Planned>;
-  perform(effect: Effect): Promise<Performed>;
+  perform(effect: Effect, parts: Parts): Promise<Performed>;
   lookUp(effect: Effect, claimedAt: Date): Promise<Done | { readonly outcome: 'absent' | 'unknown' }>;
 }
 
@@ -39,7 +39,7 @@ export async function workOf(
   if (undoes === undefined)
     return {
       plan: () => handler.plan(order),
-      perform: (effect) => handler.perform(order, effect),
+      perform: (effect, parts) => handler.perform(order, effect, parts),
       lookUp: async (effect, at) => handler.lookUp?.(order, effect, at) ?? unknown,
     };
   const { undo } = handler;
@@ -49,7 +49,7 @@ export async function workOf(
   const back = { ...order, done: original.undo };
   return {
     plan: () => undo.plan(back),
-    perform: (effect) => undo.perform(back, effect),
+    perform: (effect, parts) => undo.perform(back, effect, parts),
     lookUp: async (effect, at) => undo.lookUp?.(back, effect, at) ?? unknown,
   };
 }

@@ -11,6 +11,7 @@ import { changed, type Task, taskEvent, waiting } from '../domain/task.ts';
 import { alertOfTask } from './alert-task.ts';
 import { askAbout } from './ask-about.ts';
 import { type DecideTaskDeps, decideTask } from './decide-task.ts';
+import { goOn } from './do-claimed.ts';
 import { type Assessed, performTask } from './perform-task.ts';
 import type { Planned, TaskHandlers } from './ports/handler.ts';
 import type { TaskRef } from './ports/tasks.ts';
@@ -38,7 +39,8 @@ export const workTask = (deps: WorkTaskDeps, ref: TaskRef): Promise<void> =>
     if (task?.lookAt === undefined || task.lookAt > deps.clock.now().toISOString()) return;
     if (task.status === 'awaiting_approval') await expire(deps, task);
     const settings = (await deps.workspaces.get(ref.workspace))?.settings;
-    if (task.status === 'in_progress' && settings) await recoverTask(deps, task, settings);
+    if (task.status === 'in_progress' && settings)
+      await (task.progress === undefined ? recoverTask : goOn)(deps, task, settings);
     if (task.status === 'new') await advance(deps, task, settings);
   });
 

@@ -11,7 +11,7 @@ export const taskQueues = queues({
   tasks: {
     message: taskMessageSchema,
     impact: 'Tasks are not executed. Nothing is done twice when they are moved back.',
-    workSeconds: 120,
+    workSeconds: 150,
     batchSize: 1,
   },
 });

@@ -59,6 +59,9 @@ const executorStatusSchema = z
   .meta({ id: 'ExecutorStatus' });
 export type ExecutorStatus = z.infer<typeof executorStatusSchema>;
 
+/** An outside scheduler may look at the executor and run it, and may do nothing else. */
+const ADMINS_AND_CRON = [...ADMINS, 'cron'] as const;
+
 const params = z.object({ id: taskIdSchema });
 const approvalOfTaskSchema = z
   .object({
@@ -93,7 +96,7 @@ export const taskRoutes = routes({
     method: 'GET',
     path: '/api/cron/tasks/execute',
     summary: 'Whether tasks are executed, what the last run took, and what is left of the limits of the day.',
-    roles: ADMINS,
+    roles: ADMINS_AND_CRON,
     success: { status: 200, schema: executorStatusSchema },
     errors: [],
   },
@@ -102,7 +105,7 @@ export const taskRoutes = routes({
     method: 'POST',
     path: '/api/cron/tasks/execute',
     summary: 'Run the executor now: it takes the tasks that are due, the most urgent first, ten at most.',
-    roles: ADMINS,
+    roles: ADMINS_AND_CRON,
     success: {
       status: 202,
       schema: z.object({ enabled: z.boolean(), taken: z.array(taskIdSchema) }),

@@ -71,6 +71,8 @@ export const taskSchema = z.object({
       limit: z.string().optional(),
     })
     .optional(),
+  /** How far the handler is with an effect of many parts, while it is being done. */
+  progress: z.unknown().optional(),
   /** Whether the claimed effect took place is not known. */
   outcomeUnknown: z.boolean().default(false),
   deliverableUrl: z.string().optional(),
@@ -98,6 +100,7 @@ export const changed = (task: Task, change: TaskChange, fields: Partial<Task> = 
   ...task,
   lookAt: undefined,
   personTaskId: undefined,
+  progress: undefined,
   ...fields,
   status: statusAfter(task.status, change),
 });
@@ -147,6 +150,14 @@ export const claimed = (task: Task, digest: string, limit: DailyLimit | undefine
     },
     lookAt: addMs(now, CLAIM_MS).toISOString(),
   });
+
+/** Between two parts of its effect: the next is done at `lookAt`. */
+export const wentOn = (task: Task, progress: unknown, lookAt: Date): Task =>
+  changed(task, 'goOn', { progress, lookAt: lookAt.toISOString() });
+
+/** A part of its effect is about to be done, by whoever saves this. */
+export const partClaimed = (task: Task, progress: unknown, now: Date): Task =>
+  wentOn(task, progress, addMs(now, CLAIM_MS));
 
 /** An event about a task that is about to be saved: its sequence is the version that it gets. */
 export const taskEvent = (

@@ -5,7 +5,7 @@ import type { TaskStatus } from '../contract/task.ts';
  * What can happen to a task, from which statuses, and what it is then. Whatever is not here cannot happen.
  *
  * `ask`: it waits for a person. `approve`: it may be executed; `claim` alone executes it. `settle…`: what the provider
- * said. `absent`: the provider was asked and knows nothing of it. `rehearse`: a dry run, which stops before the claim.
+ * said. `goOn`: some of its parts are done. `absent`: the provider was asked and knows nothing of it. `rehearse`: a dry run, which stops before the claim.
  */
 export const TRANSITIONS = {
   ask: { from: ['new'], to: 'awaiting_approval' },
@@ -17,6 +17,7 @@ export const TRANSITIONS = {
   wait: { from: ['new'], to: 'new' },
   rehearse: { from: ['new'], to: 'completed' },
   claim: { from: ['new'], to: 'in_progress' },
+  goOn: { from: ['in_progress'], to: 'in_progress' },
   complete: { from: ['in_progress', 'escalated'], to: 'completed' },
   absent: { from: ['in_progress'], to: 'new' },
   tryAgain: { from: ['new', 'in_progress'], to: 'new' },

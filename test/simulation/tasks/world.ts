@@ -142,7 +142,8 @@ export class TaskWorld {
     };
     const ads = { ...ports, googleAds: new GoogleAds({ call, clock }) };
     const editor = new WordPressEditor(call);
-    const fixes = { ...ports, editors: { wordpress: editor, shopify: editor } };
+    const now = (): number => clock.now().getTime();
+    const fixes = { ...ports, now, editors: { wordpress: editor, shopify: editor } };
     const page = {
       kind: 'fetched',
       url: SITE,

@@ -1,6 +1,7 @@
 import type { ApprovalView } from '../../../../shared/approvals/contract/routes.ts';
 import { Card } from '../../ui/card.tsx';
-import { Empty, Loading, Problem } from '../../ui/notice.tsx';
+import { Empty } from '../../ui/notice.tsx';
+import { Paged } from '../../ui/paged.tsx';
 import { Table } from '../../ui/table.tsx';
 import { decisionColumns } from './columns.tsx';
 import { useApprovalColumns, useApprovals } from './rows.ts';
@@ -19,23 +20,17 @@ export function Decided({ state, subject }: DecidedProps) {
   const columns = useApprovalColumns();
   return (
     <Card title="Decided" flush>
-      {approvals.error ? (
-        <Problem error={approvals.error} retry={approvals.retry} />
-      ) : approvals.isLoading ? (
-        <Loading lines={4} />
-      ) : approvals.shown.length === 0 && !approvals.hasMore ? (
-        <Empty title="Nothing was decided yet" />
-      ) : (
+      <Paged pages={approvals} lines={4} empty={<Empty title="Nothing was decided yet" />}>
         <Table
           label="Decided"
           columns={[...columns, ...decisionColumns]}
-          rows={approvals.shown}
+          rows={approvals.rows}
           keyOf={({ id }) => id}
           hrefOf={({ id }) => `/approvals/${id}`}
           more={approvals.more}
           hasMore={approvals.hasMore}
         />
-      )}
+      </Paged>
     </Card>
   );
 }

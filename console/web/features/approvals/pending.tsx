@@ -2,7 +2,8 @@ import { Link } from '@tanstack/react-router';
 import { type ApprovalView, approvalRoutes } from '../../../../shared/approvals/contract/routes.ts';
 import { useSession } from '../../sign-in/session-context.ts';
 import { Card } from '../../ui/card.tsx';
-import { Empty, Loading, Problem } from '../../ui/notice.tsx';
+import { Empty } from '../../ui/notice.tsx';
+import { Paged } from '../../ui/paged.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import styles from './approvals.module.css';
 import { BatchBar } from './batch-bar.tsx';
@@ -15,7 +16,7 @@ import { titleOf } from './words.ts';
 export function Pending({ subject }: { readonly subject: ApprovalView['subject'] | undefined }) {
   const mayDecide = useSession().may(approvalRoutes.decideTogether);
   const approvals = useApprovals('pending', (each) => subject === undefined || each.subject === subject);
-  const { shown } = approvals;
+  const { rows: shown } = approvals;
   const selection = useSelection(shown);
   const columns = useApprovalColumns();
   const box: Column<ApprovalView> = {
@@ -33,29 +34,27 @@ export function Pending({ subject }: { readonly subject: ApprovalView['subject']
   };
   return (
     <Card title="Waiting for a decision" flush>
-      {approvals.error ? (
-        <Problem error={approvals.error} retry={approvals.retry} />
-      ) : approvals.isLoading ? (
-        <Loading lines={4} />
-      ) : shown.length === 0 ? (
-        <Empty title="Nothing waits for a decision">
-          When a mission has drafted its messages, or Rex would change something, the question is here.{' '}
-          <Link to="/missions/new">Create a mission</Link>
-        </Empty>
-      ) : (
-        <>
-          {mayDecide && shown.length > 1 ? <BatchBar selection={selection} shown={shown.length} /> : null}
-          <Table
-            label="Waiting for a decision"
-            columns={[...(mayDecide && shown.length > 1 ? [box] : []), ...columns, ...pendingColumns]}
-            rows={shown}
-            keyOf={({ id }) => id}
-            hrefOf={({ id }) => `/approvals/${id}`}
-            more={approvals.more}
-            hasMore={approvals.hasMore}
-          />
-        </>
-      )}
+      <Paged
+        pages={approvals}
+        lines={4}
+        empty={
+          <Empty title="Nothing waits for a decision">
+            When a mission has drafted its messages, or Rex would change something, the question is here.{' '}
+            <Link to="/missions/new">Create a mission</Link>
+          </Empty>
+        }
+      >
+        {mayDecide && shown.length > 1 ? <BatchBar selection={selection} shown={shown.length} /> : null}
+        <Table
+          label="Waiting for a decision"
+          columns={[...(mayDecide && shown.length > 1 ? [box] : []), ...columns, ...pendingColumns]}
+          rows={shown}
+          keyOf={({ id }) => id}
+          hrefOf={({ id }) => `/approvals/${id}`}
+          more={approvals.more}
+          hasMore={approvals.hasMore}
+        />
+      </Paged>
     </Card>
   );
 }

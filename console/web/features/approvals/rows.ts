@@ -14,7 +14,7 @@ export function useApprovals(
     { query: { state, limit: 100 } },
     ({ approvals }) => approvals,
   );
-  return { ...pages, shown: pages.rows.filter(isShown) };
+  return { ...pages, rows: pages.rows.filter(isShown) };
 }
 
 /** The columns with the names of the latest missions in them. */

@@ -6,7 +6,7 @@ import { CopyAs } from '../../ui/copy-as.tsx';
 import { Filter, Filters } from '../../ui/filters.tsx';
 import { Empty } from '../../ui/notice.tsx';
 import { Paged } from '../../ui/paged.tsx';
-import { Table } from '../../ui/table.tsx';
+import { ROWS_A_PAGE, Table } from '../../ui/table.tsx';
 import { auditAddressSchema } from './address.ts';
 import { decisionColumns, LAYER_NAMES } from './decision-columns.tsx';
 import { DecisionDialog } from './decision-dialog.tsx';
@@ -16,7 +16,7 @@ import { TextFilter } from './text-filter.tsx';
 /** What Rex decided, by which rule, why, and with which facts. */
 export function Decisions() {
   const [{ layer, rule, action, mission, show }, change] = useAddress(auditAddressSchema);
-  const query = { layer, rule, action, missionId: mission, limit: 100 };
+  const query = { layer, rule, action, missionId: mission, limit: ROWS_A_PAGE };
   const pages = usePages(decisionRoutes.listDecisions, { query }, ({ decisions }) => decisions);
   const isFiltered = [layer, rule, action, mission].some((each) => each !== undefined);
   return (

@@ -21,17 +21,15 @@ export function Page() {
       <FirstSteps />
       <CommandBox />
       <WaitsForMe />
-      <Loaded query={status}>
-        {(data) => (
-          <div className="grid">
-            <MissionStates missions={data.missions} />
-            <Today resources={data.resources} />
-          </div>
-        )}
-      </Loaded>
       <div className="grid">
-        <LatestMissions />
-        <Latest />
+        <div className="stack">
+          <Loaded query={status}>{({ missions }) => <MissionStates missions={missions} />}</Loaded>
+          <LatestMissions />
+        </div>
+        <div className="stack">
+          <Loaded query={status}>{({ resources }) => <Today resources={resources} />}</Loaded>
+          <Latest />
+        </div>
       </div>
     </PageFrame>
   );

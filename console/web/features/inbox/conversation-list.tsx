@@ -21,10 +21,10 @@ export function ConversationList({ conversations, current }: ConversationListPro
   const { state, assignee, label, wants } = useFilters();
   const { rows, error, isLoading, retry, hasMore, isFetchingMore, more } = conversations;
   const filtered = assignee !== undefined || label !== undefined || wants !== undefined || state !== 'open';
-  if (error) return <Problem error={error} retry={retry} />;
   return (
     <Card flush>
-      {isLoading ? (
+      {error === null ? null : <Problem error={error} retry={retry} />}
+      {error !== null && rows.length === 0 ? null : isLoading ? (
         <Loading lines={6} />
       ) : rows.length === 0 ? (
         <Empty title={filtered ? 'No conversation here' : 'Nothing to answer'}>

@@ -10,7 +10,7 @@ import { CopyAs } from '../../ui/copy-as.tsx';
 import { Empty } from '../../ui/notice.tsx';
 import { Page as PageFrame } from '../../ui/page.tsx';
 import { Paged } from '../../ui/paged.tsx';
-import { Table } from '../../ui/table.tsx';
+import { ROWS_A_PAGE, Table } from '../../ui/table.tsx';
 import { leadColumns } from './columns.tsx';
 import { FindByAddress } from './find-by-address.tsx';
 
@@ -20,7 +20,7 @@ const addressSchema = z.object({ email: z.string().max(320) });
 export function Page() {
   const session = useSession();
   const [{ email }, change] = useAddress(addressSchema);
-  const query = { email, limit: 100 };
+  const query = { email, limit: ROWS_A_PAGE };
   const pages = usePages(leadRoutes.listLeads, { query }, ({ leads }) => leads);
   return (
     <PageFrame

@@ -10,7 +10,7 @@ import { CopyAs } from '../../ui/copy-as.tsx';
 import { Empty } from '../../ui/notice.tsx';
 import { Page as PageFrame } from '../../ui/page.tsx';
 import { Paged } from '../../ui/paged.tsx';
-import { Table } from '../../ui/table.tsx';
+import { ROWS_A_PAGE, Table } from '../../ui/table.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { meetingColumns } from './columns.tsx';
 
@@ -20,7 +20,7 @@ const ORDER = ['booked', 'requested', 'rescheduled', 'declined', 'cancelled'] as
 /** Meetings with leads. */
 export function Page() {
   const [{ state = 'booked' }] = useAddress(addressSchema);
-  const query = { state, limit: 100 };
+  const query = { state, limit: ROWS_A_PAGE };
   const pages = usePages(meetingRoutes.listMeetings, { query }, ({ meetings }) => meetings);
   return (
     <PageFrame

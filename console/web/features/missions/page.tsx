@@ -13,7 +13,7 @@ import { Filter, Filters } from '../../ui/filters.tsx';
 import { Empty } from '../../ui/notice.tsx';
 import { Page as PageFrame } from '../../ui/page.tsx';
 import { Paged } from '../../ui/paged.tsx';
-import { Table } from '../../ui/table.tsx';
+import { ROWS_A_PAGE, Table } from '../../ui/table.tsx';
 import { missionColumns } from './columns.tsx';
 
 const addressSchema = z.object({ state: z.enum(MISSION_STATES), type: z.enum(MISSION_TYPES) });
@@ -22,7 +22,7 @@ const addressSchema = z.object({ state: z.enum(MISSION_STATES), type: z.enum(MIS
 export function Page() {
   const session = useSession();
   const [{ state, type }, change] = useAddress(addressSchema);
-  const query = { state, type, limit: 100 };
+  const query = { state, type, limit: ROWS_A_PAGE };
   const pages = usePages(missionRoutes.listMissions, { query }, ({ missions }) => missions);
   return (
     <PageFrame

@@ -1,23 +1,38 @@
 import { Link } from '@tanstack/react-router';
+import * as z from 'zod';
 import type { NewsletterView } from '../../../../shared/newsletter/contract/newsletter.ts';
 import { newsletterRoutes } from '../../../../shared/newsletter/contract/routes.ts';
 import { useApi } from '../../api/hooks.ts';
-import { usePathPart } from '../../app/address.ts';
+import { useAddress, usePathPart } from '../../app/address.ts';
 import { useSession } from '../../sign-in/session-context.ts';
 import { Card } from '../../ui/card.tsx';
 import { CopyAs } from '../../ui/copy-as.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Loaded } from '../../ui/notice.tsx';
 import { Page as PageFrame } from '../../ui/page.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
 import { Time } from '../../ui/time.tsx';
 import { AddSubscriber } from './add-subscriber.tsx';
+import { Issues } from './issues.tsx';
 import { NewsletterForm } from './newsletter-form.tsx';
 import { Subscribers } from './subscribers.tsx';
 
-/** One newsletter: what people agree to, and who gets it. */
+/** Those who get it first. */
+const TABS = [
+  { id: 'confirmed', label: 'Get it' },
+  { id: 'pending', label: 'Have not confirmed' },
+  { id: 'unsubscribed', label: 'Unsubscribed' },
+  { id: 'bounced', label: 'Bounced' },
+  { id: 'complained', label: 'Complained' },
+  { id: 'issues', label: 'Issues' },
+] as const;
+const addressSchema = z.object({ tab: z.enum(TABS.map(({ id }) => id)) });
+
+/** One newsletter: what people agree to, who gets it, and what was sent. */
 export function Page() {
   const session = useSession();
   const id = usePathPart('id');
+  const [{ tab = 'confirmed' }] = useAddress(addressSchema);
   const request = { params: { id } };
   const query = useApi(newsletterRoutes.getNewsletter, request);
   return (
@@ -42,7 +57,8 @@ export function Page() {
         {(newsletter) => (
           <>
             <About of={newsletter} />
-            <Subscribers newsletter={id} />
+            <Tabs label="Parts of the newsletter" current={tab} tabs={TABS} />
+            {tab === 'issues' ? <Issues newsletter={id} /> : <Subscribers newsletter={id} state={tab} />}
           </>
         )}
       </Loaded>

@@ -1,26 +1,15 @@
 import { Link } from '@tanstack/react-router';
-import * as z from 'zod';
-import {
-  SUBSCRIPTION_STATES,
-  type SubscriberView,
-} from '../../../../shared/newsletter/contract/newsletter.ts';
+import type { SubscriberView, SubscriptionState } from '../../../../shared/newsletter/contract/newsletter.ts';
 import { newsletterRoutes } from '../../../../shared/newsletter/contract/routes.ts';
 import { usePages } from '../../api/hooks.ts';
-import { useAddress } from '../../app/address.ts';
 import { wordsOf } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Empty } from '../../ui/notice.tsx';
 import { Paged } from '../../ui/paged.tsx';
-import { type Column, Table } from '../../ui/table.tsx';
-import { Tabs } from '../../ui/tabs.tsx';
+import { type Column, ROWS_A_PAGE, Table } from '../../ui/table.tsx';
 import { Time } from '../../ui/time.tsx';
 import { Proof } from './proof.tsx';
 import { Unsubscribe } from './unsubscribe.tsx';
-
-const addressSchema = z.object({ state: z.enum(SUBSCRIPTION_STATES) });
-/** Those who get it first. */
-const ORDER = ['confirmed', 'pending', 'unsubscribed'] as const;
-const LABELS = { confirmed: 'Get it', pending: 'Have not confirmed', unsubscribed: 'Unsubscribed' } as const;
 
 const columnsOf = (newsletter: string): readonly Column<SubscriberView>[] => [
   {
@@ -43,43 +32,37 @@ const columnsOf = (newsletter: string): readonly Column<SubscriberView>[] => [
   },
 ];
 
+interface SubscribersProps {
+  readonly newsletter: string;
+  readonly state: SubscriptionState;
+}
+
 /** Who gets a newsletter, has asked for it, or has left. */
-export function Subscribers({ newsletter }: { readonly newsletter: string }) {
-  const [{ state = 'confirmed' }] = useAddress(addressSchema);
-  const request = { params: { id: newsletter }, query: { state, limit: 100 } };
+export function Subscribers({ newsletter, state }: SubscribersProps) {
+  const request = { params: { id: newsletter }, query: { state, limit: ROWS_A_PAGE } };
   const pages = usePages(newsletterRoutes.listSubscribers, request, ({ subscribers }) => subscribers);
   return (
-    <>
-      <Tabs
-        label="Subscribers"
-        parameter="state"
-        current={state}
-        tabs={ORDER.map((each) => ({ id: each, label: LABELS[each] }))}
-      />
-      <Card flush>
-        <Paged
-          pages={pages}
-          lines={6}
-          empty={
-            <Empty
-              title={state === 'confirmed' ? 'Nobody gets it yet' : `Nobody: ${wordsOf(state).toLowerCase()}`}
-            >
-              {state === 'confirmed'
-                ? 'Link to its form, or add people who have agreed elsewhere.'
-                : undefined}
-            </Empty>
-          }
-        >
-          <Table
-            label="Subscribers"
-            columns={columnsOf(newsletter)}
-            rows={pages.rows}
-            keyOf={({ lead }) => lead}
-            more={pages.more}
-            hasMore={pages.hasMore}
-          />
-        </Paged>
-      </Card>
-    </>
+    <Card flush>
+      <Paged
+        pages={pages}
+        lines={6}
+        empty={
+          <Empty
+            title={state === 'confirmed' ? 'Nobody gets it yet' : `Nobody: ${wordsOf(state).toLowerCase()}`}
+          >
+            {state === 'confirmed' ? 'Link to its form, or add people who have agreed elsewhere.' : undefined}
+          </Empty>
+        }
+      >
+        <Table
+          label="Subscribers"
+          columns={columnsOf(newsletter)}
+          rows={pages.rows}
+          keyOf={({ lead }) => lead}
+          more={pages.more}
+          hasMore={pages.hasMore}
+        />
+      </Paged>
+    </Card>
   );
 }

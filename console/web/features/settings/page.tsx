@@ -1,9 +1,10 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import * as z from 'zod';
 import { systemRoutes } from '../../../../shared/operations/contract/system-routes.ts';
 import type { Settings } from '../../../../shared/workspaces/contract/settings.ts';
 import type { ApiAnswer, ApiError } from '../../api/client.ts';
 import { useVersioned } from '../../api/hooks.ts';
+import { lazyPart } from '../../api/load-part.ts';
 import { useAddress } from '../../app/address.ts';
 import { useSession } from '../../sign-in/session-context.ts';
 import { CopyAs } from '../../ui/copy-as.tsx';
@@ -21,11 +22,12 @@ import { useDraft } from './use-draft.ts';
 const addressSchema = z.object({ section: z.enum(SECTION_IDS) });
 
 const OTHERS = {
-  notifications: lazy(async () => ({ default: (await import('./notifications/section.tsx')).Notifications })),
-  members: lazy(async () => ({ default: (await import('./members/section.tsx')).Members })),
-  webhooks: lazy(async () => ({ default: (await import('./webhooks/section.tsx')).Webhooks })),
-  usage: lazy(async () => ({ default: (await import('./usage/section.tsx')).Usage })),
-  faq: lazy(async () => ({ default: (await import('./faq/section.tsx')).Faq })),
+  notifications: lazyPart(async () => (await import('./notifications/section.tsx')).Notifications),
+  members: lazyPart(async () => (await import('./members/section.tsx')).Members),
+  keys: lazyPart(async () => (await import('./keys/section.tsx')).Keys),
+  webhooks: lazyPart(async () => (await import('./webhooks/section.tsx')).Webhooks),
+  usage: lazyPart(async () => (await import('./usage/section.tsx')).Usage),
+  faq: lazyPart(async () => (await import('./faq/section.tsx')).Faq),
 } satisfies Record<OtherSectionId, unknown>;
 
 const isForm = (section: string): section is FormSectionId => !(section in OTHERS);

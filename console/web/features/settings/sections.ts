@@ -105,6 +105,7 @@ export const FORM_SECTIONS = [
 const OTHER_SECTIONS = [
   { id: 'notifications', label: 'Your notifications' },
   { id: 'members', label: 'Members and roles' },
+  { id: 'keys', label: 'API keys' },
   { id: 'webhooks', label: 'Webhooks' },
   { id: 'usage', label: 'Providers and usage' },
   { id: 'faq', label: 'Frequent questions' },

@@ -13,7 +13,7 @@ import { Filter, Filters } from '../../ui/filters.tsx';
 import { Empty } from '../../ui/notice.tsx';
 import { Page as PageFrame } from '../../ui/page.tsx';
 import { Paged } from '../../ui/paged.tsx';
-import { Table } from '../../ui/table.tsx';
+import { ROWS_A_PAGE, Table } from '../../ui/table.tsx';
 import { taskColumns } from './columns.tsx';
 import { ExecutorCard } from './executor-card.tsx';
 
@@ -23,7 +23,7 @@ const addressSchema = z.object({ status: z.enum(TASK_STATUSES) });
 export function Page() {
   const session = useSession();
   const [{ status }, change] = useAddress(addressSchema);
-  const query = { status, limit: 100 };
+  const query = { status, limit: ROWS_A_PAGE };
   const pages = usePages(taskRoutes.listTasks, { query }, ({ tasks }) => tasks);
   const mayCreate = session.may(taskRoutes.createTask);
   return (

@@ -13,6 +13,7 @@ export async function openHandlers({ connections, targets, wait }: Opening): Pro
     connections,
     editors: { wordpress: new WordPressEditor(call), shopify: new ShopifyEditor(call) },
     wait,
+    now: () => performance.now(),
   };
   return [
     seoAuditHandler(() => new PublicSite({ targets })),

@@ -2,7 +2,7 @@ import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtV
 import * as z from 'zod';
 import { roleSchema, workspaceIdSchema } from '../../../kernel/contract/common.ts';
 import { RexError } from '../../../kernel/errors.ts';
-import type { Identity, TokenVerifier } from '../../app/token-verifier.ts';
+import type { Claims, TokenVerifier } from '../../app/token-verifier.ts';
 
 /** Asymmetric only: whoever can verify such a token cannot make one. */
 const ALGORITHMS = ['RS256', 'ES256'];
@@ -22,16 +22,18 @@ const discoverySchema = z.object({ issuer: z.string(), jwks_uri: z.url() });
 const claimsSchema = z
   .object({
     sub: z.string().min(1).max(200),
-    'custom:workspace': workspaceIdSchema,
-    'custom:role': roleSchema,
+    'custom:workspace': workspaceIdSchema.optional(),
+    'custom:role': roleSchema.optional(),
     email: z.string().optional().catch(undefined),
+    email_verified: z.boolean().optional().catch(undefined),
   })
   .transform(
-    (claims): Identity => ({
+    (claims): Claims => ({
       workspace: claims['custom:workspace'],
       role: claims['custom:role'],
       subject: claims.sub,
-      email: claims.email,
+      // People may write the address of their account: until it is proven it is no sign of who they are.
+      email: claims.email_verified === false ? undefined : claims.email,
     }),
   );
 
@@ -49,12 +51,14 @@ export class OidcTokenVerifier implements TokenVerifier {
     this.audiences = options.audiences;
   }
 
-  async verify(token: string): Promise<Identity> {
+  async verify(token: string): Promise<Claims> {
     const payload = await this.payloadOf(token);
     if (!isFor(this.audiences, payload)) throw unauthenticated('The token is for another audience.');
     const identity = claimsSchema.safeParse(payload);
     if (identity.success) return identity.data;
-    throw new RexError('FORBIDDEN', 'The token names no workspace and role.', { cause: identity.error });
+    throw new RexError('FORBIDDEN', 'The workspace or the role of the token is none.', {
+      cause: identity.error,
+    });
   }
 
   private async payloadOf(token: string): Promise<JWTPayload> {

@@ -36,8 +36,26 @@ export interface Done {
   readonly after?: unknown;
 }
 
+/** Some parts of it are done or tried; it goes on with the next so long from now. */
+interface Going {
+  readonly outcome: 'going';
+  readonly progress: unknown;
+  readonly afterMs: number;
+}
+
 /** `unknown`: no answer, so that it may have been done. */
-export type Performed = Done | NotDone | { readonly outcome: 'unknown'; readonly reason: string };
+export type Performed = Done | NotDone | Going | { readonly outcome: 'unknown'; readonly reason: string };
+
+/** An effect of many parts, each of which is claimed: a death, a pause or the end of a function falls between two of them. */
+export interface Parts {
+  /** JSON: what was saved last; undefined before the first part. */
+  readonly progress: unknown;
+  /**
+   * Saves that a part is about to be done. False in a pause: then it is not done.
+   * @throws RexError VERSION_CONFLICT when somebody else goes on with it
+   */
+  claim(progress: unknown): Promise<boolean>;
+}
 
 /** Something that is no fault keeps it back until then, such as quiet hours: no try is counted. */
 interface Later {
@@ -59,8 +77,11 @@ export type Planned =
 interface Work<In> {
   /** Reads how things are, and says exactly what it would do. Does nothing outside. Called again before it is done. */
   plan(order: In): Promise<Planned>;
-  /** Does exactly this, once. It was claimed before; nothing is repeated without being looked up. */
-  perform(order: In, effect: Effect): Promise<Performed>;
+  /**
+   * Does exactly this, once. It was claimed before; nothing is repeated without being looked up. An effect of many parts is
+   * called for again after each answer `going`, and after a death, with what it saved.
+   */
+  perform(order: In, effect: Effect, parts?: Parts): Promise<Performed>;
   /** After a death: whether the provider knows of it. Absent where it cannot be asked. `absent`: it certainly was not done. */
   lookUp?(
     order: In,

@@ -63,6 +63,13 @@ export interface TaskStore {
     events: readonly RexEvent[],
     trackRecord: TrackRecord | undefined,
   ): Promise<Claimed>;
+  /**
+   * Claims a part of an effect that is claimed.
+   * @param task as it is to be
+   * @returns undefined while the workspace is paused
+   * @throws RexError VERSION_CONFLICT
+   */
+  claimPart(task: Task): Promise<Task | undefined>;
   list(
     workspace: string,
     filter: { status?: TaskStatus | undefined; limit: number; cursor?: string | undefined },

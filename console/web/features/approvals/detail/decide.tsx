@@ -3,11 +3,9 @@ import { useRef, useState } from 'react';
 import { approvalRoutes } from '../../../../../shared/approvals/contract/routes.ts';
 import { useCommand } from '../../../api/hooks.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
 import { Field, Textarea } from '../../../ui/field.tsx';
-import { Problem } from '../../../ui/notice.tsx';
-import { useTell } from '../../../ui/toast.tsx';
 import { costText, titleOf } from '../words.ts';
+import { DecisionDialog } from './decision-dialog.tsx';
 import type { Approval } from './view.ts';
 
 const CHANGES = ['missions', 'recommendations', 'inbox', 'tasks', 'settings', 'simulations'];
@@ -44,48 +42,26 @@ interface DialogProps {
 /** Approves exactly what was looked at: `digest` is of the content that the person has read. */
 export function ApproveDialog({ approval, digest, open, close }: DialogProps & { readonly digest: string }) {
   const approve = useCommand(approvalRoutes.approve, CHANGES);
-  const tell = useTell();
   const yes = useRef<HTMLButtonElement>(null);
-  const run = () =>
-    approve.mutate(
-      { params: { id: approval.id }, body: { digest } },
-      {
-        onSuccess: () => {
-          tell('Approved.');
-          close();
-        },
-      },
-    );
   return (
-    <Dialog
+    <DecisionDialog
       open={open}
-      onOpenChange={(next) => {
-        if (!next) close();
-        approve.reset();
-      }}
+      close={close}
+      deciding={approve}
+      decide={() => approve.mutateAsync({ params: { id: approval.id }, body: { digest } })}
+      label="Approve"
+      done="Approved."
+      kind="primary"
+      button={yes}
       focus={yes}
+      disabled={digest !== approval.digest}
       title="Approve exactly this?"
       about={ABOUT[approval.subject]}
-      actions={
-        <>
-          <Button onClick={close}>Not now</Button>
-          <Button
-            ref={yes}
-            kind="primary"
-            busy={approve.isPending}
-            disabled={digest !== approval.digest}
-            onClick={run}
-          >
-            Approve
-          </Button>
-        </>
-      }
     >
       <p>
         <strong>{titleOf(approval)}</strong>, costs {costText(approval.estimatedCostUsd)}.
       </p>
-      {approve.error === null ? null : <Problem error={approve.error} />}
-    </Dialog>
+    </DecisionDialog>
   );
 }
 
@@ -100,40 +76,24 @@ const ABOUT = {
 /** Rejects with a reason, which whoever asked will read. */
 export function RejectDialog({ approval, open, close }: DialogProps) {
   const reject = useCommand(approvalRoutes.reject, CHANGES);
-  const tell = useTell();
   const [reason, setReason] = useState('');
   const place = useRef<HTMLTextAreaElement>(null);
-  const run = () =>
-    reject.mutate(
-      { params: { id: approval.id }, body: { reason } },
-      {
-        onSuccess: () => {
-          tell('Rejected.');
-          close();
-        },
-      },
-    );
   return (
-    <Dialog
+    <DecisionDialog
       open={open}
-      onOpenChange={(next) => {
-        if (!next) close();
-        reject.reset();
-      }}
+      close={close}
+      deciding={reject}
+      decide={() => reject.mutateAsync({ params: { id: approval.id }, body: { reason } })}
+      label="Reject"
+      done="Rejected."
+      kind="danger"
       focus={place}
+      disabled={reason.trim() === ''}
       title="Reject this?"
       about={
         approval.subject === 'messages'
           ? 'Nothing is sent, and the mission ends. This cannot be taken back.'
           : 'Nothing of it is done. This cannot be taken back.'
-      }
-      actions={
-        <>
-          <Button onClick={close}>Not now</Button>
-          <Button kind="danger" busy={reject.isPending} disabled={reason.trim() === ''} onClick={run}>
-            Reject
-          </Button>
-        </>
       }
     >
       <Field label="Reason" hint="Whoever asked reads it">
@@ -147,7 +107,6 @@ export function RejectDialog({ approval, open, close }: DialogProps) {
           />
         )}
       </Field>
-      {reject.error === null ? null : <Problem error={reject.error} />}
-    </Dialog>
+    </DecisionDialog>
   );
 }

@@ -8,10 +8,10 @@ import { CopyAs } from '../../../ui/copy-as.tsx';
 import { Empty } from '../../../ui/notice.tsx';
 import { Page as PageFrame } from '../../../ui/page.tsx';
 import { Paged } from '../../../ui/paged.tsx';
-import { Table } from '../../../ui/table.tsx';
+import { ROWS_A_PAGE, Table } from '../../../ui/table.tsx';
 import { importColumns } from './columns.tsx';
 
-const query = { limit: 100 };
+const query = { limit: ROWS_A_PAGE };
 
 /** Every file that was imported. */
 export function Page() {

@@ -13,6 +13,7 @@ import {
 } from 'lucide-react';
 import { Empty } from '../../../ui/notice.tsx';
 import { Time } from '../../../ui/time.tsx';
+import tones from '../../../ui/tone.module.css';
 import type { TimelineEntry } from './timeline.ts';
 import styles from './timeline-list.module.css';
 
@@ -36,7 +37,7 @@ export function TimelineList({ entries }: { readonly entries: readonly TimelineE
         const Icon = ICONS[kind] ?? CircleDot;
         return (
           <li key={key} className={styles.entry}>
-            <span className={`${styles.icon} ${styles[tone]}`}>
+            <span className={`${styles.icon} ${tones[tone]}`}>
               <Icon aria-hidden />
             </span>
             <div className={styles.body}>

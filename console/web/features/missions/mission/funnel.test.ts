@@ -23,7 +23,7 @@ const counts = {
 describe('the funnel of a mission', () => {
   it('has every lead in one place: left out, held out or selected', () => {
     const excluded = { ACTIVE: 42, SUPPRESSED: 7, ROLE_ADDRESS: 2 };
-    const rows = leadFunnel({ leads: 293, selected: 217, holdout: 25, emailed: 210, excluded });
+    const rows = leadFunnel({ leads: 293, selected: 217, holdout: 25, excluded }, 210);
     expect(rows.map(({ label, value, part }) => [part ? `- ${label}` : label, value])).toEqual([
       ['Looked at', 293],
       ['Left out', 51],
@@ -34,6 +34,7 @@ describe('the funnel of a mission', () => {
       ['Selected', 217],
       ['Written to', 210],
     ]);
+    expect(leadFunnel({ leads: 1, selected: 1, holdout: 0, excluded: {} }).at(-1)?.label).toBe('Selected');
   });
 
   it('names the reasons of blocked messages, the largest first, and only ends that happened', () => {

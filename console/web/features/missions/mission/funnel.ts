@@ -1,7 +1,6 @@
-import { count } from '../../../format/numbers.ts';
 import { wordsOf } from '../../../ui/badge.tsx';
 import type { Bar } from '../../../ui/bars.tsx';
-import type { Counts, Report } from './view.ts';
+import type { Counts, Mission } from './view.ts';
 
 const parts = (
   numbers: Readonly<Record<string, number>>,
@@ -13,8 +12,11 @@ const parts = (
     .toSorted(([, a], [, b]) => b - a)
     .map(([code, value]) => ({ label: wordsOf(code), value, of, tone, part: true }));
 
-/** Leads from all that were looked at to those who were written to. A lead may be left out for several reasons. */
-export function leadFunnel({ leads, selected, holdout, excluded, emailed }: Report['audience']): Bar[] {
+/** Leads from all that were looked at to those who were written to, as far as the mission is. */
+export function leadFunnel(
+  { leads, selected, holdout, excluded }: NonNullable<Mission['audience']>,
+  emailed?: number,
+): Bar[] {
   const all = { value: leads, name: 'leads' };
   const left = Math.max(0, leads - selected - holdout);
   return [
@@ -23,7 +25,9 @@ export function leadFunnel({ leads, selected, holdout, excluded, emailed }: Repo
     ...parts(excluded, all, 'neutral'),
     { label: 'Held out', value: holdout, of: all, tone: 'neutral' },
     { label: 'Selected', value: selected, of: all },
-    { label: 'Written to', value: emailed, of: { value: selected, name: 'selected' } },
+    ...(emailed === undefined
+      ? []
+      : [{ label: 'Written to', value: emailed, of: { value: selected, name: 'selected' } }]),
   ];
 }
 
@@ -52,8 +56,3 @@ export function messageFunnel(counts: Counts): Bar[] {
     { label: 'Booked', value: counts.booked, of: delivered },
   ];
 }
-
-export const reasonsText = (numbers: Readonly<Record<string, number>>): string =>
-  Object.entries(numbers)
-    .map(([code, value]) => `${count(value)} ${wordsOf(code).toLowerCase()}`)
-    .join(', ');

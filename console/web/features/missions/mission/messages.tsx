@@ -8,7 +8,7 @@ import { wordsOf } from '../../../ui/badge.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Filter, Filters } from '../../../ui/filters.tsx';
 import { Empty, Loading, Problem } from '../../../ui/notice.tsx';
-import { Table } from '../../../ui/table.tsx';
+import { ROWS_A_PAGE, Table } from '../../../ui/table.tsx';
 import { messageColumns, unknownColumns } from './message-columns.tsx';
 import type { Mission } from './view.ts';
 
@@ -18,7 +18,7 @@ const A_SCREENFUL = 25;
 /** The ledger of what was sent. The API has no filter by state, so pages are read until a screenful is found. */
 export function Messages({ mission }: { readonly mission: Mission }) {
   const [{ state }, change] = useAddress(addressSchema);
-  const query = { missionId: mission.id, limit: 100 };
+  const query = { missionId: mission.id, limit: ROWS_A_PAGE };
   const pages = usePages(approvalRoutes.listMessages, { query }, ({ messages }) => messages);
   const shown = state === undefined ? pages.rows : pages.rows.filter((message) => message.state === state);
   const { hasMore, more } = pages;

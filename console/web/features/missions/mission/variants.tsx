@@ -1,6 +1,8 @@
+import { useMemo } from 'react';
 import { count, decimal, points } from '../../../format/numbers.ts';
 import { Badge, wordsOf } from '../../../ui/badge.tsx';
 import { Card } from '../../../ui/card.tsx';
+import { Chart } from '../../../ui/chart.tsx';
 import { Intervals } from '../../../ui/intervals.tsx';
 import styles from './results.module.css';
 import type { Report } from './view.ts';
@@ -9,7 +11,7 @@ const RATES = ['opened', 'clicked', 'replied', 'booked', 'unsubscribed'] as cons
 
 /** The variants against each other: each rate with its interval, and whether the difference decides anything. */
 export function Variants({ ab }: { readonly ab: NonNullable<Report['ab']> }) {
-  const { variants, difference, confidenceSequence95, anytimePValue, verdict } = ab;
+  const { variants, difference, confidenceSequence95, anytimePValue, verdict, history } = ab;
   const decided = !verdict.startsWith('no decision');
   return (
     <Card title="Variants" actions={<Badge tone={decided ? 'good' : 'neutral'}>{wordsOf(verdict)}</Badge>}>
@@ -42,6 +44,12 @@ export function Variants({ ab }: { readonly ab: NonNullable<Report['ab']> }) {
               {anytimePValue === null ? '' : ` Anytime-valid p = ${decimal(anytimePValue)}.`}
             </p>
           </section>
+          {history.length < 2 ? null : (
+            <section>
+              <h3>The same, day by day</h3>
+              <History of={history} />
+            </section>
+          )}
           {RATES.map((rate) => (
             <section key={rate}>
               <h3>{wordsOf(rate)}, share of leads</h3>
@@ -59,5 +67,25 @@ export function Variants({ ab }: { readonly ab: NonNullable<Report['ab']> }) {
         </div>
       </div>
     </Card>
+  );
+}
+
+function History({ of: history }: { readonly of: NonNullable<Report['ab']>['history'] }) {
+  const times = useMemo(() => history.map(({ at }) => at), [history]);
+  const series = useMemo(
+    () => [
+      { label: 'B − A', values: history.map(({ difference }) => difference) },
+      { label: 'From', values: history.map(({ confidenceSequence95: { low } }) => low) },
+      { label: 'To', values: history.map(({ confidenceSequence95: { high } }) => high) },
+    ],
+    [history],
+  );
+  return (
+    <Chart
+      label="Difference of the reply rates with its interval"
+      times={times}
+      series={series}
+      format={points}
+    />
   );
 }

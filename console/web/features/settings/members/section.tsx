@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { ROLES, type Role } from '../../../../../shared/kernel/contract/common.ts';
+import { memberRoutes } from '../../../../../shared/members/contract/routes.ts';
 import {
   type MemberView,
   memberBodySchema,
@@ -14,10 +15,12 @@ import { Confirm } from '../../../ui/confirm.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Facts } from '../../../ui/facts.tsx';
 import { Field, Input } from '../../../ui/field.tsx';
-import { Empty, Loaded, Notice, Problem } from '../../../ui/notice.tsx';
+import { Empty, Loaded, Problem } from '../../../ui/notice.tsx';
 import { type Column, Table } from '../../../ui/table.tsx';
 import { useTell } from '../../../ui/toast.tsx';
 import styles from '../settings.module.css';
+import { Invitations, Invite } from './invitations.tsx';
+import { Team } from './team.tsx';
 
 const MAY: Readonly<Record<Role, string>> = {
   owner: 'Everything',
@@ -27,9 +30,10 @@ const MAY: Readonly<Record<Role, string>> = {
   viewer: 'Read',
 };
 
-/** Who belongs to the workspace, as far as Rex knows it, and what each role may. */
+/** Who belongs to the workspace, who is invited, and what each role may. */
 export function Members() {
   const session = useSession();
+  const [isInviting, setInviting] = useState(false);
   return (
     <>
       <Card title="You">
@@ -42,19 +46,11 @@ export function Members() {
         />
       </Card>
       <Card title="Roles">
-        <div className="stack">
-          <Facts of={ROLES.map((role) => [role, MAY[role]])} />
-          <Notice>
-            <p>
-              People, their roles and their passwords are kept by the service that signs them in (a user pool
-              of Amazon Cognito where Rex is deployed). Add people and change roles there, in the attributes{' '}
-              <code>custom:workspace</code> and <code>custom:role</code>; a change holds from their next
-              sign-in. Rex itself has no list of them, and no keys for programs: those sign in like people, or
-              are external agents with a secret of their own.
-            </p>
-          </Notice>
-        </div>
+        <Facts of={ROLES.map((role) => [role, MAY[role]])} />
       </Card>
+      <Team invite={() => setInviting(true)} />
+      {session.may(memberRoutes.listInvitations) ? <Invitations /> : null}
+      {isInviting ? <Invite close={() => setInviting(false)} /> : null}
       {session.may(notificationRoutes.listNotifiedMembers) ? <Subscribed /> : null}
     </>
   );
@@ -103,7 +99,7 @@ function Subscribed() {
               Each member says in “Your notifications” what they want to be told.
             </Empty>
           ) : (
-            <Table label="Members" columns={columns} rows={rows} keyOf={({ member }) => member} />
+            <Table label="Subscribed members" columns={columns} rows={rows} keyOf={({ member }) => member} />
           )
         }
       </Loaded>

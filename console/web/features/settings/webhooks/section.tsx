@@ -9,12 +9,12 @@ import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { CopyAs } from '../../../ui/copy-as.tsx';
 import { Empty, Loaded, Notice } from '../../../ui/notice.tsx';
+import { SecretDialog } from '../../../ui/secret-dialog.tsx';
 import { type Column, Table } from '../../../ui/table.tsx';
 import { Time } from '../../../ui/time.tsx';
 import { Deliveries } from './deliveries.tsx';
 import { EndpointCard } from './endpoint-card.tsx';
 import { EndpointForm } from './endpoint-form.tsx';
-import { SecretDialog } from './secret-dialog.tsx';
 
 const addressSchema = z.object({ endpoint: z.string(), delivery: z.string() });
 export type Endpoint = z.output<typeof webhookRoutes.getWebhook.success.schema>;
@@ -100,7 +100,12 @@ export function Webhooks() {
           }}
         />
       ) : null}
-      <SecretDialog secret={secret} close={() => setSecret(undefined)} />
+      <SecretDialog
+        secret={secret}
+        title="The secret of this endpoint"
+        about="Deliveries are signed with it, as Standard Webhooks say: put it where your program reads it."
+        close={() => setSecret(undefined)}
+      />
     </>
   );
 }

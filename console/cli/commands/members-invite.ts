@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { roleSchema } from '../../../shared/kernel/contract/common.ts';
+import { memberRoutes } from '../../../shared/members/contract/routes.ts';
+import { call } from '../api-client.ts';
+import { defineCommand, value } from '../command.ts';
+import { connect } from '../context.ts';
+
+export const membersInvite = defineCommand({
+  name: 'members invite',
+  summary: 'Invite somebody to the workspace',
+  details:
+    'Prints the token of the invitation, once: give it to them on a way that you trust. It is good for 7 days, and only for\n' +
+    'somebody who has signed in with this address.',
+  examples: ['rex members invite kim@acme.example --role operator'],
+  positionals: ['email'],
+  input: z.strictObject({
+    email: value('ADDRESS', z.email(), 'Whom to invite'),
+    role: value('ROLE', roleSchema.exclude(['owner']).default('viewer'), 'What they may do'),
+  }),
+  async run(context, { email, role }) {
+    const made = await call(await connect(context), memberRoutes.createInvitation, { body: { email, role } });
+    const how = `They accept it by POST /api/invitations/accept, until ${made.expiresAt.slice(0, 10)}.`;
+    return { json: made, text: `${made.id}\ntoken: ${made.token}\n${how} It is not shown again.` };
+  },
+});

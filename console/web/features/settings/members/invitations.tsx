@@ -1,0 +1,107 @@
+import { useState } from 'react';
+import type { z } from 'zod';
+import { inviteBodySchema } from '../../../../../shared/members/contract/members.ts';
+import { memberRoutes } from '../../../../../shared/members/contract/routes.ts';
+import { useApi, useCommand } from '../../../api/hooks.ts';
+import { schemaOf } from '../../../schema-form/schema.ts';
+import { SchemaForm } from '../../../schema-form/schema-form.tsx';
+import { State } from '../../../ui/badge.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { Card } from '../../../ui/card.tsx';
+import { Confirm } from '../../../ui/confirm.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { Loaded, Problem } from '../../../ui/notice.tsx';
+import { SecretDialog } from '../../../ui/secret-dialog.tsx';
+import { type Column, Table } from '../../../ui/table.tsx';
+import { Time } from '../../../ui/time.tsx';
+import styles from '../settings.module.css';
+
+type Invitation = z.output<typeof memberRoutes.listInvitations.success.schema>['invitations'][number];
+const SCHEMA = schemaOf(inviteBodySchema);
+const NAMES = { fields: { email: 'E-mail', role: 'Role' } };
+
+/** Invitations of the last months; there is nothing to see before the first one. */
+export function Invitations() {
+  const list = useApi(memberRoutes.listInvitations, {});
+  const revoke = useCommand(memberRoutes.revokeInvitation);
+  const columns: readonly Column<Invitation>[] = [
+    { header: 'E-mail', width: '2fr', cell: ({ email }) => email },
+    { header: 'Role', width: '6rem', cell: ({ role }) => role },
+    { header: 'State', width: '7rem', cell: ({ state }) => <State of={state} /> },
+    {
+      header: 'Until',
+      width: '8rem',
+      align: 'end',
+      wide: true,
+      cell: ({ expiresAt }) => <Time at={expiresAt} />,
+    },
+    {
+      header: 'Actions',
+      width: '8rem',
+      align: 'end',
+      cell: ({ id, email, state }) =>
+        state === 'pending' ? (
+          <span className={styles.actions}>
+            <Confirm
+              small
+              label="Revoke"
+              title={`Take back the invitation of ${email}?`}
+              about="Its token opens nothing any more. You can invite them again."
+              run={() => revoke.mutateAsync({ params: { id } })}
+            />
+          </span>
+        ) : null,
+    },
+  ];
+  return (
+    <Loaded query={list}>
+      {({ invitations }) =>
+        invitations.length === 0 ? null : (
+          <Card title="Invitations" flush>
+            <Table label="Invitations" columns={columns} rows={invitations} keyOf={({ id }) => id} />
+          </Card>
+        )
+      }
+    </Loaded>
+  );
+}
+
+/** Asks whom to invite, then shows the token. */
+export function Invite({ close }: { readonly close: () => void }) {
+  const create = useCommand(memberRoutes.createInvitation);
+  const [value, setValue] = useState<Readonly<Record<string, unknown>>>({ role: 'viewer' });
+  const [token, setToken] = useState<string>();
+  if (token !== undefined)
+    return (
+      <SecretDialog
+        secret={token}
+        title="The token of the invitation"
+        about="Give it to them on a way that you trust. It is good for 7 days, for somebody who has signed in with this address."
+        close={close}
+      />
+    );
+  const send = () =>
+    create.mutate({ body: value as never }, { onSuccess: ({ token: made }) => setToken(made) });
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => (open ? undefined : close())}
+      title="Invite somebody"
+      about="An owner is made by a transfer, once they are a member."
+      actions={
+        <Button kind="primary" busy={create.isPending} onClick={send}>
+          Invite
+        </Button>
+      }
+    >
+      {create.error ? <Problem error={create.error} /> : null}
+      <SchemaForm
+        schema={SCHEMA}
+        value={value}
+        onChange={setValue}
+        problems={create.error?.fields ?? []}
+        names={NAMES}
+      />
+    </Dialog>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Effect } from '../../autonomy/domain/effect.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import type { Settings } from '../../workspaces/contract/settings.ts';
+import { partClaimed, type Task } from '../domain/task.ts';
+import type { Parts, Performed, TaskHandlers } from './ports/handler.ts';
+import type { TaskQueue } from './ports/tasks.ts';
+import { type SettleTaskDeps, settleTask } from './settle-task.ts';
+import { type WorkOfTask, workOf } from './work-of.ts';
+
+export interface DoClaimedDeps extends SettleTaskDeps {
+  readonly taskQueue: TaskQueue;
+}
+
+interface GoOnDeps extends DoClaimedDeps {
+  readonly handlers: TaskHandlers;
+  readonly workspaces: Pick<WorkspaceStore, 'get'>;
+}
+
+/** Does an effect that was claimed, or the next parts of it, and settles what came of it. */
+export async function doClaimed(
+  deps: DoClaimedDeps,
+  task: Task,
+  effect: Effect,
+  work: WorkOfTask,
+): Promise<void> {
+  let latest = task;
+  const parts: Parts = {
+    progress: task.progress,
+    async claim(progress) {
+      const claimed = await deps.tasks.claimPart(partClaimed(latest, progress, deps.clock.now()));
+      latest = claimed ?? latest;
+      return claimed !== undefined;
+    },
+  };
+  let performed: Performed;
+  try {
+    performed = await work.perform(effect, parts);
+  } catch (error) {
+    // What was saved tells whoever goes on where it stands.
+    if (latest.progress !== undefined) throw error;
+    performed = { outcome: 'unknown', reason: error instanceof Error ? error.message : 'it failed.' };
+  }
+  await settleTask(deps, latest, performed);
+  if (performed.outcome === 'going' && performed.afterMs === 0)
+    await deps.taskQueue.send([{ workspace: task.workspace, id: task.id }]);
+}
+
+/** Goes on with an effect of many parts, of which some are done, or whose worker died. In a pause it stays due. */
+export async function goOn(deps: GoOnDeps, task: Task, settings: Settings): Promise<void> {
+  if (settings.paused || task.effect === undefined) return;
+  const work = await workOf(deps, task, settings);
+  if ('outcome' in work)
+    return settleTask(deps, task, { outcome: 'unknown', reason: `Some of it may be done. ${work.reason}` });
+  await doClaimed(deps, task, task.effect, work);
+}

@@ -1,0 +1,143 @@
+import { gzipSync } from 'node:zlib';
+import type { Browser, Page } from 'playwright-core';
+import { BROWSER, launch } from '../browser/open-browser.ts';
+import { type BenchRex, WORKSPACE, withBenchHome } from './bench-rex.ts';
+import { copyStory, countCompleted, tellStory } from './long-history.ts';
+import { percentile } from './samples.ts';
+import type { Progress } from './section.ts';
+import type { Table } from './table.ts';
+import { FORGET_LATENCIES, OBSERVER, type Observed, READ, SCRIPTS } from './web-observer.ts';
+import { consolePages, settle, signIn, useAll, type WebPage } from './web-pages.ts';
+
+const MISSIONS = 500;
+const LEADS = 10_000;
+const RUNS = 3;
+/** The console may ask as often as it likes: what is measured is not the limit. */
+const ENVIRONMENT = { REX_REQUESTS_PER_MINUTE: '1000000' };
+const LEAST_LATENCY = 16;
+
+/** How fast the pages of the console open and answer, with 10,000 leads and 500 missions in the workspace. */
+export async function benchWeb(progress: Progress): Promise<Table[]> {
+  if (BROWSER === undefined) throw new Error('There is no browser here: CHROMIUM_PATH names one.');
+  Object.assign(process.env, ENVIRONMENT);
+  return withBenchHome(async (start) => {
+    const size = { leadsOfMission: 15, leadsWaiting: 5 };
+    const names = await tellStory(await start(), size, progress);
+    const imports = Math.max(MISSIONS, Math.round(LEADS / names.leads));
+    const rows = copyStory(names, { to: WORKSPACE, missions: MISSIONS, imports });
+    progress(`${rows} rows: ${MISSIONS} missions, ${imports * names.leads} leads`);
+    const rex = await start();
+    await countCompleted(rex, { [WORKSPACE]: MISSIONS });
+    await rex.idle();
+    const browser = await launch();
+    try {
+      return [
+        await measurePages(browser, rex, consolePages(names), {
+          title: `The console with ${imports * names.leads} leads and ${MISSIONS} missions (milliseconds)`,
+          progress,
+        }),
+      ];
+    } finally {
+      await browser.close();
+    }
+  });
+}
+
+interface Figures {
+  readonly largest: number;
+  readonly settled: number;
+  readonly latencies: readonly number[];
+}
+
+async function measurePages(
+  browser: Browser,
+  rex: BenchRex,
+  pages: readonly WebPage[],
+  { title, progress }: { readonly title: string; readonly progress: Progress },
+): Promise<Table> {
+  const page = await signedIn(browser, rex);
+  const rows: string[][] = [];
+  for (const each of pages) {
+    const runs: Figures[] = [];
+    const script = await scriptOf(page, rex.local.info.url + each.path);
+    for (let n = 0; n < RUNS; n++) runs.push(await measure(page, rex.local.info.url + each.path));
+    const latencies = runs.flatMap((run) => run.latencies);
+    const row = [
+      each.name,
+      (script / 1_000).toFixed(0),
+      ...middleAndTail(runs.map(({ largest }) => largest)),
+      ...middleAndTail(runs.map(({ settled }) => settled)),
+      ...middleAndTail(latencies),
+      (latencies.length / RUNS).toFixed(1),
+    ];
+    progress(row.join(' | '));
+    rows.push(row);
+  }
+  await page.context().close();
+  return {
+    title,
+    columns: [
+      'page',
+      'script kB',
+      'largest paint',
+      'p95',
+      'all there',
+      'p95',
+      'interaction',
+      'p95',
+      'how many',
+    ],
+    rows,
+    notes: [
+      `${RUNS} loads of each page, nothing in the browser's cache, who is there has signed in before. Script: gzip, of the first load. Both times are`,
+      'from the address, the way to the issuer and back included. Interaction: from a key or a click to the next frame (Event Timing),',
+      `of every one that took longer than ${LEAST_LATENCY} ms; 0 where none did. How many a load: these.`,
+    ],
+  };
+}
+
+async function signedIn(browser: Browser, { local }: BenchRex): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  await context.addInitScript(OBSERVER);
+  const page = await context.newPage();
+  await signIn(page, local.info.url, WORKSPACE);
+  return page;
+}
+
+async function measure(page: Page, address: string): Promise<Figures> {
+  await forgetFiles(page);
+  const began = await open(page, address);
+  const { origin, largest, settled } = (await page.evaluate(READ)) as Observed;
+  const before = origin - began;
+  await page.evaluate(FORGET_LATENCIES);
+  await useAll(page);
+  const { latencies } = (await page.evaluate(READ)) as Observed;
+  return { largest: before + largest, settled: before + settled, latencies };
+}
+
+/** @returns when it was asked for, in epoch milliseconds */
+async function open(page: Page, address: string): Promise<number> {
+  await page.goto('about:blank');
+  const began = Date.now();
+  await page.goto(address);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await settle(page);
+  return began;
+}
+
+async function forgetFiles(page: Page): Promise<void> {
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send('Network.clearBrowserCache');
+  await devTools.detach();
+}
+
+/** @returns bytes of script, compressed, that the page has loaded before anybody does anything */
+async function scriptOf(page: Page, address: string): Promise<number> {
+  await open(page, address);
+  const scripts = (await page.evaluate(SCRIPTS)) as string[];
+  const sizes = scripts.map(async (script) => gzipSync(await (await fetch(script)).bytes()).length);
+  return (await Promise.all(sizes)).reduce((sum, each) => sum + each, 0);
+}
+
+const middleAndTail = (times: readonly number[]): string[] =>
+  times.length === 0 ? ['0', '0'] : [0.5, 0.95].map((p) => percentile(times, p).toFixed(0));

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SECOND } from '../../shared/kernel/clock.ts';
+import { shareTestRex, type TestRex } from '../support/test-rex.ts';
+
+/** Longer than the authorizer remembers a membership. */
+const FORGOTTEN_MS = 11 * SECOND;
+
+let rex: TestRex;
+let owner: string;
+/** Kim, whom the sign-in knows in another workspace. */
+let kim: string;
+beforeAll(async () => {
+  rex = await shareTestRex();
+  owner = await rex.token('teamone');
+  await rex.token('teamtwo');
+  const person = { workspace: 'teamtwo', role: 'owner', sub: 'kim', email: 'kim@people.example' };
+  kim = (await rex.fetch('POST', '/_local/token', { body: JSON.stringify(person) })).json.token;
+});
+afterAll(() => rex?.stop());
+
+const ask = (method: string, path: string, token: string, body?: object, headers = {}) =>
+  rex.fetch(method, path, { token, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+const IN_ONE = { 'rex-workspace': 'teamone' };
+
+describe('an API key', () => {
+  it('calls in its role, manages nobody, and is refused once it is revoked', async () => {
+    const made = await ask('POST', '/api/keys', owner, { name: 'CRM', role: 'admin' });
+    const { key, id } = made.json;
+    expect((await ask('GET', '/api/rex/missions', key)).status).toBe(200);
+    expect((await ask('POST', '/api/keys', key, { name: 'Another', role: 'admin' })).status).toBe(403);
+    expect((await ask('GET', '/api/me', key)).json).toMatchObject({ workspace: 'teamone', role: 'admin' });
+    const { keys } = (await ask('GET', '/api/keys', owner)).json;
+    expect(keys).toMatchObject([{ id, name: 'CRM', lastUsedAt: expect.any(String), revokedAt: null }]);
+    expect(JSON.stringify(keys)).not.toContain(key);
+    expect((await ask('DELETE', `/api/keys/${id}`, owner)).status).toBe(200);
+    expect((await ask('GET', '/api/rex/missions', key)).status).toBe(401);
+  });
+});
+
+describe('somebody who is invited', () => {
+  it('belongs to two workspaces and says which one they mean, until they are removed', async () => {
+    expect((await ask('GET', '/api/members', kim, undefined, IN_ONE)).status).toBe(404);
+    const invited = await ask('POST', '/api/invitations', owner, {
+      email: 'kim@people.example',
+      role: 'viewer',
+    });
+    const accepted = await ask('POST', '/api/invitations/accept', kim, { token: invited.json.token });
+    expect(accepted.json).toMatchObject({ workspace: 'teamone', role: 'viewer' });
+    await rex.advance(FORGOTTEN_MS);
+
+    const here = await ask('GET', '/api/members', kim, undefined, IN_ONE);
+    expect(here.json.members.map(({ role }: { role: string }) => role)).toEqual(['owner', 'viewer']);
+    expect((await ask('POST', '/api/keys', kim, { name: 'X', role: 'viewer' }, IN_ONE)).status).toBe(403);
+    const { workspaces, workspace } = (await ask('GET', '/api/me', kim)).json;
+    expect(workspace).toBe('teamtwo');
+    expect(workspaces.map((each: { workspace: string }) => each.workspace)).toEqual(['teamone', 'teamtwo']);
+
+    expect((await ask('DELETE', '/api/members/kim', owner)).status).toBe(200);
+    await rex.advance(FORGOTTEN_MS);
+    expect((await ask('GET', '/api/members', kim, undefined, IN_ONE)).status).toBe(404);
+    expect((await ask('GET', '/api/me', kim)).json.workspaces).toMatchObject([{ workspace: 'teamtwo' }]);
+  });
+
+  it('takes over a workspace that its owner made and handed on', async () => {
+    await ask('PUT', '/api/organisation', owner, { name: 'Team' });
+    const made = await ask('POST', '/api/organisation/workspaces', owner, { id: 'teamthree' });
+    expect([made.status, made.json.workspaces]).toEqual([201, ['teamone', 'teamthree']]);
+    const inThree = { 'rex-workspace': 'teamthree' };
+    const { json: invited } = await ask(
+      'POST',
+      '/api/invitations',
+      owner,
+      { email: 'kim@people.example', role: 'viewer' },
+      inThree,
+    );
+    await ask('POST', '/api/invitations/accept', kim, { token: invited.token });
+    const leave = () => ask('POST', '/api/me/leave', owner, { workspace: 'teamthree' }, inThree);
+    expect((await leave()).json.detail).toContain('last owner');
+    expect((await ask('POST', '/api/members/kim/ownership', owner, undefined, inThree)).json.role).toBe(
+      'owner',
+    );
+    await rex.advance(FORGOTTEN_MS);
+    expect((await leave()).status).toBe(200);
+    const { members } = (await ask('GET', '/api/members', kim, undefined, inThree)).json;
+    expect(members).toMatchObject([{ subject: 'kim', role: 'owner' }]);
+  });
+});
