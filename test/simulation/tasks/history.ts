@@ -13,6 +13,7 @@ import {
   approve,
   deedOf,
   EVENTFUL_MS,
+  release,
   resolve,
   resume,
   START,
@@ -117,6 +118,7 @@ async function finish(world: TaskWorld, tasks: readonly Known[]): Promise<void> 
     world.queues.redrive();
     for (let round = 0; round < 5; round++) {
       untilDone(world, (theirs) => resume(world, theirs), 0);
+      untilDone(world, release, 0);
       for (const { id, status, outcomeUnknown } of await read()) {
         if (status === 'awaiting_approval') untilDone(world, (theirs) => approve(world, theirs, id), MINUTE);
         // What was asked for may still arrive.

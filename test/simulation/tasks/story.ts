@@ -4,10 +4,12 @@ import { addDomain } from '../../../shared/domains/domain/sending-domain.ts';
 import { TASK_TYPES } from '../../../shared/handlers/registry.ts';
 import { HOUR, MINUTE, SECOND } from '../../../shared/kernel/clock.ts';
 import { RexError } from '../../../shared/kernel/errors.ts';
+import { replyIdOf } from '../../../shared/leads/domain/hold.ts';
 import { addSubscriber } from '../../../shared/newsletter/app/add-subscriber.ts';
 import { putNewsletter } from '../../../shared/newsletter/app/manage-newsletters.ts';
 import { pauseWorkspace } from '../../../shared/operations/app/pause-workspace.ts';
 import { resumeWorkspace } from '../../../shared/operations/app/resume-workspace.ts';
+import { decideReply } from '../../../shared/replies/app/decide-reply.ts';
 import { holdPerson } from '../../../shared/replies/app/hold-person.ts';
 import { approvalOfTask, decideOnTask } from '../../../shared/tasks/app/approval-of-task.ts';
 import { cancelTask, editTask, resolveTask, retryTask } from '../../../shared/tasks/app/change-task.ts';
@@ -214,17 +216,26 @@ export function deedOf(world: TaskWorld, tasks: readonly Known[], { what, task: 
   if (!known) throw new Error('There are no tasks.');
   const { id, kind } = known;
   const ref = { workspace: WORKSPACE, id };
-  const isOver = { acknowledged: () => void ledger.ended.add(id) };
+  /** Unless somebody has asked for it again meanwhile. */
+  const isOver = (run: Deed['run']): Deed => {
+    let asked = 0;
+    return {
+      run: (ports) => {
+        asked = scheduler.now;
+        return run(ports);
+      },
+      acknowledged: () => {
+        if ((ledger.retried.get(id) ?? Number.NEGATIVE_INFINITY) < asked - TAKES_MS) ledger.ended.add(id);
+      },
+    };
+  };
   switch (what) {
     case 'approve':
       return { run: (ports) => approve(world, ports, id) };
     case 'reject':
-      return {
-        run: (ports) => decideOnTask(ports, ref, { outcome: 'rejected', reason: 'No.' }, BEN),
-        ...isOver,
-      };
+      return isOver((ports) => decideOnTask(ports, ref, { outcome: 'rejected', reason: 'No.' }, BEN));
     case 'cancel':
-      return { run: (ports) => cancelTask(ports, ref, 'No.', ANN), ...isOver };
+      return isOver((ports) => cancelTask(ports, ref, 'No.', ANN));
     case 'edit': {
       let before: string[] = [];
       return {
@@ -240,14 +251,15 @@ export function deedOf(world: TaskWorld, tasks: readonly Known[], { what, task: 
       return {
         run: (ports) => {
           ledger.ended.delete(id);
+          ledger.retried.set(id, scheduler.now);
           return retryTask(ports, ref, ANN);
         },
       };
     case 'undo':
       return {
-        run: async (ports) => {
-          const back = await undoTask(ports, ref, ANN);
-          ledger.undoes.set(back.id, id);
+        run: (ports) => {
+          ledger.unwanted.add(id);
+          return undoTask(ports, ref, ANN);
         },
       };
     case 'resolve':
@@ -284,6 +296,17 @@ export function resume({ ledger, scheduler }: TaskWorld, ports: TaskPorts): Prom
   return resumeWorkspace(
     { ...ports, outbound: { send: async () => undefined } },
     { workspace: WORKSPACE, cause: ANN },
+  );
+}
+
+/** A member lets a person be written to again who has written. */
+export async function release(ports: TaskPorts): Promise<void> {
+  const [reply] = (await ports.replies.list(WORKSPACE, { state: 'waiting', limit: 1 })).replies;
+  if (!reply) return;
+  const id = replyIdOf(reply.leadId, reply.id);
+  await decideReply(
+    { ...ports, outbound: { send: async () => undefined } },
+    { workspace: WORKSPACE, id, decision: 'release', ...ANN },
   );
 }
 
