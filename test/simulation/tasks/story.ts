@@ -4,6 +4,7 @@ import { addDomain } from '../../../shared/domains/domain/sending-domain.ts';
 import { TASK_TYPES } from '../../../shared/handlers/registry.ts';
 import { HOUR, MINUTE, SECOND } from '../../../shared/kernel/clock.ts';
 import { RexError } from '../../../shared/kernel/errors.ts';
+import { derivedId } from '../../../shared/kernel/ids.ts';
 import { replyIdOf } from '../../../shared/leads/domain/hold.ts';
 import { addSubscriber } from '../../../shared/newsletter/app/add-subscriber.ts';
 import { putNewsletter } from '../../../shared/newsletter/app/manage-newsletters.ts';
@@ -16,6 +17,7 @@ import { cancelTask, editTask, resolveTask, retryTask } from '../../../shared/ta
 import { createTask } from '../../../shared/tasks/app/create-task.ts';
 import { undoTask } from '../../../shared/tasks/app/undo-task.ts';
 import { settingsSchema } from '../../../shared/workspaces/contract/settings.ts';
+import { withMethods } from '../../memory/meanwhile.ts';
 import { NEWS } from '../../memory/newsletter.ts';
 import { openMemory } from '../../memory/tables.ts';
 import { ANN, BEN } from '../../memory/tasks.ts';
@@ -79,11 +81,6 @@ export async function setUp(world: TaskWorld, random: () => number): Promise<Kno
     clock,
     types: TASK_TYPES,
     publicBaseUrl: 'https://rex.example',
-  };
-  const taskQueue = {
-    send: async (messages: readonly { workspace: string; id: string }[]) => {
-      for (const message of messages) world.queues.deliver({ queue: 'tasks', message });
-    },
   };
   const limits = {
     executor: random() < 0.5 ? 720 : 2 + below(4),
@@ -158,8 +155,20 @@ export async function setUp(world: TaskWorld, random: () => number): Promise<Kno
   for (const [n, kind] of kinds.entries()) {
     const row = KINDS[kind];
     if (!row) continue;
-    const { id } = await createTask(
-      { ...ports, taskQueue },
+    // An id of chance would let the same seed go otherwise.
+    const id = derivedId('t', START, `${n} ${random()}`);
+    const tasksOfSeed = withMethods(ports.tasks, {
+      create: (task, events) =>
+        ports.tasks.create(
+          { ...task, id },
+          events.map((event) => ({ ...event, about: id })),
+        ),
+    });
+    const taskQueue = {
+      send: async () => world.queues.deliver({ queue: 'tasks', message: { workspace: WORKSPACE, id } }),
+    };
+    await createTask(
+      { ...ports, taskQueue, tasks: tasksOfSeed },
       {
         workspace: WORKSPACE,
         body: {
