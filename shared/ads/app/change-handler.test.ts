@@ -9,6 +9,7 @@ import { settingsSchema } from '../../workspaces/contract/settings.ts';
 import { GoogleAds } from '../adapters/google-ads/google-ads.ts';
 import { changePayloadSchema, reportPayloadSchema } from '../contract/tasks.ts';
 import { adsChangeHandler } from './change-handler.ts';
+import { AdsFault } from './ports/google-ads.ts';
 import { adsReportHandler } from './report-handler.ts';
 
 let server: Awaited<ReturnType<typeof startGoogleAdsServer>>;
@@ -227,6 +228,64 @@ describe('a change', () => {
     expect(done).toMatchObject({ outcome: 'done', result: { verified: true } });
     await world.undo([CUT, PAUSE], done?.outcome === 'done' ? done.undo : {});
     expect(bidOf('5~7')).toBe('1000000');
+  });
+
+  describe('whose answer is lost while somebody else changes the same', () => {
+    /** Somebody sets the bid right after Google has taken it, and its answer is lost. */
+    const overtaken = (world: ReturnType<typeof open>) => {
+      const mutate = world.deps.googleAds.mutate.bind(world.deps.googleAds);
+      world.deps.googleAds.mutate = async (opened, operations, how) => {
+        const mutated = await mutate(opened, operations, how);
+        if (how.validateOnly) return mutated;
+        server.thing('adGroupCriteria', '5~7')['cpcBidMicros'] = '700000';
+        throw new AdsFault('uncertain', 'No answer.');
+      };
+    };
+
+    it('is not known, and neither done again nor called undone', async () => {
+      const world = open();
+      const effect = await world.planned([CUT]);
+      overtaken(world);
+      expect(await world.handler.perform(world.order([CUT]), effect)).toMatchObject({ outcome: 'unknown' });
+      expect(await world.handler.lookUp?.(world.order([CUT]), effect, world.deps.clock.now())).toEqual({
+        outcome: 'unknown',
+      });
+    });
+
+    it('is not known of an undo either', async () => {
+      const world = open();
+      const done = await world.perform([CUT]);
+      overtaken(world);
+      expect(await world.undo([CUT], Object(done).undo)).toEqual({
+        outcome: 'unknown',
+        reason: 'No answer.',
+      });
+    });
+  });
+
+  it('that is an undo whose answer is lost is read back', async () => {
+    const world = open();
+    const done = await world.perform([CUT, RAISE]);
+    server.state.next = ['lost'];
+    expect(await world.undo([CUT, RAISE], Object(done).undo)).toMatchObject({
+      outcome: 'done',
+      result: { restored: [expect.any(String), expect.any(String)], failed: [] },
+    });
+    expect([bidOf('5~7'), budget()]).toEqual(['1000000', '50000000']);
+  });
+
+  it('that is an undo is looked up after a death', async () => {
+    const world = open();
+    const done = await world.perform([CUT, RAISE]);
+    const back = { ...world.order([CUT, RAISE]), done: Object(done).undo };
+    const plan = await world.handler.undo?.plan(back);
+    if (plan?.outcome !== 'planned') throw new Error('It can be undone.');
+    const look = () => world.handler.undo?.lookUp?.(back, plan.effect, world.deps.clock.now());
+    expect(await look()).toEqual({ outcome: 'absent' });
+    await world.handler.undo?.perform(back, plan.effect);
+    expect(await look()).toEqual({ outcome: 'done' });
+    server.thing('adGroupCriteria', '5~7')['cpcBidMicros'] = '900000';
+    expect(await look()).toEqual({ outcome: 'unknown' });
   });
 
   it('that Google refuses in part is done in part, and says why', async () => {
