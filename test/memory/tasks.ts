@@ -34,7 +34,7 @@ const failed = (error: unknown) => {
     return { outcome: 'unavailable', reason: 'The server is down.' } as const;
   if (error instanceof Error && 'refused' in error)
     return { outcome: 'refused', reason: 'The server takes no titles.' } as const;
-  throw error;
+  return { outcome: 'unknown', reason: 'The connection was lost.' } as const;
 };
 
 const writer = (pages: PagesInMemory): TaskHandler<Payload> => {

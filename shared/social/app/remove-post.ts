@@ -55,7 +55,8 @@ export const removalOf = (deps: AccountDeps): NonNullable<TaskHandler<PublishPay
       } catch (error) {
         if (error instanceof NetworkFault && error.kind === 'gone')
           return { outcome: 'done', providerId: id } as const;
-        return notDone(deps, workspace, account as Exclude<typeof account, { outcome: unknown }>, error);
+        // It is looked up later.
+        throw error;
       }
     }
   },
