@@ -1,6 +1,9 @@
 import { DAY, HOUR, MINUTE } from '../../../shared/kernel/clock.ts';
+import { leadIdOf } from '../../../shared/kernel/ids.ts';
+import { issueIdOf } from '../../../shared/newsletter/domain/issue.ts';
 import { seededRandom } from '../../../shared/statistics/domain/seeded-random.ts';
 import type { Task } from '../../../shared/tasks/domain/task.ts';
+import { NEWS } from '../../memory/newsletter.ts';
 import { openMemory } from '../../memory/tables.ts';
 import { stores } from '../../support/stores.ts';
 import type { History, HistoryOptions } from '../history.ts';
@@ -138,20 +141,45 @@ async function finish(world: TaskWorld, tasks: readonly Known[]): Promise<void> 
         ledger.violate(`${title} ${id.slice(-3)} stays ${status}: ${error}`);
     await scheduler.run(scheduler.now + DAY - 2 * HOUR);
   }
-  for (const task of await read()) compare(world, tasks, task);
+  for (const task of await read()) {
+    compare(world, tasks, task);
+    if (task.type === 'newsletter.send' && task.status === 'completed')
+      await compareIssue(world, ports, task);
+  }
 }
 
 /** Says Rex what happened outside? */
 function compare({ ledger }: TaskWorld, tasks: readonly Known[], task: Task): void {
-  const { id, status, effect, outcomeUnknown, result } = task;
+  const { id, status, effect, outcomeUnknown, result, error } = task;
   const undone = task.undoes;
   const kind = tasks.find((each) => each.id === (undone ?? id))?.kind ?? 'nothing';
   const name = `${undone ? 'the undo of ' : ''}${kind} ${id.slice(-3)}`;
   const happened = ledger.done.get(id);
   const isRead = KINDS[kind]?.type.match(/audit|numbers|report/) || effect?.outside === false;
   const nothing = /"(?:changed|restored)":\[\]/.test(JSON.stringify(result) ?? '');
-  if (status === 'completed' && !happened && !isRead && !nothing)
+  // Of an issue each copy is looked at.
+  const isIssue = kind === 'newsletter';
+  if (status === 'completed' && !happened && !isRead && !isIssue && !nothing)
     ledger.violate(`Rex says that ${name} is done, and nothing happened`);
   if (happened && status !== 'completed' && !outcomeUnknown)
-    ledger.violate(`Rex says that ${name} is ${status}, and it happened: ${happened.join('; ')}`);
+    ledger.violate(`Rex says that ${name} is ${status} (${error}), and it happened: ${happened.join('; ')}`);
+}
+
+/** Everybody has a copy; only of one that has no answer it is not known whether it went out. */
+async function compareIssue(
+  { ledger }: TaskWorld,
+  { issues, copies }: ReturnType<typeof stores>,
+  { id: task }: Task,
+): Promise<void> {
+  const newsletter = NEWS.id;
+  const issue = issueIdOf(newsletter, task);
+  const state = (await issues.get({ workspace: WORKSPACE, id: issue }))?.state;
+  if (state !== 'finished') ledger.violate(`issue ${issue} is ${state}`);
+  for (const address of ledger.subscribers) {
+    const leadId = leadIdOf(WORKSPACE, address);
+    const copy = await copies.get({ workspace: WORKSPACE, newsletter, issue, leadId });
+    if (!copy || copy.refusedAt !== undefined) ledger.violate(`${address} was left out of ${issue}`);
+    if (copy?.sentAt !== undefined && !ledger.hasGone(issue, address))
+      ledger.violate(`Rex says that ${issue} was sent to ${address}, and it was not`);
+  }
 }

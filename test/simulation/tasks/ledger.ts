@@ -88,8 +88,8 @@ export class TaskLedger {
     }
   }
 
-  /** Something at an account is not as it was. */
-  changed(id: string | undefined, change: Change): void {
+  /** Something at an account is not as it was; `read` is what its process had read of it. */
+  changed(id: string | undefined, change: Change, read?: ReadonlyMap<string, string>): void {
     const { what, before, after } = change;
     // Nobody sees a container of Instagram, or a slug that follows its title.
     const undone = this.undoes.get(id ?? '');
@@ -102,7 +102,7 @@ export class TaskLedger {
     const name = `${task.kind} ${markOf(task, task.version)}`;
     if (undone === undefined) {
       const token = after?.match(MARK)?.[0] ?? after ?? '';
-      const isRight = KINDS[task.kind]?.runs || isCut(change) || this.approved.get(id)?.has(token);
+      const isRight = KINDS[task.kind]?.runs || isCut(change, read) || this.approved.get(id)?.has(token);
       if (!isRight) this.violate(`${name}: nobody approved "${after}"`);
       if (what.startsWith('post ') && after !== null && !consistent(after))
         this.violate(`${name}: what was approved apart was posted together: "${after}"`);
@@ -137,11 +137,15 @@ export class TaskLedger {
       if (task.kind === 'answer') this.once(`the answer to the message`);
     } else {
       if (!this.subscribers.has(to)) this.violate(`${to} has not subscribed`);
-      this.once(`${tags.issue} to ${to}`);
+      this.once(copyOf(tags.issue, to));
       if (!this.done.has(id)) this.happens(id, task, 'issue');
       else this.heeds(id, task);
     }
     return provider;
+  }
+
+  hasGone(issue: string, to: string): boolean {
+    return this.copies.has(copyOf(issue, to));
   }
 
   private once(what: string): void {
@@ -178,9 +182,14 @@ export class TaskLedger {
   }
 }
 
-/** By the rules of Rex a bid falls without asking. */
-const isCut = ({ what, before, after }: Change): boolean =>
-  what.endsWith('cpcBidMicros') && after !== null && Number(after) < Number(before);
+const copyOf = (issue: string, to: string): string => `${issue} to ${to}`;
+
+/**
+ * By the rules of Rex a bid falls without asking. It is judged by what the process had read last: Google Ads has no guarded write,
+ * so whoever changes it in between is not seen.
+ */
+const isCut = ({ what, before, after }: Change, read: ReadonlyMap<string, string> | undefined): boolean =>
+  what.endsWith('cpcBidMicros') && after !== null && Number(after) < Number(read?.get(what) ?? before);
 
 /** What an approval of this effect says yes to: marks and values that it leaves outside. */
 function tokensOf({ content, changes }: Effect): string[] {

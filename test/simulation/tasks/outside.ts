@@ -57,7 +57,7 @@ export class Outside {
     }
   }
 
-  private everything(): Map<string, string> {
+  everything(): Map<string, string> {
     const is = new Map<string, string>();
     for (const { id, text, sent } of this.social.state.posts)
       is.set(`post ${id}`, `${plainOfLittleText(text)} ${sent['image_url'] ?? ''}`.trim());

@@ -58,6 +58,8 @@ export class TaskWorld {
   private processes = 0;
   /** The task that a process works. */
   private readonly works = new Map<Process, string>();
+  /** What was there when a process read of Google Ads last. */
+  private readonly reads = new WeakMap<Process, ReadonlyMap<string, string>>();
 
   constructor(scheduler: Scheduler, plant: TaskPlant | undefined) {
     this.scheduler = scheduler;
@@ -182,7 +184,8 @@ export class TaskWorld {
         () => {
           const { answer, changes } = this.outside.call(request);
           const task = this.works.get(process);
-          for (const change of changes) this.ledger.changed(task, change);
+          for (const change of changes) this.ledger.changed(task, change, this.reads.get(process));
+          if (request.url.endsWith(':search')) this.reads.set(process, this.outside.everything());
           return answer;
         },
         { lost: () => ({ kind: 'no-answer', fault: 'TIMEOUT', neverSent: false }), slowness: 'hang' },
