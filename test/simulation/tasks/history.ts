@@ -11,19 +11,8 @@ import { type FaultRates, Scheduler } from '../scheduler.ts';
 import { KINDS } from './kinds.ts';
 import type { Known } from './ledger.ts';
 import { TASK_PLANTS } from './planted.ts';
-import {
-  actsOf,
-  approve,
-  deedOf,
-  EVENTFUL_MS,
-  release,
-  resolve,
-  resume,
-  START,
-  setUp,
-  type TaskAct,
-  WORKSPACE,
-} from './story.ts';
+import { START, setUp, WORKSPACE } from './set-up.ts';
+import { actsOf, approve, deedOf, EVENTFUL_MS, release, resolve, resume, type TaskAct } from './story.ts';
 import { type TaskPorts, TaskWorld } from './world.ts';
 
 const NONE: FaultRates = { fail: 0, lose: 0, slow: 0, hang: 0, die: 0, repeat: 0, stale: 0 };
