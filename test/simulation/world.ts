@@ -184,6 +184,7 @@ export class World {
     this.wakeUps.set(missionId, ahead);
     if (ahead > WAKE_UPS) this.ledger.violate(`wake-ups of ${missionId.slice(-2)} pile up`);
     this.scheduler.after(Math.max(0, minute - this.scheduler.now), () => {
+      this.schedules.delete(name);
       this.wakeUps.set(missionId, (this.wakeUps.get(missionId) ?? 1) - 1);
       this.queues.deliver(queued);
     });
