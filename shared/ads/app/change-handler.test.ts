@@ -4,6 +4,7 @@ import { startGoogleAdsServer } from '../../../test/support/google-ads/google-ad
 import { decidePolicy } from '../../autonomy/domain/policy.ts';
 import type { OpenConnection } from '../../connections/app/ports/connections.ts';
 import { addMs, DAY, MINUTE } from '../../kernel/clock.ts';
+import { STOPPED } from '../../tasks/app/ports/handler.ts';
 import { jsonClient } from '../../webhooks/adapters/https/json-client.ts';
 import { settingsSchema } from '../../workspaces/contract/settings.ts';
 import { GoogleAds } from '../adapters/google-ads/google-ads.ts';
@@ -286,6 +287,19 @@ describe('a change', () => {
     expect(await look()).toEqual({ outcome: 'done' });
     server.thing('adGroupCriteria', '5~7')['cpcBidMicros'] = '900000';
     expect(await look()).toEqual({ outcome: 'unknown' });
+  });
+
+  it('that a pause has overtaken does nothing, and gives back the rise of the day; nor does its undo', async () => {
+    const world = open();
+    const effect = await world.planned([RAISE]);
+    const paused = { ...world.order([RAISE]), goesOn: async () => false };
+    expect(await world.handler.perform(paused, effect)).toBe(STOPPED);
+    expect([budget(), await world.used()]).toEqual(['50000000', 0]);
+    const lower = { what: 'budget', id: '9', amount: '40' };
+    const done = await world.perform([lower]);
+    const back = { ...world.order([lower]), goesOn: async () => false, done: Object(done).undo };
+    expect(await world.handler.undo?.perform(back, effect)).toBe(STOPPED);
+    expect([budget(), await world.used()]).toEqual(['40000000', 0]);
   });
 
   it('that Google refuses in part is done in part, and says why', async () => {
