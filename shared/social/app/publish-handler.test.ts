@@ -12,6 +12,7 @@ import { PublicImages } from '../adapters/public-images.ts';
 import { publishPayloadSchema } from '../contract/tasks.ts';
 import { NETWORKS, type NetworkName } from '../domain/networks.ts';
 import { numbersHandler } from './numbers-handler.ts';
+import { NetworkFault } from './ports/network.ts';
 import { publishHandler } from './publish-handler.ts';
 
 let server: Awaited<ReturnType<typeof startSocialServer>>;
@@ -275,9 +276,17 @@ it('a removal without an answer, after which the post cannot be read, is looked 
   const done = await world.perform();
   const order = { ...world.order(), done: Object(done).undo };
   const effect = effectOf({ kind: 'social.remove', segment: 'x', summary: '' });
-  server.state.next = ['lost', ...Array.from({ length: 20 }, () => 'down' as const)];
-  await expect(world.handler.undo?.perform(order, effect)).rejects.toThrow();
-  server.state.next = [];
+  const { x } = world.deps.networks;
+  const silent = {
+    ...x,
+    remove: async (...of: Parameters<NonNullable<typeof x.remove>>) => {
+      await x.remove?.(...of);
+      throw new NetworkFault('uncertain', 'No answer.');
+    },
+    find: () => Promise.reject(new NetworkFault('unavailable', 'Over capacity.')),
+  };
+  const { undo } = publishHandler({ ...world.deps, networks: { ...world.deps.networks, x: silent } });
+  await expect(undo?.perform(order, effect)).rejects.toThrow('Over capacity.');
   expect(server.state.posts).toEqual([]);
   expect(await world.handler.undo?.lookUp?.(order, effect, new Date())).toEqual({ outcome: 'done' });
 });
