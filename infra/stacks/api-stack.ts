@@ -145,6 +145,13 @@ export class ApiStack extends Stack {
         can.executeTasks(deployment),
       ],
       correspondence: [can.useRecords(tables.records, ['DeleteItem'])],
+      knowledge: [
+        can.readObjects('KNOWLEDGE_BUCKET', workflows.knowledge),
+        can.putObjects('KNOWLEDGE_BUCKET', workflows.knowledge),
+        can.putObjects('UPLOADS_BUCKET', workflows.knowledgeUploads),
+        can.sendTo(workflows.queue('knowledge')),
+        can.readSecret('OPENAI_SECRET_ARN', secrets.openai),
+      ],
       analytics: [timelines],
       notifications: [can.useRecords(tables.records, ['DeleteItem'])],
       newsletter: [

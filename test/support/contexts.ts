@@ -93,6 +93,11 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel platform mail llm decisions alerts engagement scoring workspaces domains',
   },
   {
+    name: 'knowledge',
+    for: 'documents that Rex reads, searches and cites',
+    uses: 'kernel platform mail llm content',
+  },
+  {
     name: 'drafting',
     for: 'cohorts and the messages that were drafted for them',
     uses: 'kernel platform channels engagement leads content missions',

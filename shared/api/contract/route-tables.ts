@@ -13,6 +13,7 @@ import { forecastRoutes } from '../../forecast/contract/routes.ts';
 import { gdprRoutes } from '../../gdpr/contract/routes.ts';
 import { profileRoutes } from '../../icp/contract/routes.ts';
 import { inboxRoutes } from '../../inbox/contract/routes.ts';
+import { knowledgeRoutes } from '../../knowledge/contract/routes.ts';
 import { leadRoutes } from '../../leads/contract/routes.ts';
 import { channelRoutes } from '../../linkedin/contract/routes.ts';
 import { llmRoutes } from '../../llm/contract/routes.ts';
@@ -58,6 +59,7 @@ export const ROUTE_TABLES = {
   members: memberRoutes,
   tasks: { ...taskRoutes, ...autonomyRoutes },
   correspondence: correspondenceRoutes,
+  knowledge: knowledgeRoutes,
   analytics: analyticsRoutes,
   webhooks: webhookRoutes,
   notifications: notificationRoutes,

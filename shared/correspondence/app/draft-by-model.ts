@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
+import { unproven } from '../../knowledge/domain/grounded.ts';
 import type { InboundMessage } from '../../leads/app/ports/leads.ts';
 import type { LlmPort } from '../../llm/app/ports/llm.ts';
 import { sentencesOf } from '../../mail/domain/sentences.ts';
 import type { FaqEntry } from '../domain/faq-entry.ts';
-import { unproven } from '../domain/grounded.ts';
 import type { AnswerDraftStore } from './ports/correspondence.ts';
 
 export interface DraftByModelDeps {
