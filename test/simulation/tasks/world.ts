@@ -152,6 +152,7 @@ export class TaskWorld {
       status: 200,
       contentType: 'text/html',
       body: '<title>Shop</title>',
+      bytes: Buffer.from('<title>Shop</title>'),
     } as const;
     const all = [
       seoAuditHandler(() => ({ read: async () => page })),
