@@ -255,6 +255,7 @@ export class WorkflowsStack extends Stack {
         can.linkTo(baseUrl),
       ],
       tasks: [
+        can.readObjects('KNOWLEDGE_BUCKET', this.knowledge),
         can.sendTo(this.queue('tasks')),
         can.checkRecords(tables.records),
         can.queryTimelines(tables.records),

@@ -205,7 +205,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'correspondence',
     for: 'e-mails that tasks send: answers to frequent questions, drafts, single letters',
-    uses: 'kernel platform mail leads llm alerts autonomy content workspaces approvals tasks replies sending inbound inbox',
+    uses: 'kernel platform mail leads knowledge llm alerts autonomy content workspaces approvals tasks replies sending inbound inbox',
   },
   {
     name: 'newsletter',
