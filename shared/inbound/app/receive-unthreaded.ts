@@ -58,15 +58,7 @@ export async function receiveUnthreaded(
   if (colleagues.length > 0 && colleagues.length <= HELD_AT_MOST && mayBeAPerson(mail)) {
     const outcomes: MailOutcome[] = [];
     for (const colleague of colleagues) {
-      const about = {
-        received,
-        mail,
-        texts,
-        lead: colleague,
-        missionId: undefined,
-        goesOn: async () => true,
-        step: undefined,
-      };
+      const about = { received, mail, texts, lead: colleague, missionId: undefined, step: undefined };
       outcomes.push(await actOn(deps, about, unproven(readingOf(mail))));
     }
     return outcomes.includes('stored') ? 'stored' : 'repeated';

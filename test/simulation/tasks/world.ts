@@ -119,6 +119,8 @@ export class TaskWorld {
       dryRun: false,
       log: () => undefined,
       llm: undefined,
+      // Every answer has its words.
+      passageIndex: { search: async () => [] },
       clock,
       wait,
     };
