@@ -1,4 +1,4 @@
-import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type Clock, HOUR } from '../../kernel/clock.ts';
 import { instantSchema } from '../../kernel/contract/common.ts';
@@ -8,7 +8,10 @@ import { underWayKey, underWayPartition } from './keys.ts';
 
 const underWaySchema = z.object({ until: instantSchema });
 
-/** In one partition for each workspace, since an index follows by moments only. */
+/**
+ * In one partition for each workspace, since an index follows by moments only. What has ended is written as past and expires, so
+ * that nobody needs leave to delete records.
+ */
 export class DynamoUnderWay implements UnderWay {
   private readonly records: RecordTable;
   private readonly clock: Clock;
@@ -22,8 +25,8 @@ export class DynamoUnderWay implements UnderWay {
     await this.records.client.send(new PutCommand(putOf(this.records, workspace, what, until)));
   }
 
-  async end(workspace: string, what: string): Promise<void> {
-    await this.records.client.send(new DeleteCommand(deletionOf(this.records, workspace, what)));
+  end(workspace: string, what: string): Promise<void> {
+    return this.begin(workspace, what, this.clock.now());
   }
 
   async any(workspace: string): Promise<boolean> {
@@ -33,9 +36,8 @@ export class DynamoUnderWay implements UnderWay {
   }
 }
 
-/** As part of the transaction that claims it. */
-export const beginning = (...of: Parameters<typeof putOf>): TransactItem => ({ Put: putOf(...of) });
-export const ending = (...of: Parameters<typeof deletionOf>): TransactItem => ({ Delete: deletionOf(...of) });
+/** As part of the transaction that claims it, or that ends it at a time that is past. */
+export const underWayUntil = (...of: Parameters<typeof putOf>): TransactItem => ({ Put: putOf(...of) });
 
 function putOf({ name: TableName }: RecordTable, workspace: string, what: string, until: Date) {
   const expiresAt = Math.floor((until.getTime() + HOUR) / 1000);
@@ -44,8 +46,3 @@ function putOf({ name: TableName }: RecordTable, workspace: string, what: string
     Item: { ...underWayKey(workspace, what), until: until.toISOString(), expiresAt },
   };
 }
-
-const deletionOf = ({ name: TableName }: RecordTable, workspace: string, what: string) => ({
-  TableName,
-  Key: { ...underWayKey(workspace, what) },
-});
