@@ -110,6 +110,7 @@ import { linkedinSkip } from './commands/linkedin-skip.ts';
 import { llmUsage } from './commands/llm-usage.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
+import { mcp } from './commands/mcp.ts';
 import { meetingsBook } from './commands/meetings-book.ts';
 import { meetingsCancel } from './commands/meetings-cancel.ts';
 import { meetingsChange } from './commands/meetings-change.ts';
@@ -361,6 +362,7 @@ export const COMMANDS: readonly Command[] = [
   knowledgeAnswer,
   knowledgeTemplate,
   knowledgeRemove,
+  mcp,
   newsletterList,
   newsletterCreate,
   newsletterShow,

@@ -161,6 +161,7 @@ export class ApiStack extends Stack {
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
         can.linkTo(edge.baseUrl),
       ],
+      mcp: [can.linkTo(edge.baseUrl)],
       members: [can.useRecords(tables.records, ['DeleteItem'])],
       webhooks: [
         can.useRecords(tables.records, ['DeleteItem']),
@@ -170,6 +171,7 @@ export class ApiStack extends Stack {
       ],
       system: [
         timelines,
+        can.queryEvents(tables.events),
         can.sendTo(workflows.queue('outbound')),
         can.linkTo(edge.baseUrl),
         can.sendToSignIn(data.signIn.issuer, { program: data.signIn.audience, console: consoleClient }),

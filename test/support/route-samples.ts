@@ -92,6 +92,7 @@ const BODIES: Readonly<Record<string, object>> = {
     answer: 'Two days.',
     source: 'Terms',
   },
+  mcp: { jsonrpc: '2.0', id: 1, method: 'tools/list' },
   putDocument: { id: 'sample', title: 'Returns', category: 'best-practices', content: 'Within 30 days.' },
   createKnowledgeUpload: { format: 'pdf' },
   searchKnowledge: { question: 'How long may I return it?' },

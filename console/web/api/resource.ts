@@ -37,6 +37,7 @@ const CHANGED_BY_EVENT: Readonly<Record<string, readonly string[]>> = {
   decision: ['decisions'],
   webhook: ['webhooks'],
   faq: ['faq'],
+  knowledge: ['knowledge'],
   member: ['members'],
   invitation: ['invitations'],
   key: ['keys'],

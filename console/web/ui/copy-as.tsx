@@ -1,6 +1,6 @@
+import { type RequestOf, urlOf } from '../../../shared/kernel/contract/request.ts';
 import type { RouteContract } from '../../../shared/kernel/contract/route.ts';
 import { needsToken } from '../../../shared/kernel/contract/route.ts';
-import { type RequestOf, urlOf } from '../../api/request.ts';
 import { Menu } from './menu.tsx';
 import { useTell } from './toast.tsx';
 

@@ -29,6 +29,7 @@ import { provisioningRoutes } from '../../provisioning/contract/routes.ts';
 import { replyRoutes } from '../../replies/contract/routes.ts';
 import { taskRoutes } from '../../tasks/contract/routes.ts';
 import { webhookRoutes } from '../../webhooks/contract/routes.ts';
+import { mcpRoutes } from './mcp-routes.ts';
 import { publicRoutes } from './public-routes.ts';
 
 /**
@@ -64,6 +65,7 @@ export const ROUTE_TABLES = {
   webhooks: webhookRoutes,
   notifications: notificationRoutes,
   newsletter: newsletterRoutes,
+  mcp: mcpRoutes,
   system: systemRoutes,
   public: publicRoutes,
 } as const;
