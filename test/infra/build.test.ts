@@ -24,7 +24,7 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // of e-mail. OpenAI's client and the reader of names are loaded when a key is set.
   'consumers-tasks': 710_000,
   // What missions, domains, the workspace and the explanation of a lead (templates, Temporal) do, behind one sentence.
-  'http-commands': 635_000,
+  'http-commands': 640_000,
   // Templates (50 kB), the mail composer (50 kB), Temporal, and two providers of e-mail.
   'consumers-outbound': 590_000,
   // Templates, to show what a lead would get, and Temporal.

@@ -110,6 +110,7 @@ export async function openNewsletter(settings: Partial<Settings> = {}) {
         }),
         settings: record.settings,
         missionId: undefined,
+        goesOn: async () => true,
       };
       const planned = await handler.plan(order);
       if (planned.outcome !== 'planned') return planned.reason;

@@ -15,7 +15,7 @@ import type { Clock } from '../../shared/kernel/clock.ts';
 import { DynamoImportStore } from '../../shared/leads/adapters/import-store.ts';
 import { DynamoLeadStore } from '../../shared/leads/adapters/lead-store.ts';
 import { DynamoSuppressionStore } from '../../shared/leads/adapters/suppression-store.ts';
-import { DynamoProviderLimits } from '../../shared/limits/adapters/provider-limits.ts';
+import { limitStores, underWayStores } from '../../shared/limits/adapters/stores.ts';
 import { DynamoMissionStore } from '../../shared/missions/adapters/mission-store.ts';
 import type { RecordTable } from '../../shared/platform/adapters/dynamodb/table.ts';
 import { DynamoReplyStore } from '../../shared/replies/adapters/reply-store.ts';
@@ -43,7 +43,8 @@ export const portsOver = ({ records, events }: Tables, clock: Clock) => ({
   leads: new DynamoLeadStore(records, events),
   suppressions: new DynamoSuppressionStore(records),
   ledger: new DynamoSendLedger(records),
-  limits: new DynamoProviderLimits(records, clock),
+  ...limitStores({ records }, clock),
+  ...underWayStores({ records }, clock),
   missions: new DynamoMissionStore(records, events),
   numbers: new DynamoContactNumberStore(records, events),
   pools: new DynamoPoolStore(records, events),

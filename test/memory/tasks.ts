@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { effectOf } from '../../shared/autonomy/domain/effect.ts';
+import { type Effect, effectOf } from '../../shared/autonomy/domain/effect.ts';
 import { createTask } from '../../shared/tasks/app/create-task.ts';
 import type { TaskHandler } from '../../shared/tasks/app/ports/handler.ts';
 import { workTask } from '../../shared/tasks/app/work-task.ts';
@@ -34,7 +34,7 @@ const failed = (error: unknown) => {
     return { outcome: 'unavailable', reason: 'The server is down.' } as const;
   if (error instanceof Error && 'refused' in error)
     return { outcome: 'refused', reason: 'The server takes no titles.' } as const;
-  throw error;
+  return { outcome: 'unknown', reason: 'The connection was lost.' } as const;
 };
 
 const writer = (pages: PagesInMemory): TaskHandler<Payload> => {
@@ -46,12 +46,15 @@ const writer = (pages: PagesInMemory): TaskHandler<Payload> => {
       changes: [{ what: page, field: 'title', before: pages.titles.get(page) ?? null, after }],
       limit: limit ?? null,
     });
-  const look = async (page: string, title: string) =>
-    pages.tells
-      ? pages.titles.get(page) === title
-        ? ({ outcome: 'done' } as const)
-        : ({ outcome: 'absent' } as const)
-      : ({ outcome: 'unknown' } as const);
+  /** A title that is neither as it was nor as it was to be tells nothing. */
+  const look = async ({ changes: [change] }: Effect) => {
+    const now = pages.titles.get(change?.what ?? '') ?? null;
+    const outcomes = new Map([
+      [change?.before ?? null, 'absent'],
+      [change?.after ?? null, 'done'],
+    ] as const);
+    return { outcome: (pages.tells && outcomes.get(now)) || 'unknown' } as const;
+  };
   return {
     type: 'test.title',
     payload: payloadSchema,
@@ -73,7 +76,7 @@ const writer = (pages: PagesInMemory): TaskHandler<Payload> => {
         after: title,
       };
     },
-    lookUp: ({ payload: { page, title } }) => look(page, title),
+    lookUp: (_, effect) => look(effect),
     undo: {
       async plan({ payload: { page, title }, done }) {
         const { before } = z.object({ before: z.string() }).parse(done);
@@ -82,7 +85,12 @@ const writer = (pages: PagesInMemory): TaskHandler<Payload> => {
         return { outcome: 'planned', effect: effect(page, before, undefined) };
       },
       async perform({ payload: { page }, done }) {
-        pages.write(page, z.object({ before: z.string() }).parse(done).before);
+        const { before } = z.object({ before: z.string() }).parse(done);
+        try {
+          pages.write(page, before);
+        } catch (error) {
+          return failed(error);
+        }
         return { outcome: 'done' };
       },
     },

@@ -5,14 +5,15 @@ import { journeyState } from '../../shared/sending/domain/journey.ts';
 import { seededRandom } from '../../shared/statistics/domain/seeded-random.ts';
 import { portsOver } from '../memory/ports.ts';
 import { openMemory } from '../memory/tables.ts';
-import type { Plant } from './planted.ts';
+import { PLANTS } from './planted.ts';
 import { type FaultRates, Scheduler } from './scheduler.ts';
 import { type Act, actsOf, approve, decideWaiting, deedOf, type Sequence, START, setUp } from './story.ts';
 import { World, type WorldPorts } from './world.ts';
 
 export interface HistoryOptions {
   readonly seed: number;
-  readonly plant?: Plant | undefined;
+  /** A fault that must be found, by its name. */
+  readonly plant?: string | undefined;
   /** Faults and acts left out, by their number, and whether everything comes in its order: to make it shorter. */
   readonly without?: ReadonlySet<number>;
   readonly withoutActs?: ReadonlySet<number>;
@@ -51,7 +52,10 @@ export async function runHistory(options: HistoryOptions): Promise<History> {
     stale: rate() * 20,
   };
   const scheduler = new Scheduler(options, START, rates);
-  const world = new World(scheduler, options.plant);
+  const world = new World(
+    scheduler,
+    PLANTS.find((name) => name === options.plant),
+  );
   const sequences = await setUp(world, random);
   const acts = actsOf(random);
   world.watch(sequences);
@@ -82,7 +86,7 @@ function begin(
   without = new Set<number>() as ReadonlySet<number>,
 ): void {
   for (const { workspace, missionId } of sequences)
-    world.deliver({ queue: 'missions', message: { kind: 'dispatch', workspace, missionId } });
+    world.queues.deliver({ queue: 'missions', message: { kind: 'dispatch', workspace, missionId } });
   for (const sequence of sequences)
     untilDone(world, 'ann', (ports) => approve(world, ports, sequence), 2 * MINUTE);
   for (const [n, act] of acts.entries()) {
@@ -122,7 +126,7 @@ async function finish(world: World, sequences: readonly Sequence[]): Promise<voi
   const cause = { actor: { kind: 'user', id: 'ann' }, correlationId: 'c' } as const;
   const ports = portsOver(openMemory(world.database), world.scheduler.clock);
   for (let round = 0; round < ROUNDS; round++) {
-    world.redrive();
+    world.queues.redrive();
     for (const workspace of workspaces) {
       const isPaused = (await ports.workspaces.get(workspace))?.settings.paused === true;
       const { replies } = await ports.replies.list(workspace, { state: 'waiting', limit: 1 });

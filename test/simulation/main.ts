@@ -2,14 +2,15 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { type History, runHistory } from './history.ts';
-import { PLANTS, type Plant } from './planted.ts';
+import type { History } from './history.ts';
 import type { Ran, Seeds } from './run-seeds.ts';
 import { shrink } from './shrink.ts';
+import { STORIES, STORY_NAMES } from './stories.ts';
 
 const HELP = `npm run simulate -- [options]
 
-Runs histories of sending, missions, approvals, replies and texts over tables in memory. A seed decides everything: which
+Runs histories over tables in memory: of sending, missions, approvals, replies and texts, or of tasks with all their handlers,
+their approvals, limits and undos. A seed decides everything: which
 pending call goes next, which fail, take effect and lose their answer, repeat, come out of order or see the past, which
 processes die, and how time passes. What must be true is checked after each; the first failing history is shortened,
 printed, and the exit code is 1.
@@ -17,7 +18,9 @@ printed, and the exit code is 1.
   --seeds N     how many histories (100)
   --from N      the first seed (1)
   --seed N      this one only, with its whole story
-  --plant NAME  with a fault that must be found: ${PLANTS.join(', ')}
+  --of NAME     of what: ${STORY_NAMES.join(', ')} (sending)
+  --plant NAME  with a fault that must be found:
+${STORY_NAMES.map((name) => `                ${name}: ${STORIES[name].plants.join(', ')}`).join('\n')}
   --json        the result as JSON`;
 
 const { values } = parseArgs({
@@ -25,6 +28,7 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '100' },
     from: { type: 'string', default: '1' },
     seed: { type: 'string' },
+    of: { type: 'string', default: 'sending' },
     plant: { type: 'string' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -34,7 +38,9 @@ if (values.help) {
   console.log(HELP);
   process.exit(0);
 }
-const plant = PLANTS.find((name) => name === values.plant);
+const story = STORY_NAMES.find((name) => name === values.of) ?? refuse(`There is no story "${values.of}".`);
+const { run, plants } = STORIES[story];
+const plant = plants.find((name) => name === values.plant);
 if (values.plant !== undefined && plant === undefined) refuse(`There is no plant "${values.plant}".`);
 const first = whole('seed', values.seed ?? values.from);
 const count = values.seed === undefined ? whole('seeds', values.seeds) : 1;
@@ -46,7 +52,7 @@ if (values.seed === undefined) {
   const seed = await runAll(Math.min(availableParallelism(), count));
   if (seed !== undefined) failed = await shortened(seed, plant);
 } else {
-  const history = await runHistory({ seed: first, plant });
+  const history = await run({ seed: first, plant });
   [ran, sent, steps] = [1, history.sent, history.steps];
   if (history.violations.length > 0) failed = history;
   else if (!values.json) console.log(history.story.join('\n'));
@@ -66,7 +72,7 @@ process.exitCode = failed ? 1 : 0;
 async function runAll(jobs: number): Promise<number | undefined> {
   const failing = Promise.withResolvers<number>();
   const workers = Array.from({ length: jobs }, (_, job) => {
-    const workerData: Seeds = { from: first + job, below: first + count, by: jobs, plant };
+    const workerData: Seeds = { from: first + job, below: first + count, by: jobs, story, plant };
     const worker = new Worker(new URL('./run-seeds.ts', import.meta.url), { workerData });
     worker.on('message', (done: Ran) => {
       ran++;
@@ -83,9 +89,9 @@ async function runAll(jobs: number): Promise<number | undefined> {
   return seed;
 }
 
-async function shortened(seed: number, by: Plant | undefined): Promise<History> {
+async function shortened(seed: number, by: string | undefined): Promise<History> {
   console.error(`Seed ${seed} fails; it is made shorter.`);
-  return shrink({ seed, plant: by });
+  return shrink(run, { seed, plant: by });
 }
 
 function whole(name: string, text: string): number {

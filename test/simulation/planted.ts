@@ -90,7 +90,12 @@ export function nameOf(command: Command): string {
   if (command instanceof PutCommand) return `write of ${skOf(command)}`;
   if (command instanceof TransactWriteCommand) {
     const items = command.input.TransactItems ?? [];
-    return `write of ${items.map(({ Put, Update }) => String(Put?.Item?.['sk'] ?? Update?.Key?.['sk'])).join(' + ')}`;
+    const names = items.flatMap(({ Put, Update, Delete }) => {
+      const { sk } = Put?.Item ?? Update?.Key ?? Delete?.Key ?? {};
+      // An approval's is of chance, and a history is the same for the same seed.
+      return sk === undefined ? [] : [String(sk).replace(/^a_\w{26}$/, 'APPROVAL')];
+    });
+    return `write of ${names.join(' + ')}`;
   }
   return command.constructor.name.replace('Command', '').toLowerCase();
 }

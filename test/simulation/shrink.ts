@@ -1,16 +1,18 @@
-import { type History, type HistoryOptions, runHistory } from './history.ts';
+import type { History, HistoryOptions } from './history.ts';
+
+export type Run = (options: HistoryOptions) => Promise<History>;
 
 /**
  * A failing history with as few faults and acts as it fails with, in order where that is enough: one after another is left
  * out, and stays out when it still fails. `budget` is how many histories that may take.
  */
-export async function shrink(failing: HistoryOptions, budget = 200): Promise<History> {
-  let best = await runHistory(failing);
+export async function shrink(run: Run, failing: HistoryOptions, budget = 200): Promise<History> {
+  let best = await run(failing);
   let kept: HistoryOptions = failing;
   let left = budget;
   const isKept = async (options: HistoryOptions): Promise<boolean> => {
     if (left-- <= 0) return false;
-    const tried = await runHistory(options);
+    const tried = await run(options);
     if (tried.violations.length === 0) return false;
     [best, kept] = [tried, options];
     return true;

@@ -52,7 +52,7 @@ describe('a planted fault', () => {
     'is shown by a shorter history',
     async () => {
       const found = await findingSeed('no-pause', 200);
-      const shorter = await shrink({ seed: found?.seed ?? 0, plant: 'no-pause' }, 60);
+      const shorter = await shrink(runHistory, { seed: found?.seed ?? 0, plant: 'no-pause' }, 60);
       expect(shorter.violations.length).toBeGreaterThan(0);
       expect(shorter.faults.length).toBeLessThan(Math.max(1, found?.faults.length ?? 0) + 1);
       expect(shorter.story.length).toBeLessThanOrEqual(found?.story.length ?? 0);

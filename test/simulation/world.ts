@@ -1,7 +1,6 @@
 import type { ApprovalStore } from '../../shared/approvals/app/ports/approvals.ts';
 import type { OutboundMessage } from '../../shared/drafting/contract/messages.ts';
 import { HOUR, MINUTE, SECOND } from '../../shared/kernel/clock.ts';
-import { ERROR_CODES, RexError } from '../../shared/kernel/errors.ts';
 import { closeWindow } from '../../shared/missions/app/collect-mission.ts';
 import { assignWaiting, dispatchMission } from '../../shared/missions/app/dispatch-mission.ts';
 import { failStalledSteps } from '../../shared/missions/app/fail-stalled-steps.ts';
@@ -29,19 +28,16 @@ import { Ledger } from './invariants.ts';
 import { Machine } from './machine.ts';
 import { Monitor } from './monitor.ts';
 import { nameOf, type Plant, planted, plantedAnswer } from './planted.ts';
+import { Queues } from './queues.ts';
 import type { Process, Scheduler } from './scheduler.ts';
 import type { Sequence } from './story.ts';
 import { Waiting } from './waiting.ts';
 
 const SECRET = 'secret';
-/** How long a message that was taken from a queue is not seen by others. */
-const HIDDEN_MS = 6 * MINUTE;
 /** More of them for one mission, and each message that comes again adds one for good. */
 const WAKE_UPS = 10;
 /** A read that need not be consistent may miss what was written so lately. */
 const STALE_MS = 10 * SECOND;
-/** A message that failed so often is set aside. */
-const RECEIVES = 6;
 
 /** Processes that carry out what a person asks for. */
 const ASKS = /^(?:api|ann) /;
@@ -58,7 +54,7 @@ export class World {
   readonly plant: Plant | undefined;
   readonly ledger: Ledger;
   readonly machine: Machine;
-  readonly setAside: Queued[] = [];
+  readonly queues: Queues<Queued>;
   private readonly schedules = new Set<string>();
   /** How many lie ahead, by mission. */
   private readonly wakeUps = new Map<string, number>();
@@ -72,6 +68,9 @@ export class World {
     this.plant = plant;
     this.ledger = new Ledger(this);
     this.machine = new Machine(this);
+    this.queues = new Queues(scheduler, ({ queue, ...rest }, outcome) =>
+      this.spawn(queue, (ports) => work(ports, { queue, ...rest } as Queued), outcome),
+    );
   }
 
   /** From now on the monitor looks at these, and nothing of them may wait for too long. */
@@ -111,7 +110,7 @@ export class World {
               !('kind' in message && message.kind === 'dispatch-next')
             )
               this.monitor?.acts();
-            this.deliver({ queue, message } as Queued);
+            this.queues.deliver({ queue, message } as Queued);
           }
         }),
     });
@@ -185,34 +184,9 @@ export class World {
     this.wakeUps.set(missionId, ahead);
     if (ahead > WAKE_UPS) this.ledger.violate(`wake-ups of ${missionId.slice(-2)} pile up`);
     this.scheduler.after(Math.max(0, minute - this.scheduler.now), () => {
+      this.schedules.delete(name);
       this.wakeUps.set(missionId, (this.wakeUps.get(missionId) ?? 1) - 1);
-      this.deliver(queued);
-    });
-  }
-
-  /** At least once, in any order: a message comes until somebody has worked it, and sometimes once more. */
-  deliver(queued: Queued, receives = 1): void {
-    this.scheduler.after(this.scheduler.below(3) * SECOND, () => {
-      if (receives > RECEIVES) {
-        this.setAside.push(queued);
-        return;
-      }
-      if (this.scheduler.isFault('repeat')) {
-        this.scheduler.tell(`a message of ${queued.queue} comes twice`);
-        const soon = this.scheduler.below(6) === 0 ? this.scheduler.below(10) * MINUTE : SECOND;
-        this.scheduler.after(soon, () => this.deliver(queued, receives));
-      }
-      const again = (): void => {
-        this.scheduler.after(HIDDEN_MS, () => this.deliver(queued, receives + 1));
-      };
-      this.spawn(queued.queue, (ports) => work(ports, queued), {
-        ended: (error) => {
-          const isOver =
-            error === undefined || (error instanceof RexError && ERROR_CODES[error.code].consumer === 'drop');
-          if (!isOver) again();
-        },
-        died: again,
-      });
+      this.queues.deliver(queued);
     });
   }
 
@@ -238,7 +212,7 @@ export class World {
     const at = (): string => new Date(this.scheduler.now).toISOString();
     const tell = (feedback: Feedback): void => {
       this.scheduler.after(this.scheduler.below(20) * MINUTE, () =>
-        this.deliver({ queue: 'feedback', message: { ref, feedback } }),
+        this.queues.deliver({ queue: 'feedback', message: { ref, feedback } }),
       );
     };
     tell({ kind: 'delivered', at: at(), providerMessageId: `told-${ref.leadId}-${ref.step}` });
@@ -246,11 +220,6 @@ export class World {
     if (kind === 0) tell({ kind: 'bounced', at: at(), permanent: true, diagnostic: '550 5.1.1' });
     if (kind === 1) tell({ kind: 'complained', at: at() });
     if (kind === 2) tell({ kind: 'opened', at: at(), signs: [] });
-  }
-
-  /** Brings back what was set aside, as a person does who has read why. */
-  redrive(): void {
-    for (const queued of this.setAside.splice(0)) this.deliver(queued);
   }
 }
 

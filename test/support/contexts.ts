@@ -23,7 +23,11 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel platform mail',
   },
   { name: 'experiments', for: 'holdouts, variants, sequential tests', uses: 'kernel statistics' },
-  { name: 'limits', for: 'how often a provider is called', uses: 'kernel platform' },
+  {
+    name: 'limits',
+    for: 'how often a provider is called, and what takes effect outside now',
+    uses: 'kernel platform',
+  },
   { name: 'alerts', for: 'what a person should look at', uses: 'kernel platform' },
   {
     name: 'llm',
@@ -226,7 +230,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'operations',
     for: 'pause, status, dead letters',
-    uses: 'kernel platform alerts workspaces domains missions sending',
+    uses: 'kernel platform limits alerts workspaces domains missions sending',
   },
   {
     name: 'coordination',
@@ -296,7 +300,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'api',
     for: 'all routes, all events, all queues: OpenAPI and AsyncAPI',
-    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts linkedin tasks autonomy inbox correspondence analytics forecast recommendations webhooks connections notifications newsletter automations members operations coordination gdpr commands',
+    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts linkedin tasks autonomy inbox correspondence analytics forecast recommendations webhooks connections notifications newsletter automations members operations coordination gdpr commands knowledge',
   },
   {
     name: 'wiring',

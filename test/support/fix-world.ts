@@ -15,6 +15,7 @@ export function fixWorld(
   account: Omit<OpenConnection, 'connectionId'>,
   timeoutMs = 15_000,
   time: Partial<Pick<FixDeps, 'wait' | 'now'>> = {},
+  goesOn: () => Promise<boolean> = async () => true,
 ) {
   const refusals: string[] = [];
   const opened: OpenConnection = { connectionId: CONNECTION, ...account };
@@ -35,6 +36,7 @@ export function fixWorld(
     workspace: 'acme',
     taskId: 't',
     missionId: undefined,
+    goesOn,
     settings: settingsSchema.parse({
       brandName: 'Acme',
       senderName: 'Ann',

@@ -19,7 +19,7 @@ import { inboxOf } from '../../shared/inbox/app/record-received.ts';
 import { type Clock, systemClock } from '../../shared/kernel/clock.ts';
 import { knowledgeStores } from '../../shared/knowledge/adapters/stores.ts';
 import { leadStores } from '../../shared/leads/adapters/stores.ts';
-import { limitStores } from '../../shared/limits/adapters/stores.ts';
+import { limitStores, underWayStores } from '../../shared/limits/adapters/stores.ts';
 import { liveStores } from '../../shared/live/adapters/stores.ts';
 import { meetingStores } from '../../shared/meetings/adapters/stores.ts';
 import { invitationsOf } from '../../shared/meetings/app/hear-of-invitations.ts';
@@ -76,6 +76,7 @@ const storesOf = (tables: Tables, clock: Clock) => ({
   ...knowledgeStores(tables),
   ...leadStores(tables),
   ...limitStores(tables, clock),
+  ...underWayStores(tables, clock),
   ...liveStores(tables, clock),
   ...meetingStores(tables),
   ...missionStores(tables),

@@ -28,12 +28,9 @@ type Act = 'lost' | 'hang' | { readonly status: number; readonly body: object };
 const YOAST = ['_yoast_wpseo_title', '_yoast_wpseo_metadesc'];
 const TEXTS = ['title', 'excerpt', 'content'];
 
-/** The parts of WordPress's REST API that Rex uses, as WordPress 6.1 was seen to answer. In memory, with one post to begin with. */
-export async function startWordPressServer() {
+/** A WordPress without a server: `route` answers a request of its REST API, whose address is `url()`. */
+export function openWordPress(url: () => string) {
   const state = {
-    next: [] as (Act | undefined)[],
-    /** The first request after a start is sent to where it went. */
-    started: true,
     /** Writes that took effect. */
     written: 0,
     seo: true,
@@ -98,7 +95,7 @@ export async function startWordPressServer() {
       state.seo && kind !== 'media'
         ? Object.fromEntries(YOAST.map((key) => [key, item.meta[key] ?? '']))
         : [];
-    const whole: Record<string, unknown> = { ...item, meta, link: `${url}/${item['slug']}/` };
+    const whole: Record<string, unknown> = { ...item, meta, link: `${url()}/${item['slug']}/` };
     for (const name of TEXTS) whole[name] = { raw: item[name], rendered: `<p>${item[name]}</p>` };
     const fields = asked.get('_fields')?.split(',');
     return {
@@ -142,6 +139,18 @@ export async function startWordPressServer() {
     return answerOf(kind, Number(number), asked);
   }
 
+  return { state, items, administrator, author, route };
+}
+
+/** The parts of WordPress's REST API that Rex uses, as WordPress 6.1 was seen to answer. In memory, with one post to begin with. */
+export async function startWordPressServer() {
+  let url = '';
+  const { state: kept, administrator, author, route } = openWordPress(() => url);
+  const state = Object.assign(kept, {
+    next: [] as (Act | undefined)[],
+    /** The first request after a start is sent to where it went. */
+    started: true,
+  });
   const server = createServer(async (request, response) => {
     const body = await text(request);
     if (state.started) {
@@ -163,7 +172,7 @@ export async function startWordPressServer() {
     response.end(JSON.stringify(answer.body));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const peer: WordPressPeer = {
     url,
     administrator,

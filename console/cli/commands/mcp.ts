@@ -1,7 +1,7 @@
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import * as z from 'zod';
 import manifest from '../../../package.json' with { type: 'json' };
-import { mcpServer } from '../../../shared/api/app/mcp-server.ts';
+import { mcpServer } from '../../../shared/api/contract/mcp-server.ts';
 import { memberRoutes } from '../../../shared/members/contract/routes.ts';
 import { call, send } from '../api-client.ts';
 import { defineCommand, value } from '../command.ts';

@@ -7,7 +7,7 @@ import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
 import type { SendAnswerDeps } from '../../../shared/inbox/app/send-answer.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
-import { limitStores } from '../../../shared/limits/adapters/stores.ts';
+import { limitStores, underWayStores } from '../../../shared/limits/adapters/stores.ts';
 import { meetingStores } from '../../../shared/meetings/adapters/stores.ts';
 import { readSecret } from '../../../shared/platform/adapters/secrets/secret-reader.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
@@ -41,6 +41,7 @@ export async function container(): Promise<SendAnswerDeps> {
     ...workspaceStores(tables),
     ...domainStores(tables),
     ...limitStores(tables, systemClock),
+    ...underWayStores(tables, systemClock),
     mailer: openMailer(env.CONFIGURATION_SET, accounts),
     texter: account && new TwilioTexter({ account, publicBaseUrl, fetch }),
     threadSecret: await readSecret(secrets, env.THREAD_SECRET_ARN),

@@ -5,7 +5,7 @@ import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { erasureHashes } from '../../../shared/gdpr/domain/erasure-hashes.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
-import { limitStores } from '../../../shared/limits/adapters/stores.ts';
+import { limitStores, underWayStores } from '../../../shared/limits/adapters/stores.ts';
 import { newsletterStores } from '../../../shared/newsletter/adapters/stores.ts';
 import { workIssue } from '../../../shared/newsletter/app/work-issue.ts';
 import { workSubscription } from '../../../shared/newsletter/app/work-subscription.ts';
@@ -34,6 +34,7 @@ const deps = {
   ...workspaceStores(tables),
   ...domainStores(tables),
   ...limitStores(tables, systemClock),
+  ...underWayStores(tables, systemClock),
   ...alertStores(tables),
   mailer: openMailer(env.CONFIGURATION_SET, await readSendgridAccounts(secrets, env.SENDGRID_SECRET_ARN)),
   erasedNameOf: erasureHashes(threadSecret).addressHashOf,

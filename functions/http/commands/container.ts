@@ -11,6 +11,7 @@ import type { OutboundMessage } from '../../../shared/drafting/contract/messages
 import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
+import { underWayStores } from '../../../shared/limits/adapters/stores.ts';
 import { meetingStores } from '../../../shared/meetings/adapters/stores.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import type { MissionMessage } from '../../../shared/missions/contract/messages.ts';
@@ -43,6 +44,7 @@ export async function container() {
     ...leadStores(tables),
     ...channelStores(tables),
     ...sendingStores(tables),
+    ...underWayStores(tables, systemClock),
     ...inboxStores(tables),
     ...meetingStores(tables),
     queue: new SqsQueue<MissionMessage>(sqs, env.MISSIONS_QUEUE_URL),

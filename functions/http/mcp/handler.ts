@@ -1,6 +1,6 @@
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
-import { mcpServer } from '../../../shared/api/app/mcp-server.ts';
 import { mcpRoutes } from '../../../shared/api/contract/mcp-routes.ts';
+import { mcpServer } from '../../../shared/api/contract/mcp-server.ts';
 import { urlOf } from '../../../shared/kernel/contract/request.ts';
 import { httpHandler } from '../../../shared/platform/runtime/http.ts';
 

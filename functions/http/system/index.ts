@@ -5,6 +5,7 @@ import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
+import { underWayStores } from '../../../shared/limits/adapters/stores.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import type { RecordTable } from '../../../shared/platform/adapters/dynamodb/table.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
@@ -52,6 +53,7 @@ export const handler = systemHandler({
   ...domainStores(tables),
   ...missionStores(tables),
   ...draftingStores(tables),
+  ...underWayStores(tables, systemClock),
   outbound: new SqsQueue<OutboundMessage>(new SQSClient(awsClient()), env.OUTBOUND_QUEUE_URL),
   clock: systemClock,
   baseUrl: env.PUBLIC_BASE_URL,

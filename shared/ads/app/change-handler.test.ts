@@ -4,11 +4,13 @@ import { startGoogleAdsServer } from '../../../test/support/google-ads/google-ad
 import { decidePolicy } from '../../autonomy/domain/policy.ts';
 import type { OpenConnection } from '../../connections/app/ports/connections.ts';
 import { addMs, DAY, MINUTE } from '../../kernel/clock.ts';
+import { STOPPED } from '../../tasks/app/ports/handler.ts';
 import { jsonClient } from '../../webhooks/adapters/https/json-client.ts';
 import { settingsSchema } from '../../workspaces/contract/settings.ts';
 import { GoogleAds } from '../adapters/google-ads/google-ads.ts';
 import { changePayloadSchema, reportPayloadSchema } from '../contract/tasks.ts';
 import { adsChangeHandler } from './change-handler.ts';
+import { AdsFault } from './ports/google-ads.ts';
 import { adsReportHandler } from './report-handler.ts';
 
 let server: Awaited<ReturnType<typeof startGoogleAdsServer>>;
@@ -58,6 +60,7 @@ function open(change: Partial<OpenConnection> = {}, caps: object = {}) {
     payload: changePayloadSchema.parse({ connection: CONNECTION, changes }),
     settings: { ...settings, tasks: { ...settings.tasks, ads: { ...settings.tasks.ads, ...caps } } },
     missionId: undefined,
+    goesOn: async () => true,
   });
   const planned = async (changes: object[]) => {
     const plan = await handler.plan(order(changes));
@@ -226,6 +229,77 @@ describe('a change', () => {
     expect(done).toMatchObject({ outcome: 'done', result: { verified: true } });
     await world.undo([CUT, PAUSE], done?.outcome === 'done' ? done.undo : {});
     expect(bidOf('5~7')).toBe('1000000');
+  });
+
+  describe('whose answer is lost while somebody else changes the same', () => {
+    /** Somebody sets the bid right after Google has taken it, and its answer is lost. */
+    const overtaken = (world: ReturnType<typeof open>) => {
+      const mutate = world.deps.googleAds.mutate.bind(world.deps.googleAds);
+      world.deps.googleAds.mutate = async (opened, operations, how) => {
+        const mutated = await mutate(opened, operations, how);
+        if (how.validateOnly) return mutated;
+        server.thing('adGroupCriteria', '5~7')['cpcBidMicros'] = '700000';
+        throw new AdsFault('uncertain', 'No answer.');
+      };
+    };
+
+    it('is not known, and neither done again nor called undone', async () => {
+      const world = open();
+      const effect = await world.planned([CUT]);
+      overtaken(world);
+      expect(await world.handler.perform(world.order([CUT]), effect)).toMatchObject({ outcome: 'unknown' });
+      expect(await world.handler.lookUp?.(world.order([CUT]), effect, world.deps.clock.now())).toEqual({
+        outcome: 'unknown',
+      });
+    });
+
+    it('is not known of an undo either', async () => {
+      const world = open();
+      const done = await world.perform([CUT]);
+      overtaken(world);
+      expect(await world.undo([CUT], Object(done).undo)).toEqual({
+        outcome: 'unknown',
+        reason: 'No answer.',
+      });
+    });
+  });
+
+  it('that is an undo whose answer is lost is read back', async () => {
+    const world = open();
+    const done = await world.perform([CUT, RAISE]);
+    server.state.next = ['lost'];
+    expect(await world.undo([CUT, RAISE], Object(done).undo)).toMatchObject({
+      outcome: 'done',
+      result: { restored: [expect.any(String), expect.any(String)], failed: [] },
+    });
+    expect([bidOf('5~7'), budget()]).toEqual(['1000000', '50000000']);
+  });
+
+  it('that is an undo is looked up after a death', async () => {
+    const world = open();
+    const done = await world.perform([CUT, RAISE]);
+    const back = { ...world.order([CUT, RAISE]), done: Object(done).undo };
+    const plan = await world.handler.undo?.plan(back);
+    if (plan?.outcome !== 'planned') throw new Error('It can be undone.');
+    const look = () => world.handler.undo?.lookUp?.(back, plan.effect, world.deps.clock.now());
+    expect(await look()).toEqual({ outcome: 'absent' });
+    await world.handler.undo?.perform(back, plan.effect);
+    expect(await look()).toEqual({ outcome: 'done' });
+    server.thing('adGroupCriteria', '5~7')['cpcBidMicros'] = '900000';
+    expect(await look()).toEqual({ outcome: 'unknown' });
+  });
+
+  it('that a pause has overtaken does nothing, and gives back the rise of the day; nor does its undo', async () => {
+    const world = open();
+    const effect = await world.planned([RAISE]);
+    const paused = { ...world.order([RAISE]), goesOn: async () => false };
+    expect(await world.handler.perform(paused, effect)).toBe(STOPPED);
+    expect([budget(), await world.used()]).toEqual(['50000000', 0]);
+    const lower = { what: 'budget', id: '9', amount: '40' };
+    const done = await world.perform([lower]);
+    const back = { ...world.order([lower]), goesOn: async () => false, done: Object(done).undo };
+    expect(await world.handler.undo?.perform(back, effect)).toBe(STOPPED);
+    expect([budget(), await world.used()]).toEqual(['40000000', 0]);
   });
 
   it('that Google refuses in part is done in part, and says why', async () => {

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { type Effect, effectOf } from '../../autonomy/domain/effect.ts';
 import { SECOND } from '../../kernel/clock.ts';
-import type { Done, NotDone, TaskHandler } from '../../tasks/app/ports/handler.ts';
+import { type Done, type NotDone, STOPPED, type TaskHandler } from '../../tasks/app/ports/handler.ts';
 import { adsChangeType, type ChangePayload } from '../contract/tasks.ts';
 import { overCap, raiseCap, raiseOf } from '../domain/caps.ts';
 import { isValued, negativeOf, type Operation, updateOf, wantedOf } from '../domain/changes.ts';
@@ -58,7 +58,7 @@ export const adsChangeHandler = (deps: ChangeDeps): TaskHandler<ChangePayload> =
     }
   },
 
-  async perform({ workspace, taskId, payload, settings }, effect) {
+  async perform({ workspace, taskId, payload, settings, goesOn }, effect) {
     const customer = await openCustomer(deps, workspace, payload.connection);
     if ('outcome' in customer) return customer;
     let steps: Step[];
@@ -76,6 +76,10 @@ export const adsChangeHandler = (deps: ChangeDeps): TaskHandler<ChangePayload> =
     const of = { workspace, taskId, customer: customer.id, day: today(deps), micros: raise };
     if (!(await deps.budgetDays.take(of, most))) return overRaised(raise, await usedByOthers(deps, of), most);
     const giveBack = (micros: number) => deps.budgetDays.giveBack({ workspace, taskId }, micros);
+    if (!(await goesOn())) {
+      await giveBack(raise);
+      return STOPPED;
+    }
     let mutated: Mutated;
     try {
       mutated = await deps.googleAds.mutate(customer.opened, operationsOf(customer, steps), {
@@ -98,10 +102,16 @@ export const adsChangeHandler = (deps: ChangeDeps): TaskHandler<ChangePayload> =
       [...failures].map(([n, reason]) => ({ change: steps[n]?.name ?? '', reason })),
     );
 
-    /** Set values do not move by themselves: what is there tells what was done. To set the rest later does no harm. */
+    /**
+     * Set values do not move by themselves: what is there tells what was done, unless somebody else has set it since. To set the rest
+     * later does no harm.
+     */
     async function unclear(reason: string) {
       let now: readonly (Current | undefined)[] = [];
-      const isSet = (step: Step): boolean => now[steps.indexOf(step)]?.value === step.wanted;
+      const nowOf = (step: Step) => now[steps.indexOf(step)];
+      const isSet = (step: Step): boolean => nowOf(step)?.value === step.wanted;
+      const isAsBefore = (step: Step): boolean =>
+        nowOf(step) !== undefined && nowOf(step)?.value === step.value;
       for (const pause of PAUSES_MS) {
         if (pause > 0) await deps.wait(pause);
         try {
@@ -112,6 +122,8 @@ export const adsChangeHandler = (deps: ChangeDeps): TaskHandler<ChangePayload> =
         if (steps.every(isSet)) break;
       }
       const set = steps.filter(isSet);
+      if (!steps.every((step) => isSet(step) || isAsBefore(step)))
+        return { outcome: 'unknown', reason: `${reason} Somebody else changes it, too.` } as const;
       if (set.length === 0)
         return { outcome: 'unavailable', reason: `${reason} Nothing was changed.` } as const;
       const missing = steps.filter((step) => !isSet(step));
@@ -119,7 +131,7 @@ export const adsChangeHandler = (deps: ChangeDeps): TaskHandler<ChangePayload> =
       return settled(
         set.map((step) => ({
           ...step,
-          resourceName: now[steps.indexOf(step)]?.resourceName ?? step.resourceName,
+          resourceName: nowOf(step)?.resourceName ?? step.resourceName,
         })),
         missing.map(({ name }) => ({ change: name, reason: 'It is as it was.' })),
       );
@@ -149,7 +161,11 @@ export const adsChangeHandler = (deps: ChangeDeps): TaskHandler<ChangePayload> =
       const { before = null, after } = effect.changes[n] ?? {};
       return each && shown(each.change, each.effective) === after ? [setBefore(each, before)] : [];
     });
-    if (set.length === 0) return { outcome: 'absent' };
+    const isAsBefore = now.every(
+      (each, n) => each && shown(each.change, each.effective) === effect.changes[n]?.before,
+    );
+    // Somebody may have changed it after Rex did.
+    if (set.length === 0) return { outcome: isAsBefore ? 'absent' : 'unknown' };
     if (set.length < now.length) return { outcome: 'unknown' };
     return {
       outcome: 'done',

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { effectOf } from '../../autonomy/domain/effect.ts';
-import type { TaskHandler } from '../../tasks/app/ports/handler.ts';
+import { STOPPED, type TaskHandler } from '../../tasks/app/ports/handler.ts';
 import type { ChangePayload } from '../contract/tasks.ts';
 import { raiseCap, raiseOf } from '../domain/caps.ts';
 import { isValued, type Operation, removalOf, updateOf } from '../domain/changes.ts';
 import { type Changed, changedSchema, fieldOf, shown } from '../domain/shown.ts';
 import { type Customer, type CustomerDeps, notDone, openCustomer } from './open-customer.ts';
-import { AdsFault } from './ports/google-ads.ts';
+import { AdsFault, type Mutated } from './ports/google-ads.ts';
 import { overRaised, type RaiseDeps, today, usedByOthers } from './raise-of-day.ts';
 import { readValues } from './read-values.ts';
 
@@ -31,6 +31,21 @@ export function restoring(deps: RestoreDeps): NonNullable<TaskHandler<ChangePayl
     );
     const ours = changed.filter(({ after }, n) => now[n]?.value === after);
     return { ours, others: changed.filter((each) => !ours.includes(each)) };
+  }
+  /** By what is there now, where Rex gave back these or died before. They do not move by themselves. */
+  async function cameOf(
+    customer: Customer,
+    wanted: readonly Changed[],
+  ): Promise<'done' | 'absent' | 'unknown'> {
+    const now = await readValues(
+      deps.googleAds,
+      customer,
+      wanted.map(({ change }) => change),
+    );
+    const is = (value: string | null, n: number): boolean => (now[n]?.value ?? null) === value;
+    if (wanted.every(({ before }, n) => is(before, n))) return 'done';
+    // To give back the rest later does no harm; a value of somebody else tells nothing.
+    return wanted.every(({ before, after }, n) => is(before, n) || is(after, n)) ? 'absent' : 'unknown';
   }
   return {
     async plan({ workspace, taskId, payload, settings, done }) {
@@ -68,7 +83,7 @@ export function restoring(deps: RestoreDeps): NonNullable<TaskHandler<ChangePayl
       }
     },
 
-    async perform({ workspace, taskId, payload, settings, done }) {
+    async perform({ workspace, taskId, payload, settings, done, goesOn }) {
       const customer = await openCustomer(deps, workspace, payload.connection);
       if ('outcome' in customer) return customer;
       try {
@@ -79,14 +94,26 @@ export function restoring(deps: RestoreDeps): NonNullable<TaskHandler<ChangePayl
         const of = { workspace, taskId, customer: customer.id, day: today(deps), micros: raise };
         if (!(await deps.budgetDays.take(of, most)))
           return overRaised(raise, await usedByOthers(deps, of), most);
-        const { failures } = await deps.googleAds
-          .mutate(customer.opened, ours.map(backOf), { validateOnly: false })
-          .catch(async (error: unknown) => {
-            // Without an answer the hold stays: the next try has it already.
-            if (error instanceof AdsFault && error.kind !== 'uncertain')
-              await deps.budgetDays.giveBack(of, raise);
+        if (!(await goesOn())) {
+          await deps.budgetDays.giveBack(of, raise);
+          return STOPPED;
+        }
+        let failures: Mutated['failures'];
+        try {
+          ({ failures } = await deps.googleAds.mutate(customer.opened, ours.map(backOf), {
+            validateOnly: false,
+          }));
+        } catch (error) {
+          if (!(error instanceof AdsFault) || error.kind !== 'uncertain') {
+            await deps.budgetDays.giveBack(of, raise);
             throw error;
-          });
+          }
+          const came = await cameOf(customer, ours).catch(() => 'unknown' as const);
+          if (came === 'unknown') return { outcome: 'unknown', reason: error.message };
+          // The hold stays: the next try has it already.
+          if (came === 'absent') throw error;
+          failures = new Map();
+        }
         await deps.budgetDays.giveBack(of, raiseBack(ours.filter((_, n) => failures.has(n))));
         const restored = ours.filter((_, n) => !failures.has(n)).map(({ name }) => name);
         const failed = [...failures].map(([n, reason]) => ({ change: ours[n]?.name ?? '', reason }));
@@ -102,11 +129,15 @@ export function restoring(deps: RestoreDeps): NonNullable<TaskHandler<ChangePayl
       }
     },
 
-    async lookUp({ workspace, payload, done }) {
+    async lookUp({ workspace, payload, done }, effect) {
       const customer = await openCustomer(deps, workspace, payload.connection);
       if ('outcome' in customer) throw new Error(customer.reason);
-      const { ours } = await stillOurs(customer, done);
-      return ours.length === 0 ? { outcome: 'done' } : { outcome: 'absent' };
+      const wanted = doneSchema
+        .parse(done)
+        .changed.filter(({ change, name }) =>
+          effect.changes.some(({ what, field }) => what === name && field === fieldOf(change)),
+        );
+      return { outcome: await cameOf(customer, wanted) };
     },
   };
 }

@@ -228,7 +228,8 @@ describe('a death of the worker', () => {
     const rex = await openCorrespondence();
     const id = await answering(rex);
     const answers = dying(dying(rex.ports.answers, 'claim'), 'save');
-    await expect(rex.work(id, { answers, tasks: dying(rex.ports.tasks, 'save') })).rejects.toThrow('dies');
+    await expect(rex.work(id, { answers })).rejects.toThrow('dies');
+    expect(await rex.read(id)).toMatchObject({ status: 'in_progress', outcomeUnknown: false });
     expect(await rex.answers()).toMatchObject([{ state: 'queued' }]);
     rex.pass(after);
     await rex.work(id);

@@ -104,6 +104,28 @@ async function world(
 const mailOf = (raw: Uint8Array | undefined) => PostalMime.parse(raw ?? new Uint8Array());
 
 describe('an answer by e-mail', () => {
+  it('is under way from before it is claimed until it is settled, so that a pause is answered after it', async () => {
+    const { ask, asked, ports, get } = await world();
+    const { id } = await ask();
+    const seen: unknown[] = [];
+    const look = async () => void seen.push([(await get(id))?.state, await ports.underWay.any(WORKSPACE)]);
+    const answers = meanwhile(ports.answers, 'claim', look);
+    const mailer = {
+      send: async (...mail: Parameters<typeof ports.mailer.send>) => {
+        const outcome = await ports.mailer.send(...mail);
+        await look();
+        return outcome;
+      },
+    };
+    await sendAnswer({ ...ports, answers, mailer }, asked.answers[0]!);
+    await look();
+    expect(seen).toEqual([
+      ['claimed', true],
+      ['claimed', true],
+      ['sent', false],
+    ]);
+  });
+
   it('goes out once, in the thread of what the person wrote, from the address of the thread', async () => {
     const { ask, work, get, mails, id, ports, asked } = await world();
     const answer = await ask();
@@ -351,6 +373,18 @@ describe('what keeps an answer back', () => {
     expect(mails).toEqual([]);
     await sendAnswer(ports, asked.answers[0]!);
     expect([(await get(id))?.state, mails.length]).toEqual(['blocked', 0]);
+  });
+
+  it('a pause at the last moment, and it goes out after it', async () => {
+    const { ask, asked, changeSettings, get, pass, ports, mails, sweep } = await world();
+    const { id } = await ask();
+    const limits = meanwhile(ports.limits, 'take', () => changeSettings({ paused: true }));
+    await sendAnswer({ ...ports, limits }, asked.answers.pop()!);
+    expect([(await get(id))?.state, mails.length]).toEqual(['queued', 0]);
+    await changeSettings({ paused: false });
+    pass(2 * MINUTE);
+    await sweep();
+    expect([(await get(id))?.state, mails.length]).toEqual(['sent', 1]);
   });
 
   it('another part of Rex that speaks to the person now', async () => {

@@ -10,6 +10,7 @@ import { applySuppressions } from '../../leads/app/apply-suppressions.ts';
 import type { SuppressionStore } from '../../leads/app/ports/suppressions.ts';
 import { releaseContactLease } from '../../leads/app/release-contact-lease.ts';
 import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
+import type { UnderWay } from '../../limits/app/ports/under-way.ts';
 import { isConflict } from '../../platform/retry-on-conflict.ts';
 import type { Mailer, SendOutcome, Texter } from '../../sending/app/ports/sending.ts';
 import { nextUtcDay, utcDay } from '../../sending/domain/guards/daily-limits.ts';
@@ -37,6 +38,7 @@ export interface SendAnswerDeps extends AnswerContextDeps {
   readonly conversations: ConversationStore;
   readonly suppressions: SuppressionStore;
   readonly limits: ProviderLimits;
+  readonly underWay: Pick<UnderWay, 'begin' | 'end'>;
   readonly mailer: Mailer;
   /** Absent where no account of a provider of texts is set up. */
   readonly texter?: Texter | undefined;
@@ -46,6 +48,8 @@ export interface SendAnswerDeps extends AnswerContextDeps {
 }
 
 const LOOK_AGAIN_MS = 5 * MINUTE;
+/** Longer than the claims and the call of a provider take. */
+const UNDER_WAY_MS = MINUTE;
 /** The frequency cap looks at so many messages. */
 const CONTACTS_KEPT = 10;
 /** An answer counts in the day, so that missions leave room for it, and no limit of the day keeps it back. */
@@ -81,7 +85,15 @@ export async function sendAnswer(
   if (typeof call === 'string') return save(deps, ended(answer, 'refused', call));
   const later = await mayNotYet(deps, answer, view);
   if (later) return save(deps, waiting(answer, later.reason, later.until));
-  await claimAndCall(deps, answer, view, call);
+  const what = `answer ${id}`;
+  await deps.underWay.begin(workspace, what, addMs(deps.clock.now(), UNDER_WAY_MS));
+  try {
+    // The monitor looks again at what is queued, and the guards say then that it waits.
+    if ((await deps.workspaces.get(workspace))?.settings.paused !== false) return;
+    await claimAndCall(deps, answer, view, call);
+  } finally {
+    await deps.underWay.end(workspace, what);
+  }
 }
 
 /** Undefined when the lead is gone. The lists of suppression are looked up, since an entry may have come after the lead. */

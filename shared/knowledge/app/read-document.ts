@@ -36,7 +36,7 @@ export interface ReadDocumentDeps {
 
 const MOST_PASSAGES_OF_ONE = 5_000;
 /** What an index in a file is good for, as measured (`README.md`). */
-export const MOST_PASSAGES = 50_000;
+const MOST_PASSAGES = 50_000;
 
 /**
  * Does what is to be done about a document: reads it and lets it answer, or takes the files of a removed one away. A repeat

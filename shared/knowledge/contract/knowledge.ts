@@ -39,7 +39,7 @@ export const uploadIdSchema = z
   .regex(/^ku_[0-9a-z]{26}$/, 'the id of an upload looks like ku_ and 26 characters');
 
 /** Of what is given in the request; larger texts are uploaded. */
-export const MOST_CHARACTERS = 100_000;
+const MOST_CHARACTERS = 100_000;
 export const MOST_UPLOAD_BYTES = 50_000_000;
 
 const AUDIENCES = ['members', 'customers'] as const;
@@ -141,7 +141,7 @@ export const passageViewSchema = z
   .meta({ id: 'KnowledgePassage' });
 export type PassageView = z.infer<typeof passageViewSchema>;
 
-export const foundPassageSchema = passageViewSchema.extend({
+const foundPassageSchema = passageViewSchema.extend({
   language: z.string().nullable().describe('ISO 639-1, where it was recognised'),
   score: z.number().describe('By reciprocal rank fusion; only its order means something'),
   ranks: z

@@ -26,7 +26,7 @@ const known = {
 };
 
 /** A content that was read. */
-export const editionSchema = z.object({
+const editionSchema = z.object({
   edition: z.number().int().min(1),
   /** Of the bytes that were read: the same bytes are no new edition. */
   sha256: z.string(),
@@ -44,7 +44,7 @@ export const editionSchema = z.object({
 export type Edition = z.infer<typeof editionSchema>;
 
 /** Where a content comes from. What was given with the request is in a file already. */
-export const sourceSchema = z.discriminatedUnion('kind', [
+const sourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('content'), sha256: z.string() }),
   z.object({ kind: z.literal('upload'), upload: z.string() }),
   z.object({ kind: z.literal('page'), address: z.string() }),

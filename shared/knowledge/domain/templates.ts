@@ -12,7 +12,7 @@ interface Template {
 }
 
 /** What a document of each kind tells, by its headings. */
-export const TEMPLATES: Readonly<Record<TemplateName, Template>> = {
+const TEMPLATES: Readonly<Record<TemplateName, Template>> = {
   'campaign-performance': {
     title: 'Campaign performance',
     category: 'performance-metrics',

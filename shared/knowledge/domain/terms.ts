@@ -26,7 +26,7 @@ const FREQUENT = new Map(
 const WORD = /[\p{L}\p{N}]+/gu;
 const LONGEST_WORD = 40;
 
-export const isRead = (language: string | null): language is ReadLanguage =>
+const isRead = (language: string | null): language is ReadLanguage =>
   language !== null && language in STEMMERS;
 
 /** The words of a text in their order, by their stems: what the index keeps of a passage. */

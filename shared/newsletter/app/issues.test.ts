@@ -131,6 +131,7 @@ describe('what is approved', () => {
         payload: handler.payload.parse({ list: 'news', subject: 'April', text: 'Rain.', ...payload }),
         settings: record.settings,
         missionId: undefined,
+        goesOn: async () => true,
       },
     };
   };
@@ -262,7 +263,8 @@ describe('whatever happens while it is sent', () => {
       },
     });
     await workIssue({ ...world.deps, mailer: pausing }, refOf(id));
-    expect(world.mails).toHaveLength(24);
+    // Those that were on their way side by side.
+    expect(world.mails.length).toBeLessThanOrEqual(8);
     expect(await issueOf(world, id)).toMatchObject({ state: 'sending', reason: 'The workspace is paused.' });
     await world.changeSettings({ paused: false });
     world.pass(5 * MINUTE);

@@ -4,6 +4,7 @@ import { RexError } from '../../kernel/errors.ts';
 import { composeMail, type OutgoingMail as MailParts } from '../../mail/domain/compose.ts';
 import { isConflict } from '../../platform/retry-on-conflict.ts';
 import type { Mailer, OutgoingMail, SendOutcome } from '../../sending/app/ports/sending.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { Settings } from '../../workspaces/contract/settings.ts';
 import { type Copy, claimedCopy, withFeedback } from '../domain/copy.ts';
 import type { Issue } from '../domain/issue.ts';
@@ -15,6 +16,7 @@ import type { CopyStore } from './ports/issues.ts';
 
 export interface SendCopyDeps extends LinkDeps {
   readonly copies: CopyStore;
+  readonly workspaces: Pick<WorkspaceStore, 'get'>;
   readonly mailer: Mailer;
   readonly clock: Clock;
 }
@@ -28,6 +30,8 @@ export interface SendView {
 }
 
 type Unavailable = Extract<SendOutcome, { outcome: 'unavailable' }>;
+
+const PAUSED: Unavailable = { outcome: 'unavailable', reason: 'The workspace is paused.' };
 
 /**
  * Sends an issue to one person, once. It is built first, then claimed, then the provider is called, whose answer settles the claim; a
@@ -44,6 +48,8 @@ export async function sendCopy(
   const mail = await built(deps, view, person);
   const ref = { workspace, newsletter, issue, leadId: person.leadId };
   const copy = claimedCopy(ref, domain, deps.clock.now());
+  // A batch takes its time, and a pause is in force before its next mail.
+  if ((await deps.workspaces.get(workspace))?.settings.paused !== false) return PAUSED;
   if (!(await deps.copies.claim(copy))) return undefined;
   const outcome = 'outcome' in mail ? mail : await deps.mailer.send(mail);
   const at = deps.clock.now().toISOString();

@@ -7,6 +7,7 @@ import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { REX } from '../../kernel/events.ts';
 import { providerGroupOf } from '../../leads/domain/mailbox-providers.ts';
 import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
+import type { UnderWay } from '../../limits/app/ports/under-way.ts';
 import { isConflict } from '../../platform/retry-on-conflict.ts';
 import { nextUtcDay, utcDay } from '../../sending/domain/guards/daily-limits.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
@@ -29,6 +30,7 @@ interface WorkIssueDeps extends JudgeIssueDeps, SendCopyDeps, WhoMayBeMailedDeps
   readonly workspaces: Pick<WorkspaceStore, 'get'>;
   readonly pools: Pick<PoolStore, 'get' | 'day' | 'reserveSends'>;
   readonly limits: ProviderLimits;
+  readonly underWay: Pick<UnderWay, 'begin' | 'end'>;
 }
 
 /** Pause, stop, and what is left of the day are looked at before each batch of so many people. */
@@ -50,7 +52,19 @@ export async function workIssue(deps: WorkIssueDeps, ref: IssueRef): Promise<voi
   const known = await deps.issues.get(ref);
   if (known?.state !== 'sending' || known.nextAt === undefined || known.nextAt > started.toISOString())
     return;
-  let issue = await save(deps, held(deps, known));
+  const issue = await save(deps, held(deps, known));
+  if (!issue) return;
+  const { workspace, id } = ref;
+  await deps.underWay.begin(workspace, `issue ${id}`, addMs(started, HELD_MS));
+  try {
+    await workBatches(deps, issue, started);
+  } finally {
+    await deps.underWay.end(workspace, `issue ${id}`);
+  }
+}
+
+async function workBatches(deps: WorkIssueDeps, begun: Issue, started: Date): Promise<void> {
+  let issue: Issue | undefined = begun;
   while (issue?.state === 'sending') {
     const next = await workBatch(deps, issue);
     if (!next) return;

@@ -94,6 +94,34 @@ describe('pauseWorkspace', () => {
     expect(waits.reduce((sum, ms) => sum + ms, 0)).toBe(10_000);
   });
 
+  it('answers only when no task, issue or answer is on its way out', async () => {
+    const rex = await ready();
+    const { underWay } = rex.ports;
+    const until = new Date(rex.ports.clock.now().getTime() + MINUTE);
+    for (const what of ['t_1', 'issue 2', 'answer 3']) await underWay.begin(WORKSPACE, what, until);
+    const left = ['answer 3', 't_1', 'issue 2'];
+    const wait = async () => {
+      expect(await rex.paused(), 'is written first').toBe(true);
+      await underWay.end(WORKSPACE, left.pop() ?? 'nothing');
+    };
+    await pauseWorkspace({ ...rex.ports, wait }, ask);
+    expect(left).toEqual([]);
+  });
+
+  it('does not wait for what died under way, nor longer than a request may', async () => {
+    const rex = await ready();
+    const now = rex.ports.clock.now();
+    const waits: number[] = [];
+    const wait = async (ms: number) => void waits.push(ms);
+    await rex.ports.underWay.begin(WORKSPACE, 't_1', now);
+    await rex.ports.underWay.begin('other', 't_2', new Date(now.getTime() + MINUTE));
+    await pauseWorkspace({ ...rex.ports, wait }, ask);
+    expect(waits).toEqual([]);
+    await rex.ports.underWay.begin(WORKSPACE, 't_1', new Date(now.getTime() + MINUTE));
+    await pauseWorkspace({ ...rex.ports, wait }, ask);
+    expect(waits.reduce((sum, ms) => sum + ms, 0)).toBe(18_000);
+  });
+
   it('is not lost when somebody else changes the settings at the same moment', async () => {
     const rex = await ready();
     const workspaces = meanwhile(rex.ports.workspaces, 'get', () => rex.changeSettings({ dailyBudget: 7 }));

@@ -74,14 +74,15 @@ async function sleepsOn(deps: LeaseCohortDeps, cohort: Cohort, now: Date): Promi
   if (!until) return false;
   const scheduled = wakeUpAhead(cohort, now);
   if (scheduled && scheduled <= until) return true;
-  const saved = await saveClosed(deps, { ...cohort, nextDueAt: until.toISOString() }, []);
-  await wakeAt(deps, saved, until);
+  await wakeAt(deps, cohort, until);
+  await saveClosed(deps, { ...cohort, nextDueAt: until.toISOString() }, []);
   return true;
 }
 
 /**
  * Gives the lease back with the next time, or ends the cohort. The barrier is told before the cohort is marked
- * as done: a death in between makes the next worker tell it again.
+ * as done, and the wake-up scheduled before it is recorded: a death in between makes the next worker do it again, who relies on
+ * what is recorded.
  */
 export async function closeCohort(
   deps: LeaseCohortDeps,
@@ -105,45 +106,44 @@ export async function closeCohort(
     ? { ...cohort, leaseUntil: undefined, nextDueAt: next.toISOString() }
     : { ...cohort, state: 'done', leaseUntil: undefined, nextDueAt: undefined };
   const worthTelling = !next || Object.keys(counts).length > 0;
-  const saved = await saveClosed(
+  if (next && !isScheduled) await wakeAt(deps, cohort, next);
+  await saveClosed(
     deps,
     closed,
     worthTelling ? [cohortWorked(closed, { counts, done: !next }, now, view.mission.correlationId)] : [],
   );
-  if (next && !isScheduled && saved.nextDueAt === closed.nextDueAt) await wakeAt(deps, saved, next);
 }
 
+/** One for each time, however often it is scheduled. */
 async function wakeAt({ wake }: Pick<LeaseCohortDeps, 'wake'>, cohort: Cohort, at: Date): Promise<void> {
-  const { workspace, missionId, id, version } = cohort;
-  const name = `cohort-${shortHash(`${workspace} ${missionId} ${id}`, 20)}-${version}`;
+  const { workspace, missionId, id } = cohort;
+  const name = `cohort-${shortHash(`${workspace} ${missionId} ${id}`, 20)}-${at.getTime()}`;
   await wake.at(name, at, { workspace, missionId, cohort: id, byClock: true });
 }
 
 /**
- * Ends a lease of our epoch, which nobody else does. A write whose answer is lost may be there all the same: were that a
- * failure, the wake-up would be in the record and never be scheduled. Where a wake-up came meanwhile, the cohort is due at
- * once, and that wake-up comes again.
+ * Ends a lease of our epoch, which nobody else does. A write whose answer is lost may be there all the same: that is no failure.
+ * Where a wake-up came meanwhile, the cohort is due at once, and that wake-up comes again.
  */
 async function saveClosed(
   deps: Pick<LeaseCohortDeps, 'cohorts' | 'clock' | 'wake'>,
   closed: Cohort,
   events: Parameters<CohortStore['save']>[1],
-): Promise<Cohort> {
+): Promise<void> {
   const { cohorts, clock } = deps;
   try {
-    return await cohorts.save(closed, events);
+    await cohorts.save(closed, events);
   } catch (error) {
     const { workspace, missionId, id, epoch } = closed;
     const stored = await cohorts.get(workspace, missionId, id).catch(() => undefined);
     if (stored?.epoch !== epoch || stored.version === closed.version) throw error;
-    if (!stored.leaseUntil) return stored;
+    if (!stored.leaseUntil) return;
     if (!stored.woken) throw error;
     const { version } = stored;
     if (closed.state === 'done') return saveClosed(deps, { ...closed, version }, events);
     const now = clock.now();
     const due: Cohort = { ...closed, version, state: 'active', nextDueAt: now.toISOString() };
-    const saved = await saveClosed(deps, due, events);
-    await wakeAt(deps, saved, now);
-    return saved;
+    await wakeAt(deps, due, now);
+    return saveClosed(deps, due, events);
   }
 }

@@ -64,6 +64,8 @@ export async function applyBulk(
       case 'applied':
         is = settled(is, edit, { stored: applied.judged.stored, differs: [...applied.judged.differs] });
         break;
+      case 'paused':
+        return going(is);
       case 'unknown':
         return going({ ...is, claimed: nameOf(edit), unsure: true }, AGAIN_MS);
       case 'later':

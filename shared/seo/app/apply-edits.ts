@@ -1,5 +1,5 @@
 import type { OpenConnection } from '../../connections/app/ports/connections.ts';
-import type { Done, NotDone, Performed } from '../../tasks/app/ports/handler.ts';
+import { type Done, type NotDone, type Performed, STOPPED } from '../../tasks/app/ports/handler.ts';
 import { type Edit, fieldsOf, type Judged, judge, nameOf, pick } from '../domain/fix.ts';
 import type { EditFailure, PageEditor, PageState, Target } from './ports/page-editor.ts';
 
@@ -9,6 +9,8 @@ export interface Desk {
   readonly editor: PageEditor;
   readonly connection: string;
   wait(ms: number): Promise<void>;
+  /** Asked before each edit: not once the workspace was paused. */
+  goesOn(): Promise<boolean>;
   /** Milliseconds, of whatever beginning. */
   now(): number;
   /** The provider does not accept the credentials. */
@@ -17,8 +19,9 @@ export interface Desk {
 
 const READ_BACK_PAUSES_MS = [0, 500, 2_000];
 
-/** `moved`: somebody else changed it since the look, and nothing was written. */
+/** `moved`: somebody else changed it since the look. `paused`: the workspace. Nothing was written then. */
 type Applied =
+  | { readonly kind: 'paused' }
   | { readonly kind: 'applied'; readonly edit: Edit; readonly judged: Judged }
   | { readonly kind: 'moved'; readonly reason: string }
   | EditFailure;
@@ -27,6 +30,7 @@ type Applied =
 export async function applyOne(desk: Desk, edit: Edit): Promise<Performed> {
   const applied = await applyEdit(desk, edit);
   if (applied.kind === 'unknown') return { outcome: 'unknown', reason: `${nameOf(edit)}: ${applied.reason}` };
+  if (applied.kind === 'paused') return STOPPED;
   if (applied.kind === 'moved')
     return { outcome: 'unavailable', reason: `${nameOf(edit)} ${applied.reason} It is looked at again.` };
   if (applied.kind !== 'applied') return notDone(applied);
@@ -76,6 +80,7 @@ export async function applyEdit(desk: Desk, edit: Edit): Promise<Applied> {
   if (other !== undefined) {
     return { kind: 'moved', reason: 'was changed by somebody else meanwhile.' };
   }
+  if (!(await desk.goesOn())) return { kind: 'paused' };
   const written = await desk.editor.write(desk.opened, edit, edit.after);
   if (written.kind === 'credentials') await desk.refused(written.reason);
   if (written.kind !== 'taken' && written.kind !== 'unknown') return written;

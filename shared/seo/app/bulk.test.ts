@@ -29,6 +29,7 @@ async function carriedOut({
   pausedAt = -1,
   pageMs = 0,
   timeoutMs = 15_000,
+  goesOn = async () => true,
 }) {
   let [step, now, saved] = [0, 0, undefined as unknown];
   const passing = (): void => {
@@ -36,10 +37,8 @@ async function carriedOut({
     if (step === dieAt) throw new Death();
   };
   const { username, ...secret } = site.administrator;
-  const world = fixWorld({ provider: 'wordpress', account: { url: site.url, username }, secret }, timeoutMs, {
-    now: () => now,
-    wait: async () => passing(),
-  });
+  const account = { provider: 'wordpress', account: { url: site.url, username }, secret } as const;
+  const world = fixWorld(account, timeoutMs, { now: () => now, wait: async () => passing() }, goesOn);
   const perform = await world.planBulk(pages());
   const slices: Performed[] = [];
   let deaths = 0;
@@ -93,6 +92,14 @@ it('in a pause no page is begun', async () => {
   const { slices } = await carriedOut({ pausedAt: 1 });
   expect(slices[0]).toMatchObject({ outcome: 'going', progress: { settled: [] } });
   expect(await titles()).toEqual(NEW);
+});
+
+it('a pause between a claim and its write leaves the page, and counts no try', async () => {
+  let asked = 0;
+  const { slices, done } = await carriedOut({ goesOn: async () => ++asked !== 2 });
+  expect(slices[0]).toMatchObject({ outcome: 'going', afterMs: 0, progress: { settled: [{}], tries: 0 } });
+  expect(Object(done).result.changed).toHaveLength(4);
+  expect([await titles(), site.state.written]).toEqual([NEW, 4]);
 });
 
 it('a site that is down in the middle is asked again, and the rest is told with the reason when it stays down', async () => {

@@ -39,6 +39,13 @@ export interface FixDeps {
   now(): number;
 }
 
+/** What of an order is needed to reach its account. */
+interface Of<P> {
+  readonly workspace: string;
+  readonly payload: P;
+  goesOn(): Promise<boolean>;
+}
+
 /** Makes edits that were claimed. */
 type Apply = (desk: Desk, edits: readonly Edit[], parts?: Parts) => Promise<Performed>;
 
@@ -69,13 +76,14 @@ function handlerOf<P extends { readonly connection: string }>(
   pagesOf: (payload: P) => readonly FixOfPage[],
   apply: Apply,
 ): TaskHandler<P> {
-  const open = (workspace: string, { connection }: P) => openDesk(deps, workspace, connection);
+  const open = (order: Of<P>) => openDesk(deps, order);
   return {
     type,
     payload,
 
-    async plan({ workspace, payload }) {
-      const desk = await open(workspace, payload);
+    async plan(order) {
+      const { payload } = order;
+      const desk = await open(order);
       if ('outcome' in desk) return desk;
       const edits = await lookAtAll(desk, pagesOf(payload), (page) => planPage(desk, page));
       if ('outcome' in edits) return edits;
@@ -89,22 +97,21 @@ function handlerOf<P extends { readonly connection: string }>(
       };
     },
 
-    async perform({ workspace, payload }, effect, parts) {
+    async perform(order, effect, parts) {
       if (effect.changes.length === 0) return { outcome: 'done', result: { changed: [] } };
-      const desk = await open(workspace, payload);
+      const desk = await open(order);
       return 'outcome' in desk
         ? closedWith(desk, parts)
-        : apply(desk, editsOf(effect, pagesOf(payload)), parts);
+        : apply(desk, editsOf(effect, pagesOf(order.payload)), parts);
     },
 
-    lookUp: async ({ workspace, payload }, effect) =>
-      lookUpEdits(await open(workspace, payload), editsOf(effect, pagesOf(payload))),
+    lookUp: async (order, effect) => lookUpEdits(await open(order), editsOf(effect, pagesOf(order.payload))),
 
     undo: {
-      async plan({ workspace, payload, done }) {
-        const desk = await open(workspace, payload);
+      async plan(order) {
+        const desk = await open(order);
         if ('outcome' in desk) return desk;
-        const found = await lookAtAll(desk, undoSchema.parse(done).edits, async (edit) => {
+        const found = await lookAtAll(desk, undoSchema.parse(order.done).edits, async (edit) => {
           const now = await readPage(desk, edit);
           return now.kind === 'state' ? backOf(edit, now.values) : notDone(now);
         });
@@ -120,25 +127,24 @@ function handlerOf<P extends { readonly connection: string }>(
         }
         return { outcome: 'planned', effect: { ...effect, facts: { ...effect.facts, left } } };
       },
-      async perform({ workspace, payload, done }, effect, parts) {
+      async perform(order, effect, parts) {
         if (effect.changes.length === 0) return { outcome: 'done', result: { changed: [] } };
-        const desk = await open(workspace, payload);
+        const desk = await open(order);
         if ('outcome' in desk) return closedWith(desk, parts);
-        const performed = await apply(desk, editsOf(effect, undoSchema.parse(done).edits), parts);
+        const performed = await apply(desk, editsOf(effect, undoSchema.parse(order.done).edits), parts);
         if (performed.outcome !== 'done') return performed;
         const { undo: _, ...rest } = performed;
         return { ...rest, result: { ...Object(rest.result), left: effect.facts['left'] } };
       },
-      lookUp: async ({ workspace, payload, done }, effect) =>
-        lookUpEdits(await open(workspace, payload), editsOf(effect, undoSchema.parse(done).edits)),
+      lookUp: async (order, effect) =>
+        lookUpEdits(await open(order), editsOf(effect, undoSchema.parse(order.done).edits)),
     },
   };
 }
 
 async function openDesk(
   { connections, editors, wait, now }: FixDeps,
-  workspace: string,
-  connection: string,
+  { workspace, payload: { connection }, goesOn }: Of<{ readonly connection: string }>,
 ): Promise<Desk | NotDone> {
   const opened = await connections.open(workspace, connection);
   if ('outcome' in opened) return opened;
@@ -155,6 +161,7 @@ async function openDesk(
     connection,
     editor: editors[provider],
     wait,
+    goesOn,
     now,
     refused: (reason) => connections.refused(workspace, opened, reason),
   };

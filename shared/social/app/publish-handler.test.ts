@@ -4,6 +4,7 @@ import { startSocialServer } from '../../../test/support/social/social-server.ts
 import { effectOf } from '../../autonomy/domain/effect.ts';
 import type { OpenConnection } from '../../connections/app/ports/connections.ts';
 import { addMs, HOUR, MINUTE } from '../../kernel/clock.ts';
+import { STOPPED } from '../../tasks/app/ports/handler.ts';
 import { jsonClient } from '../../webhooks/adapters/https/json-client.ts';
 import { settingsSchema } from '../../workspaces/contract/settings.ts';
 import { openNetworks } from '../adapters/networks/networks.ts';
@@ -11,6 +12,7 @@ import { PublicImages } from '../adapters/public-images.ts';
 import { publishPayloadSchema } from '../contract/tasks.ts';
 import { NETWORKS, type NetworkName } from '../domain/networks.ts';
 import { numbersHandler } from './numbers-handler.ts';
+import { NetworkFault } from './ports/network.ts';
 import { publishHandler } from './publish-handler.ts';
 
 let server: Awaited<ReturnType<typeof startSocialServer>>;
@@ -73,6 +75,7 @@ function open(provider: NetworkName, { timeoutMs = 2_000, token = server.token }
     payload: { ...payload, ...more },
     settings,
     missionId: undefined,
+    goesOn: async () => true,
   });
   const handler = publishHandler(deps);
   const planned = async (more?: object) => {
@@ -129,6 +132,20 @@ describe.each(NETWORKS)('a post on %s', (network) => {
     expect(server.state.posts).toEqual([]);
     await world.rex.ports.wait(2 * MINUTE);
     expect(await world.perform()).toMatchObject({ outcome: 'done' });
+    expect(server.state.posts).toHaveLength(1);
+  });
+
+  it('that a pause has overtaken is not published, and is after it', async () => {
+    const world = open(network);
+    const effect = await world.planned();
+    const paused = { ...world.order(), goesOn: async () => false };
+    expect(await world.handler.perform(paused, effect)).toBe(STOPPED);
+    expect(server.state.posts).toEqual([]);
+    await world.rex.ports.wait(2 * MINUTE);
+    expect(await world.perform()).toMatchObject({ outcome: 'done' });
+    expect(server.state.posts).toHaveLength(1);
+    const back = { ...paused, done: { id: server.state.posts[0]?.id } };
+    expect((await world.handler.undo?.perform(back, effect))?.outcome).not.toBe('done');
     expect(server.state.posts).toHaveLength(1);
   });
 
@@ -252,6 +269,26 @@ describe.each(NETWORKS)('a post on %s', (network) => {
     expect(await undo?.lookUp?.(order, effect, new Date())).toEqual({ outcome: 'done' });
     expect(await undo?.plan(order)).toMatchObject({ outcome: 'refused' });
   });
+});
+
+it('a removal without an answer, after which the post cannot be read, is looked up later', async () => {
+  const world = open('x');
+  const done = await world.perform();
+  const order = { ...world.order(), done: Object(done).undo };
+  const effect = effectOf({ kind: 'social.remove', segment: 'x', summary: '' });
+  const { x } = world.deps.networks;
+  const silent = {
+    ...x,
+    remove: async (...of: Parameters<NonNullable<typeof x.remove>>) => {
+      await x.remove?.(...of);
+      throw new NetworkFault('uncertain', 'No answer.');
+    },
+    find: () => Promise.reject(new NetworkFault('unavailable', 'Over capacity.')),
+  };
+  const { undo } = publishHandler({ ...world.deps, networks: { ...world.deps.networks, x: silent } });
+  await expect(undo?.perform(order, effect)).rejects.toThrow('Over capacity.');
+  expect(server.state.posts).toEqual([]);
+  expect(await world.handler.undo?.lookUp?.(order, effect, new Date())).toEqual({ outcome: 'done' });
 });
 
 describe('what is approved', () => {

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { type Effect, effectOf } from '../../autonomy/domain/effect.ts';
 import { type Clock, HOUR } from '../../kernel/clock.ts';
 import { sha256 } from '../../kernel/hash.ts';
-import type { NotDone, Performed, TaskHandler } from '../../tasks/app/ports/handler.ts';
+import { type NotDone, type Performed, STOPPED, type TaskHandler } from '../../tasks/app/ports/handler.ts';
 import { type PublishPayload, publishType } from '../contract/tasks.ts';
 import { NETWORK_TABLE } from '../domain/networks.ts';
 import { compose, problemOf } from '../domain/post.ts';
@@ -40,7 +40,7 @@ export const publishHandler = (deps: PublishDeps): TaskHandler<PublishPayload> =
     return 'outcome' in images ? images : { outcome: 'planned', effect: effectFor(account, payload, images) };
   },
 
-  async perform({ workspace, taskId, payload }, effect) {
+  async perform({ workspace, taskId, payload, goesOn }, effect) {
     const account = await openAccount(deps, workspace, payload.connection);
     if ('outcome' in account) return account;
     const known = await deps.publications.get(workspace, taskId);
@@ -62,6 +62,7 @@ export const publishHandler = (deps: PublishDeps): TaskHandler<PublishPayload> =
     } catch (error) {
       return notDone(deps, workspace, account, error);
     }
+    if (!(await goesOn())) return STOPPED;
     try {
       return settled(account, {
         outcome: 'found',

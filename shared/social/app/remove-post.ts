@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { effectOf } from '../../autonomy/domain/effect.ts';
-import type { TaskHandler } from '../../tasks/app/ports/handler.ts';
+import { STOPPED, type TaskHandler } from '../../tasks/app/ports/handler.ts';
 import type { PublishPayload } from '../contract/tasks.ts';
 import { type AccountDeps, notDone, openAccount } from './open-account.ts';
 import { NetworkFault } from './ports/network.ts';
@@ -31,13 +31,14 @@ export const removalOf = (deps: AccountDeps): NonNullable<TaskHandler<PublishPay
     };
   },
 
-  async perform({ workspace, payload, done }) {
+  async perform({ workspace, payload, done, goesOn }) {
     const account = await openAccount(deps, workspace, payload.connection);
     if ('outcome' in account) return account;
     const { network, opened } = account;
     const { id } = doneSchema.parse(done);
     if (!network.remove)
       return { outcome: 'refused', reason: `${account.title} lets no program delete posts.` };
+    if (!(await goesOn())) return STOPPED;
     try {
       await network.remove(opened, id);
       return { outcome: 'done', providerId: id };
@@ -54,7 +55,8 @@ export const removalOf = (deps: AccountDeps): NonNullable<TaskHandler<PublishPay
       } catch (error) {
         if (error instanceof NetworkFault && error.kind === 'gone')
           return { outcome: 'done', providerId: id } as const;
-        return notDone(deps, workspace, account as Exclude<typeof account, { outcome: unknown }>, error);
+        // It is looked up later.
+        throw error;
       }
     }
   },

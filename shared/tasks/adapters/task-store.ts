@@ -8,6 +8,7 @@ import { instantSchema } from '../../kernel/contract/common.ts';
 import { refuseUnknown } from '../../kernel/contract/tolerance.ts';
 import type { RexEvent } from '../../kernel/events.ts';
 import { settingsKey } from '../../limits/adapters/keys.ts';
+import { underWayUntil } from '../../limits/adapters/under-way.ts';
 import {
   addition,
   type Counter,
@@ -109,6 +110,10 @@ export class DynamoTaskStore implements TaskStore {
             },
           ]),
       ...(other ? [this.item(other, { version: other.version - 1 })] : []),
+      // Only a claim begins something, so whatever else is written of a task ends it.
+      ...(task.lastAttemptAt
+        ? [underWayUntil(this.records, task.workspace, task.id, new Date(task.lastAttemptAt))]
+        : []),
       ...(person
         ? [this.item(person, person.version === 1 ? 'absent' : { version: person.version - 1 })]
         : []),
@@ -140,6 +145,7 @@ export class DynamoTaskStore implements TaskStore {
         this.notPaused(workspace),
         { Update: limitedAddition(this.records, key, counters, expiryOf(day)) },
         this.records.putItem(snapshotKey(workspace, id, snapshot.number, snapshot.when), snapshot, 'absent'),
+        ...(next.claim ? [underWayUntil(this.records, workspace, id, new Date(next.claim.until))] : []),
         ...(trackRecord ? [trackRecordItem(this.records, trackRecord)] : []),
         ...putEvents(this.events, events),
       ]);
@@ -163,6 +169,7 @@ export class DynamoTaskStore implements TaskStore {
       await transact(this.records, [
         this.item(next, { version: task.version }),
         this.notPaused(task.workspace),
+        ...(next.lookAt ? [underWayUntil(this.records, task.workspace, task.id, new Date(next.lookAt))] : []),
       ]);
       return next;
     } catch (error) {

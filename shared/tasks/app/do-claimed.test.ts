@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod';
+import { meanwhile } from '../../../test/memory/meanwhile.ts';
+import { WORKSPACE } from '../../../test/memory/rex.ts';
 import { openTasks, RUNS } from '../../../test/memory/tasks.ts';
 import { effectOf } from '../../autonomy/domain/effect.ts';
 import { MINUTE } from '../../kernel/clock.ts';
@@ -38,7 +40,7 @@ async function parted(settings: object = RUNS) {
   };
   const some = { handlers: new Map([[handler.type, handler]]) };
   const { id } = await ws.create();
-  const work = () => ws.work(id, some);
+  const work = (more: object = {}) => ws.work(id, { ...some, ...more });
   return { ...ws, id, done, behaves, work };
 }
 
@@ -79,6 +81,19 @@ it('of two workers one has the next part, and the other does nothing', async () 
   };
   await ws.work();
   expect(ws.done.toSorted()).toEqual([...new Set(ws.done)]);
+});
+
+it('each slice is under way from its first claim until it is settled', async () => {
+  const ws = await parted();
+  const { underWay, tasks } = ws.deps;
+  const seen: boolean[] = [];
+  const look = async () => void seen.push(await underWay.any(WORKSPACE));
+  ws.behaves.meanwhile = look;
+  for (let n = 0; n < 2; n++) {
+    await ws.work({ tasks: meanwhile(tasks, 'claimPart', look) });
+    await look();
+  }
+  expect(seen).toEqual([true, true, false, false, true, false]);
 });
 
 it('a pause between two parts is kept, and it goes on afterwards', async () => {

@@ -1,7 +1,8 @@
 import type { Effect } from '../../autonomy/domain/effect.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { Settings } from '../../workspaces/contract/settings.ts';
 import { partClaimed, type Task } from '../domain/task.ts';
-import type { Parts, Performed, TaskHandlers } from './ports/handler.ts';
+import type { Parts, TaskHandlers } from './ports/handler.ts';
 import type { TaskQueue } from './ports/tasks.ts';
 import { type SettleTaskDeps, settleTask } from './settle-task.ts';
 import { type WorkOfTask, workOf } from './work-of.ts';
@@ -12,9 +13,13 @@ export interface DoClaimedDeps extends SettleTaskDeps {
 
 interface GoOnDeps extends DoClaimedDeps {
   readonly handlers: TaskHandlers;
+  readonly workspaces: Pick<WorkspaceStore, 'get'>;
 }
 
-/** Does an effect that was claimed, or the next parts of it, and settles what came of it. */
+/**
+ * Does an effect that was claimed, or the next parts of it, and settles what came of it. A handler that throws has died: when the
+ * claim has run out it is looked up, or goes on with its parts.
+ */
 export async function doClaimed(
   deps: DoClaimedDeps,
   task: Task,
@@ -30,14 +35,7 @@ export async function doClaimed(
       return claimed !== undefined;
     },
   };
-  let performed: Performed;
-  try {
-    performed = await work.perform(effect, parts);
-  } catch (error) {
-    // What was saved tells whoever goes on where it stands.
-    if (latest.progress !== undefined) throw error;
-    performed = { outcome: 'unknown', reason: error instanceof Error ? error.message : 'it failed.' };
-  }
+  const performed = await work.perform(effect, parts);
   await settleTask(deps, latest, performed);
   if (performed.outcome === 'going' && performed.afterMs === 0)
     await deps.taskQueue.send([{ workspace: task.workspace, id: task.id }]);

@@ -5,6 +5,7 @@ import type { TrackRecord } from '../../autonomy/domain/track-record.ts';
 import { DAY } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { REX } from '../../kernel/events.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { Settings } from '../../workspaces/contract/settings.ts';
 import { claimed, type Task, taskEvent, waiting } from '../domain/task.ts';
 import { alertOfLimit } from './alert-task.ts';
@@ -15,6 +16,7 @@ import type { WorkOfTask } from './work-of.ts';
 
 export interface PerformTaskDeps extends DoClaimedDeps {
   readonly handlers: TaskHandlers;
+  readonly workspaces: Pick<WorkspaceStore, 'get'>;
 }
 
 /** A task whose effect is known, with what was decided about it. */

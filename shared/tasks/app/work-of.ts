@@ -1,4 +1,5 @@
 import type { Effect } from '../../autonomy/domain/effect.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { Settings } from '../../workspaces/contract/settings.ts';
 import type { Task } from '../domain/task.ts';
 import type { Done, NotDone, Parts, Performed, Planned, TaskHandlers } from './ports/handler.ts';
@@ -11,9 +12,15 @@ export interface WorkOfTask {
   lookUp(effect: Effect, claimedAt: Date): Promise<Done | { readonly outcome: 'absent' | 'unknown' }>;
 }
 
+export interface WorkOfTaskDeps {
+  readonly handlers: TaskHandlers;
+  readonly tasks: Pick<TaskStore, 'get'>;
+  readonly workspaces: Pick<WorkspaceStore, 'get'>;
+}
+
 /** Why nothing can be done about it, when that is so. */
 export async function workOf(
-  { handlers, tasks }: { readonly handlers: TaskHandlers; readonly tasks: Pick<TaskStore, 'get'> },
+  { handlers, tasks, workspaces }: WorkOfTaskDeps,
   task: Task,
   settings: Settings,
 ): Promise<WorkOfTask | NotDone> {
@@ -26,7 +33,8 @@ export async function workOf(
     return { outcome: 'refused', reason: `${where}: ${issue?.message ?? 'is not valid'}.` };
   }
   const { workspace, id: taskId, missionId, undoes } = task;
-  const order = { workspace, taskId, payload: parsed.data, settings, missionId };
+  const goesOn = async (): Promise<boolean> => (await workspaces.get(workspace))?.settings.paused === false;
+  const order = { workspace, taskId, payload: parsed.data, settings, missionId, goesOn };
   const unknown = { outcome: 'unknown' } as const;
   if (undoes === undefined)
     return {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { dying } from '../../../test/memory/meanwhile.ts';
 import { WORKSPACE } from '../../../test/memory/rex.ts';
 import { BEN, openTasks, RUNS } from '../../../test/memory/tasks.ts';
 import { taskSettingsSchema } from '../../autonomy/contract/settings.ts';
@@ -175,12 +174,11 @@ describe('workTask', () => {
             ...handler,
             perform: async (...of: Parameters<typeof handler.perform>) => {
               if (what === 'lost') await handler.perform(...of);
-              throw new Error('irrelevant');
+              throw new Error('The process dies here.');
             },
           },
         ]),
       ),
-      tasks: dying(rex.ports.tasks, 'save'),
     };
     await expect(rex.work(id, dead)).rejects.toThrow('dies');
     expect(await rex.read(id)).toMatchObject({ status: 'in_progress' });

@@ -6,8 +6,31 @@ import { linkedinApi } from './linkedin-api.ts';
 import { type Call, JPEG, no, ok, type Reply, SocialWorld } from './social-world.ts';
 import { xApi } from './x-api.ts';
 
-const TOKEN = 'social-token';
+export const SOCIAL_TOKEN = 'social-token';
 const PNG = Buffer.from('89504e470d0a1a0a0000000d', 'hex');
+
+/** What the network at an address answers; undefined: nothing more, the connection is dealt with. */
+export function replyOf(
+  world: SocialWorld,
+  asked: Omit<Call, 'json'>,
+  response: ServerResponse,
+): Reply | undefined {
+  const { method, url: at, headers, body } = asked;
+  const isJson = headers['content-type'] === 'application/json' && body.length > 0;
+  const call: Call = { ...asked, json: isJson ? JSON.parse(body.toString()) : {} };
+  if (at.pathname === '/2/oauth2/token')
+    return ok({ access_token: SOCIAL_TOKEN, expires_in: 7_200, refresh_token: `refresh-${world.newId()}` });
+  if (headers.authorization !== `Bearer ${SOCIAL_TOKEN}`)
+    return no(401, { title: 'Unauthorized', message: 'token' });
+  if (at.pathname.startsWith('/2/')) return xApi(world, call, response);
+  if (at.pathname.startsWith('/rest/')) return linkedinApi(world, call, response);
+  if (at.pathname.startsWith('/v25.0/')) return graphApi(world, call, response);
+  if (method === 'PUT' && at.pathname.startsWith('/dms-uploads/')) {
+    world.state.images.set(at.pathname.slice('/dms-uploads/'.length), { bytes: body.length });
+    return { status: 201 };
+  }
+  return no(404, { message: 'There is nothing here.' });
+}
 
 /** The APIs of X, LinkedIn, Facebook and Instagram on this machine. Requests are judged as strictly as theirs. */
 export async function startSocialServer() {
@@ -23,20 +46,7 @@ export async function startSocialServer() {
       response.end(at.pathname.endsWith('jpg') ? state.jpeg : PNG);
       return;
     }
-    const isJson = headers['content-type'] === 'application/json' && body.length > 0;
-    const call: Call = { method, url: at, headers, body, json: isJson ? JSON.parse(body.toString()) : {} };
-    let reply: Reply | undefined;
-    if (at.pathname === '/2/oauth2/token')
-      reply = ok({ access_token: TOKEN, expires_in: 7_200, refresh_token: `refresh-${world.newId()}` });
-    else if (headers.authorization !== `Bearer ${TOKEN}`)
-      reply = no(401, { title: 'Unauthorized', message: 'token' });
-    else if (at.pathname.startsWith('/2/')) reply = xApi(world, call, response);
-    else if (at.pathname.startsWith('/rest/')) reply = linkedinApi(world, call, response);
-    else if (at.pathname.startsWith('/v25.0/')) reply = graphApi(world, call, response);
-    else if (method === 'PUT' && at.pathname.startsWith('/dms-uploads/')) {
-      state.images.set(at.pathname.slice('/dms-uploads/'.length), { bytes: body.length });
-      reply = { status: 201 };
-    } else reply = no(404, { message: 'There is nothing here.' });
+    const reply = replyOf(world, { method, url: at, headers, body }, response);
     if (!reply) return;
     const text = reply.body === undefined ? '' : JSON.stringify(reply.body);
     response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers }).end(text);
@@ -47,7 +57,7 @@ export async function startSocialServer() {
   world.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url: world.url,
-    token: TOKEN,
+    token: SOCIAL_TOKEN,
     state,
     asked: (pattern: RegExp): string[] => state.asked.filter((line) => pattern.test(line)),
     clear(): void {

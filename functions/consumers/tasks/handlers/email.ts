@@ -17,7 +17,7 @@ import { HeldIndex } from '../../../../shared/knowledge/adapters/fts/held-index.
 import { S3KnowledgeFiles } from '../../../../shared/knowledge/adapters/s3-knowledge-files.ts';
 import { knowledgeStores } from '../../../../shared/knowledge/adapters/stores.ts';
 import { leadStores } from '../../../../shared/leads/adapters/stores.ts';
-import { limitStores } from '../../../../shared/limits/adapters/stores.ts';
+import { limitStores, underWayStores } from '../../../../shared/limits/adapters/stores.ts';
 import { meetingStores } from '../../../../shared/meetings/adapters/stores.ts';
 import { readSecret } from '../../../../shared/platform/adapters/secrets/secret-reader.ts';
 import { awsClient } from '../../../../shared/platform/runtime/clients.ts';
@@ -51,6 +51,7 @@ export async function openHandlers({ tables }: Opening): Promise<readonly TaskHa
     ...workspaceStores(tables),
     ...domainStores(tables),
     ...limitStores(tables, systemClock),
+    ...underWayStores(tables, systemClock),
     passageIndex: new HeldIndex({
       ...knowledgeStores(tables),
       knowledgeFiles: new S3KnowledgeFiles(

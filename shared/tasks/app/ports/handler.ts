@@ -9,7 +9,15 @@ interface TaskOrder<P = unknown> {
   readonly payload: P;
   readonly settings: Settings;
   readonly missionId: string | undefined;
+  /** Asked right before each call that takes effect: false once the workspace was paused since the claim. */
+  goesOn(): Promise<boolean>;
 }
+
+/** What a handler answers that was told to stop before it did anything. */
+export const STOPPED = {
+  outcome: 'unavailable',
+  reason: 'The workspace was paused before it was done.',
+} as const;
 
 /** Nothing was done: it can never succeed, or may later. Whole sentences, which say what to do. */
 export type NotDone =

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { CallerRole, Role } from '../../kernel/contract/common.ts';
 import type { PlainRequest } from '../../kernel/contract/request.ts';
 import type { RouteContract } from '../../kernel/contract/route.ts';
-import { ROUTE_TABLES } from '../contract/route-tables.ts';
+import { ROUTE_TABLES } from './route-tables.ts';
 
 /** A route, as a model may call it. */
 export interface Tool {
