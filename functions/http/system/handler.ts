@@ -67,8 +67,8 @@ export function systemHandler(deps: SystemDeps, limiter?: RequestLimiter) {
     },
     putSettings: async (request) => {
       const version = checkIfMatch(request.headers['if-match']);
-      const settings = await changeSettings(deps, { ...causedBy(request), settings: request.body, version });
-      return { body: settings };
+      const saved = await changeSettings(deps, { ...causedBy(request), settings: request.body, version });
+      return { body: saved.settings, headers: { etag: versionTag(saved.version) } };
     },
     pause: async (request) => ({ body: await pauseWorkspace(deps, causedBy(request)) }),
     resume: async (request) => ({ body: await resumeWorkspace(deps, causedBy(request)) }),

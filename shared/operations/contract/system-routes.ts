@@ -94,7 +94,7 @@ export const systemRoutes = routes({
     method: 'PUT',
     path: '/api/rex/settings',
     summary:
-      'Replace the settings of the workspace. With If-Match and the ETag that came with them, only when nobody has changed them meanwhile.',
+      'Replace the settings of the workspace. With If-Match and the ETag that came with them, only when nobody has changed them meanwhile. The ETag of the answer names the new version.',
     roles: ADMINS,
     headers: z.object({
       'if-match': versionTagSchema.optional(),
