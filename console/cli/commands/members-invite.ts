@@ -19,7 +19,7 @@ export const membersInvite = defineCommand({
   }),
   async run(context, { email, role }) {
     const made = await call(await connect(context), memberRoutes.createInvitation, { body: { email, role } });
-    const how = `They accept it by POST /api/invitations/accept, until ${made.expiresAt.slice(0, 10)}.`;
+    const how = `They accept it by "rex members join TOKEN", or at /join of the console, until ${made.expiresAt.slice(0, 10)}.`;
     return { json: made, text: `${made.id}\ntoken: ${made.token}\n${how} It is not shown again.` };
   },
 });

@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { expect, it } from 'vitest';
 import { inboxRoutes } from '../../../shared/inbox/contract/routes.ts';
+import { settingsRoutes } from '../../../shared/operations/contract/settings-routes.ts';
 import { systemRoutes } from '../../../shared/operations/contract/system-routes.ts';
 import type { PlainRequest } from '../../api/request.ts';
 import { afterOwn, namesVersion } from './own-versions.ts';
@@ -30,7 +31,7 @@ function openThing() {
     byTag: (seen: string) =>
       afterOwn(
         client,
-        systemRoutes.putSettings,
+        settingsRoutes.putSettings,
         { headers: { 'if-match': seen, other: 'kept' } },
         async ({ headers }) => {
           expect(headers?.['other']).toBe('kept');
@@ -65,7 +66,7 @@ it('routes say themselves whether their commands name a version', () => {
     assignConversation,
     labelConversation,
     openConversation,
-    systemRoutes.putSettings,
+    settingsRoutes.putSettings,
     systemRoutes.pause,
   ];
   expect(all.map(namesVersion)).toEqual([true, true, false, true, false]);

@@ -37,7 +37,7 @@ const CHANGED_BY_EVENT: Readonly<Record<string, readonly string[]>> = {
   decision: ['decisions'],
   webhook: ['webhooks'],
   faq: ['faq'],
-  member: ['members'],
+  member: ['members', 'me'],
   invitation: ['invitations'],
   key: ['keys'],
   organisation: ['organisation', 'me'],

@@ -9,7 +9,6 @@ import {
   type ResumeWorkspaceDeps,
   resumeWorkspace,
 } from '../../../shared/operations/app/resume-workspace.ts';
-import { systemRoutes } from '../../../shared/operations/contract/system-routes.ts';
 import { SIGN_IN_SCOPES } from '../../../shared/platform/contract/sign-in.ts';
 import { checkIfMatch, versionTag } from '../../../shared/platform/if-match.ts';
 import type { RequestLimiter } from '../../../shared/platform/ports/request-limiter.ts';
@@ -36,7 +35,7 @@ export interface SystemDeps extends ReadStatusDeps, PauseWorkspaceDeps, ResumeWo
 export function systemHandler(deps: SystemDeps, limiter?: RequestLimiter) {
   let openApi: object | undefined;
   let asyncApi: object | undefined;
-  const handlers: HttpHandlers<typeof systemRoutes> = {
+  const handlers: HttpHandlers<(typeof ROUTE_TABLES)['system']> = {
     health: async () => ({ body: { status: 'ok', version } }),
     discovery: async () => ({
       body: { service: 'rex', version, signIn: { ...deps.signIn, scopes: SIGN_IN_SCOPES } },
@@ -73,7 +72,7 @@ export function systemHandler(deps: SystemDeps, limiter?: RequestLimiter) {
     pause: async (request) => ({ body: await pauseWorkspace(deps, causedBy(request)) }),
     resume: async (request) => ({ body: await resumeWorkspace(deps, causedBy(request)) }),
   };
-  return httpHandler(systemRoutes, handlers, limiter, {
+  return httpHandler(ROUTE_TABLES.system, handlers, limiter, {
     ofOthers: ROUTES_OF_OTHERS,
     pageFor: brokenLinkPage,
   });

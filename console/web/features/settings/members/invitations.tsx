@@ -5,6 +5,7 @@ import { memberRoutes } from '../../../../../shared/members/contract/routes.ts';
 import { useApi, useCommand } from '../../../api/hooks.ts';
 import { schemaOf } from '../../../schema-form/schema.ts';
 import { SchemaForm } from '../../../schema-form/schema-form.tsx';
+import { JOIN_PATH } from '../../../sign-in/invitation.ts';
 import { State } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
@@ -66,7 +67,7 @@ export function Invitations() {
   );
 }
 
-/** Asks whom to invite, then shows the token. */
+/** Asks whom to invite, then shows the link that they accept it by. */
 export function Invite({ close }: { readonly close: () => void }) {
   const create = useCommand(memberRoutes.createInvitation);
   const [value, setValue] = useState<Readonly<Record<string, unknown>>>({ role: 'viewer' });
@@ -74,9 +75,9 @@ export function Invite({ close }: { readonly close: () => void }) {
   if (token !== undefined)
     return (
       <SecretDialog
-        secret={token}
-        title="The token of the invitation"
-        about="Give it to them on a way that you trust. It is good for 7 days, for somebody who has signed in with this address."
+        secret={`${location.origin}${JOIN_PATH}#${token}`}
+        title="The link of the invitation"
+        about="Give it to them on a way that you trust. It is good once, for 7 days, for somebody who has signed in with this address. In a terminal: rex members join LINK."
         close={close}
       />
     );
