@@ -45,7 +45,7 @@ const SECTIONS: readonly Section[] = [
   { name: 'large', byNameOnly: true, run: (progress) => benchLarge(progress, Number(values.leads)) },
   { name: 'peers', byNameOnly: true, run: (progress) => benchPeers(progress, values) },
   { name: 'tasks', run: benchTasks },
-  { name: 'web', byNameOnly: true, run: (progress) => benchWeb(progress) },
+  { name: 'web', byNameOnly: true, run: (progress) => benchWeb(progress, values.beside) },
   { name: 'idle', run: benchIdle },
   { name: 'coverage', run: async (progress) => benchCoverage(progress) },
   { name: 'mutation', byNameOnly: true, run: async (progress) => benchMutation(progress, values.folder) },
@@ -69,6 +69,7 @@ const { values } = parseArgs({
     database: { type: 'string' },
     against: { type: 'string' },
     pairs: { type: 'string', default: '3' },
+    beside: { type: 'string', multiple: true, default: [] },
     json: { type: 'boolean', default: false },
   },
 });
