@@ -37,6 +37,20 @@ const FINE = 30;
 const COARSE = 44;
 const rowHeight = (): number => (matchMedia('(pointer: coarse)').matches ? COARSE : FINE);
 
+/** A column that takes its share keeps room for a few words; a table that has not even that scrolls sideways. */
+const LEAST_SHARE = '5.5rem';
+type Width = Pick<Column<never>, 'width'>;
+const templateOf = (columns: readonly Width[]): string =>
+  columns
+    .map(({ width = '1fr' }) => (width.endsWith('fr') ? `minmax(${LEAST_SHARE}, ${width})` : width))
+    .join(' ');
+const leastOf = (columns: readonly Width[]): string =>
+  [
+    ...columns.map(({ width = '1fr' }) => (width.endsWith('fr') ? LEAST_SHARE : width)),
+    `${columns.length - 1} * var(--space-3)`,
+    '2 * var(--space-4)',
+  ].join(' + ');
+
 /** Rows of one kind. Long lists draw only what is in sight; the arrow keys go from row to row. */
 export function Table<Row>(props: TableProps<Row>) {
   const {
@@ -66,18 +80,12 @@ export function Table<Row>(props: TableProps<Row>) {
     if (hasMore && isVirtual && last >= rows.length - 15) more?.();
   }, [hasMore, isVirtual, last, rows.length, more]);
 
-  const template = {
-    gridTemplateColumns: columns.map(({ width = '1fr' }) => `minmax(0, ${width})`).join(' '),
-  };
-  const narrow = {
-    gridTemplateColumns: columns
-      .filter(({ wide }) => !wide)
-      .map(({ width = '1fr' }) => `minmax(0, ${width})`)
-      .join(' '),
-  };
+  const narrow = columns.filter(({ wide }) => !wide);
   const variables = {
-    '--columns': template.gridTemplateColumns,
-    '--narrow': narrow.gridTemplateColumns,
+    '--columns': templateOf(columns),
+    '--narrow': templateOf(narrow),
+    '--least': leastOf(columns),
+    '--narrow-least': leastOf(narrow),
   } as object;
   const open = (row: Row, event: MouseEvent<HTMLElement> | KeyboardEvent<HTMLElement>) => {
     if (hrefOf === undefined || (event.target as Element).closest('a, button, input, label, summary')) return;
@@ -103,7 +111,12 @@ export function Table<Row>(props: TableProps<Row>) {
       // What scrolls must be scrolled by keys too.
       {...(isVirtual ? { tabIndex: 0, role: 'region', 'aria-label': label } : {})}
     >
-      <div role="table" aria-label={label} aria-rowcount={hasMore ? -1 : rows.length + 1}>
+      <div
+        role="table"
+        className={styles.table}
+        aria-label={label}
+        aria-rowcount={hasMore ? -1 : rows.length + 1}
+      >
         <div role="rowgroup" className={styles.headGroup}>
           <div role="row" className={styles.headRow} aria-rowindex={1}>
             {columns.map(({ header, align, wide }) => (

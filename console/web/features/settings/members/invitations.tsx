@@ -3,22 +3,18 @@ import type { z } from 'zod';
 import { inviteBodySchema } from '../../../../../shared/members/contract/members.ts';
 import { memberRoutes } from '../../../../../shared/members/contract/routes.ts';
 import { useApi, useCommand } from '../../../api/hooks.ts';
-import { schemaOf } from '../../../schema-form/schema.ts';
-import { SchemaForm } from '../../../schema-form/schema-form.tsx';
+import { FormDialog } from '../../../schema-form/form-dialog.tsx';
 import { JOIN_PATH } from '../../../sign-in/invitation.ts';
 import { State } from '../../../ui/badge.tsx';
-import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Confirm } from '../../../ui/confirm.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
-import { Loaded, Problem } from '../../../ui/notice.tsx';
+import { Loaded } from '../../../ui/notice.tsx';
 import { SecretDialog } from '../../../ui/secret-dialog.tsx';
 import { type Column, Table } from '../../../ui/table.tsx';
 import { Time } from '../../../ui/time.tsx';
 import styles from '../settings.module.css';
 
 type Invitation = z.output<typeof memberRoutes.listInvitations.success.schema>['invitations'][number];
-const SCHEMA = schemaOf(inviteBodySchema);
 const NAMES = { fields: { email: 'E-mail', role: 'Role' } };
 
 /** Invitations of the last months; there is nothing to see before the first one. */
@@ -70,7 +66,6 @@ export function Invitations() {
 /** Asks whom to invite, then shows the link that they accept it by. */
 export function Invite({ close }: { readonly close: () => void }) {
   const create = useCommand(memberRoutes.createInvitation);
-  const [value, setValue] = useState<Readonly<Record<string, unknown>>>({ role: 'viewer' });
   const [token, setToken] = useState<string>();
   if (token !== undefined)
     return (
@@ -81,28 +76,18 @@ export function Invite({ close }: { readonly close: () => void }) {
         close={close}
       />
     );
-  const send = () =>
-    create.mutate({ body: value as never }, { onSuccess: ({ token: made }) => setToken(made) });
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : close())}
+    <FormDialog
+      schema={inviteBodySchema}
+      names={NAMES}
+      begin={{ role: 'viewer' }}
       title="Invite somebody"
       about="An owner is made by a transfer, once they are a member."
-      actions={
-        <Button kind="primary" busy={create.isPending} onClick={send}>
-          Invite
-        </Button>
-      }
-    >
-      {create.error ? <Problem error={create.error} /> : null}
-      <SchemaForm
-        schema={SCHEMA}
-        value={value}
-        onChange={setValue}
-        problems={create.error?.fields ?? []}
-        names={NAMES}
-      />
-    </Dialog>
+      label="Invite"
+      busy={create.isPending}
+      error={create.error}
+      send={(body) => create.mutate({ body }, { onSuccess: ({ token: made }) => setToken(made) })}
+      close={close}
+    />
   );
 }
