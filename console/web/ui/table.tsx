@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import styles from './table.module.css';
+import { goodWidth, leastWidth, templateOf, useIsNarrow } from './table-width.ts';
 
 export interface Column<Row> {
   readonly header: string;
@@ -9,7 +10,7 @@ export interface Column<Row> {
   /** As `grid-template-columns` has it: `2fr`, `8rem`. */
   readonly width?: string;
   readonly align?: 'end';
-  /** Left out on narrow screens. */
+  /** Left out where there is no room for all. */
   readonly wide?: boolean;
 }
 
@@ -37,25 +38,11 @@ const FINE = 30;
 const COARSE = 44;
 const rowHeight = (): number => (matchMedia('(pointer: coarse)').matches ? COARSE : FINE);
 
-/** A column that takes its share keeps room for a few words; a table that has not even that scrolls sideways. */
-const LEAST_SHARE = '5.5rem';
-type Width = Pick<Column<never>, 'width'>;
-const templateOf = (columns: readonly Width[]): string =>
-  columns
-    .map(({ width = '1fr' }) => (width.endsWith('fr') ? `minmax(${LEAST_SHARE}, ${width})` : width))
-    .join(' ');
-const leastOf = (columns: readonly Width[]): string =>
-  [
-    ...columns.map(({ width = '1fr' }) => (width.endsWith('fr') ? LEAST_SHARE : width)),
-    `${columns.length - 1} * var(--space-3)`,
-    '2 * var(--space-4)',
-  ].join(' + ');
-
 /** Rows of one kind. Long lists draw only what is in sight; the arrow keys go from row to row. */
 export function Table<Row>(props: TableProps<Row>) {
   const {
     label,
-    columns,
+    columns: all,
     rows,
     keyOf,
     hrefOf,
@@ -66,6 +53,8 @@ export function Table<Row>(props: TableProps<Row>) {
   } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const navigate = useNavigate();
+  const isNarrow = useIsNarrow(scroller, goodWidth(all));
+  const columns = isNarrow ? all.filter(({ wide }) => !wide) : all;
   const isVirtual = rows.length > ALL_DRAWN || (hasMore && rows.length >= ROWS_A_PAGE);
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -80,12 +69,9 @@ export function Table<Row>(props: TableProps<Row>) {
     if (hasMore && isVirtual && last >= rows.length - 15) more?.();
   }, [hasMore, isVirtual, last, rows.length, more]);
 
-  const narrow = columns.filter(({ wide }) => !wide);
   const variables = {
     '--columns': templateOf(columns),
-    '--narrow': templateOf(narrow),
-    '--least': leastOf(columns),
-    '--narrow-least': leastOf(narrow),
+    '--least': `${leastWidth(columns)}rem`,
   } as object;
   const open = (row: Row, event: MouseEvent<HTMLElement> | KeyboardEvent<HTMLElement>) => {
     if (hrefOf === undefined || (event.target as Element).closest('a, button, input, label, summary')) return;
@@ -119,12 +105,8 @@ export function Table<Row>(props: TableProps<Row>) {
       >
         <div role="rowgroup" className={styles.headGroup}>
           <div role="row" className={styles.headRow} aria-rowindex={1}>
-            {columns.map(({ header, align, wide }) => (
-              <span
-                key={header}
-                role="columnheader"
-                className={`${align === 'end' ? styles.end : ''} ${wide ? styles.wide : ''}`}
-              >
+            {columns.map(({ header, align }) => (
+              <span key={header} role="columnheader" className={align === 'end' ? styles.end : ''}>
                 {header}
               </span>
             ))}
@@ -154,11 +136,11 @@ export function Table<Row>(props: TableProps<Row>) {
                 onClick={(event) => open(row, event)}
                 onKeyDown={onKeyDown(row)}
               >
-                {columns.map(({ header, cell, align, wide }) => (
+                {columns.map(({ header, cell, align }) => (
                   <span
                     key={header}
                     role="cell"
-                    className={`${styles.cell} ${align === 'end' ? styles.end : ''} ${wide ? styles.wide : ''}`}
+                    className={`${styles.cell} ${align === 'end' ? styles.end : ''}`}
                   >
                     {cell(row)}
                   </span>
