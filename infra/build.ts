@@ -20,7 +20,9 @@ const LOADED_LATER: readonly string[] = [
   'consumers/batches',
   'consumers/inbound',
   'consumers/answers',
+  'consumers/knowledge',
   'consumers/tasks',
+  'http/knowledge',
   'http/llm',
   'http/system',
 ];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { pathOf } from '../../shared/kernel/contract/request.ts';
 import { leadRoutes } from '../../shared/leads/contract/routes.ts';
 import { missionRoutes } from '../../shared/missions/contract/routes.ts';
-import { pathOf } from '../api/request.ts';
 import { type FakeHandlers, type FakeRex, problem, startFakeRex } from '../testing/fake-rex.ts';
 import { MISSION_ID, mission } from '../testing/samples.ts';
 import { type Connection, call } from './api-client.ts';

@@ -1,7 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { problemSchema } from '../../shared/kernel/contract/common.ts';
-import { needsToken, type RouteContract } from '../../shared/kernel/contract/route.ts';
-import { WORKSPACE_HEADER } from '../../shared/members/contract/workspace-header.ts';
 import {
   type AnswerOf,
   type JsonRoute,
@@ -9,7 +7,9 @@ import {
   parseJson,
   type RequestOf,
   urlOf,
-} from '../api/request.ts';
+} from '../../shared/kernel/contract/request.ts';
+import { needsToken, type RouteContract } from '../../shared/kernel/contract/route.ts';
+import { WORKSPACE_HEADER } from '../../shared/members/contract/workspace-header.ts';
 import { CliError } from './cli-error.ts';
 
 export interface Connection {
@@ -50,7 +50,12 @@ export async function call<R extends JsonRoute>(
   );
 }
 
-async function send(connection: Connection, route: RouteContract, request: PlainRequest): Promise<Response> {
+/** The answer as it comes, also one that is a problem. @throws CliError UNREACHABLE */
+export async function send(
+  connection: Connection,
+  route: RouteContract,
+  request: PlainRequest,
+): Promise<Response> {
   let renewed = false;
   for (let waits = 0; ; ) {
     const response = await sendOnce(connection, route, request, { renew: renewed });

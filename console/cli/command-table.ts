@@ -91,6 +91,13 @@ import { invitationsRevoke } from './commands/invitations-revoke.ts';
 import { keysCreate } from './commands/keys-create.ts';
 import { keysList } from './commands/keys-list.ts';
 import { keysRevoke } from './commands/keys-revoke.ts';
+import { knowledgeAdd } from './commands/knowledge-add.ts';
+import { knowledgeAnswer } from './commands/knowledge-answer.ts';
+import { knowledgeList } from './commands/knowledge-list.ts';
+import { knowledgeRemove } from './commands/knowledge-remove.ts';
+import { knowledgeSearch } from './commands/knowledge-search.ts';
+import { knowledgeShow } from './commands/knowledge-show.ts';
+import { knowledgeTemplate } from './commands/knowledge-template.ts';
 import { leadsEnrich } from './commands/leads-enrich.ts';
 import { leadsErase } from './commands/leads-erase.ts';
 import { leadsExport } from './commands/leads-export.ts';
@@ -103,6 +110,7 @@ import { linkedinSkip } from './commands/linkedin-skip.ts';
 import { llmUsage } from './commands/llm-usage.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
+import { mcp } from './commands/mcp.ts';
 import { meetingsBook } from './commands/meetings-book.ts';
 import { meetingsCancel } from './commands/meetings-cancel.ts';
 import { meetingsChange } from './commands/meetings-change.ts';
@@ -349,6 +357,14 @@ export const COMMANDS: readonly Command[] = [
   faqAdd,
   faqTest,
   faqRemove,
+  knowledgeAdd,
+  knowledgeList,
+  knowledgeShow,
+  knowledgeSearch,
+  knowledgeAnswer,
+  knowledgeTemplate,
+  knowledgeRemove,
+  mcp,
   newsletterList,
   newsletterCreate,
   newsletterShow,

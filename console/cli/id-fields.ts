@@ -12,6 +12,7 @@ import {
   leadIdSchema,
   missionIdSchema,
 } from '../../shared/kernel/contract/common.ts';
+import { documentIdSchema } from '../../shared/knowledge/contract/knowledge.ts';
 import { replyIdSchema } from '../../shared/leads/contract/hold.ts';
 import { meetingIdSchema } from '../../shared/meetings/contract/meeting.ts';
 import { subjectSchema } from '../../shared/members/contract/members.ts';
@@ -78,4 +79,5 @@ export const noticeField = value(
   noticeIdSchema.optional(),
   'The id that "rex notifications list" shows; without it, all of yours',
 );
+export const documentField = value('DOCUMENT', documentIdSchema, 'The name that "rex knowledge list" shows');
 export const memberField = value('MEMBER', subjectSchema, 'A member, as "rex members list" names them');

@@ -13,7 +13,8 @@ import { PREFIX } from '../names.ts';
 
 export interface PrivateBucketProps {
   readonly purpose: string;
-  readonly expireAfter: Duration;
+  /** Without it they stay. */
+  readonly expireAfter?: Duration;
   /** The bucket for its access logs. */
   readonly accessLogs?: IBucket;
   readonly cors?: readonly CorsRule[];
@@ -23,7 +24,7 @@ export interface PrivateBucketProps {
 const bucketNameOf = (purpose: string): string => `${PREFIX}-${purpose}-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
 export const bucketArnOf = (purpose: string): string => `arn:${Aws.PARTITION}:s3:::${bucketNameOf(purpose)}`;
 
-/** No public access, TLS only, encrypted, kept when the stack is deleted; its objects expire. */
+/** No public access, TLS only, encrypted, kept when the stack is deleted; its objects expire where that is said. */
 export class PrivateBucket extends Bucket {
   constructor(scope: Construct, id: string, { purpose, expireAfter, accessLogs, cors }: PrivateBucketProps) {
     super(scope, id, {
@@ -33,7 +34,12 @@ export class PrivateBucket extends Bucket {
       enforceSSL: true,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       removalPolicy: RemovalPolicy.RETAIN,
-      lifecycleRules: [{ expiration: expireAfter, abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+      lifecycleRules: [
+        {
+          ...(expireAfter && { expiration: expireAfter }),
+          abortIncompleteMultipartUploadAfter: Duration.days(1),
+        },
+      ],
       ...(cors && { cors: [...cors] }),
     });
     if (accessLogs === undefined) return;

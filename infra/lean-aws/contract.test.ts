@@ -820,6 +820,15 @@ describe('the lean clients, beside those of the SDK', () => {
       { status: 206, headers: { 'content-type': 'text/csv' }, body: 'hällo' },
     ],
     [
+      'PutObject',
+      async (aws, config) => {
+        await new aws.S3Client({ ...config, forcePathStyle: true }).send(
+          new aws.PutObjectCommand({ Bucket: 'b', Key: 'knowledge/a/ü x+y', Body: Buffer.from('hällo') }),
+        );
+      },
+      { status: 200, body: '' },
+    ],
+    [
       'DeleteObject',
       async (aws, config) => {
         await new aws.S3Client({ ...config, forcePathStyle: true }).send(

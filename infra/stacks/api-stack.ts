@@ -145,6 +145,13 @@ export class ApiStack extends Stack {
         can.executeTasks(deployment),
       ],
       correspondence: [can.useRecords(tables.records, ['DeleteItem'])],
+      knowledge: [
+        can.readObjects('KNOWLEDGE_BUCKET', workflows.knowledge),
+        can.putObjects('KNOWLEDGE_BUCKET', workflows.knowledge),
+        can.putObjects('UPLOADS_BUCKET', workflows.knowledgeUploads),
+        can.sendTo(workflows.queue('knowledge')),
+        can.readSecret('OPENAI_SECRET_ARN', secrets.openai),
+      ],
       analytics: [timelines],
       notifications: [can.useRecords(tables.records, ['DeleteItem'])],
       newsletter: [
@@ -154,6 +161,7 @@ export class ApiStack extends Stack {
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
         can.linkTo(edge.baseUrl),
       ],
+      mcp: [can.linkTo(edge.baseUrl)],
       members: [can.useRecords(tables.records, ['DeleteItem'])],
       webhooks: [
         can.useRecords(tables.records, ['DeleteItem']),

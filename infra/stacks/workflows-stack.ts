@@ -14,6 +14,7 @@ import type { Deployment } from '../config.ts';
 import type { Capability } from '../constructs/capability.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { Every } from '../constructs/every.ts';
+import { bucketArnOf, PrivateBucket } from '../constructs/private-bucket.ts';
 import { type FunctionPlatform, RexFunction, type RexFunctionProps } from '../constructs/rex-function.ts';
 import { RexMachine } from '../constructs/rex-machine.ts';
 import { schedulerPrincipal } from '../constructs/scheduler-principal.ts';
@@ -39,6 +40,8 @@ export interface WorkflowsStackProps extends StackProps {
 /** What Rex does by itself: imports, missions, sending, and the schedules that keep them going. */
 export class WorkflowsStack extends Stack {
   readonly uploads: Uploads;
+  /** Documents, their passages, and copies of the indexes. */
+  readonly knowledge: can.BucketPart;
   readonly #queues: ReadonlyMap<string, WorkQueue>;
   readonly #platform: FunctionPlatform;
   readonly #data: DataStack;
@@ -57,6 +60,14 @@ export class WorkflowsStack extends Stack {
       imports: this.queue('imports'),
       consoleOrigins,
     });
+    this.knowledge = {
+      bucket: new PrivateBucket(this, 'Knowledge', {
+        purpose: 'knowledge',
+        accessLogs: data.files.accessLogs,
+      }),
+      bucketArn: bucketArnOf('knowledge'),
+      prefix: 'knowledge/',
+    };
     const schedule = this.#oneTimeSchedules();
     const automations = [
       can.readSecret('THREAD_SECRET_ARN', data.secrets.thread),
@@ -78,6 +89,12 @@ export class WorkflowsStack extends Stack {
         new WorkQueue(this, `${titled(name)}Queue`, { name, platform: this.#platform }),
       ]),
     );
+  }
+
+  /** Where documents are handed over, beside other uploads. */
+  get knowledgeUploads(): can.BucketPart {
+    const { bucket, bucketArn } = this.uploads;
+    return { bucket, bucketArn, prefix: 'knowledge/' };
   }
 
   queue(name: OwnQueueName): WorkQueue {
@@ -238,6 +255,7 @@ export class WorkflowsStack extends Stack {
         can.linkTo(baseUrl),
       ],
       tasks: [
+        can.readObjects('KNOWLEDGE_BUCKET', this.knowledge),
         can.sendTo(this.queue('tasks')),
         can.checkRecords(tables.records),
         can.queryTimelines(tables.records),
@@ -271,6 +289,14 @@ export class WorkflowsStack extends Stack {
         can.readSecret('SENDGRID_SECRET_ARN', secrets.sendgrid),
         can.linkTo(baseUrl),
       ],
+      knowledge: [
+        can.useRecords(tables.records, ['DeleteItem']),
+        can.readObjects('KNOWLEDGE_BUCKET', this.knowledge),
+        can.putObjects('KNOWLEDGE_BUCKET', this.knowledge),
+        can.deleteObjects('KNOWLEDGE_BUCKET', this.knowledge),
+        can.readObjects('UPLOADS_BUCKET', this.knowledgeUploads),
+        can.deliverTo(deployment.webhookTargets),
+      ],
       webhooks: [
         can.sendTo(this.queue('webhooks')),
         schedule,
@@ -300,6 +326,7 @@ export class WorkflowsStack extends Stack {
         can.sendTo(this.queue('answers')),
         can.sendTo(this.queue('tasks')),
         can.sendTo(this.queue('newsletters')),
+        can.sendTo(this.queue('knowledge')),
         can.executeTasks(deployment),
         can.readObjects('UPLOADS_BUCKET', this.uploads),
         can.controlMissions(this, ['start', 'describe']),

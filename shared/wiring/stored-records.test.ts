@@ -209,6 +209,12 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#ORGANISATION#/, ({ pk }) => stores.memberships.organisation(pk.split('#')[3] ?? '')],
   [/#TEAM_INVITATIONS /, ({ sk }) => stores.teamInvitations.get(WS, sk)],
   [/#API_KEYS /, ({ sk }) => stores.apiKeys.get(WS, sk)],
+  [/#KNOWLEDGE DOCUMENT#/, ({ id }) => stores.documents.get(WS, text(id))],
+  [
+    /#KNOWLEDGE HEAD$/,
+    async () => ((await stores.documents.head(WS)).version === 1 ? 'the head' : undefined),
+  ],
+  [/#KNOWLEDGE INDEX_COPY$/, () => stores.documents.copy(WS)],
   [/#WEBHOOK#/, ({ endpointId, sk }) => stores.deliveries.get(WS, text(endpointId), sk)],
   [/#FAILURE#/, (item) => stores.letters.failureOf(idIn(item))],
   [
@@ -319,6 +325,13 @@ const WRITERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
     async (item) => {
       const copy = (await stores.copies.get(copyIn(item)))!;
       await stores.copies.change(copy, { ...copy, deliveredAt: '2026-11-29T08:02:00.000Z' });
+    },
+  ],
+  [
+    /#KNOWLEDGE DOCUMENT#/,
+    async ({ id }) => {
+      const document = (await stores.documents.get(WS, text(id)))!;
+      await stores.documents.save({ ...document, version: document.version + 1 }, []);
     },
   ],
   [/#ALERT#/, async (item) => stores.alerts.save((await stores.alerts.get(WS, idIn(item)))!, [])],

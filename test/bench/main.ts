@@ -9,6 +9,7 @@ import { benchHandlers } from './handlers.ts';
 import { benchIcp } from './icp.ts';
 import { benchIdle } from './idle-table.ts';
 import { benchImports } from './imports.ts';
+import { benchKnowledge } from './knowledge.ts';
 import { benchLarge } from './large.ts';
 import { benchLookAlikes } from './look-alikes.ts';
 import { benchMail } from './mail.ts';
@@ -45,6 +46,7 @@ const SECTIONS: readonly Section[] = [
   { name: 'large', byNameOnly: true, run: (progress) => benchLarge(progress, Number(values.leads)) },
   { name: 'peers', byNameOnly: true, run: (progress) => benchPeers(progress, values) },
   { name: 'tasks', run: benchTasks },
+  { name: 'knowledge', run: benchKnowledge },
   { name: 'web', byNameOnly: true, run: (progress) => benchWeb(progress, values.beside) },
   { name: 'idle', run: benchIdle },
   { name: 'coverage', run: async (progress) => benchCoverage(progress) },

@@ -52,6 +52,10 @@ const RECEIVERS: Readonly<Record<string, string | { readonly file: string; reado
     file: 'shared/newsletter/app/subscriptions.test.ts',
     test: 'a repeated message, or two at once, send one mail',
   },
+  'consumers/knowledge': {
+    file: 'shared/knowledge/app/knowledge.test.ts',
+    test: 'a repeated message, or two at once, publish one edition',
+  },
   'consumers/webhooks': 'what missions do is delivered to an endpoint',
   'bus/answer': 'a question goes over the bus',
   'streams/events': 'everything that happens is an event',

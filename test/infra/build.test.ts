@@ -51,11 +51,14 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   'consumers-imports': 450_000,
   // Templates, to show a sample of what is to be approved, and what an answer in a conversation goes through.
   'http-approvals': 450_000,
+  // Readers of HTML with its entities (140 kB) and of Markdown, stemmers and words of seven languages. PDF.js (1.6 MB) is loaded for
+  // the first PDF.
+  'consumers-knowledge': 470_000,
   // Everything that a sender asks before a message goes, and Temporal, to play a mission forward.
   'http-forecast': 490_000,
 };
 /** On average, in bytes: what is small must not grow towards the limit of what is large. */
-const MAX_MEAN = 299_000;
+const MAX_MEAN = 303_000;
 
 describe('bundles', () => {
   const outDir = mkdtempSync(join(tmpdir(), 'rex-bundles-'));
@@ -82,7 +85,7 @@ describe('bundles', () => {
     });
   });
 
-  it('are at most 400 kB, with the exceptions named here, and 299 kB on average', () => {
+  it('are at most 400 kB, with the exceptions named here, and 303 kB on average', () => {
     expect(bundles.filter(({ id, bytes }) => bytes > (EXCEPTIONS[id] ?? MAX_BYTES))).toEqual([]);
     const sum = bundles.reduce((all, { bytes }) => all + bytes, 0);
     expect(sum / bundles.length).toBeLessThanOrEqual(MAX_MEAN);
@@ -122,12 +125,14 @@ describe('bundles', () => {
       'consumers-batches',
       'consumers-imports',
       'consumers-inbound',
+      'consumers-knowledge',
       'consumers-missions',
       'consumers-outbound',
       'consumers-tasks',
       'http-commands',
       'http-enrichment',
       'http-forecast',
+      'http-knowledge',
       'http-leads',
       'http-llm',
       'http-system',

@@ -111,7 +111,7 @@ export function checkData({ ofType, assembly }: Synthesis): void {
       JSON.stringify(bucket.properties.BucketName).match(/rex-([a-z-]+)-/)?.[1] ?? 'unnamed';
 
     it('are private, encrypted, kept with their stack gone, and tidied', () => {
-      expect(buckets.map(nameOf).sort()).toEqual(['access-logs', 'inbound', 'uploads']);
+      expect(buckets.map(nameOf).sort()).toEqual(['access-logs', 'inbound', 'knowledge', 'uploads']);
       for (const { properties, deletionPolicy } of buckets) {
         expect(deletionPolicy).toBe('Retain');
         expect(Object.values(properties.PublicAccessBlockConfiguration)).toEqual([true, true, true, true]);

@@ -123,12 +123,20 @@ export function checkFunctions({ ofType }: Synthesis): void {
         ],
       ],
       ['events:PutEvents', ['streams-events']],
-      ['s3:PutObject', ['http-leads']],
+      ['s3:PutObject', ['consumers-knowledge', 'http-knowledge', 'http-leads']],
       [
         's3:GetObject',
-        ['consumers-erasures', 'consumers-imports', 'consumers-inbound', 'http-gdpr', 'schedules-executor'],
+        [
+          'consumers-erasures',
+          'consumers-imports',
+          'consumers-inbound',
+          'consumers-knowledge',
+          'http-gdpr',
+          'http-knowledge',
+          'schedules-executor',
+        ],
       ],
-      ['s3:DeleteObject', ['consumers-erasures']],
+      ['s3:DeleteObject', ['consumers-erasures', 'consumers-knowledge']],
       [
         'states:StartExecution',
         ['consumers-missions', 'http-provisioning', 'schedules-domain-health', 'schedules-executor'],

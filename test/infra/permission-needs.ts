@@ -166,7 +166,7 @@ const MARKS: readonly (readonly [RegExp, string])[] = [
   ),
   [/new (?:Get|Head)ObjectCommand\(/, 's3:GetObject'],
   [/new DeleteObjectCommand\(/, 's3:DeleteObject'],
-  [/createPresignedPost\(/, 's3:PutObject'],
+  [/createPresignedPost\(|new PutObjectCommand\(/, 's3:PutObject'],
   [/new StartExecutionCommand\(/, 'states:StartExecution'],
   [/new StopExecutionCommand\(/, 'states:StopExecution'],
   [/new DescribeExecutionCommand\(/, 'states:DescribeExecution'],

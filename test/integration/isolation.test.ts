@@ -99,6 +99,12 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     answer: 'Two days.',
     source: 'Terms',
   });
+  const document = await ws.call('POST', '/api/knowledge/documents', {
+    id: 'returns',
+    title: 'Returns',
+    category: 'best-practices',
+    content: 'Within 30 days.',
+  });
   const newsletter = await ws.call('POST', '/api/newsletters', {
     id: 'monthly7haves',
     name: 'Product news',
@@ -249,6 +255,7 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     automations: automation.json.id,
     connections: connection.json.id,
     faq: faq.json.id,
+    documents: document.json.id,
     newsletters: newsletter.json.id,
     issues: issue,
     notifications: notice.id,
@@ -262,6 +269,7 @@ const LAST = [
   'deleteWebhook',
   'removeAutomation',
   'removeConnection',
+  'removeDocument',
   'removeDomain',
   'removeFaqEntry',
   'removeMember',

@@ -4,6 +4,7 @@ import { emailSendHandler } from '../../shared/correspondence/app/letter-handler
 import { putFaqEntry } from '../../shared/correspondence/app/manage-faq.ts';
 import { emailAnswerType, emailSendType } from '../../shared/correspondence/contract/tasks.ts';
 import { HOUR } from '../../shared/kernel/clock.ts';
+import { HeldIndex } from '../../shared/knowledge/adapters/fts/held-index.ts';
 import type { HoldReason } from '../../shared/leads/contract/hold.ts';
 import type { LlmPort } from '../../shared/llm/app/ports/llm.ts';
 import { holdPerson } from '../../shared/replies/app/hold-person.ts';
@@ -14,6 +15,7 @@ import { workTask } from '../../shared/tasks/app/work-task.ts';
 import type { Task } from '../../shared/tasks/domain/task.ts';
 import type { Settings } from '../../shared/workspaces/contract/settings.ts';
 import { FAQ } from '../support/faq-questions.ts';
+import { knowledgeFilesInMemory } from '../support/knowledge.ts';
 import { openOutreach, personOf } from './outreach.ts';
 import { WORKSPACE } from './rex.ts';
 import { ANN, BEN } from './tasks.ts';
@@ -40,7 +42,9 @@ export async function openCorrespondence({
   rex.pass(HOUR);
   for (const body of Object.values(FAQ))
     await putFaqEntry(rex.ports, { workspace: WORKSPACE, body, cause: ANN });
-  const ports = { ...rex.ports, llm };
+  const knowledgeFiles = knowledgeFilesInMemory();
+  const passageIndex = new HeldIndex({ ...rex.ports, knowledgeFiles });
+  const ports = { ...rex.ports, llm, knowledgeFiles, passageIndex };
   const open = (some: object = {}) => {
     const email = { ...ports, ...some };
     const handlers = [emailAnswerHandler(email), emailSendHandler(email)] as readonly TaskHandler[];

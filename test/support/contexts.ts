@@ -89,6 +89,11 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel platform mail llm decisions alerts engagement scoring workspaces domains',
   },
   {
+    name: 'knowledge',
+    for: 'documents that Rex reads, searches and cites',
+    uses: 'kernel platform mail llm content',
+  },
+  {
     name: 'drafting',
     for: 'cohorts and the messages that were drafted for them',
     uses: 'kernel platform channels engagement leads content missions',
@@ -196,7 +201,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'correspondence',
     for: 'e-mails that tasks send: answers to frequent questions, drafts, single letters',
-    uses: 'kernel platform mail leads llm alerts autonomy content workspaces approvals tasks replies sending inbound inbox',
+    uses: 'kernel platform mail leads knowledge llm alerts autonomy content workspaces approvals tasks replies sending inbound inbox',
   },
   {
     name: 'newsletter',

@@ -29,6 +29,7 @@ const ENVIRONMENT = {
   EVENTS_TABLE: 'events',
   ERASURES_TABLE: 'erasures',
   UPLOADS_BUCKET: 'uploads',
+  KNOWLEDGE_BUCKET: 'knowledge',
   INBOUND_BUCKET: 'inbound',
   EVENT_BUS_NAME: 'bus',
   CONFIGURATION_SET: 'rex',

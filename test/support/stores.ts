@@ -17,6 +17,7 @@ import { icpStores } from '../../shared/icp/adapters/stores.ts';
 import { inboxStores } from '../../shared/inbox/adapters/stores.ts';
 import { inboxOf } from '../../shared/inbox/app/record-received.ts';
 import { type Clock, systemClock } from '../../shared/kernel/clock.ts';
+import { knowledgeStores } from '../../shared/knowledge/adapters/stores.ts';
 import { leadStores } from '../../shared/leads/adapters/stores.ts';
 import { limitStores } from '../../shared/limits/adapters/stores.ts';
 import { liveStores } from '../../shared/live/adapters/stores.ts';
@@ -72,6 +73,7 @@ const storesOf = (tables: Tables, clock: Clock) => ({
   ...icpStores(tables),
   ...inboxStores(tables),
   inbox: inboxOf({ ...inboxStores(tables), clock }),
+  ...knowledgeStores(tables),
   ...leadStores(tables),
   ...limitStores(tables, clock),
   ...liveStores(tables, clock),

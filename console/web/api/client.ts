@@ -1,7 +1,13 @@
 import { problemSchema } from '../../../shared/kernel/contract/common.ts';
+import {
+  type AnswerOf,
+  type JsonRoute,
+  type PlainRequest,
+  parseJson,
+  urlOf,
+} from '../../../shared/kernel/contract/request.ts';
 import { needsToken } from '../../../shared/kernel/contract/route.ts';
 import { WORKSPACE_HEADER } from '../../../shared/members/contract/workspace-header.ts';
-import { type AnswerOf, type JsonRoute, type PlainRequest, parseJson, urlOf } from '../../api/request.ts';
 
 export interface FieldProblem {
   readonly path: string;

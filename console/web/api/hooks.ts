@@ -7,8 +7,13 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
+import type {
+  AnswerOf,
+  JsonRoute,
+  PlainRequest,
+  RequestOf,
+} from '../../../shared/kernel/contract/request.ts';
 import type { RouteContract } from '../../../shared/kernel/contract/route.ts';
-import type { AnswerOf, JsonRoute, PlainRequest, RequestOf } from '../../api/request.ts';
 import { useSession } from '../sign-in/session-context.ts';
 import { type ApiAnswer, ApiError, call } from './client.ts';
 import { afterOwn, namesVersion } from './own-versions.ts';

@@ -1,9 +1,9 @@
 import { QueryClient } from '@tanstack/react-query';
 import { expect, it } from 'vitest';
 import { inboxRoutes } from '../../../shared/inbox/contract/routes.ts';
+import type { PlainRequest } from '../../../shared/kernel/contract/request.ts';
 import { settingsRoutes } from '../../../shared/operations/contract/settings-routes.ts';
 import { systemRoutes } from '../../../shared/operations/contract/system-routes.ts';
-import type { PlainRequest } from '../../api/request.ts';
 import { afterOwn, namesVersion } from './own-versions.ts';
 
 /** A thing that is changed only from its present version, as the API does it. */

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import * as z from 'zod';
+import type { PlainRequest } from '../../../shared/kernel/contract/request.ts';
 import type { RouteContract } from '../../../shared/kernel/contract/route.ts';
-import type { PlainRequest } from '../../api/request.ts';
 import type { ApiAnswer } from './client.ts';
 import { resourceOf } from './resource.ts';
 

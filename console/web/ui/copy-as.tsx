@@ -1,7 +1,7 @@
+import { type RequestOf, urlOf } from '../../../shared/kernel/contract/request.ts';
 import type { RouteContract } from '../../../shared/kernel/contract/route.ts';
 import { needsToken } from '../../../shared/kernel/contract/route.ts';
 import { WORKSPACE_HEADER } from '../../../shared/members/contract/workspace-header.ts';
-import { type RequestOf, urlOf } from '../../api/request.ts';
 import { WORKSPACE } from '../app/workspace.ts';
 import { useSession } from '../sign-in/session-context.ts';
 import { Menu } from './menu.tsx';

@@ -15,6 +15,9 @@ import { sweepAnswers } from '../../../shared/inbox/app/sweep-answers.ts';
 import type { AnswerMessage } from '../../../shared/inbox/contract/messages.ts';
 import { MINUTE, SECOND, systemClock } from '../../../shared/kernel/clock.ts';
 import { tryAll } from '../../../shared/kernel/concurrency.ts';
+import { knowledgeStores } from '../../../shared/knowledge/adapters/stores.ts';
+import { sweepKnowledge } from '../../../shared/knowledge/app/sweep-knowledge.ts';
+import type { KnowledgeMessage } from '../../../shared/knowledge/contract/messages.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { resumeImport } from '../../../shared/leads/app/resume-import.ts';
 import type { ImportMessage } from '../../../shared/leads/contract/messages.ts';
@@ -50,6 +53,7 @@ const env = readEnv({
   ANSWERS_QUEUE_URL: z.string(),
   TASKS_QUEUE_URL: z.string(),
   NEWSLETTERS_QUEUE_URL: z.string(),
+  KNOWLEDGE_QUEUE_URL: z.string(),
   ENABLE_AUTO_EXECUTION: z.stringbool(),
   MISSION_MACHINE_ARN: z.string(),
 });
@@ -91,6 +95,12 @@ const inbox = {
 const subscriptions = {
   ...newsletterStores(tables),
   newsletterQueue: new SqsQueue<NewsletterMessage>(sqs, env.NEWSLETTERS_QUEUE_URL),
+  clock: systemClock,
+};
+
+const knowledge = {
+  ...knowledgeStores(tables),
+  knowledgeQueue: new SqsQueue<KnowledgeMessage>(sqs, env.KNOWLEDGE_QUEUE_URL),
   clock: systemClock,
 };
 
@@ -142,6 +152,7 @@ export const handler = scheduled(async (correlationId) => {
     sweepAnswers(inbox),
     lookForTasks(),
     sweepNewsletters(subscriptions),
+    sweepKnowledge(knowledge),
   ]);
   const failures = [swept, imported, ...others].flatMap((each) =>
     each.status === 'rejected' ? [each.reason] : [],

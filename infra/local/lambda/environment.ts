@@ -170,7 +170,7 @@ export function createEnvironment(
   return environment;
 }
 
-/** What an environment sets on `globalThis` is its own; it sees what the thread has beside it. */
+/** What an environment sets on `globalThis` is its own, but for polyfills; it sees what the thread has beside it. */
 function ownGlobals(own: object): object {
   const globals: object = new Proxy(Object.assign(Object.create(null), own), {
     get: (target, name) => {
@@ -178,6 +178,11 @@ function ownGlobals(own: object): object {
       return Reflect.has(target, name) ? Reflect.get(target, name) : Reflect.get(globalThis, name);
     },
     has: (target, name) => Reflect.has(target, name) || Reflect.has(globalThis, name),
+    set: (target, name, value) => {
+      // A polyfill is used by its bare name, and a bare name is the thread's.
+      if (typeof value === 'function' && !Reflect.has(globalThis, name)) Reflect.set(globalThis, name, value);
+      return Reflect.set(target, name, value);
+    },
   });
   return globals;
 }

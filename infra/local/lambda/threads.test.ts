@@ -19,6 +19,7 @@ const require = createRequire(import.meta.url);
 if (process.env.FAILS) throw new Error('no start');
 let calls = 0;
 globalThis.shared = (globalThis.shared ?? 0) + 1;
+globalThis.Polyfilled ??= class { answer = 42 };
 const ask = (path) => new Promise((done, fail) => get(process.env.SERVER + path, (r) => r.resume().on('end', done)).on('error', fail));
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 const handler = async ({ does, ms, path }, context) => {
@@ -37,6 +38,7 @@ const handler = async ({ does, ms, path }, context) => {
   return {
     calls,
     shared: globalThis.shared,
+    polyfilled: new Polyfilled().answer,
     env: Object.keys(process.env).sort(),
     names: [env.NAME, require('process').env.NAME, globalThis.process.env.NAME, global.process.env.NAME],
     now: Date.now(),
@@ -110,7 +112,13 @@ describe('threads', () => {
       payload: { calls: 2, shared: 1, env: ['NAME', 'ONLY_ONE', 'SERVER'], names: Array(4).fill('one') },
     });
     expect(fresh).toMatchObject({
-      payload: { calls: 1, shared: 1, env: ['NAME', 'SERVER'], names: Array(4).fill('other') },
+      payload: {
+        calls: 1,
+        shared: 1,
+        polyfilled: 42,
+        env: ['NAME', 'SERVER'],
+        names: Array(4).fill('other'),
+      },
     });
     const { now } = (fresh as { payload: { now: number } }).payload;
     expect(Math.abs(now - Date.now() - 10 * DAY_MS)).toBeLessThan(60_000);

@@ -12,6 +12,7 @@ import { gdprEvents } from '../../gdpr/contract/events.ts';
 import { icpEvents } from '../../icp/contract/events.ts';
 import { inboxEvents } from '../../inbox/contract/events.ts';
 import type { EventContract } from '../../kernel/contract/event-contract.ts';
+import { knowledgeEvents } from '../../knowledge/contract/events.ts';
 import { leadEvents } from '../../leads/contract/events.ts';
 import { meetingEvents } from '../../meetings/contract/events.ts';
 import { memberEvents } from '../../members/contract/events.ts';
@@ -41,6 +42,7 @@ const EVENTS = {
   ...gdprEvents,
   ...icpEvents,
   ...inboxEvents,
+  ...knowledgeEvents,
   ...leadEvents,
   ...meetingEvents,
   ...memberEvents,

@@ -3,6 +3,7 @@ import { gdprQueues } from '../../gdpr/contract/messages.ts';
 import { inboundQueues } from '../../inbound/contract/messages.ts';
 import { inboxQueues } from '../../inbox/contract/messages.ts';
 import type { QueueContract } from '../../kernel/contract/queue-contract.ts';
+import { knowledgeQueues } from '../../knowledge/contract/messages.ts';
 import { leadQueues } from '../../leads/contract/messages.ts';
 import { meetingQueues } from '../../meetings/contract/messages.ts';
 import { missionQueues } from '../../missions/contract/messages.ts';
@@ -29,6 +30,7 @@ export const QUEUES = {
   ...webhookQueues,
   ...notificationQueues,
   ...newsletterQueues,
+  ...knowledgeQueues,
 };
 export type QueueName = keyof typeof QUEUES;
 /** Queues to which SNS delivers. */

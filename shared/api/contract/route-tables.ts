@@ -13,6 +13,7 @@ import { forecastRoutes } from '../../forecast/contract/routes.ts';
 import { gdprRoutes } from '../../gdpr/contract/routes.ts';
 import { profileRoutes } from '../../icp/contract/routes.ts';
 import { inboxRoutes } from '../../inbox/contract/routes.ts';
+import { knowledgeRoutes } from '../../knowledge/contract/routes.ts';
 import { leadRoutes } from '../../leads/contract/routes.ts';
 import { channelRoutes } from '../../linkedin/contract/routes.ts';
 import { llmRoutes } from '../../llm/contract/routes.ts';
@@ -29,6 +30,7 @@ import { provisioningRoutes } from '../../provisioning/contract/routes.ts';
 import { replyRoutes } from '../../replies/contract/routes.ts';
 import { taskRoutes } from '../../tasks/contract/routes.ts';
 import { webhookRoutes } from '../../webhooks/contract/routes.ts';
+import { mcpRoutes } from './mcp-routes.ts';
 import { publicRoutes } from './public-routes.ts';
 
 /**
@@ -59,10 +61,12 @@ export const ROUTE_TABLES = {
   members: memberRoutes,
   tasks: { ...taskRoutes, ...autonomyRoutes },
   correspondence: correspondenceRoutes,
+  knowledge: knowledgeRoutes,
   analytics: analyticsRoutes,
   webhooks: webhookRoutes,
   notifications: notificationRoutes,
   newsletter: newsletterRoutes,
+  mcp: mcpRoutes,
   system: { ...systemRoutes, ...settingsRoutes },
   public: publicRoutes,
 } as const;

@@ -88,6 +88,7 @@ const BY = {
   written: () => ', as it was written for it',
   faq: (entry: string) => `, by entry ${entry} of the list of frequent questions`,
   template: (entry: string) => `, after entry ${entry} of the list of frequent questions, which may not fit`,
+  quote: (passages: string) => `, with what ${passages} says, word for word, which may not fit`,
   model: (entries: string) => `, as a language model wrote it from ${entries}`,
 } as const;
 

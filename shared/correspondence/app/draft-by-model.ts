@@ -1,11 +1,10 @@
 import * as z from 'zod';
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
+import { unproven } from '../../knowledge/domain/grounded.ts';
 import type { InboundMessage } from '../../leads/app/ports/leads.ts';
 import type { LlmPort } from '../../llm/app/ports/llm.ts';
 import { sentencesOf } from '../../mail/domain/sentences.ts';
-import type { FaqEntry } from '../domain/faq-entry.ts';
-import { unproven } from '../domain/grounded.ts';
 import type { AnswerDraftStore } from './ports/correspondence.ts';
 
 export interface DraftByModelDeps {
@@ -30,15 +29,23 @@ message, set "answered" to false and leave the sentences empty.`;
 
 const answerSchema = z.object({
   answered: z.boolean(),
-  sentences: z.array(z.object({ text: z.string().max(600), record: z.string().max(60) })).max(6),
+  sentences: z.array(z.object({ text: z.string().max(600), record: z.string().max(100) })).max(6),
 });
+
+/** An entry of the list of frequent questions, or a passage of a document for customers. */
+export interface ProvingRecord {
+  readonly id: string;
+  /** The question, or the headings above the passage. */
+  readonly question: string;
+  readonly answer: string;
+}
 
 export type Drafted =
   | { readonly ok: true; readonly text: string; readonly cites: readonly string[] }
   | { readonly ok: false; readonly reason: string };
 
 /**
- * The words of a model in answer to a message, from the entries alone; every sentence names the one that bears it out. What was
+ * The words of a model in answer to a message, from the records alone; every sentence names the one that bears it out. What was
  * written once for a message stays.
  * @throws RexError PROVIDER_UNAVAILABLE
  */
@@ -48,17 +55,17 @@ export async function draftByModel(
     readonly workspace: string;
     readonly leadId: string;
     readonly message: InboundMessage;
-    readonly entries: readonly FaqEntry[];
+    readonly records: readonly ProvingRecord[];
     readonly missionId: string | undefined;
   },
 ): Promise<Drafted> {
-  const { workspace, leadId, message, entries, missionId } = of;
+  const { workspace, leadId, message, records, missionId } = of;
   const known = await drafts.get(workspace, leadId, message.id);
   if (known) return { ok: true, text: known.text, cites: known.cites };
   if (!llm) return { ok: false, reason: 'no language model is configured' };
   if (message.reading?.language !== LANGUAGE)
     return { ok: false, reason: 'a model answers English messages only' };
-  if (entries.length === 0) return { ok: false, reason: 'there are no records that a model could cite' };
+  if (records.length === 0) return { ok: false, reason: 'there are no records that a model could cite' };
   const { value, model } = await llm.complete({
     workspace,
     missionId,
@@ -70,14 +77,14 @@ export async function draftByModel(
       message: sentencesOf(message.text)
         .slice(0, MOST_SENTENCES)
         .map((sentence) => sentence.slice(0, LONGEST_SENTENCE)),
-      records: entries.map(({ id, questions, answer }) => ({ id, question: questions[0] ?? '', answer })),
+      records,
     },
     maxOutputTokens: MAX_OUTPUT_TOKENS,
     timeoutMs: TIMEOUT_MS,
   });
   if (!value.answered || value.sentences.length === 0)
     return { ok: false, reason: 'the model found no answer in the records' };
-  const problem = unproven(value.sentences, new Map(entries.map(({ id, answer }) => [id, answer])));
+  const problem = unproven(value.sentences, new Map(records.map(({ id, answer }) => [id, answer])));
   if (problem !== undefined) return { ok: false, reason: `what the model wrote is not proven: ${problem}` };
   const draft = {
     workspace,

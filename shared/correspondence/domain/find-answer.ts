@@ -1,6 +1,13 @@
+import {
+  likeness,
+  type Weight,
+  type Worded,
+  weightIn,
+  worded,
+  wordsOf,
+} from '../../knowledge/domain/likeness.ts';
 import { sentencesOf } from '../../mail/domain/sentences.ts';
 import type { FaqEntry } from './faq-entry.ts';
-import { likeness, type Weight, type Worded, weightIn, worded, wordsOf } from './likeness.ts';
 
 /**
  * Where the likeness to a known question counts. As measured (README): of questions that no entry answers, 0.5 to 6 in 1,000 pass

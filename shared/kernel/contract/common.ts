@@ -59,6 +59,10 @@ const UNWANTED_IN_LINE = new RegExp(`[${NO_LINE}]+`, 'g');
 export const oneLine = (text: string, max: number): string =>
   text.replace(UNWANTED_IN_LINE, ' ').trim().slice(0, max).toWellFormed();
 
+const UNWANTED_IN_TEXT = new RegExp(`[${NO_TEXT}]+`, 'g');
+/** Text from outside, of any number of lines, as it may be stored and shown. */
+export const manyLines = (text: string): string => text.replace(UNWANTED_IN_TEXT, '').toWellFormed();
+
 export const isoDateSchema = z.iso.date().describe('A calendar day, YYYY-MM-DD');
 export const instantSchema = z.iso.datetime().describe('An instant in UTC, RFC 3339');
 

@@ -6,7 +6,7 @@ import type { Site, SiteAnswer } from '../app/ports/site.ts';
 
 /** As it stands in robots.txt. */
 const AGENT = 'RexBot';
-const MAX_BYTES = 3_000_000;
+export const MAX_BYTES = 3_000_000;
 const TIMEOUT_MS = 10_000;
 const REDIRECTS = 5;
 
@@ -97,6 +97,7 @@ export class PublicSite implements Site {
         contentType: answer.headers['content-type'] ?? '',
         location: answer.headers.location,
         body: answer.body.toString('utf8'),
+        bytes: answer.body,
       };
     } catch (error) {
       const fault = faultOf(error, signal);

@@ -1,3 +1,4 @@
+import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
 import { approvalStores } from '../../../../shared/approvals/adapters/stores.ts';
@@ -12,6 +13,9 @@ import { domainStores } from '../../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../../shared/drafting/adapters/stores.ts';
 import { inboxStores } from '../../../../shared/inbox/adapters/stores.ts';
 import { systemClock } from '../../../../shared/kernel/clock.ts';
+import { HeldIndex } from '../../../../shared/knowledge/adapters/fts/held-index.ts';
+import { S3KnowledgeFiles } from '../../../../shared/knowledge/adapters/s3-knowledge-files.ts';
+import { knowledgeStores } from '../../../../shared/knowledge/adapters/stores.ts';
 import { leadStores } from '../../../../shared/leads/adapters/stores.ts';
 import { limitStores } from '../../../../shared/limits/adapters/stores.ts';
 import { meetingStores } from '../../../../shared/meetings/adapters/stores.ts';
@@ -32,6 +36,7 @@ export async function openHandlers({ tables }: Opening): Promise<readonly TaskHa
     SENDGRID_SECRET_ARN: z.string(),
     OPENAI_SECRET_ARN: z.string(),
     PUBLIC_BASE_URL: z.string(),
+    KNOWLEDGE_BUCKET: z.string(),
   });
   const secrets = new SecretsManagerClient(awsClient());
   const accounts = await readSendgridAccounts(secrets, env.SENDGRID_SECRET_ARN);
@@ -46,6 +51,14 @@ export async function openHandlers({ tables }: Opening): Promise<readonly TaskHa
     ...workspaceStores(tables),
     ...domainStores(tables),
     ...limitStores(tables, systemClock),
+    passageIndex: new HeldIndex({
+      ...knowledgeStores(tables),
+      knowledgeFiles: new S3KnowledgeFiles(
+        new S3Client({ ...awsClient(), forcePathStyle: true }),
+        env.KNOWLEDGE_BUCKET,
+      ),
+      clock: systemClock,
+    }),
     mailer: openMailer(env.CONFIGURATION_SET, accounts),
     llm: await openLlm(secrets, env.OPENAI_SECRET_ARN, tables),
     threadSecret: await readSecret(secrets, env.THREAD_SECRET_ARN),

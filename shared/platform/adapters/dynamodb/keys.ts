@@ -43,9 +43,10 @@ export interface WorkKind {
   shardOf(id: string): string;
 }
 
-export const workKind = (name: string): WorkKind => ({
-  shards: Array.from({ length: WORK_SHARDS }, (_, n) => `${name}#${n}`),
-  shardOf: (id) => `${name}#${shardOf(id, WORK_SHARDS)}`,
+/** @param shards 1 for rare work: each is a query a minute */
+export const workKind = (name: string, shards = WORK_SHARDS): WorkKind => ({
+  shards: Array.from({ length: shards }, (_, n) => `${name}#${n}`),
+  shardOf: (id) => `${name}#${shardOf(id, shards)}`,
 });
 
 /** One of so many shards, the same for the same id. */

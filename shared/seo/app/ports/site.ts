@@ -4,6 +4,8 @@ interface Fetched {
   readonly status: number;
   readonly contentType: string;
   readonly body: string;
+  /** The same, as it came. */
+  readonly bytes: Uint8Array;
 }
 
 /** `refused`: not asked at all. `failed`: no answer. Whole sentences. */

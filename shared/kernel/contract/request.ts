@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { RouteContract } from '../../shared/kernel/contract/route.ts';
+import type { RouteContract } from './route.ts';
 
 type Part<R, Name extends string> = R extends { readonly [P in Name]: infer S extends z.ZodType }
   ? Record<never, never> extends z.input<S>

@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import type { CallerRole, Role } from '../../kernel/contract/common.ts';
+import type { PlainRequest } from '../../kernel/contract/request.ts';
+import type { RouteContract } from '../../kernel/contract/route.ts';
+import { ROUTE_TABLES } from '../contract/route-tables.ts';
+
+/** A route, as a model may call it. */
+export interface Tool {
+  readonly name: string;
+  readonly description: string;
+  readonly inputSchema: { readonly type: 'object' } & Readonly<Record<string, unknown>>;
+  readonly annotations: { readonly readOnlyHint: boolean; readonly destructiveHint: boolean };
+  readonly route: RouteContract;
+}
+
+const PARTS = ['params', 'query'] as const;
+
+/**
+ * The routes that this role may call, and an operator too: what only owners, admins and approvers may do is a decision, and no
+ * model decides. Routes that answer something else than JSON are no tools.
+ */
+export const toolsFor = (role: CallerRole, areas: readonly string[] = []): Tool[] =>
+  Object.entries<Readonly<Record<string, RouteContract>>>(ROUTE_TABLES)
+    .filter(([area]) => areas.length === 0 || areas.includes(area))
+    .flatMap(([, table]) => Object.values(table))
+    .filter((route) => isFor(route, role) && isFor(route, 'operator') && route.success.schema !== undefined)
+    .map(toolOf);
+
+const isFor = ({ roles }: RouteContract, role: CallerRole | Role): boolean =>
+  Array.isArray(roles) && roles.includes(role);
+
+function toolOf(route: RouteContract): Tool {
+  const { operationId, summary, method, path } = route;
+  return {
+    name: operationId,
+    description: `${summary} (${method} ${path})`,
+    inputSchema: schemaOf(route),
+    annotations: { readOnlyHint: method === 'GET', destructiveHint: method === 'DELETE' },
+    route,
+  };
+}
+
+/** Parameters of path and query by their names, and the body as `body`. */
+function schemaOf(route: RouteContract): Tool['inputSchema'] {
+  const parts = PARTS.flatMap((part) => (route[part] ? [jsonSchema(route[part])] : []));
+  const properties = Object.assign({}, ...parts.map((part) => part.properties ?? {}));
+  const required = parts.flatMap((part) => part.required ?? []);
+  if (route.body) {
+    properties['body'] = jsonSchema(route.body);
+    required.push('body');
+  }
+  return {
+    type: 'object',
+    properties,
+    ...(required.length > 0 ? { required } : {}),
+    additionalProperties: false,
+  };
+}
+
+interface JsonSchema {
+  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly required?: readonly string[];
+}
+
+function jsonSchema(schema: z.ZodType): JsonSchema {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+    reused: 'inline',
+  });
+  return rest as JsonSchema;
+}
+
+/** What a model gave, as the parts of a request. */
+export function requestOf({ route }: Tool, given: Readonly<Record<string, unknown>>): PlainRequest {
+  const named = (schema: z.ZodType | undefined): Record<string, unknown> =>
+    Object.fromEntries(
+      Object.keys(schema instanceof z.ZodObject ? schema.shape : {}).flatMap((name) =>
+        given[name] === undefined ? [] : [[name, given[name]]],
+      ),
+    );
+  return {
+    params: named(route.params),
+    query: named(route.query),
+    ...(route.body ? { body: given['body'] ?? {} } : {}),
+  };
+}

@@ -1,0 +1,198 @@
+import type { Clock } from '../../kernel/clock.ts';
+import { manyLines } from '../../kernel/contract/common.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { sha256 } from '../../kernel/hash.ts';
+import { likelyLanguages } from '../../mail/domain/language.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import type { Format } from '../contract/knowledge.ts';
+import type { KnowledgeMessage } from '../contract/messages.ts';
+import type { ReadText } from '../domain/blocks.ts';
+import { documentEvent, type Edition, type KnowledgeDocument } from '../domain/document.ts';
+import { passagesOf } from '../domain/passages.ts';
+import { readHtml } from '../domain/read-html.ts';
+import { readMarkdown } from '../domain/read-markdown.ts';
+import { readPlain } from '../domain/read-plain.ts';
+import { missingSections } from '../domain/templates.ts';
+import type {
+  DocumentStore,
+  KnowledgeFiles,
+  PageReader,
+  PdfReader,
+  UploadedFiles,
+} from './ports/knowledge.ts';
+
+export interface ReadDocumentDeps {
+  readonly documents: DocumentStore;
+  readonly knowledgeFiles: KnowledgeFiles;
+  readonly uploads: UploadedFiles;
+  readonly pages: PageReader;
+  readonly pdf: PdfReader;
+  readonly clock: Clock;
+}
+
+const MOST_PASSAGES_OF_ONE = 5_000;
+/** What an index in a file is good for, as measured (`README.md`). */
+export const MOST_PASSAGES = 50_000;
+
+/**
+ * Does what is to be done about a document: reads it and lets it answer, or takes the files of a removed one away. A repeat
+ * changes nothing, and a death in the middle is taken up by the next message: files are named by what is in them.
+ * @throws RexError PROVIDER_UNAVAILABLE when a page gives no answer now
+ */
+export async function workDocument(
+  deps: ReadDocumentDeps,
+  { workspace, id }: KnowledgeMessage,
+): Promise<void> {
+  const document = await deps.documents.get(workspace, id);
+  if (document?.state === 'removing') {
+    await deps.knowledgeFiles.removeAll(workspace, id);
+    await deps.documents.delete(document);
+  }
+  if (document?.state === 'reading') await readDocument(deps, document);
+}
+
+async function readDocument(deps: ReadDocumentDeps, document: KnowledgeDocument): Promise<void> {
+  const { workspace, id, current, askedBy: by } = document;
+  const found = await contentOf(deps, document);
+  if ('refused' in found) return settle(deps, document, { failure: found.refused });
+  const { bytes, format } = found;
+  const hash = sha256(bytes);
+  if (current?.sha256 === hash && current.format === format)
+    return settle(deps, document, { edition: current });
+  const read = await blocksOf(deps, bytes, format);
+  if ('refused' in read) return settle(deps, document, { failure: read.refused });
+  const passages = passagesOf(read.blocks);
+  if (passages.length === 0) return settle(deps, document, { failure: 'It has no text.' });
+  if (passages.length > MOST_PASSAGES_OF_ONE)
+    return settle(deps, document, {
+      failure: `It has ${passages.length} passages; ${MOST_PASSAGES_OF_ONE} is the most. Divide it.`,
+    });
+  const text = passages.map((each) => each.text).join('\n');
+  const edition: Edition = {
+    edition: (current?.edition ?? 0) + 1,
+    sha256: hash,
+    format,
+    passages: passages.length,
+    characters: text.length,
+    pages: read.pages,
+    language: likelyLanguages(text)[0] ?? null,
+    missing: missingSections(document.template, read.blocks),
+    readAt: deps.clock.now().toISOString(),
+    by,
+  };
+  if (document.source.kind !== 'content') await deps.knowledgeFiles.putContent(workspace, id, hash, bytes);
+  await deps.knowledgeFiles.putPassages(workspace, id, edition, passages);
+  await settle(deps, document, { edition });
+}
+
+type Outcome = { readonly failure: string } | { readonly edition: Edition };
+
+/** Writes what became of it, unless something else is to be read meanwhile. */
+async function settle(
+  { documents, clock }: ReadDocumentDeps,
+  read: KnowledgeDocument,
+  outcome: Outcome,
+): Promise<void> {
+  await retryOnConflict(async () => {
+    const { workspace, id } = read;
+    const [known, head] = await Promise.all([documents.get(workspace, id), documents.head(workspace)]);
+    if (known?.state !== 'reading' || JSON.stringify(known.source) !== JSON.stringify(read.source)) return;
+    const now = clock.now();
+    const room = 'edition' in outcome ? roomFor(outcome.edition, known, head.passages) : undefined;
+    const failure = room ?? ('failure' in outcome ? outcome.failure : null);
+    const current = failure === null && 'edition' in outcome ? outcome.edition : known.current;
+    const version = known.version + 1;
+    const document: KnowledgeDocument = {
+      ...known,
+      version,
+      state: failure === null ? 'ready' : 'failed',
+      failure,
+      current,
+      dueAt: null,
+      changedAt: now.toISOString(),
+    };
+    const isNew = current !== null && current.edition !== known.current?.edition;
+    const of = { correlationId: `${workspace}.${id}.${version}` };
+    const tell = (name: 'knowledge.published' | 'knowledge.unreadable', data: object) =>
+      documentEvent(document, name, data as never, of, now);
+    const events =
+      failure !== null
+        ? [tell('knowledge.unreadable', { edition: (known.current?.edition ?? 0) + 1, reason: failure })]
+        : isNew
+          ? [
+              tell('knowledge.published', {
+                edition: current.edition,
+                category: known.category,
+                format: current.format,
+                passages: current.passages,
+              }),
+            ]
+          : [];
+    const more = isNew ? current.passages - (known.current?.passages ?? 0) : 0;
+    await documents.save(document, events, isNew ? { head, passages: more } : undefined);
+  });
+}
+
+const roomFor = ({ passages }: Edition, { current }: KnowledgeDocument, all: number): string | undefined =>
+  all - (current?.passages ?? 0) + passages > MOST_PASSAGES
+    ? `The knowledge base has ${all} passages, and ${MOST_PASSAGES} is the most: remove a document first.`
+    : undefined;
+
+type Content = { readonly bytes: Uint8Array; readonly format: Format } | { readonly refused: string };
+
+async function contentOf(
+  { knowledgeFiles, uploads, pages }: ReadDocumentDeps,
+  { workspace, id, source, format }: KnowledgeDocument,
+): Promise<Content> {
+  if (source.kind === 'content')
+    return { bytes: await knowledgeFiles.content(workspace, id, source.sha256), format };
+  if (source.kind === 'upload') {
+    const bytes = await uploads.read(workspace, source.upload);
+    return bytes ? { bytes, format } : { refused: 'Nothing was uploaded with that form.' };
+  }
+  const page = await pages.read(source.address);
+  if (page.kind === 'refused') return { refused: page.reason };
+  if (page.kind === 'failed') throw new RexError('PROVIDER_UNAVAILABLE', page.reason);
+  const served = formatOf(page.contentType);
+  return served === undefined
+    ? {
+        refused: `${source.address} is ${page.contentType || 'of no type'}: a page, a text or a PDF can be read.`,
+      }
+    : { bytes: page.bytes, format: served };
+}
+
+function formatOf(contentType: string): Format | undefined {
+  const type = contentType.toLowerCase().split(';')[0]?.trim() ?? '';
+  if (type === 'text/html' || type === 'application/xhtml+xml') return 'html';
+  if (type === 'application/pdf') return 'pdf';
+  if (type === 'text/markdown') return 'markdown';
+  return type === 'text/plain' ? 'text' : undefined;
+}
+
+async function blocksOf(
+  { pdf }: ReadDocumentDeps,
+  bytes: Uint8Array,
+  format: Format,
+): Promise<ReadText | { readonly refused: string }> {
+  if (format === 'pdf') {
+    try {
+      return await pdf.read(bytes);
+    } catch (error) {
+      if (error instanceof RexError && error.code === 'VALIDATION_FAILED') return { refused: error.message };
+      throw error;
+    }
+  }
+  const text = textOf(bytes);
+  if (text === undefined) return { refused: 'It is no text in UTF-8.' };
+  return { blocks: READERS[format](text), pages: null };
+}
+
+const READERS = { text: readPlain, markdown: readMarkdown, html: readHtml };
+
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return manyLines(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
