@@ -53,6 +53,11 @@ const LEAN_FILES: readonly LeanFile[] = [
         ),
   },
   {
+    // Calls one of those old methods.
+    filter: /\/@modelcontextprotocol\/sdk\/dist\/esm\/(types|shared\/auth)\.js$/,
+    rewrite: (source) => source.replaceAll(/\bz\s*\.string\(\)\s*\.url\(\)/g, 'z.url()'),
+  },
+  {
     // The methods of a schema that do so without the table. Rex calls the function.
     filter: /\/zod\/v4\/core\/to-json-schema\.js$/,
     rewrite: (source) =>

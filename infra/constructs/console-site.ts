@@ -22,7 +22,7 @@ import { ASSETS_PATH, CACHE, consolePolicy } from '../console-headers.ts';
 import { acknowledge, acknowledgeManagedPolicy, acknowledgeWildcard } from './acknowledge.ts';
 
 /** What the console asks of the API, under its own origin. */
-const API_PATHS = ['/api/*', '/rex/*', '/.well-known/rex'];
+const API_PATHS = ['/api/*', '/rex/*', '/.well-known/rex', '/llms.txt', '/mcp'];
 const YEAR_S = 31_536_000;
 
 /** An address of the console that is no file is answered with its page, which knows what to show there. */

@@ -27,10 +27,17 @@ const SERVICES: readonly Service[] = [
     wish: 'REX_OPENAI',
     keys: ['OPENAI_API_KEY'],
     secret: 'rex/openai',
-    value: ({ OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL, OPENAI_WEBHOOK_SECRET }) => ({
+    value: ({
+      OPENAI_API_KEY,
+      OPENAI_BASE_URL,
+      OPENAI_MODEL,
+      OPENAI_EMBEDDING_MODEL,
+      OPENAI_WEBHOOK_SECRET,
+    }) => ({
       apiKey: OPENAI_API_KEY ?? '',
       baseUrl: OPENAI_BASE_URL ?? '',
       model: OPENAI_MODEL ?? '',
+      embeddingModel: OPENAI_EMBEDDING_MODEL ?? '',
       webhookSecret: OPENAI_WEBHOOK_SECRET ?? '',
     }),
     says: ({ OPENAI_BASE_URL }) => [`language model at ${OPENAI_BASE_URL || 'https://api.openai.com/v1'}`],

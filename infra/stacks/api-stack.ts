@@ -171,6 +171,7 @@ export class ApiStack extends Stack {
       ],
       system: [
         timelines,
+        can.queryEvents(tables.events),
         can.sendTo(workflows.queue('outbound')),
         can.linkTo(edge.baseUrl),
         can.sendToSignIn(data.signIn.issuer, { program: data.signIn.audience, console: consoleClient }),

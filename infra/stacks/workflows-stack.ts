@@ -295,6 +295,7 @@ export class WorkflowsStack extends Stack {
         can.putObjects('KNOWLEDGE_BUCKET', this.knowledge),
         can.deleteObjects('KNOWLEDGE_BUCKET', this.knowledge),
         can.readObjects('UPLOADS_BUCKET', this.knowledgeUploads),
+        can.readSecret('OPENAI_SECRET_ARN', secrets.openai),
         can.deliverTo(deployment.webhookTargets),
       ],
       webhooks: [

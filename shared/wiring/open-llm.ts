@@ -4,7 +4,7 @@ import { alertStores } from '../alerts/adapters/stores.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { limitStores } from '../limits/adapters/stores.ts';
 import { llmStores } from '../llm/adapters/stores.ts';
-import type { LlmPort } from '../llm/app/ports/llm.ts';
+import type { EmbeddingPort, LlmPort } from '../llm/app/ports/llm.ts';
 import type { LlmJobs } from '../llm/app/ports/llm-jobs.ts';
 import { llmSettingsSchema } from '../llm/contract/settings.ts';
 import type { Tables } from '../platform/adapters/dynamodb/table.ts';
@@ -19,6 +19,8 @@ const modelSchema = z.object({
 /** The second model is asked when the first gives no usable answer. */
 const secretSchema = modelSchema.extend({
   fallback: modelSchema.optional(),
+  /** Such as text-embedding-3-small: finds passages of the knowledge base by their meaning. */
+  embeddingModel: z.string().default(''),
   /** By which the provider signs what it tells us; without it no answer in the background can come. */
   webhookSecret: z.string().default(''),
 });
@@ -45,6 +47,30 @@ export async function openLlm(
     openAiLlm({ apiKey, model: model || DEFAULT_MODEL, ...(baseUrl ? { baseUrl } : {}) });
   return llmGateway({
     providers: [provider(first), ...(fallback?.apiKey ? [provider(fallback)] : [])],
+    ...spendDeps(tables),
+    reader: compromiseReader,
+  });
+}
+
+/** The gateway to the embedding model, or undefined when none is named. */
+export async function openEmbeddings(
+  secrets: SecretsManagerClient,
+  secretArn: string,
+  tables: Tables,
+): Promise<EmbeddingPort | undefined> {
+  const {
+    apiKey,
+    baseUrl,
+    embeddingModel: model,
+  } = secretSchema.parse(await readSecretSettings(secrets, secretArn));
+  if (!apiKey || !model) return undefined;
+  const [{ openAiEmbeddings }, { compromiseReader }, { embeddingGateway }] = await Promise.all([
+    import('../llm/adapters/openai/openai-embeddings.ts'),
+    import('../leads/adapters/compromise/name-reader.ts'),
+    import('../llm/app/embedding-gateway.ts'),
+  ]);
+  return embeddingGateway({
+    provider: openAiEmbeddings({ apiKey, model, ...(baseUrl ? { baseUrl } : {}) }),
     ...spendDeps(tables),
     reader: compromiseReader,
   });

@@ -54,11 +54,15 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // Readers of HTML with its entities (140 kB) and of Markdown, stemmers and words of seven languages. PDF.js (1.6 MB) is loaded for
   // the first PDF.
   'consumers-knowledge': 470_000,
+  // The contracts of all routes, for the paths that others answer.
+  'http-system': 410_000,
+  // The contracts of all routes, the SDK of the protocol, and its validator of JSON Schema (Ajv, 90 kB).
+  'http-mcp': 550_000,
   // Everything that a sender asks before a message goes, and Temporal, to play a mission forward.
   'http-forecast': 490_000,
 };
 /** On average, in bytes: what is small must not grow towards the limit of what is large. */
-const MAX_MEAN = 303_000;
+const MAX_MEAN = 306_000;
 
 describe('bundles', () => {
   const outDir = mkdtempSync(join(tmpdir(), 'rex-bundles-'));
@@ -85,7 +89,7 @@ describe('bundles', () => {
     });
   });
 
-  it('are at most 400 kB, with the exceptions named here, and 303 kB on average', () => {
+  it('are at most 400 kB, with the exceptions named here, and 306 kB on average', () => {
     expect(bundles.filter(({ id, bytes }) => bytes > (EXCEPTIONS[id] ?? MAX_BYTES))).toEqual([]);
     const sum = bundles.reduce((all, { bytes }) => all + bytes, 0);
     expect(sum / bundles.length).toBeLessThanOrEqual(MAX_MEAN);

@@ -26,6 +26,8 @@ export function checkConsole({ ofType, assembly }: Synthesis): void {
         '/api/*',
         '/rex/*',
         '/.well-known/rex',
+        '/llms.txt',
+        '/mcp',
       ]);
       const disabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
       for (const each of others)

@@ -131,6 +131,7 @@ export function checkFunctions({ ofType }: Synthesis): void {
           'consumers-imports',
           'consumers-inbound',
           'consumers-knowledge',
+          'consumers-tasks',
           'http-gdpr',
           'http-knowledge',
           'schedules-executor',

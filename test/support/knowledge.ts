@@ -32,6 +32,7 @@ export const documentOf = (
     pages: null,
     language: 'en',
     missing: [],
+    vectors: null,
     readAt: AT,
     by: 'ann',
   },
@@ -60,6 +61,15 @@ export function knowledgeFilesInMemory(): KnowledgeFiles & { readonly files: Map
       void files.set(passagesKey(ws, id, edition), Buffer.from(JSON.stringify(passages))),
     passages: async (ws, id, edition) =>
       JSON.parse(Buffer.from(get(passagesKey(ws, id, edition))).toString()) as Passage[],
+    putVectors: async (ws, id, edition, vectors) =>
+      void files.set(
+        `${passagesKey(ws, id, edition)}.vectors`,
+        Buffer.from(JSON.stringify(vectors.map((each) => [...each]))),
+      ),
+    vectors: async (ws, id, edition) =>
+      (JSON.parse(Buffer.from(get(`${passagesKey(ws, id, edition)}.vectors`)).toString()) as number[][]).map(
+        (each) => Float32Array.from(each),
+      ),
     removeAll: async (ws, id) => {
       for (const key of files.keys()) if (key.startsWith(folder(ws, id))) files.delete(key);
     },

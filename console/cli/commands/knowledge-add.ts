@@ -27,6 +27,8 @@ const BY_ENDING: Readonly<Record<string, Format>> = {
   '.htm': 'html',
   '.pdf': 'pdf',
 };
+/** Larger texts are uploaded, as PDFs are. */
+const IN_THE_REQUEST = 90_000;
 const LOOK_EVERY_MS = 500;
 
 export const knowledgeAdd = defineCommand({
@@ -87,7 +89,7 @@ export const knowledgeAdd = defineCommand({
   },
 });
 
-/** What is given as text goes in the request, a PDF by the form. */
+/** A text goes in the request, a PDF and a long text by the form. */
 async function contentOf(
   connection: Connection,
   file: string,
@@ -96,7 +98,7 @@ async function contentOf(
 ): Promise<{ readonly content: string } | { readonly upload: string }> {
   const bytes = await readFile(file).catch(() => undefined);
   if (bytes === undefined) throw usageError(`The file ${file} cannot be read.`);
-  if (format !== 'pdf') return { content: bytes.toString('utf8') };
+  if (format !== 'pdf' && bytes.length <= IN_THE_REQUEST) return { content: bytes.toString('utf8') };
   const form = await call(connection, knowledgeRoutes.createUpload, { body: { format } });
   await upload(form, new Blob([new Uint8Array(bytes)]), signal);
   return { upload: form.upload };

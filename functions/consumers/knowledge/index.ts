@@ -1,4 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { HeldIndex } from '../../../shared/knowledge/adapters/fts/held-index.ts';
@@ -15,6 +16,7 @@ import { queueHandler } from '../../../shared/platform/runtime/queue.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { MAX_BYTES, PublicSite } from '../../../shared/seo/adapters/public-site.ts';
 import { WEBHOOK_TARGETS } from '../../../shared/webhooks/contract/webhooks.ts';
+import { openEmbeddings } from '../../../shared/wiring/open-llm.ts';
 
 /** For the largest file. */
 const FILE_TIMEOUT_MS = 60_000;
@@ -22,8 +24,10 @@ const FILE_TIMEOUT_MS = 60_000;
 const env = readEnv({
   KNOWLEDGE_BUCKET: z.string(),
   UPLOADS_BUCKET: z.string(),
+  OPENAI_SECRET_ARN: z.string(),
   WEBHOOK_TARGETS: z.enum(WEBHOOK_TARGETS),
 });
+const tables = openTables();
 const s3 = new S3Client({ ...awsClient({ timeoutMs: FILE_TIMEOUT_MS }), forcePathStyle: true });
 /** Loaded for the first PDF only: it is larger than all else together. */
 const pdf: PdfReader = {
@@ -33,7 +37,7 @@ const pdf: PdfReader = {
   },
 };
 const stores = {
-  ...knowledgeStores(openTables()),
+  ...knowledgeStores(tables),
   knowledgeFiles: new S3KnowledgeFiles(s3, env.KNOWLEDGE_BUCKET),
   clock: systemClock,
 };
@@ -68,6 +72,7 @@ const deps = {
   uploads: s3UploadedFiles(new S3FileStore(s3, env.UPLOADS_BUCKET, systemClock)),
   pages,
   pdf,
+  embedder: await openEmbeddings(new SecretsManagerClient(awsClient()), env.OPENAI_SECRET_ARN, tables),
 };
 
 export const handler = queueHandler(knowledgeQueues.knowledge.message, async (message) => {

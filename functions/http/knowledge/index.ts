@@ -26,7 +26,7 @@ import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { httpHandler } from '../../../shared/platform/runtime/http.ts';
 import type { Caller } from '../../../shared/platform/runtime/http-event.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
-import { openLlm } from '../../../shared/wiring/open-llm.ts';
+import { openEmbeddings, openLlm } from '../../../shared/wiring/open-llm.ts';
 
 /** For the copy of a large index. */
 const FILE_TIMEOUT_MS = 15_000;
@@ -44,11 +44,13 @@ const stores = {
   knowledgeFiles: new S3KnowledgeFiles(s3, env.KNOWLEDGE_BUCKET),
   clock: systemClock,
 };
+const secrets = new SecretsManagerClient(awsClient());
 const deps = {
   ...stores,
   passageIndex: new HeldIndex(stores),
   knowledgeQueue: new SqsQueue<KnowledgeMessage>(new SQSClient(awsClient()), env.KNOWLEDGE_QUEUE_URL),
-  llm: await openLlm(new SecretsManagerClient(awsClient()), env.OPENAI_SECRET_ARN, tables),
+  llm: await openLlm(secrets, env.OPENAI_SECRET_ARN, tables),
+  embedder: await openEmbeddings(secrets, env.OPENAI_SECRET_ARN, tables),
 };
 const uploads = new S3FileStore(s3, env.UPLOADS_BUCKET, systemClock);
 

@@ -3,6 +3,7 @@ import { ROUTE_TABLES } from '../../../shared/api/contract/route-tables.ts';
 import type { RouteContract } from '../../../shared/kernel/contract/route.ts';
 import type { MissionStore } from '../../../shared/missions/app/ports/missions.ts';
 import { changeSettings } from '../../../shared/operations/app/change-settings.ts';
+import { type Dependency, type Health, healthOf } from '../../../shared/operations/app/check-health.ts';
 import { type PauseWorkspaceDeps, pauseWorkspace } from '../../../shared/operations/app/pause-workspace.ts';
 import { type ReadStatusDeps, readStatus } from '../../../shared/operations/app/read-status.ts';
 import {
@@ -26,6 +27,8 @@ const ROUTES_OF_OTHERS = Object.entries(ROUTE_TABLES).flatMap(([area, table]) =>
 
 export interface SystemDeps extends ReadStatusDeps, PauseWorkspaceDeps, ResumeWorkspaceDeps {
   readonly missions: MissionStore;
+  /** What a request needs: the tables first. */
+  readonly dependencies: { readonly database: readonly Dependency[]; readonly others: readonly Dependency[] };
   /** Where the API is, as its document says it. */
   readonly baseUrl: string;
   /** Whose tokens count, and for which client. */
@@ -35,8 +38,18 @@ export interface SystemDeps extends ReadStatusDeps, PauseWorkspaceDeps, ResumeWo
 export function systemHandler(deps: SystemDeps, limiter?: RequestLimiter) {
   let openApi: object | undefined;
   let asyncApi: object | undefined;
+  const { database, others } = deps.dependencies;
+  const databaseHealth = healthOf(database, deps.clock);
+  const wholeHealth = healthOf([...database, ...others], deps.clock);
+  const reported = (health: Health) => ({ status: health.ready ? 200 : 503, body: health });
   const handlers: HttpHandlers<(typeof ROUTE_TABLES)['system']> = {
     health: async () => ({ body: { status: 'ok', version } }),
+    healthOfDatabase: async () => reported(await databaseHealth()),
+    healthReady: async () => reported(await wholeHealth()),
+    llms: async () => {
+      const { llmsText } = await import('../../../shared/api/contract/llms.ts');
+      return { body: llmsText(ROUTE_TABLES, deps.baseUrl) };
+    },
     discovery: async () => ({
       body: { service: 'rex', version, signIn: { ...deps.signIn, scopes: SIGN_IN_SCOPES } },
     }),

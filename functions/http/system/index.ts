@@ -1,10 +1,12 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
+import type { RecordTable } from '../../../shared/platform/adapters/dynamodb/table.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
@@ -20,8 +22,32 @@ const env = readEnv({
   CONSOLE_CLIENT: z.string(),
 });
 const tables = openTables();
+/** A partition of no workspace. Nothing is there, and to learn that costs half a unit. */
+const NOWHERE = 'W#-#HEALTH';
+const answers = ({ client, name }: RecordTable) =>
+  client.send(
+    new QueryCommand({
+      TableName: name,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': NOWHERE },
+      Limit: 1,
+    }),
+  );
+
+async function issuerAnswers(signal: AbortSignal): Promise<void> {
+  const answer = await fetch(`${env.OIDC_ISSUER}/.well-known/openid-configuration`, { signal });
+  await answer.body?.cancel();
+  if (!answer.ok) throw new Error(`The issuer answered ${answer.status}.`);
+}
 
 export const handler = systemHandler({
+  dependencies: {
+    database: [
+      { name: 'records', check: () => answers(tables.records) },
+      { name: 'events', check: () => answers(tables.events) },
+    ],
+    others: [{ name: 'sign-in', check: issuerAnswers }],
+  },
   ...workspaceStores(tables),
   ...domainStores(tables),
   ...missionStores(tables),

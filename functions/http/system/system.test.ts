@@ -16,6 +16,7 @@ const SETTINGS = {
 describe('http/system', () => {
   let aws: TestAws;
   let handler: ReturnType<typeof systemHandler>;
+  let records = (): unknown => 'an answer';
   beforeAll(async () => {
     aws = await startTestAws();
     const limiter = new DynamoRequestLimiter(aws.records, systemClock, 100);
@@ -23,6 +24,10 @@ describe('http/system', () => {
       ...stores(aws),
       outbound: new SqsQueue(aws.sqs, aws.fauxqs.createQueue('outbound').queueUrl),
       clock: systemClock,
+      dependencies: {
+        database: [{ name: 'records', check: async () => records() }],
+        others: [{ name: 'sign-in', check: async () => undefined }],
+      },
       baseUrl: 'https://rex.test',
       signIn: { issuer: 'https://issuer.test', clientId: 'client-1', consoleClientId: 'client-2' },
     };
@@ -50,6 +55,38 @@ describe('http/system', () => {
     const { etag } = response.headers;
     return { status: response.statusCode, etag, body: isJson ? JSON.parse(response.body) : response.body };
   }
+
+  it('says what it has checked, and is not ready while a dependency is down', async () => {
+    const ready = await call('GET', '/health/ready');
+    expect(ready).toMatchObject({
+      status: 200,
+      body: {
+        ready: true,
+        checks: [
+          { name: 'records', ok: true, ms: expect.any(Number), problem: null },
+          { name: 'sign-in', ok: true },
+        ],
+      },
+    });
+    records = () => {
+      throw new TypeError('The table of acme is not there.');
+    };
+    const database = await call('GET', '/health/db');
+    expect(database).toMatchObject({
+      status: 503,
+      body: { ready: false, checks: [{ name: 'records', ok: false, problem: 'TypeError' }] },
+    });
+    expect(JSON.stringify(database.body)).not.toContain('acme');
+    records = () => 'an answer';
+  });
+
+  it('tells language models what can be asked, and of no page for recipients', async () => {
+    const { body } = await call('GET', '/llms.txt');
+    expect(body).toMatch(/^# Rex\n\n> /);
+    expect(body).toContain('`POST /api/knowledge/search`');
+    expect(body).toContain('https://rex.test/openapi.json');
+    expect(body).not.toContain('/u/{token}');
+  });
 
   it('reports its health and describes itself', async () => {
     expect(await call('GET', '/health')).toMatchObject({ status: 200, body: { status: 'ok' } });

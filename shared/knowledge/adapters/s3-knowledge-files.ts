@@ -48,6 +48,19 @@ export class S3KnowledgeFiles implements KnowledgeFiles {
     return readPassages(bytes.toString('utf8'));
   }
 
+  putVectors(
+    workspace: string,
+    id: string,
+    edition: EditionRef,
+    vectors: readonly Float32Array[],
+  ): Promise<void> {
+    return this.put(vectorsKey(workspace, id, edition), joined(vectors));
+  }
+
+  async vectors(workspace: string, id: string, edition: EditionRef, count: number): Promise<Float32Array[]> {
+    return parted(await this.get(vectorsKey(workspace, id, edition)), count);
+  }
+
   async removeAll(workspace: string, id: string): Promise<void> {
     const { client, bucket: Bucket } = this;
     const listed = new ListObjectsV2Command({ Bucket, Prefix: folderOf(workspace, id) });
@@ -86,3 +99,18 @@ export class S3KnowledgeFiles implements KnowledgeFiles {
 const folderOf = (workspace: string, id: string): string => `${PREFIX}${workspace}/document/${id}/`;
 const passagesKey = (workspace: string, id: string, { edition, sha256 }: EditionRef): string =>
   `${folderOf(workspace, id)}${edition}-${sha256}.passages.json.gz`;
+const vectorsKey = (workspace: string, id: string, { edition, sha256 }: EditionRef): string =>
+  `${folderOf(workspace, id)}${edition}-${sha256}.vectors`;
+
+/** One after another: all are of the same length. */
+const joined = (vectors: readonly Float32Array[]): Uint8Array =>
+  Buffer.concat(
+    vectors.map(({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength)),
+  );
+
+function parted(bytes: Uint8Array, count: number): Float32Array[] {
+  // A copy of its own begins where numbers may begin.
+  const all = new Float32Array(new Uint8Array(bytes).buffer);
+  const length = all.length / count;
+  return Array.from({ length: count }, (_, n) => all.subarray(n * length, (n + 1) * length));
+}

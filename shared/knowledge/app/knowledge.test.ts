@@ -4,6 +4,7 @@ import { openRex, WORKSPACE } from '../../../test/memory/rex.ts';
 import { knowledgeFilesInMemory } from '../../../test/support/knowledge.ts';
 import { pdfOf } from '../../../test/support/pdf.ts';
 import type { Role } from '../../kernel/contract/common.ts';
+import { RexError } from '../../kernel/errors.ts';
 import { HeldIndex } from '../adapters/fts/held-index.ts';
 import { unpdfReader } from '../adapters/pdf/unpdf-reader.ts';
 import { type DocumentBody, documentBodySchema } from '../contract/knowledge.ts';
@@ -314,5 +315,65 @@ describe('the index', () => {
       limit: 3,
     });
     expect(other).toEqual([]);
+  });
+});
+
+describe('an embedding model', () => {
+  /** Meanings of words, as a model would know them: of money, of places, of the rest. */
+  const MEANINGS = [/money|refund|cash|paid/i, /warehouse|leeds|address/i, /./];
+  const embedder = {
+    model: 'meanings-1',
+    embed: async ({ texts }: { readonly texts: readonly string[] }) =>
+      texts.map((text) => {
+        const values = MEANINGS.map((meaning, n) => (meaning.test(text) ? (n === 2 ? 0.1 : 1) : 0));
+        return Float32Array.from(values, (value) => value / Math.hypot(...values));
+      }),
+  };
+  const PAGES = { refunds: 'Money comes back within five days.', place: 'The warehouse is in Leeds.' };
+
+  it('finds what is said in other words, and both lists are joined', async () => {
+    const rex = open();
+    const deps = { ...rex.deps, embedder };
+    for (const [id, content] of Object.entries(PAGES)) {
+      await rex.put({ id, title: id, content });
+      for (const message of rex.queued.splice(0)) await workDocument(deps, message);
+    }
+    const ask = (question: string, more: object = { embedder }) =>
+      searchKnowledge(
+        { passageIndex: rex.passageIndex, ...more },
+        { workspace: WORKSPACE, role: 'viewer', question, limit: 5 },
+      );
+    const found = await ask('When is cash paid out?');
+    expect(found).toMatchObject({ by: ['words', 'meaning'], notice: null });
+    expect(found.passages.map(({ document, ranks }) => [document, ranks.words, ranks.meaning])).toEqual([
+      ['refunds', null, 1],
+      ['place', null, 2],
+    ]);
+    expect((await ask('When is cash paid out?', {})).passages).toEqual([]);
+    const copied = await new HeldIndex(rex.deps).search({ workspace: WORKSPACE, role: 'viewer' }, 'cash', {
+      limit: 1,
+      vector: { model: embedder.model, values: Float32Array.of(1, 0, 0) },
+    });
+    expect(copied.map(({ document }) => document)).toEqual(['refunds']);
+    const another = { model: 'another', embed: embedder.embed };
+    expect((await ask('When is cash paid out?', { embedder: another })).passages).toEqual([]);
+  });
+
+  it('that cannot be asked leaves words, which say so', async () => {
+    const rex = open();
+    const away = {
+      model: 'away',
+      embed: async () => {
+        throw new RexError('PROVIDER_UNAVAILABLE', 'It is away.');
+      },
+    };
+    await rex.put({ id: 'refunds', title: 'Refunds', content: PAGES.refunds });
+    for (const message of rex.queued.splice(0)) await workDocument({ ...rex.deps, embedder: away }, message);
+    const { current } = (await rex.deps.documents.get(WORKSPACE, 'refunds')) ?? {};
+    expect(current).toMatchObject({ edition: 1, vectors: null });
+    const asked = { workspace: WORKSPACE, role: 'viewer', question: 'money', limit: 5 } as const;
+    const found = await searchKnowledge({ passageIndex: rex.passageIndex, embedder: away }, asked);
+    expect(found).toMatchObject({ by: ['words'], notice: expect.stringContaining('It is away.') });
+    expect(found.passages).toHaveLength(1);
   });
 });

@@ -1,4 +1,5 @@
 import type { Clock } from '../../kernel/clock.ts';
+import { chunksOf } from '../../kernel/concurrency.ts';
 import { manyLines } from '../../kernel/contract/common.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { sha256 } from '../../kernel/hash.ts';
@@ -8,13 +9,14 @@ import type { Format } from '../contract/knowledge.ts';
 import type { KnowledgeMessage } from '../contract/messages.ts';
 import type { ReadText } from '../domain/blocks.ts';
 import { documentEvent, type Edition, type KnowledgeDocument } from '../domain/document.ts';
-import { passagesOf } from '../domain/passages.ts';
+import { type Passage, passagesOf } from '../domain/passages.ts';
 import { readHtml } from '../domain/read-html.ts';
 import { readMarkdown } from '../domain/read-markdown.ts';
 import { readPlain } from '../domain/read-plain.ts';
 import { missingSections } from '../domain/templates.ts';
 import type {
   DocumentStore,
+  Embedder,
   KnowledgeFiles,
   PageReader,
   PdfReader,
@@ -27,6 +29,8 @@ export interface ReadDocumentDeps {
   readonly uploads: UploadedFiles;
   readonly pages: PageReader;
   readonly pdf: PdfReader;
+  /** Absent where no embedding model is configured. */
+  readonly embedder?: Embedder | undefined;
   readonly clock: Clock;
 }
 
@@ -57,7 +61,8 @@ async function readDocument(deps: ReadDocumentDeps, document: KnowledgeDocument)
   if ('refused' in found) return settle(deps, document, { failure: found.refused });
   const { bytes, format } = found;
   const hash = sha256(bytes);
-  if (current?.sha256 === hash && current.format === format)
+  const hasVectors = current?.vectors === (deps.embedder?.model ?? current?.vectors);
+  if (current?.sha256 === hash && current.format === format && hasVectors)
     return settle(deps, document, { edition: current });
   const read = await blocksOf(deps, bytes, format);
   if ('refused' in read) return settle(deps, document, { failure: read.refused });
@@ -77,12 +82,41 @@ async function readDocument(deps: ReadDocumentDeps, document: KnowledgeDocument)
     pages: read.pages,
     language: likelyLanguages(text)[0] ?? null,
     missing: missingSections(document.template, read.blocks),
+    vectors: null,
     readAt: deps.clock.now().toISOString(),
     by,
   };
   if (document.source.kind !== 'content') await deps.knowledgeFiles.putContent(workspace, id, hash, bytes);
   await deps.knowledgeFiles.putPassages(workspace, id, edition, passages);
-  await settle(deps, document, { edition });
+  const vectors = await vectorsOf(deps, document, edition, passages);
+  await settle(deps, document, { edition: { ...edition, vectors } });
+}
+
+const TEXTS_A_CALL = 64;
+const CALL_MS = 30_000;
+
+/** The model whose vectors are kept; null where passages are found by their words alone. */
+async function vectorsOf(
+  { embedder, knowledgeFiles }: ReadDocumentDeps,
+  { workspace, id, title }: KnowledgeDocument,
+  edition: Edition,
+  passages: readonly Passage[],
+): Promise<string | null> {
+  if (!embedder) return null;
+  const texts = passages.map(({ headings, text }) => [title, ...headings, text].join('\n'));
+  try {
+    const vectors: Float32Array[] = [];
+    for (const some of chunksOf(texts, TEXTS_A_CALL))
+      vectors.push(
+        ...(await embedder.embed({ workspace, purpose: 'knowledge', texts: some, timeoutMs: CALL_MS })),
+      );
+    await knowledgeFiles.putVectors(workspace, id, edition, vectors);
+    return embedder.model;
+  } catch (error) {
+    // It answers by its words meanwhile. What is read again gets its vectors.
+    if (error instanceof RexError && error.code === 'PROVIDER_UNAVAILABLE') return null;
+    throw error;
+  }
 }
 
 type Outcome = { readonly failure: string } | { readonly edition: Edition };

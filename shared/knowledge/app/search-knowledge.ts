@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { Role } from '../../kernel/contract/common.ts';
+import { RexError } from '../../kernel/errors.ts';
 import type { FoundPassage, PassageView, SearchResult, searchBodySchema } from '../contract/knowledge.ts';
 import { marksOf } from '../domain/terms.ts';
-import type { PassageIndex, RankedPassage } from './ports/knowledge.ts';
+import type { Embedder, PassageIndex, QuestionVector, RankedPassage } from './ports/knowledge.ts';
 
 export interface SearchDeps {
   readonly passageIndex: PassageIndex;
@@ -10,13 +11,8 @@ export interface SearchDeps {
   readonly embedder?: Embedder | undefined;
 }
 
-/** Makes vectors of length 1 of texts: near vectors, near meanings. */
-export interface Embedder {
-  /** @throws RexError PROVIDER_UNAVAILABLE */
-  embed(workspace: string, texts: readonly string[]): Promise<Float32Array[]>;
-}
-
-export const NO_MODEL = 'No embedding model is configured: passages are found by their words alone.';
+const NO_MODEL = 'No embedding model is configured: passages are found by their words alone.';
+const EMBED_MS = 4_000;
 
 /** Passages by BM25 over stemmed words and, where there is a model, by the nearness of vectors, joined by their ranks. */
 export async function searchKnowledge(
@@ -25,8 +21,31 @@ export async function searchKnowledge(
 ): Promise<SearchResult> {
   const { workspace, role, question, limit, category, audience } = asked;
   const asking = { workspace, role, category, customers: audience === 'customers' };
-  const found = await deps.passageIndex.search(asking, question, { limit });
-  return { passages: found.map((each) => foundView(each, question)), by: ['words'], notice: NO_MODEL };
+  const { vector, notice } = await vectorOf(deps, workspace, question);
+  const found = await deps.passageIndex.search(asking, question, { limit, vector });
+  return {
+    passages: found.map((each) => foundView(each, question)),
+    by: vector ? ['words', 'meaning'] : ['words'],
+    notice,
+  };
+}
+
+/** Of the question. Words find passages, too, when the model cannot be asked. */
+async function vectorOf(
+  { embedder }: SearchDeps,
+  workspace: string,
+  question: string,
+): Promise<{ readonly vector?: QuestionVector; readonly notice: string | null }> {
+  if (!embedder) return { notice: NO_MODEL };
+  try {
+    const asked = { workspace, purpose: 'knowledge', texts: [question], timeoutMs: EMBED_MS };
+    const [values] = await embedder.embed(asked);
+    return values ? { vector: { model: embedder.model, values }, notice: null } : { notice: NO_MODEL };
+  } catch (error) {
+    if (error instanceof RexError && error.code === 'PROVIDER_UNAVAILABLE')
+      return { notice: `${error.message} Passages are found by their words alone.` };
+    throw error;
+  }
 }
 
 export const passageView = ({

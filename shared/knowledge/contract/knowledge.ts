@@ -38,7 +38,8 @@ export const uploadIdSchema = z
   .string()
   .regex(/^ku_[0-9a-z]{26}$/, 'the id of an upload looks like ku_ and 26 characters');
 
-export const MOST_CHARACTERS = 1_000_000;
+/** Of what is given in the request; larger texts are uploaded. */
+export const MOST_CHARACTERS = 100_000;
 export const MOST_UPLOAD_BYTES = 50_000_000;
 
 const AUDIENCES = ['members', 'customers'] as const;
@@ -94,6 +95,7 @@ const editionViewSchema = z.object({
   pages: z.number().int().nullable().describe('Of a PDF'),
   language: z.string().nullable().describe('ISO 639-1, where it was recognised'),
   missing: z.array(z.string()).describe('Sections of its template that it does not have'),
+  vectors: z.string().nullable().describe('The embedding model by which it is found by its meaning'),
   readAt: instantSchema,
   by: z.string(),
 });

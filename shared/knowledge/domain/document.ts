@@ -36,6 +36,8 @@ export const editionSchema = z.object({
   pages: z.number().int().nullable(),
   language: z.string().nullable(),
   missing: z.array(z.string()),
+  /** The model of its vectors; null where there was none, or it could not be asked. */
+  vectors: z.string().nullable().default(null),
   readAt: instantSchema,
   by: z.string(),
 });

@@ -5,6 +5,7 @@ import { sha256 } from '../../kernel/hash.ts';
 import type { NameReader } from '../../privacy/domain/names.ts';
 import { startRedaction } from '../../privacy/domain/redact.ts';
 import type { LlmSettings } from '../contract/settings.ts';
+import { mostTokens } from '../domain/prices.ts';
 import type { LlmAnswer, LlmCall, LlmPort, LlmProvider, LlmRequest } from './ports/llm.ts';
 import { costOfFailure, NO_USAGE, notAsked, reserveSpend, type SpendDeps, settleSpend } from './spend.ts';
 
@@ -80,7 +81,7 @@ async function askOne<T>(
   call: LlmCall<T>,
   settings: LlmSettings,
 ): Promise<LlmAnswer<T>> {
-  const reservation = await reserveSpend(deps, request, provider.model, call, settings);
+  const reservation = await reserveSpend(deps, request, provider.model, mostOf(call), settings);
   try {
     const { value, usage, model } = await provider.call(call);
     const costUsd = await settleSpend(deps, request, reservation, { usage, failed: false }, settings);
@@ -94,6 +95,12 @@ async function askOne<T>(
     throw error;
   }
 }
+
+/** So many tokens a call has at most. */
+export const mostOf = ({ system, user, schema, maxOutputTokens }: LlmCall<unknown>) => ({
+  inputTokens: mostTokens([system, user, JSON.stringify(z.toJSONSchema(schema))]),
+  outputTokens: maxOutputTokens,
+});
 
 /** Cache key of the redacted text: two calls that differ in a name only have the same key. */
 const keyOf = (

@@ -3,6 +3,7 @@ import type { NameReader } from '../../privacy/domain/names.ts';
 import { restoreWith, startRedaction } from '../../privacy/domain/redact.ts';
 import type { LlmSettings } from '../contract/settings.ts';
 import { jobTag, type LlmJob, readJobTag } from '../domain/job.ts';
+import { mostOf } from './llm-gateway.ts';
 import type { LlmCall } from './ports/llm.ts';
 import type { BackgroundProvider, JobAnswer, JobRequest, LlmJobStore, LlmJobs } from './ports/llm-jobs.ts';
 import { costOfFailure, NO_USAGE, reserveSpend, type SpendDeps, settleSpend } from './spend.ts';
@@ -39,7 +40,7 @@ async function submitJob(deps: LlmJobDeps, request: JobRequest): Promise<void> {
     maxOutputTokens,
     timeoutMs: 0,
   };
-  const reservation = await reserveSpend(deps, request, deps.provider.model, call, settings);
+  const reservation = await reserveSpend(deps, request, deps.provider.model, mostOf(call), settings);
   const job: LlmJob = {
     workspace,
     id,

@@ -1,11 +1,10 @@
-import * as z from 'zod';
 import { alertOfBudget } from '../../alerts/app/alert-budget.ts';
 import type { RaiseAlertDeps } from '../../alerts/app/raise-alert.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
 import type { LlmSettings } from '../contract/settings.ts';
-import { costMicros, mostTokens } from '../domain/prices.ts';
-import type { LlmCall, LlmLedger, SpendLimits } from './ports/llm.ts';
+import { costMicros } from '../domain/prices.ts';
+import type { LlmLedger, LlmUsage, SpendLimits } from './ports/llm.ts';
 
 export interface SpendDeps extends RaiseAlertDeps {
   readonly ledger: LlmLedger;
@@ -19,11 +18,6 @@ export interface Asked {
   readonly purpose: string;
 }
 
-interface Usage {
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-}
-
 /** The reservation for one call. Plain data, because a background call is settled by another process. */
 export interface Reservation {
   readonly day: string;
@@ -34,10 +28,10 @@ export interface Reservation {
 }
 
 const MICROS_PER_USD = 1_000_000;
-export const NO_USAGE: Usage = { inputTokens: 0, outputTokens: 0 };
+export const NO_USAGE: LlmUsage = { inputTokens: 0, outputTokens: 0 };
 
 /**
- * Reserves the highest possible cost of a call, and takes one call from the rate limit of the provider.
+ * Reserves the highest possible cost of a call, which has so many tokens at most, and takes one call from the rate limit of the provider.
  * @throws RexError PROVIDER_UNAVAILABLE when a budget is used up or the provider is at its limit. Fails closed: when the
  *   ledger does not answer, it throws before the provider is called.
  */
@@ -45,13 +39,12 @@ export async function reserveSpend(
   deps: SpendDeps,
   asked: Asked,
   model: string,
-  call: Pick<LlmCall<unknown>, 'system' | 'user' | 'schema' | 'maxOutputTokens'>,
+  most: LlmUsage,
   settings: LlmSettings,
 ): Promise<Reservation> {
   const { workspace, missionId } = asked;
   const day = deps.clock.now().toISOString().slice(0, 10);
-  const inputTokens = mostTokens([call.system, call.user, JSON.stringify(z.toJSONSchema(call.schema))]);
-  const reservedMicros = costMicros(model, { inputTokens, outputTokens: call.maxOutputTokens }, settings);
+  const reservedMicros = costMicros(model, most, settings);
   const budgets = {
     day: Math.floor(settings.dailyBudgetUsd * MICROS_PER_USD),
     mission: Math.floor(settings.missionBudgetUsd * MICROS_PER_USD),
@@ -61,7 +54,7 @@ export async function reserveSpend(
   if (!reserved) {
     throw notAsked('the budget of the day or of the mission is spent (settings.llm)');
   }
-  const reservation = { day, model, reservedMicros, inputTokens };
+  const reservation = { day, model, reservedMicros, inputTokens: most.inputTokens };
   const allowed = await deps.limits.take(workspace, 'openai', 1);
   if (allowed.ok) return reservation;
   await settleSpend(deps, asked, reservation, { usage: NO_USAGE, failed: true }, settings);
@@ -107,7 +100,7 @@ export async function settleSpend(
   { ledger }: Pick<SpendDeps, 'ledger'>,
   { workspace, missionId, purpose }: Asked,
   { day, model, reservedMicros }: Reservation,
-  { usage, failed }: { readonly usage: Usage; readonly failed: boolean },
+  { usage, failed }: { readonly usage: LlmUsage; readonly failed: boolean },
   settings: LlmSettings,
 ): Promise<number> {
   const cost = costMicros(model, usage, settings);

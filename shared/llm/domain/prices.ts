@@ -8,6 +8,8 @@ interface Price {
 
 /** List prices by the beginning of a model's name, the longest first. The settings have the price of other models. */
 const PRICES: readonly (readonly [model: string, price: Price])[] = [
+  ['text-embedding-3-large', { input: 0.13, output: 0 }],
+  ['text-embedding-3-small', { input: 0.02, output: 0 }],
   ['gpt-5-nano', { input: 0.05, output: 0.4 }],
   ['gpt-5-mini', { input: 0.25, output: 2 }],
   ['gpt-5', { input: 1.25, output: 10 }],

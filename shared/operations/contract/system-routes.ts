@@ -1,6 +1,22 @@
 import * as z from 'zod';
 import { domainViewSchema } from '../../domains/contract/sending-domain.ts';
+import { instantSchema } from '../../kernel/contract/common.ts';
 import { ANYONE, OPERATORS, routes } from '../../kernel/contract/route.ts';
+
+const healthSchema = z
+  .object({
+    ready: z.boolean(),
+    checks: z.array(
+      z.object({
+        name: z.string(),
+        ok: z.boolean(),
+        ms: z.number().describe('Milliseconds that it took'),
+        problem: z.string().nullable(),
+      }),
+    ),
+    checkedAt: instantSchema,
+  })
+  .meta({ id: 'Health' });
 
 export const systemRoutes = routes({
   health: {
@@ -10,6 +26,35 @@ export const systemRoutes = routes({
     summary: 'Health check.',
     roles: 'public',
     success: { status: 200, schema: z.object({ status: z.literal('ok'), version: z.string() }) },
+    errors: [],
+  },
+  healthOfDatabase: {
+    operationId: 'healthOfDatabase',
+    method: 'GET',
+    path: '/health/db',
+    summary:
+      'Whether the tables answer, and how long they take; 503 when one does not. Looked at every 5 seconds at most.',
+    roles: 'public',
+    success: { status: 200, schema: healthSchema },
+    errors: [],
+  },
+  healthReady: {
+    operationId: 'healthReady',
+    method: 'GET',
+    path: '/health/ready',
+    summary:
+      'Whether all that a request needs answers, each with the time that it takes; 503 while something does not.',
+    roles: 'public',
+    success: { status: 200, schema: healthSchema },
+    errors: [],
+  },
+  llms: {
+    operationId: 'llms',
+    method: 'GET',
+    path: '/llms.txt',
+    summary: 'What a language model should know of Rex, and where the documents are: https://llmstxt.org.',
+    roles: 'public',
+    success: { status: 200, contentType: 'text/plain; charset=utf-8' },
     errors: [],
   },
   discovery: {

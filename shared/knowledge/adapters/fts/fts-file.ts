@@ -1,13 +1,13 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { Asking, RankedPassage } from '../../app/ports/knowledge.ts';
+import type { Asking, QuestionVector, RankedPassage } from '../../app/ports/knowledge.ts';
 import type { Category } from '../../contract/knowledge.ts';
-import type { KnowledgeDocument } from '../../domain/document.ts';
+import type { Edition, KnowledgeDocument } from '../../domain/document.ts';
 import type { Passage } from '../../domain/passages.ts';
 import { questionTerms, termsOf } from '../../domain/terms.ts';
 
 const CAN_COPY = 'deserialize' in DatabaseSync.prototype;
 /** Grows when the tables change: a copy of another layout is not opened. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 
 /**
  * Headings count twice (chosen on the odd questions of Cranfield, see README.md). `bm25` of FTS5 has the field's
@@ -27,6 +27,7 @@ const TABLES = `
   create virtual table term using fts5 (
     headings, body, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0'
   );
+  create table vector (id integer primary key, model text not null, floats blob not null);
   pragma user_version = ${LAYOUT};`;
 
 /** Documents that a caller may read now; the parameters come in the order of \`scopeOf\`. */
@@ -50,6 +51,10 @@ export interface Known {
 
 /** Another one for each state of a document, also of one that was removed and came again under its name. */
 export const markOf = ({ createdAt, version }: KnowledgeDocument): string => `${createdAt} ${version}`;
+
+/** Another one for each content, and for vectors of another model. */
+export const contentOf = ({ sha256, vectors }: Pick<Edition, 'sha256' | 'vectors'>): string =>
+  `${sha256} ${vectors ?? ''}`;
 
 /** The passages of one workspace in a database of SQLite in memory: their texts, where they stand, and an index of their words (FTS5). */
 export class FtsFile {
@@ -94,8 +99,8 @@ export class FtsFile {
     );
   }
 
-  /** Takes a document as it is now. Without passages those that it has stay. */
-  put(document: KnowledgeDocument, passages?: readonly Passage[]): void {
+  /** Takes a document as it is now. Without passages those that it has stay. Vectors are in the order of passages. */
+  put(document: KnowledgeDocument, passages?: readonly Passage[], vectors?: readonly Float32Array[]): void {
     const { id, title, category, audience, readers, expiresAt, current } = document;
     if (current === null) {
       this.remove(id);
@@ -108,7 +113,7 @@ export class FtsFile {
         .run(
           id,
           markOf(document),
-          current.sha256,
+          contentOf(current),
           current.edition,
           title,
           category,
@@ -120,10 +125,18 @@ export class FtsFile {
       const addPassage = this.db.prepare(
         'insert into passage (document, n, headings, page, line, text) values (?, ?, ?, ?, ?, ?)',
       );
+      const addVector = this.db.prepare('insert into vector (id, model, floats) values (?, ?, ?)');
       const addTerms = this.db.prepare('insert into term (rowid, headings, body) values (?, ?, ?)');
       for (const { n, headings, page, line, text } of passages ?? []) {
         const { lastInsertRowid: row } = addPassage.run(id, n, JSON.stringify(headings), page, line, text);
         const words = (of: string): string => termsOf(of, current.language).join(' ');
+        const vector = vectors?.[n];
+        if (vector && current.vectors !== null)
+          addVector.run(
+            row,
+            current.vectors,
+            new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength),
+          );
         addTerms.run(row, words([title, ...headings].join(' ')), words(text));
       }
     });
@@ -138,6 +151,7 @@ export class FtsFile {
 
   private removeRows(id: string): void {
     this.db.prepare('delete from term where rowid in (select id from passage where document = ?)').run(id);
+    this.db.prepare('delete from vector where id in (select id from passage where document = ?)').run(id);
     this.db.prepare('delete from passage where document = ?').run(id);
   }
 
@@ -169,6 +183,26 @@ export class FtsFile {
     return rows.map(({ id }) => Number(id));
   }
 
+  /** Ids of passages by the cosine of their vectors with that of the question, the best first. All are looked at. */
+  byMeaning(asking: Asking, { model, values }: QuestionVector, now: Date, limit: number): number[] {
+    const rows = this.db
+      .prepare(
+        `select v.id, v.floats from vector v join passage p on p.id = v.id join document d on d.id = p.document
+         where v.model = :model and ${IN_SCOPE}`,
+      )
+      .iterate({ ...scopeOf(asking, now), model });
+    const near: { readonly id: number; readonly cosine: number }[] = [];
+    for (const { id, floats } of rows) {
+      const { buffer, byteOffset, byteLength } = floats as Uint8Array;
+      const vector = new Float32Array(buffer, byteOffset, byteLength / Float32Array.BYTES_PER_ELEMENT);
+      if (vector.length === values.length) near.push({ id: Number(id), cosine: dot(vector, values) });
+    }
+    return near
+      .toSorted((a, b) => b.cosine - a.cosine || a.id - b.id)
+      .slice(0, limit)
+      .map(({ id }) => id);
+  }
+
   passages(ids: readonly number[]): Omit<RankedPassage, 'ranks' | 'score'>[] {
     const read = this.db.prepare(
       `select p.n, p.headings, p.page, p.line, p.text, d.id document, d.edition, d.title, d.category, d.language
@@ -195,4 +229,10 @@ export class FtsFile {
       ];
     });
   }
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let n = 0; n < a.length; n++) sum += (a[n] ?? 0) * (b[n] ?? 0);
+  return sum;
 }

@@ -8,11 +8,11 @@ import type {
   RankedPassage,
 } from '../../app/ports/knowledge.ts';
 import { fuse } from '../../domain/fuse.ts';
-import { FtsFile, markOf } from './fts-file.ts';
+import { contentOf, FtsFile, markOf } from './fts-file.ts';
 
 export interface HeldIndexDeps {
   readonly documents: Pick<DocumentStore, 'copy' | 'head' | 'list' | 'noteCopy'>;
-  readonly knowledgeFiles: Pick<KnowledgeFiles, 'copy' | 'passages' | 'putCopy' | 'removeCopy'>;
+  readonly knowledgeFiles: Pick<KnowledgeFiles, 'copy' | 'passages' | 'putCopy' | 'removeCopy' | 'vectors'>;
   readonly clock: Clock;
 }
 
@@ -26,6 +26,7 @@ interface Held {
 const MOST_HELD = 8;
 /** A process that starts reads so many passages of documents beside the copy at most. */
 const COPY_AFTER = 200;
+/** Of each list, for their ranks to be joined. */
 const LISTED = 200;
 
 /**
@@ -43,18 +44,19 @@ export class HeldIndex implements PassageIndex {
   async search(
     asking: Asking,
     question: string,
-    { limit }: { readonly limit: number },
+    { limit, vector }: Parameters<PassageIndex['search']>[2],
   ): Promise<RankedPassage[]> {
     const { file } = await this.upToDate(asking.workspace);
     const now = this.deps.clock.now();
-    const words = file.byWords(asking, question, now, Math.max(limit, LISTED));
-    const fused = fuse([words]).slice(0, limit);
-    const found = file.passages(fused.map(({ id }) => id));
-    return found.map((passage, n) => ({
-      ...passage,
-      score: fused[n]?.score ?? 0,
-      ranks: { words: words.indexOf(fused[n]?.id ?? -1) + 1 || null, meaning: null },
-    }));
+    const most = Math.max(limit, LISTED);
+    const words = file.byWords(asking, question, now, most);
+    const meaning = vector ? file.byMeaning(asking, vector, now, most) : [];
+    const best = fuse([words, meaning]).slice(0, limit);
+    const placeIn = (list: readonly number[], id: number): number | null => list.indexOf(id) + 1 || null;
+    return file.passages(best.map(({ id }) => id)).map((passage, n) => {
+      const { id = -1, score = 0 } = best[n] ?? {};
+      return { ...passage, score, ranks: { words: placeIn(words, id), meaning: placeIn(meaning, id) } };
+    });
   }
 
   /** Writes a copy when much has changed since the last one. Two at once write two; the first one noted stays. */
@@ -113,8 +115,16 @@ export class HeldIndex implements PassageIndex {
     await mapConcurrent(changed, 8, async (document) => {
       const { id, current } = document;
       if (current === null) return;
-      const isNew = known.get(id)?.content !== current.sha256;
-      held.file.put(document, isNew ? await knowledgeFiles.passages(workspace, id, current) : undefined);
+      const isNew = known.get(id)?.content !== contentOf(current);
+      if (!isNew) held.file.put(document);
+      else
+        held.file.put(
+          document,
+          await knowledgeFiles.passages(workspace, id, current),
+          current.vectors === null
+            ? undefined
+            : await knowledgeFiles.vectors(workspace, id, current, current.passages),
+        );
     });
     held.version = version;
     return held;

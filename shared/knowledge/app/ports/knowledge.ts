@@ -41,6 +41,14 @@ export interface KnowledgeFiles {
     passages: readonly Passage[],
   ): Promise<void>;
   passages(workspace: string, id: string, edition: EditionRef): Promise<Passage[]>;
+  putVectors(
+    workspace: string,
+    id: string,
+    edition: EditionRef,
+    vectors: readonly Float32Array[],
+  ): Promise<void>;
+  /** One for each passage, in their order. */
+  vectors(workspace: string, id: string, edition: EditionRef, count: number): Promise<Float32Array[]>;
   /** Takes away every file of a document. */
   removeAll(workspace: string, id: string): Promise<void>;
   /** Returns its key. */
@@ -78,6 +86,18 @@ export interface UploadedFiles {
 }
 
 /** Who asks, and what of the documents they may see. */
+/** Makes vectors of length 1 of texts: near vectors, near meanings. */
+export interface Embedder {
+  readonly model: string;
+  /** @throws RexError PROVIDER_UNAVAILABLE */
+  embed(request: {
+    readonly workspace: string;
+    readonly purpose: string;
+    readonly texts: readonly string[];
+    readonly timeoutMs: number;
+  }): Promise<Float32Array[]>;
+}
+
 export interface Asking {
   readonly workspace: string;
   readonly role: Role;
@@ -97,12 +117,17 @@ export interface RankedPassage {
   readonly ranks: { readonly words: number | null; readonly meaning: number | null };
 }
 
+export interface QuestionVector {
+  readonly model: string;
+  readonly values: Float32Array;
+}
+
 /** Finds passages in the documents of a workspace. */
 export interface PassageIndex {
-  /** The best first. `vector` is of the question, of length 1, where there is a model. */
+  /** The best first. `vector` is of the question, where there is a model. */
   search(
     asking: Asking,
     question: string,
-    options: { readonly limit: number; readonly vector?: Float32Array | undefined },
+    options: { readonly limit: number; readonly vector?: QuestionVector | undefined },
   ): Promise<RankedPassage[]>;
 }

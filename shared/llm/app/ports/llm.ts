@@ -18,7 +18,7 @@ export interface LlmRequest<T> {
   readonly timeoutMs: number;
 }
 
-interface LlmUsage {
+export interface LlmUsage {
   readonly inputTokens: number;
   readonly outputTokens: number;
 }
@@ -48,6 +48,31 @@ export interface LlmCall<T> {
   readonly user: string;
   readonly maxOutputTokens: number;
   readonly timeoutMs: number;
+}
+
+/**
+ * Vectors of texts through the same gateway: near vectors, near meanings. Each is of length 1.
+ * Throws RexError PROVIDER_UNAVAILABLE when there are none for any reason; callers must have a way without them.
+ */
+export interface EmbeddingPort {
+  /** Vectors of two models cannot be compared. */
+  readonly model: string;
+  embed(request: {
+    readonly workspace: string;
+    readonly purpose: string;
+    readonly texts: readonly string[];
+    /** Milliseconds for the whole call with all tries. */
+    readonly timeoutMs: number;
+  }): Promise<Float32Array[]>;
+}
+
+export interface EmbeddingProvider {
+  readonly model: string;
+  /** @throws RexError PROVIDER_UNAVAILABLE */
+  call(
+    texts: readonly string[],
+    timeoutMs: number,
+  ): Promise<{ readonly vectors: Float32Array[]; readonly usage: LlmUsage }>;
 }
 
 export interface LlmProvider {
