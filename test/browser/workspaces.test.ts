@@ -16,9 +16,9 @@ describe.skipIf(BROWSER === undefined)('a person of two workspaces', () => {
   const table = () => guest.page.getByRole('table', { name: 'Missions' });
   const mission = (of: TestWorkspace, name: string) => of.createMission({ dryRun: true }, { name });
   const goTo = async (workspace: string) => {
-    await guest.page.getByRole('button', { name: / of (hosts|guests)$/ }).click();
+    await guest.page.getByRole('button', { name: /^(hosts|guests)$/ }).click();
     await guest.page.getByRole('menuitem', { name: `Go to ${workspace}` }).click();
-    await guest.page.getByRole('button', { name: new RegExp(` of ${workspace}$`) }).waitFor();
+    await guest.page.getByRole('button', { name: workspace, exact: true }).waitFor();
   };
   beforeAll(async () => {
     hosts = await openWorkspace(story.rex, HOSTS);
@@ -45,7 +45,8 @@ describe.skipIf(BROWSER === undefined)('a person of two workspaces', () => {
     await page.getByText(GUEST).waitFor();
     expect(page.url()).toBe(`${story.rex.url}/join`);
     await page.getByRole('button', { name: `Join ${HOSTS}` }).click();
-    await page.getByRole('button', { name: `viewer of ${HOSTS}` }).waitFor();
+    await page.getByRole('button', { name: HOSTS, exact: true }).waitFor();
+    await page.getByText('viewer of').waitFor();
     const places = await page.evaluate(
       `JSON.stringify([location.href, {...sessionStorage}, {...localStorage}, performance.getEntries().map(({ name }) => name)])`,
     );

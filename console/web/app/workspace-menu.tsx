@@ -22,16 +22,19 @@ export function WorkspaceMenu() {
     }
   }, [isUnsaid, navigate, workspace]);
   return (
-    <Menu
-      kind="quiet"
-      label={`${role} of ${workspace}`}
-      items={[
-        ...others.map((each) => ({
-          label: `Go to ${each.workspace} (${[each.role, each.organisation].filter(Boolean).join(', ')})`,
-          onChoose: () => browserHistory.push(inWorkspace(each.workspace)),
-        })),
-        { label: 'Accept an invitation', onChoose: () => browserHistory.push(JOIN_PATH) },
-      ]}
-    />
+    <span className="row small">
+      <span className="quiet">{role} of</span>
+      <Menu
+        kind="quiet"
+        label={workspace}
+        items={[
+          ...others.map((each) => ({
+            label: `Go to ${each.workspace} (${[each.role, each.organisation].filter(Boolean).join(', ')})`,
+            onChoose: () => browserHistory.push(inWorkspace(each.workspace)),
+          })),
+          { label: 'Accept an invitation', onChoose: () => browserHistory.push(JOIN_PATH) },
+        ]}
+      />
+    </span>
   );
 }
