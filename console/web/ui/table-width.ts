@@ -2,7 +2,7 @@ import { type RefObject, useLayoutEffect, useState } from 'react';
 
 /** In rem: what a column that takes its share keeps for a few words, and what it needs for comfort. */
 const LEAST_SHARE = 5;
-const GOOD_SHARE = 8;
+const GOOD_SHARE = 6;
 /** A column of a fixed width gives up a quarter of it before the table scrolls sideways. */
 const GIVES_UP_TO = 0.75;
 const GAP = 0.75;
@@ -31,7 +31,7 @@ const widthOf = (columns: readonly Width[], share: number, fixed: number): numbe
   );
 
 export const leastWidth = (columns: readonly Width[]): number => widthOf(columns, LEAST_SHARE, GIVES_UP_TO);
-export const goodWidth = (columns: readonly Width[]): number => widthOf(columns, GOOD_SHARE, 1);
+export const goodWidth = (columns: readonly Width[]): number => widthOf(columns, GOOD_SHARE, GIVES_UP_TO);
 
 /** Whether there is no room for so many rem. */
 export function useIsNarrow(element: RefObject<HTMLElement | null>, rems: number): boolean {
