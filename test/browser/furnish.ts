@@ -83,6 +83,13 @@ export async function furnish(
     answer: text('faq'),
     source: text('terms'),
   });
+  await post('/api/knowledge/documents', {
+    id: 'terms',
+    title: text('terms'),
+    category: 'process-documentation',
+    content: text('passage'),
+    format: 'text',
+  });
   await post('/api/connections', {
     provider: 'wordpress',
     name: text('site'),

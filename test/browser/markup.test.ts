@@ -33,6 +33,8 @@ const pages = (of: Furnished): readonly (readonly [path: string, ...fields: stri
   ['/agents?tab=automations', 'flow'],
   ['/connections', 'site'],
   ['/settings?section=faq', 'question'],
+  ['/knowledge', 'terms'],
+  ['/knowledge/terms', 'terms', 'passage'],
   ['/', 'mission'],
   ['/audit'],
   ['/analytics'],

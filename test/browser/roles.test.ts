@@ -51,6 +51,8 @@ const places = (of: Furnished): readonly Place[] => [
     shows: 'It waits for a decision',
     buttons: { Cancel: 'cancelTask', Approve: 'approveTask', Reject: 'rejectTask', Change: 'editTask' },
   },
+  { path: '/knowledge', shows: 'A terms', buttons: { 'Add a document': 'putDocument' } },
+  { path: '/knowledge/terms', shows: 'A terms', buttons: { Remove: 'removeDocument' } },
   { path: '/leads', shows: 'A bob', buttons: { 'Import leads': 'createImport' } },
   {
     path: `/leads/${of.leadId}`,

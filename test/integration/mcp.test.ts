@@ -15,7 +15,7 @@ afterAll(async () => {
 });
 
 /** A client of the protocol, as a program of somebody else has it. */
-async function connect(role: string, areas = '', workspace = 'modelone') {
+async function connect(role: 'operator' | 'owner' | 'viewer', areas = '', workspace = 'modelone') {
   const url = new URL(`${rex.url}/mcp${areas === '' ? '' : `?areas=${areas}`}`);
   const headers = { authorization: `Bearer ${await rex.token(workspace, role)}` };
   const client = new Client({ name: 'test', version: '1' });

@@ -38,6 +38,7 @@ const CHANGED_BY_EVENT: Readonly<Record<string, readonly string[]>> = {
   webhook: ['webhooks'],
   faq: ['faq'],
   member: ['members', 'me'],
+  knowledge: ['knowledge'],
   invitation: ['invitations'],
   key: ['keys'],
   organisation: ['organisation', 'me'],

@@ -1,6 +1,7 @@
 import {
   Activity,
   Bell,
+  BookOpen,
   Bot,
   CalendarDays,
   CheckCheck,
@@ -89,6 +90,7 @@ export const NAV: readonly NavGroup[] = [
     rows: [
       { path: '/analytics', label: 'Analytics', icon: LineChart },
       { path: '/agents', label: 'Agents', icon: Bot },
+      { path: '/knowledge', label: 'Knowledge', icon: BookOpen },
       { path: '/recommendations', label: 'Recommendations', icon: Lightbulb },
     ],
   },

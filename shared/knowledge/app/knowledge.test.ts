@@ -369,11 +369,23 @@ describe('an embedding model', () => {
     };
     await rex.put({ id: 'refunds', title: 'Refunds', content: PAGES.refunds });
     for (const message of rex.queued.splice(0)) await workDocument({ ...rex.deps, embedder: away }, message);
-    const { current } = (await rex.deps.documents.get(WORKSPACE, 'refunds')) ?? {};
-    expect(current).toMatchObject({ edition: 1, vectors: null });
+    const read = async () => (await rex.deps.documents.get(WORKSPACE, 'refunds'))?.current;
+    expect(await read()).toMatchObject({ edition: 1, vectors: null });
     const asked = { workspace: WORKSPACE, role: 'viewer', question: 'money', limit: 5 } as const;
     const found = await searchKnowledge({ passageIndex: rex.passageIndex, embedder: away }, asked);
     expect(found).toMatchObject({ by: ['words'], notice: expect.stringContaining('It is away.') });
     expect(found.passages).toHaveLength(1);
+    const back = { ...rex.deps, embedder };
+    const body = documentBodySchema.parse({
+      id: 'refunds',
+      title: 'Refunds',
+      category: 'process-documentation',
+      content: PAGES.refunds,
+    });
+    await putDocument(back, { workspace: WORKSPACE, body, cause: CAUSE });
+    for (const message of rex.queued.splice(0)) await workDocument(back, message);
+    expect(await read()).toMatchObject({ edition: 2, vectors: embedder.model });
+    await putDocument(back, { workspace: WORKSPACE, body, cause: CAUSE });
+    expect(rex.queued).toEqual([]);
   });
 });

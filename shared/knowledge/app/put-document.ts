@@ -8,12 +8,14 @@ import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { DocumentBody } from '../contract/knowledge.ts';
 import type { KnowledgeMessage } from '../contract/messages.ts';
 import { detailsOf, documentEvent, type KnowledgeDocument, type Source } from '../domain/document.ts';
-import type { DocumentStore, KnowledgeFiles } from './ports/knowledge.ts';
+import type { DocumentStore, Embedder, KnowledgeFiles } from './ports/knowledge.ts';
 
 export interface PutDocumentDeps {
   readonly documents: DocumentStore;
   readonly knowledgeFiles: Pick<KnowledgeFiles, 'putContent'>;
   readonly knowledgeQueue: Queue<KnowledgeMessage>;
+  /** What was read without its model is read again when it is given again. */
+  readonly embedder?: Pick<Embedder, 'model'> | undefined;
   readonly clock: Clock;
 }
 
@@ -44,7 +46,7 @@ export async function putDocument(
         'CONFLICT',
         `There are ${MOST_DOCUMENTS} documents, which is the most: remove one first.`,
       );
-    const reads = !known || readsAgain(known, source, body);
+    const reads = !known || lacksVectors(deps, known) || readsAgain(known, source, body);
     const details = detailsOf(body);
     if (known && !reads && isSame(known, details)) return known;
     const now = deps.clock.now();
@@ -102,6 +104,9 @@ async function sourceOf(
   await knowledgeFiles.putContent(workspace, named(hash), hash, bytes);
   return { source: { kind: 'content', sha256: hash }, id: named(hash) };
 }
+
+const lacksVectors = ({ embedder }: PutDocumentDeps, { current, state }: KnowledgeDocument): boolean =>
+  embedder !== undefined && state === 'ready' && current?.vectors !== embedder.model;
 
 /** A page may have changed; of all else it is known. */
 function readsAgain(

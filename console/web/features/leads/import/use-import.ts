@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { leadRoutes } from '../../../../../shared/leads/contract/routes.ts';
 import type { ApiError } from '../../../api/client.ts';
 import { useCommand } from '../../../api/hooks.ts';
+import { upload } from '../../../api/upload.ts';
 import type { Mapping } from './mapping.ts';
-import { upload } from './upload.ts';
 
 interface Wanted {
   readonly file: File;

@@ -1,12 +1,13 @@
-import type { z } from 'zod';
-import type { leadRoutes } from '../../../../../shared/leads/contract/routes.ts';
-import { ApiError } from '../../../api/client.ts';
+import { ApiError } from './client.ts';
 
-type UploadForm = z.output<typeof leadRoutes.createImport.success.schema>['upload'];
+interface UploadForm {
+  readonly url: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
 
 /** What to do about the refusals of S3. */
 const ADVICE: Readonly<Record<string, string>> = {
-  EntityTooLarge: 'Split the file into smaller ones, each with the header in its first line.',
+  EntityTooLarge: 'Split the file into smaller ones.',
   EntityTooSmall: 'The file is empty: export it again.',
   AccessDenied: 'The form may have expired, which it does after 15 minutes: try again.',
   RequestTimeout: 'The connection was too slow: try again.',
@@ -18,7 +19,11 @@ const ADVICE: Readonly<Record<string, string>> = {
  * @param onProgress told the share that has gone out, 0 to 1
  * @throws ApiError UPLOAD_FAILED
  */
-export function upload(form: UploadForm, file: Blob, onProgress: (share: number) => void): Promise<void> {
+export function upload(
+  form: UploadForm,
+  file: Blob,
+  onProgress: (share: number) => void = () => undefined,
+): Promise<void> {
   const body = new FormData();
   for (const [name, value] of Object.entries(form.fields)) body.set(name, value);
   body.set('file', file);
