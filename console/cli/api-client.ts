@@ -9,6 +9,7 @@ import {
   urlOf,
 } from '../../shared/kernel/contract/request.ts';
 import { needsToken, type RouteContract } from '../../shared/kernel/contract/route.ts';
+import { WORKSPACE_HEADER } from '../../shared/members/contract/workspace-header.ts';
 import { CliError } from './cli-error.ts';
 
 export interface Connection {
@@ -16,6 +17,8 @@ export interface Connection {
   readonly url: string;
   /** Asked for once per call, and with `renew` once more when the API refused the first answer. */
   token(options: { renew: boolean }): Promise<string>;
+  /** The one that is meant, of those that the person belongs to; that of the token when left out. */
+  readonly workspace?: string | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -74,7 +77,10 @@ async function sendOnce(
 ): Promise<Response> {
   const url = urlOf(connection.url, route, request);
   const headers = new Headers(request.headers);
-  if (needsToken(route)) headers.set('authorization', `Bearer ${await connection.token(options)}`);
+  if (needsToken(route)) {
+    headers.set('authorization', `Bearer ${await connection.token(options)}`);
+    if (connection.workspace !== undefined) headers.set(WORKSPACE_HEADER, connection.workspace);
+  }
   if (request.body !== undefined) headers.set('content-type', 'application/json');
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   try {

@@ -15,7 +15,7 @@ export const GLOBAL_OPTIONS = {
   workspace: {
     type: 'string',
     placeholder: 'NAME',
-    help: 'Local sign-in: the workspace to work in (or REX_WORKSPACE; "demo" otherwise)',
+    help: 'The workspace to work in (or REX_WORKSPACE): by default that of your sign-in, and "demo" on this machine',
   },
   help: { type: 'boolean', short: 'h', help: 'Explain the command' },
 } as const;

@@ -118,6 +118,7 @@ import { meetingsInvite } from './commands/meetings-invite.ts';
 import { meetingsList } from './commands/meetings-list.ts';
 import { meetingsShow } from './commands/meetings-show.ts';
 import { membersInvite } from './commands/members-invite.ts';
+import { membersJoin } from './commands/members-join.ts';
 import { membersList } from './commands/members-list.ts';
 import { membersRemove } from './commands/members-remove.ts';
 import { membersRole } from './commands/members-role.ts';
@@ -278,6 +279,7 @@ export const COMMANDS: readonly Command[] = [
   eventsTail,
   membersList,
   membersInvite,
+  membersJoin,
   membersRole,
   membersTransfer,
   membersRemove,

@@ -17,8 +17,8 @@ export interface Streams {
 export interface Settings {
   readonly json: boolean;
   readonly workspace: string;
-  /** A deployed Rex; the local one of `home` when absent. */
-  readonly remote?: { readonly url: string; readonly token?: string };
+  /** A deployed Rex; the local one of `home` when absent. Without a workspace that of the sign-in is meant. */
+  readonly remote?: { readonly url: string; readonly token?: string; readonly workspace?: string };
   /** Folder of what belongs to this person and not to one Rex: their sign-ins. */
   readonly config: string;
   readonly home: string;
@@ -57,9 +57,10 @@ export async function apiOf(context: Context): Promise<string> {
 export async function connect(context: Context): Promise<Connection> {
   const { remote } = context.settings;
   if (remote) {
-    const { url, token } = remote;
+    const { url, token, workspace } = remote;
     return {
       url,
+      workspace,
       token: token === undefined ? sessionToken(url, context.sessions) : async () => token,
       signal: context.signal,
     };

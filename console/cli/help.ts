@@ -54,7 +54,7 @@ const ENVIRONMENT = [
       ['REX_API', 'address of a deployed Rex, which is used instead of the local one'],
       ['REX_TOKEN', 'token for that Rex, instead of "rex login"'],
       ['REX_CONFIG', 'folder of your sign-ins (~/.config/rex)'],
-      ['REX_WORKSPACE', 'the workspace to sign in to locally (demo)'],
+      ['REX_WORKSPACE', 'the workspace to work in (that of your sign-in; demo on this machine)'],
     ]),
   ),
 ];

@@ -96,6 +96,28 @@ describe('a command', () => {
     expect(done.requests.find(({ operation }) => operation === 'approve')?.body).toEqual({ digest: 'seen' });
   });
 
+  it('says which workspace it means where somebody chose one, and only there', async () => {
+    await using fake = await startFakeRex({ listMissions: () => ({ body: { missions: [], cursor: null } }) });
+    const list = (argv: string[], environment = {}) =>
+      run({
+        argv: ['missions', 'list', '--api', fake.url, '--token', 't', ...argv],
+        commands: COMMANDS,
+        environment,
+        streams: captureStreams().streams,
+        signal: new AbortController().signal,
+      });
+    await list([]);
+    await list(['--workspace', 'beta']);
+    await list([], { REX_WORKSPACE: 'gamma' });
+    await list(['--workspace', 'beta'], { REX_WORKSPACE: 'gamma' });
+    expect(fake.requests.map(({ headers }) => headers['rex-workspace'])).toEqual([
+      undefined,
+      'beta',
+      'gamma',
+      'beta',
+    ]);
+  });
+
   it('removes control characters from the text of leads', async () => {
     const done = await rex(['leads', 'list'], {
       listLeads: () => ({ body: { leads: [lead], cursor: null } }),

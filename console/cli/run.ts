@@ -19,12 +19,13 @@ export interface RunOptions {
 const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
 const DEFAULT_PORT = 3210;
+const LOCAL_WORKSPACE = 'demo';
 const environmentSchema = z.object({
   REX_HOME: z.string().min(1).default('.rex'),
   REX_PORT: z.coerce.number().int().min(0).max(65_535).default(DEFAULT_PORT),
   REX_API: z.url({ protocol: /^https?$/ }).optional(),
   REX_TOKEN: z.string().min(1).optional(),
-  REX_WORKSPACE: workspaceIdSchema.default('demo'),
+  REX_WORKSPACE: workspaceIdSchema.optional(),
 });
 
 /** Runs one command line and prints what it came to. Returns the exit code; never throws. */
@@ -67,7 +68,7 @@ function settingsOf(globals: Globals, environment: RunOptions['environment']): S
   const { REX_API, REX_TOKEN, REX_HOME, REX_PORT, REX_WORKSPACE } = parsed.data;
   return {
     json: globals.json,
-    workspace: REX_WORKSPACE,
+    workspace: REX_WORKSPACE ?? LOCAL_WORKSPACE,
     home: resolve(REX_HOME),
     port: REX_PORT,
     config: resolve(configFolder(environment)),
@@ -77,6 +78,7 @@ function settingsOf(globals: Globals, environment: RunOptions['environment']): S
           remote: {
             url: REX_API.replace(/\/+$/, ''),
             ...(REX_TOKEN === undefined ? {} : { token: REX_TOKEN }),
+            ...(REX_WORKSPACE === undefined ? {} : { workspace: REX_WORKSPACE }),
           },
         }),
   };

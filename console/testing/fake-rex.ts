@@ -5,14 +5,18 @@ import { resourceRoutes } from '../../shared/allocation/contract/routes.ts';
 import { approvalRoutes } from '../../shared/approvals/contract/routes.ts';
 import type { RouteContract } from '../../shared/kernel/contract/route.ts';
 import { leadRoutes } from '../../shared/leads/contract/routes.ts';
+import { memberRoutes } from '../../shared/members/contract/routes.ts';
 import { missionRoutes } from '../../shared/missions/contract/routes.ts';
+import { settingsRoutes } from '../../shared/operations/contract/settings-routes.ts';
 import { systemRoutes } from '../../shared/operations/contract/system-routes.ts';
 
 const ROUTES: readonly RouteContract[] = Object.values({
   ...approvalRoutes,
   ...leadRoutes,
+  ...memberRoutes,
   ...missionRoutes,
   ...resourceRoutes,
+  ...settingsRoutes,
   ...systemRoutes,
 });
 

@@ -6,7 +6,7 @@ import { approvalRoutes } from '../../shared/approvals/contract/routes.ts';
 import { leadRoutes } from '../../shared/leads/contract/routes.ts';
 import type { MissionView } from '../../shared/missions/contract/mission.ts';
 import { missionRoutes } from '../../shared/missions/contract/routes.ts';
-import { systemRoutes } from '../../shared/operations/contract/system-routes.ts';
+import { settingsRoutes } from '../../shared/operations/contract/settings-routes.ts';
 import type { TakenMessage } from './emulator/sending-events.ts';
 
 const LOOK_EVERY_MS = 3_000;
@@ -27,7 +27,7 @@ const addresses = [
 
 /** A workspace that may send at any hour. */
 export async function openWorkspace(connection: Connection): Promise<void> {
-  await call(connection, systemRoutes.putSettings, {
+  await call(connection, settingsRoutes.putSettings, {
     body: {
       brandName: 'Harbour Records',
       senderName: 'Elena',

@@ -47,7 +47,7 @@ const SECTIONS: readonly Section[] = [
   { name: 'peers', byNameOnly: true, run: (progress) => benchPeers(progress, values) },
   { name: 'tasks', run: benchTasks },
   { name: 'knowledge', run: benchKnowledge },
-  { name: 'web', byNameOnly: true, run: (progress) => benchWeb(progress) },
+  { name: 'web', byNameOnly: true, run: (progress) => benchWeb(progress, values.beside) },
   { name: 'idle', run: benchIdle },
   { name: 'coverage', run: async (progress) => benchCoverage(progress) },
   { name: 'mutation', byNameOnly: true, run: async (progress) => benchMutation(progress, values.folder) },
@@ -71,6 +71,7 @@ const { values } = parseArgs({
     database: { type: 'string' },
     against: { type: 'string' },
     pairs: { type: 'string', default: '3' },
+    beside: { type: 'string', multiple: true, default: [] },
     json: { type: 'boolean', default: false },
   },
 });

@@ -4,7 +4,7 @@ import { call } from '../../console/cli/api-client.ts';
 import { prepareWorkspace } from '../../console/cli/demo/prepare-workspace.ts';
 import { PRICES } from '../../infra/local/meter/prices.ts';
 import { mapConcurrent } from '../../shared/kernel/concurrency.ts';
-import { systemRoutes } from '../../shared/operations/contract/system-routes.ts';
+import { settingsRoutes } from '../../shared/operations/contract/settings-routes.ts';
 import { taskRoutes } from '../../shared/tasks/contract/routes.ts';
 import { type BenchRex, WORKSPACE, withBenchHome } from './bench-rex.ts';
 import { beyondSes } from './mission-tables.ts';
@@ -58,8 +58,8 @@ export async function benchTasks(progress: Progress): Promise<Table[]> {
 async function measure(rex: BenchRex, url: string, progress: Progress): Promise<Table> {
   const { connection } = rex.local;
   await prepareWorkspace(connection, WORKSPACE);
-  const settings = await call(connection, systemRoutes.getSettings, {});
-  await call(connection, systemRoutes.putSettings, {
+  const settings = await call(connection, settingsRoutes.getSettings, {});
+  await call(connection, settingsRoutes.putSettings, {
     body: {
       ...settings,
       tasks: { ...settings.tasks, limits: { ...settings.tasks.limits, executor: TASKS } },

@@ -15,9 +15,13 @@ const RUNS = 3;
 /** The console may ask as often as it likes: what is measured is not the limit. */
 const ENVIRONMENT = { REX_REQUESTS_PER_MINUTE: '1000000' };
 const LEAST_LATENCY = 16;
+const VIEWPORT = { width: 1440, height: 900 };
 
-/** How fast the pages of the console open and answer, with 10,000 leads and 500 missions in the workspace. */
-export async function benchWeb(progress: Progress): Promise<Table[]> {
+/**
+ * How fast the pages of the console open and answer, with 10,000 leads and 500 missions in the workspace; and, in the same
+ * browser, the pages of others at the addresses `beside`.
+ */
+export async function benchWeb(progress: Progress, beside: readonly string[]): Promise<Table[]> {
   if (BROWSER === undefined) throw new Error('There is no browser here: CHROMIUM_PATH names one.');
   Object.assign(process.env, ENVIRONMENT);
   return withBenchHome(async (start) => {
@@ -31,12 +35,23 @@ export async function benchWeb(progress: Progress): Promise<Table[]> {
     await rex.idle();
     const browser = await launch();
     try {
-      return [
-        await measurePages(browser, rex, consolePages(names), {
-          title: `The console with ${imports * names.leads} leads and ${MISSIONS} missions (milliseconds)`,
-          progress,
-        }),
-      ];
+      const ours = await signedIn(browser, rex);
+      const { url } = rex.local.info;
+      const pages = consolePages(names).map(({ name, path }) => ({ name, path: url + path }));
+      const title = `The console with ${imports * names.leads} leads and ${MISSIONS} missions (milliseconds)`;
+      const tables = [await measurePages(ours, pages, { title, progress, landmark: 'h1' })];
+      if (beside.length > 0) {
+        const others = await browser.newPage({ viewport: VIEWPORT });
+        await others.addInitScript(OBSERVER);
+        tables.push(
+          await measurePages(
+            others,
+            beside.map((address) => ({ name: address, path: address })),
+            { title: 'Others in the same browser (milliseconds)', progress, landmark: 'body' },
+          ),
+        );
+      }
+      return tables;
     } finally {
       await browser.close();
     }
@@ -49,18 +64,24 @@ interface Figures {
   readonly latencies: readonly number[];
 }
 
+interface Measuring {
+  readonly title: string;
+  readonly progress: Progress;
+  /** A page is there when this is. */
+  readonly landmark: 'h1' | 'body';
+}
+
+/** `path` is a whole address here. */
 async function measurePages(
-  browser: Browser,
-  rex: BenchRex,
+  page: Page,
   pages: readonly WebPage[],
-  { title, progress }: { readonly title: string; readonly progress: Progress },
+  { title, progress, landmark }: Measuring,
 ): Promise<Table> {
-  const page = await signedIn(browser, rex);
   const rows: string[][] = [];
   for (const each of pages) {
     const runs: Figures[] = [];
-    const script = await scriptOf(page, rex.local.info.url + each.path);
-    for (let n = 0; n < RUNS; n++) runs.push(await measure(page, rex.local.info.url + each.path));
+    const script = await scriptOf(page, each.path, landmark);
+    for (let n = 0; n < RUNS; n++) runs.push(await measure(page, each.path, landmark));
     const latencies = runs.flatMap((run) => run.latencies);
     const row = [
       each.name,
@@ -97,16 +118,16 @@ async function measurePages(
 }
 
 async function signedIn(browser: Browser, { local }: BenchRex): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({ viewport: VIEWPORT });
   await context.addInitScript(OBSERVER);
   const page = await context.newPage();
   await signIn(page, local.info.url, WORKSPACE);
   return page;
 }
 
-async function measure(page: Page, address: string): Promise<Figures> {
+async function measure(page: Page, address: string, landmark: string): Promise<Figures> {
   await forgetFiles(page);
-  const began = await open(page, address);
+  const began = await open(page, address, landmark);
   const { origin, largest, settled } = (await page.evaluate(READ)) as Observed;
   const before = origin - began;
   await page.evaluate(FORGET_LATENCIES);
@@ -116,11 +137,11 @@ async function measure(page: Page, address: string): Promise<Figures> {
 }
 
 /** @returns when it was asked for, in epoch milliseconds */
-async function open(page: Page, address: string): Promise<number> {
+async function open(page: Page, address: string, landmark: string): Promise<number> {
   await page.goto('about:blank');
   const began = Date.now();
   await page.goto(address);
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.locator(landmark).first().waitFor();
   await settle(page);
   return began;
 }
@@ -132,8 +153,8 @@ async function forgetFiles(page: Page): Promise<void> {
 }
 
 /** @returns bytes of script, compressed, that the page has loaded before anybody does anything */
-async function scriptOf(page: Page, address: string): Promise<number> {
-  await open(page, address);
+async function scriptOf(page: Page, address: string, landmark: string): Promise<number> {
+  await open(page, address, landmark);
   const scripts = (await page.evaluate(SCRIPTS)) as string[];
   const sizes = scripts.map(async (script) => gzipSync(await (await fetch(script)).bytes()).length);
   return (await Promise.all(sizes)).reduce((sum, each) => sum + each, 0);

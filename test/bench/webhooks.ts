@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { call } from '../../console/cli/api-client.ts';
 import { TWILIO_STATUS_PATH } from '../../shared/channels/contract/channels.ts';
 import { missionRoutes } from '../../shared/missions/contract/routes.ts';
-import { systemRoutes } from '../../shared/operations/contract/system-routes.ts';
+import { settingsRoutes } from '../../shared/operations/contract/settings-routes.ts';
 import type { OpenAiServer } from '../support/openai-server.ts';
 import { type BenchRex, WORKSPACE } from './bench-rex.ts';
 
@@ -41,8 +41,8 @@ const agentSchema = z.object({ header: z.string(), secret: z.string() });
  */
 export async function prepareWebhooks(rex: BenchRex, model: OpenAiServer): Promise<TimedWebhook[]> {
   const { connection, info } = rex.local;
-  const settings = await call(connection, systemRoutes.getSettings, {});
-  await call(connection, systemRoutes.putSettings, {
+  const settings = await call(connection, settingsRoutes.getSettings, {});
+  await call(connection, settingsRoutes.putSettings, {
     body: {
       ...settings,
       llm: { ...settings.llm, background: true },

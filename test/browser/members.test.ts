@@ -36,8 +36,8 @@ describe.skipIf(BROWSER === undefined)('an owner', () => {
     const form = page.getByRole('dialog', { name: 'Invite somebody' });
     await form.getByLabel('E-mail').fill('kim@people.example');
     await form.getByRole('button', { name: 'Invite', exact: true }).click();
-    const shown = page.getByRole('dialog', { name: 'The token of the invitation' });
-    await shown.getByText(/^rxi_teampage_/).waitFor();
+    const shown = page.getByRole('dialog', { name: 'The link of the invitation' });
+    await shown.getByText('/join#rxi_teampage_').waitFor();
     await shown.getByRole('button', { name: 'I have kept it' }).click();
     const row = page.getByRole('row').filter({ hasText: 'kim@people.example' });
     await row.getByText('Pending').waitFor();

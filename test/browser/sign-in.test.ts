@@ -10,7 +10,7 @@ describe.skipIf(BROWSER === undefined)('signing in', () => {
     expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/missions?state=FAILED');
     expect(await page.getByText('viewer of signsin').isVisible()).toBe(true);
     // A viewer stops nothing, and does not see how.
-    expect(await page.getByRole('button', { name: 'Stop' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Stop', exact: true }).count()).toBe(0);
   });
 
   it('asks nobody again who has chosen, until they sign out; nothing of a token is kept in the browser', async () => {
@@ -32,7 +32,7 @@ describe.skipIf(BROWSER === undefined)('signing in', () => {
     const other = await page.context().newPage();
     await other.goto(`${story.rex.url}/missions`);
     await other.getByText('Working').waitFor();
-    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await page.getByText('No mission was sending.').waitFor();
     await other.getByText('Paused: nothing goes out').waitFor();
     await page.keyboard.press('Escape');

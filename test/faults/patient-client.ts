@@ -10,7 +10,7 @@ import { approvalRoutes } from '../../shared/approvals/contract/routes.ts';
 import { type ImportView, leadRoutes } from '../../shared/leads/contract/routes.ts';
 import type { MissionState, MissionView } from '../../shared/missions/contract/mission.ts';
 import { missionRoutes } from '../../shared/missions/contract/routes.ts';
-import { systemRoutes } from '../../shared/operations/contract/system-routes.ts';
+import { settingsRoutes } from '../../shared/operations/contract/settings-routes.ts';
 import type { KillableRex } from '../support/killable-rex.ts';
 
 /**
@@ -82,9 +82,9 @@ export function createPatientClient(rex: KillableRex, workspace: string): Patien
         sendWindow: _,
         sendTime,
         ...settings
-      } = await api((connection) => call(connection, systemRoutes.getSettings, {}));
+      } = await api((connection) => call(connection, settingsRoutes.getSettings, {}));
       const body = { ...settings, sendWindow: ALWAYS, sendTime: { ...sendTime, optimise: false } };
-      await api((connection) => call(connection, systemRoutes.putSettings, { body }));
+      await api((connection) => call(connection, settingsRoutes.putSettings, { body }));
     },
     async importFile(kind, csv) {
       const signal = new AbortController().signal;

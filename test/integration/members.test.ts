@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../console/cli/command-table.ts';
+import { run } from '../../console/cli/run.ts';
+import { captureStreams } from '../../console/testing/streams.ts';
 import { SECOND } from '../../shared/kernel/clock.ts';
 import { shareTestRex, type TestRex } from '../support/test-rex.ts';
 
@@ -20,6 +23,18 @@ afterAll(() => rex?.stop());
 
 const ask = (method: string, path: string, token: string, body?: object, headers = {}) =>
   rex.fetch(method, path, { token, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+/** The command line of whoever has a token, at this Rex as at one elsewhere. */
+async function command(token: string, ...argv: string[]) {
+  const { streams, stdout } = captureStreams();
+  const exitCode = await run({
+    argv: ['--api', rex.url, '--token', token, '--json', ...argv],
+    commands: COMMANDS,
+    environment: { REX_CONFIG: rex.home, REX_HOME: rex.home },
+    streams,
+    signal: AbortSignal.timeout(60_000),
+  });
+  return { exitCode, json: JSON.parse(stdout()) };
+}
 const IN_ONE = { 'rex-workspace': 'teamone' };
 
 describe('an API key', () => {
@@ -34,6 +49,37 @@ describe('an API key', () => {
     expect(JSON.stringify(keys)).not.toContain(key);
     expect((await ask('DELETE', `/api/keys/${id}`, owner)).status).toBe(200);
     expect((await ask('GET', '/api/rex/missions', key)).status).toBe(401);
+  });
+});
+
+describe('the command line', () => {
+  it('joins by a link, works in either workspace, and knows what an API key is', async () => {
+    const person = { workspace: 'teamtwo', role: 'operator', sub: 'lea', email: 'lea@people.example' };
+    const lea = (await rex.fetch('POST', '/_local/token', { body: JSON.stringify(person) })).json.token;
+    const invited = await command(owner, 'members', 'invite', person.email, '--role', 'viewer');
+    const link = `https://rex.example/join#${invited.json.token}`;
+    expect((await command(lea, 'members', 'join', 'rxi_none')).exitCode).toBe(2);
+    expect(await command(kim, 'members', 'join', link)).toMatchObject({
+      exitCode: 1,
+      json: { error: { code: 'FORBIDDEN' } },
+    });
+    expect(await command(lea, 'members', 'join', link)).toMatchObject({
+      exitCode: 0,
+      json: { workspace: 'teamone', role: 'viewer' },
+    });
+    expect((await command(lea, 'whoami')).json).toMatchObject({ workspace: 'teamtwo', role: 'operator' });
+    const there = await command(lea, 'whoami', '--workspace', 'teamone');
+    expect(there.json).toMatchObject({ subject: 'lea', workspace: 'teamone', role: 'viewer' });
+    expect(there.json.workspaces).toHaveLength(2);
+    expect((await command(lea, 'status', '--workspace', 'teamone')).json.workspace).toBe('teamone');
+    const nowhere = await command(lea, 'whoami', '--workspace', 'teamthree');
+    expect(nowhere).toMatchObject({ exitCode: 1, json: { error: { code: 'NOT_FOUND' } } });
+
+    const { key } = (await command(owner, 'keys', 'create', 'Report', '--role', 'viewer')).json;
+    const { json } = await command(key, 'whoami');
+    expect(json).toMatchObject({ workspace: 'teamone', role: 'viewer', email: null, expiresAt: null });
+    expect(json.subject).toMatch(/^key:|^ak_/);
+    await ask('DELETE', '/api/members/lea', owner);
   });
 });
 

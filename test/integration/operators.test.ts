@@ -36,7 +36,11 @@ async function command(
   const running = run({
     argv: [...(place === 'elsewhere' ? ['--api', rex.url] : []), ...argv, '--json'],
     commands: COMMANDS,
-    environment: { REX_CONFIG: config, REX_HOME: rex.home, REX_WORKSPACE: 'signin' },
+    environment: {
+      REX_CONFIG: config,
+      REX_HOME: rex.home,
+      ...(place === 'here' ? { REX_WORKSPACE: 'signin' } : {}),
+    },
     streams,
     signal: AbortSignal.timeout(60_000),
   });

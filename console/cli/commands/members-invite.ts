@@ -22,7 +22,7 @@ export const membersInvite = defineCommand({
   }),
   async run(context, { email, role }) {
     const made = await call(await connect(context), memberRoutes.createInvitation, { body: { email, role } });
-    const how = `They accept it by POST /api/invitations/accept, until ${made.expiresAt.slice(0, 10)}.`;
+    const how = `They accept it by "rex members join TOKEN", or at /join of the console, until ${made.expiresAt.slice(0, 10)}.`;
     const mail = made.mail?.state === 'sent' ? 'A mail is on its way.' : mailText(made.mail);
     return { json: made, text: `${made.id}\n${mail}\ntoken: ${made.token}\n${how} It is not shown again.` };
   },

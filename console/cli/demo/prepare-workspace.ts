@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import { resourceRoutes } from '../../../shared/allocation/contract/routes.ts';
-import { systemRoutes } from '../../../shared/operations/contract/system-routes.ts';
+import { settingsRoutes } from '../../../shared/operations/contract/settings-routes.ts';
 import type { Settings } from '../../../shared/workspaces/contract/settings.ts';
 import { type Connection, call } from '../api-client.ts';
 import { CliError } from '../cli-error.ts';
 
 /** A made-up shop. Its rate is that of an SES account whose quota was raised, so that the demo ends soon. */
-const DEMO_SETTINGS: z.input<typeof systemRoutes.putSettings.body> = {
+const DEMO_SETTINGS: z.input<typeof settingsRoutes.putSettings.body> = {
   brandName: 'Harbour Records',
   senderName: 'Elena',
   senderLocalPart: 'elena',
@@ -23,7 +23,7 @@ const demoDomain = (workspace: string) =>
 /** Gives the workspace settings and a sending domain where it has none; leaves alone what is there. */
 export async function prepareWorkspace(connection: Connection, workspace: string): Promise<void> {
   if (!(await currentSettings(connection))) {
-    await call(connection, systemRoutes.putSettings, { body: DEMO_SETTINGS });
+    await call(connection, settingsRoutes.putSettings, { body: DEMO_SETTINGS });
   }
   const { domains } = await call(connection, resourceRoutes.listDomains, {});
   if (domains.length > 0) return;
@@ -32,7 +32,7 @@ export async function prepareWorkspace(connection: Connection, workspace: string
 
 async function currentSettings(connection: Connection): Promise<Settings | undefined> {
   try {
-    return await call(connection, systemRoutes.getSettings, {});
+    return await call(connection, settingsRoutes.getSettings, {});
   } catch (error) {
     if (error instanceof CliError && error.code === 'NOT_FOUND') return undefined;
     throw error;

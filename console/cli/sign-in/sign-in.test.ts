@@ -1,6 +1,7 @@
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { decodeJwt } from 'jose';
 import { OAuth2Server } from 'oauth2-mock-server';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { SIGN_IN_PORTS } from '../../../shared/platform/contract/sign-in.ts';
@@ -71,6 +72,15 @@ describe('rex login', () => {
         taken.push(headers.authorization?.replace('Bearer ', '') ?? '');
         return { body: STATUS };
       },
+      getMe: ({ headers }) => {
+        const token = headers.authorization?.replace('Bearer ', '') ?? '';
+        taken.push(token);
+        const { sub: subject, email, ...claims } = decodeJwt(token);
+        const member = { workspace: claims['custom:workspace'], role: claims['custom:role'] };
+        const also = { workspace: 'beta', role: 'viewer' };
+        const workspaces = [member, also].map((each) => ({ ...each, organisation: null }));
+        return { body: { subject, email, ...member, workspaces } };
+      },
     };
     fake = await startFakeRex(handlers);
     config = await mkdtemp(join(tmpdir(), 'rex-config-'));
@@ -125,6 +135,7 @@ describe('rex login', () => {
 
     const who = await rex(['whoami']);
     expect(who.json).toMatchObject({ email: 'ann@acme.test', workspace: 'acme', role: 'operator' });
+    expect(Date.parse(who.json.expiresAt)).toBeGreaterThan(Date.now());
     expect(taken.at(-1)).toMatch(/^eyJ/);
   });
 

@@ -2,13 +2,14 @@ import { decodeJwt } from 'jose';
 import * as z from 'zod';
 import { CliError } from '../cli-error.ts';
 
-const claimsSchema = z.object({
+/** Seconds since 1970. */
+const expirySchema = z.object({ exp: z.number() });
+
+const claimsSchema = expirySchema.extend({
   sub: z.string(),
   email: z.string().optional(),
   'custom:workspace': z.string(),
   'custom:role': z.string(),
-  /** Seconds since 1970. */
-  exp: z.number(),
 });
 
 export interface Claims {
@@ -33,6 +34,13 @@ export function claimsOf(token: string): Claims {
   }
   const { sub: subject, email, exp, 'custom:workspace': workspace, 'custom:role': role } = claims.data;
   return { subject, email, workspace, role, expiresAt: new Date(exp * 1000).toISOString() };
+}
+
+/** When a token runs out; null for an API key, of which the API knows. */
+export function expiryOf(token: string): string | null {
+  if (!token.includes('.')) return null;
+  const { exp } = expirySchema.parse(payloadOf(token));
+  return new Date(exp * 1000).toISOString();
 }
 
 function payloadOf(token: string): unknown {

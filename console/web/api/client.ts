@@ -7,6 +7,7 @@ import {
   urlOf,
 } from '../../../shared/kernel/contract/request.ts';
 import { needsToken } from '../../../shared/kernel/contract/route.ts';
+import { WORKSPACE_HEADER } from '../../../shared/members/contract/workspace-header.ts';
 
 export interface FieldProblem {
   readonly path: string;
@@ -33,6 +34,8 @@ export const unreachable = (): ApiError =>
 
 /** Who calls. `renewed` gives a new token, because the API has refused the one before. */
 export interface Credentials {
+  /** The one that is meant, of those that the person belongs to; that of the sign-in when left out. */
+  readonly workspace?: string | undefined;
   token(): Promise<string>;
   renewed(): Promise<string>;
 }
@@ -54,7 +57,10 @@ export async function call<R extends JsonRoute>(
 ): Promise<ApiAnswer<AnswerOf<R>>> {
   const send = async (token: string | undefined): Promise<Response> => {
     const headers = new Headers(request.headers);
-    if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
+    if (token !== undefined) {
+      headers.set('authorization', `Bearer ${token}`);
+      if (credentials.workspace !== undefined) headers.set(WORKSPACE_HEADER, credentials.workspace);
+    }
     if (request.body !== undefined) headers.set('content-type', 'application/json');
     try {
       return await fetch(urlOf(location.origin, route, request), {

@@ -16,6 +16,7 @@ import type {
 import type { RouteContract } from '../../../shared/kernel/contract/route.ts';
 import { useSession } from '../sign-in/session-context.ts';
 import { type ApiAnswer, ApiError, call } from './client.ts';
+import { afterOwn, namesVersion } from './own-versions.ts';
 import { resourceOf } from './resource.ts';
 
 const keyOf = (route: RouteContract, request: PlainRequest) =>
@@ -85,12 +86,19 @@ export function usePages<R extends JsonRoute, Row>(
   };
 }
 
-/** Sends a change. Afterwards everything of its collection, and of `alsoStale`, is read anew. */
+/**
+ * Sends a change. Afterwards everything of its collection, and of `alsoStale`, is read anew. Commands that name the version that
+ * the person saw go one after another.
+ */
 export function useCommand<R extends JsonRoute>(route: R, alsoStale: readonly string[] = []) {
   const session = useSession();
   const client = useQueryClient();
   return useMutation<AnswerOf<R>, ApiError, RequestOf<R>>({
-    mutationFn: async (request) => (await call(route, request, session)).data,
+    mutationFn: async (request) => {
+      const { data } = await afterOwn(client, route, request, (now) => call(route, now, session));
+      return data;
+    },
+    ...(namesVersion(route) ? { scope: { id: resourceOf(route.path) } } : {}),
     // Not waited for: a refresh may take the form away, and with it what is to happen after the change.
     onSettled: () => void refresh(client, [resourceOf(route.path), ...alsoStale]),
   });

@@ -5,6 +5,7 @@ import {
   type ErrorComponentProps,
   Link,
   lazyRouteComponent,
+  retainSearchParams,
   useRouter,
 } from '@tanstack/react-router';
 import { ApiError } from '../api/client.ts';
@@ -12,31 +13,42 @@ import { loadPage } from '../api/load-part.ts';
 import { Empty, Loading, Problem } from '../ui/notice.tsx';
 import { PAGES } from './pages.ts';
 import { Shell } from './shell.tsx';
+import { browserHistory, WORKSPACE } from './workspace.ts';
 
-const root = createRootRoute({ component: Shell });
+const root = createRootRoute({
+  component: Shell,
+  validateSearch: (search: Record<string, unknown>) => search,
+  // Every link goes on in the same workspace, and says so: whoever gets it opens it there.
+  search: { middlewares: [retainSearchParams([WORKSPACE])] },
+});
 
 /** Reading the search as it is: each page takes from it what it knows. */
-export const router = createRouter({
-  routeTree: root.addChildren(
-    PAGES.map(({ path, load }) =>
-      createRoute({
-        getParentRoute: () => root,
-        path,
-        validateSearch: (search: Record<string, unknown>) => search,
-        component: lazyRouteComponent(() => loadPage(load), 'Page'),
-      }),
+const routeTree = root.addChildren(
+  PAGES.map(({ path, load }) =>
+    createRoute({
+      getParentRoute: () => root,
+      path,
+      validateSearch: (search: Record<string, unknown>) => search,
+      component: lazyRouteComponent(() => loadPage(load), 'Page'),
+    }),
+  ),
+);
+
+/** A router for one workspace: another one begins with nothing of it. */
+export const openRouter = () =>
+  createRouter({
+    routeTree,
+    history: browserHistory,
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    defaultPendingComponent: () => <Loading />,
+    defaultErrorComponent: Failure,
+    defaultNotFoundComponent: () => (
+      <Empty title="There is no such page">
+        <Link to="/">Command Center</Link>
+      </Empty>
     ),
-  ),
-  defaultPreload: 'intent',
-  scrollRestoration: true,
-  defaultPendingComponent: () => <Loading />,
-  defaultErrorComponent: Failure,
-  defaultNotFoundComponent: () => (
-    <Empty title="There is no such page">
-      <Link to="/">Command Center</Link>
-    </Empty>
-  ),
-});
+  });
 
 function Failure({ error }: ErrorComponentProps) {
   const again = useRouter();

@@ -12,6 +12,7 @@ import { StateBar } from './state-bar.tsx';
 import { NOTHING, useWaiting, WaitingContext } from './waiting-context.ts';
 
 const CountWaiting = lazyPart(async () => (await import('./count-waiting.ts')).CountWaiting);
+const WorkspaceMenu = lazyPart(async () => (await import('./workspace-menu.tsx')).WorkspaceMenu);
 
 /** What stands around every page: the way to the others, and whether Rex works. */
 export function Shell() {
@@ -20,6 +21,7 @@ export function Shell() {
   const main = useRef<HTMLElement>(null);
   const path = useRouterState({ select: ({ location }) => location.pathname });
   const isFirst = useRef(true);
+  const isDrawn = useDrawn();
   // biome-ignore lint/correctness/useExhaustiveDependencies: it runs when somebody has gone to another page
   useEffect(() => {
     setOpen(false);
@@ -29,7 +31,7 @@ export function Shell() {
   }, [path]);
   return (
     <WaitingContext value={waiting}>
-      {useDrawn() ? (
+      {isDrawn ? (
         <Suspense fallback={null}>
           <CountWaiting onCounts={setWaiting} />
         </Suspense>
@@ -39,7 +41,7 @@ export function Shell() {
           Skip to the page
         </a>
         <aside className={`${styles.side} ${open ? styles.open : ''}`}>
-          <SideBar />
+          <SideBar isDrawn={isDrawn} />
         </aside>
         <div className={styles.rest}>
           <header className={styles.top}>
@@ -78,7 +80,7 @@ function useDrawn(): boolean {
   return drawn;
 }
 
-function SideBar() {
+function SideBar({ isDrawn }: { readonly isDrawn: boolean }) {
   const session = useSession();
   const { data: local } = useLocalRuntime();
   const waiting = useWaiting();
@@ -106,14 +108,27 @@ function SideBar() {
         <span className={styles.email} title={session.email}>
           {session.email}
         </span>
-        <span className="quiet small">
-          {session.role} of {session.workspace}
-        </span>
+        {isDrawn ? (
+          <Suspense fallback={<WorkspaceName />}>
+            <WorkspaceMenu />
+          </Suspense>
+        ) : (
+          <WorkspaceName />
+        )}
         <Button kind="quiet" small icon={<LogOut aria-hidden />} onClick={() => void session.signOut()}>
           Sign out
         </Button>
       </div>
     </>
+  );
+}
+
+function WorkspaceName() {
+  const { role, workspace } = useSession();
+  return (
+    <span className="quiet small">
+      {role} of {workspace}
+    </span>
   );
 }
 

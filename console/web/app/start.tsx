@@ -1,22 +1,22 @@
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { RouterProvider } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { ApiError } from '../api/client.ts';
 import { mayRetry } from '../api/hooks.ts';
-import { LiveUpdates } from '../live/live.tsx';
-import { type Session, signIn } from '../sign-in/session.ts';
-import { SessionContext } from '../sign-in/session-context.ts';
+import { lazyPart } from '../api/load-part.ts';
+import { JOIN_PATH, keepInvitation } from '../sign-in/invitation.ts';
+import { type Person, signIn } from '../sign-in/session.ts';
 import { Loading, Problem } from '../ui/notice.tsx';
-import { Toasting } from '../ui/toast.tsx';
-import { Clock } from './clock.tsx';
+import { Entered } from './entered.tsx';
 import { fetchPage } from './pages.ts';
-import { router } from './router.tsx';
+import { useNamedWorkspace, usePathname } from './workspace.ts';
+
+const Join = lazyPart(async () => (await import('../sign-in/join.tsx')).Join);
 
 /** Live updates say what is stale; until then an answer is good for a while. */
 const FRESH_MS = 60_000;
 
-export function start() {
-  const client = new QueryClient({
+const openClient = () =>
+  new QueryClient({
     queryCache: new QueryCache({
       onError: (error, query) => {
         // What is gone, such as a person who was erased, is not shown any more as it was before.
@@ -35,20 +35,21 @@ export function start() {
       mutations: { networkMode: 'always' },
     },
   });
+
+export function start() {
+  keepInvitation();
   const signingIn = signIn();
   fetchPage(location.pathname);
-  return (
-    <QueryClientProvider client={client}>
-      <SignedIn signingIn={signingIn} />
-    </QueryClientProvider>
-  );
+  return <SignedIn signingIn={signingIn} />;
 }
 
-function SignedIn({ signingIn }: { readonly signingIn: Promise<Session | undefined> }) {
-  const [session, setSession] = useState<Session>();
+function SignedIn({ signingIn }: { readonly signingIn: Promise<Person | undefined> }) {
+  const [person, setPerson] = useState<Person>();
   const [error, setError] = useState<ApiError>();
+  const isJoining = usePathname() === JOIN_PATH;
+  const workspace = useNamedWorkspace() ?? person?.home?.workspace;
   useEffect(() => {
-    signingIn.then(setSession, (failure: Error) =>
+    signingIn.then(setPerson, (failure: Error) =>
       setError(
         failure instanceof ApiError
           ? failure
@@ -57,16 +58,22 @@ function SignedIn({ signingIn }: { readonly signingIn: Promise<Session | undefin
     );
   }, [signingIn]);
   if (error !== undefined) return <Problem error={error} retry={() => location.assign('/')} />;
-  if (session === undefined) return <Loading />;
+  if (person === undefined) return <Loading />;
   return (
-    <SessionContext value={session}>
-      <LiveUpdates>
-        <Clock>
-          <Toasting>
-            <RouterProvider router={router} />
-          </Toasting>
-        </Clock>
-      </LiveUpdates>
-    </SessionContext>
+    <OwnCache key={workspace}>
+      {isJoining ? (
+        <Suspense fallback={<Loading />}>
+          <Join person={person} />
+        </Suspense>
+      ) : (
+        <Entered person={person} workspace={workspace} />
+      )}
+    </OwnCache>
   );
+}
+
+/** Nothing that was read in one workspace is there in another. */
+function OwnCache({ children }: { readonly children: React.ReactNode }) {
+  const [client] = useState(openClient);
+  return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
 }

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useEffect, useState } from 'react';
 import { EVENT_CHANNELS } from '../../../shared/kernel/contract/event-channels.ts';
 import { operationRoutes } from '../../../shared/operations/contract/routes.ts';
@@ -25,8 +25,30 @@ const KEPT_EVENTS = 1_000;
 const TRY_AGAIN_MS = 5_000;
 /** What happened between the first answers and the connection is among so many, but for the busiest workspace, where more follows. */
 const LATEST = 100;
+/** The connection is made after the first page has its answers, for which it would ask Rex at the same time. */
+const AFTER_FIRST_ANSWERS_MS = 1_000;
 /** A ticket holds for a minute from when it was asked for; a little more, because no two clocks agree. */
 const BEFORE_TICKET_ENDS_MS = 65_000;
+
+/** Until nothing is asked for any more, or for so long. */
+const answered = (client: QueryClient, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      forget();
+      resolve();
+    };
+    const timer = setTimeout(end, AFTER_FIRST_ANSWERS_MS);
+    const cache = client.getQueryCache();
+    const forget = cache.subscribe(() => {
+      if (cache.findAll({ predicate: isOfPage }).length > 0 && client.isFetching() === 0) end();
+    });
+    signal.addEventListener('abort', end, { once: true });
+  });
+
+/** The state bar asks before the page does. */
+const isOfPage = ({ queryKey: [resource] }: { readonly queryKey: readonly unknown[] }): boolean =>
+  resource !== 'status' && resource !== 'me' && resource !== 'local';
 
 /** A browser that goes offline tells its connections late or never. */
 function onNetwork(changed: (isOnline: boolean) => void): () => void {
@@ -57,11 +79,14 @@ export function LiveUpdates({ children }: { readonly children: ReactNode }) {
       gathered = [];
       setLive(({ state, events }) => ({ state, events: [...latest, ...events].slice(0, KEPT_EVENTS) }));
     };
+    const mounted = performance.now();
     const listen = async () => {
       const following = followEvents({
         ticket: async () => {
+          const waited = performance.now() - mounted;
           const { data } = await call(operationRoutes.realtimeTicket, {}, session);
-          begun = Math.min(begun, Date.parse(data.expiresAt) - BEFORE_TICKET_ENDS_MS);
+          if (begun === Number.POSITIVE_INFINITY)
+            begun = Date.parse(data.expiresAt) - BEFORE_TICKET_ENDS_MS - waited;
           return data;
         },
         channels: EVENT_CHANNELS,
@@ -78,6 +103,7 @@ export function LiveUpdates({ children }: { readonly children: ReactNode }) {
       }
     };
     const keepListening = async () => {
+      await answered(client, stop.signal);
       while (!stop.signal.aborted) {
         await listen().catch(() => setLive(({ events }) => ({ state: 'lost', events })));
         await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS));

@@ -6,28 +6,42 @@ import {
   WebStorageStateStore,
 } from 'oidc-client-ts';
 import * as z from 'zod';
-import { roleSchema } from '../../../shared/kernel/contract/common.ts';
+import { type Role, roleSchema } from '../../../shared/kernel/contract/common.ts';
 import type { RouteContract } from '../../../shared/kernel/contract/route.ts';
 import { systemRoutes } from '../../../shared/operations/contract/system-routes.ts';
 import { SIGNED_IN_PATH } from '../../../shared/platform/contract/sign-in.ts';
 import { type Credentials, call } from '../api/client.ts';
+import { hasInvitation, JOIN_PATH } from './invitation.ts';
 
 const claimsSchema = z.object({
   sub: z.string(),
   email: z.string().optional(),
-  'custom:workspace': z.string(),
-  'custom:role': roleSchema,
+  'custom:workspace': z.string().optional(),
+  'custom:role': roleSchema.optional().catch(undefined),
 });
 
-/** Who is signed in, and where. Everything is in memory: closing the page forgets it. */
-export interface Session extends Credentials {
+/** Who has signed in. Everything is in memory: closing the page forgets it. */
+export interface Person extends Pick<Credentials, 'token' | 'renewed'> {
   readonly member: string;
   readonly email: string;
-  readonly workspace: string;
-  readonly role: z.infer<typeof roleSchema>;
-  may(route: RouteContract): boolean;
+  /** What the sign-in says of them; those who came by an invitation may have none. */
+  readonly home: { readonly workspace: string; readonly role: Role } | undefined;
   signOut(): Promise<void>;
 }
+
+/** Somebody in one of their workspaces. */
+export interface Session extends Person {
+  readonly workspace: string;
+  readonly role: Role;
+  may(route: RouteContract): boolean;
+}
+
+export const sessionIn = (person: Person, workspace: string, role: Role): Session => ({
+  ...person,
+  workspace,
+  role,
+  may: ({ roles }) => typeof roles === 'string' || roles.includes(role),
+});
 
 const NOBODY: Credentials = {
   token: async () => '',
@@ -39,7 +53,7 @@ const NOBODY: Credentials = {
  * `/signed-in`, where the code is exchanged; then it is where it wanted to be.
  * @returns undefined when the browser is on its way to the issuer
  */
-export async function signIn(): Promise<Session | undefined> {
+export async function signIn(): Promise<Person | undefined> {
   const manager = await managerOf();
   if (location.pathname !== SIGNED_IN_PATH) {
     await leaveFor(manager);
@@ -51,8 +65,8 @@ export async function signIn(): Promise<Session | undefined> {
     return undefined;
   });
   if (user === undefined) return undefined;
-  history.replaceState(null, '', returnPath(user.state));
-  return sessionOf(manager, user);
+  history.replaceState(null, '', hasInvitation() ? JOIN_PATH : returnPath(user.state));
+  return personOf(manager, user);
 }
 
 /** What the issuer is like, kept for the way there and back, so that the page that comes back need not ask again. */
@@ -93,7 +107,7 @@ function returnPath(state: unknown): string {
   return typeof state === 'string' && /^\/(?![/\\])/.test(state) ? state : '/';
 }
 
-function sessionOf(manager: UserManager, first: User): Session {
+function personOf(manager: UserManager, first: User): Person {
   let user = first;
   const claims = claimsSchema.parse(user.profile);
   let renewing: Promise<string> | undefined;
@@ -107,12 +121,11 @@ function sessionOf(manager: UserManager, first: User): Session {
     user = next;
     return next.id_token;
   };
-  const role = claims['custom:role'];
+  const { 'custom:workspace': workspace, 'custom:role': role } = claims;
   return {
     member: claims.sub,
     email: claims.email ?? claims.sub,
-    workspace: claims['custom:workspace'],
-    role,
+    home: workspace === undefined || role === undefined ? undefined : { workspace, role },
     token: async () => user.id_token ?? '',
     renewed: () => {
       // Many requests are refused at once; one renewal is enough for all.
@@ -121,7 +134,6 @@ function sessionOf(manager: UserManager, first: User): Session {
       });
       return renewing;
     },
-    may: ({ roles }) => typeof roles === 'string' || roles.includes(role),
     async signOut() {
       const end = await manager.metadataService.getEndSessionEndpoint();
       if (end === undefined) {

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import styles from './table.module.css';
+import { goodWidth, leastWidth, templateOf, useIsNarrow } from './table-width.ts';
 
 export interface Column<Row> {
   readonly header: string;
@@ -9,7 +10,7 @@ export interface Column<Row> {
   /** As `grid-template-columns` has it: `2fr`, `8rem`. */
   readonly width?: string;
   readonly align?: 'end';
-  /** Left out on narrow screens. */
+  /** Left out where there is no room for all. */
   readonly wide?: boolean;
 }
 
@@ -41,7 +42,7 @@ const rowHeight = (): number => (matchMedia('(pointer: coarse)').matches ? COARS
 export function Table<Row>(props: TableProps<Row>) {
   const {
     label,
-    columns,
+    columns: all,
     rows,
     keyOf,
     hrefOf,
@@ -52,6 +53,8 @@ export function Table<Row>(props: TableProps<Row>) {
   } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const navigate = useNavigate();
+  const isNarrow = useIsNarrow(scroller, goodWidth(all));
+  const columns = isNarrow ? all.filter(({ wide }) => !wide) : all;
   const isVirtual = rows.length > ALL_DRAWN || (hasMore && rows.length >= ROWS_A_PAGE);
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -66,18 +69,9 @@ export function Table<Row>(props: TableProps<Row>) {
     if (hasMore && isVirtual && last >= rows.length - 15) more?.();
   }, [hasMore, isVirtual, last, rows.length, more]);
 
-  const template = {
-    gridTemplateColumns: columns.map(({ width = '1fr' }) => `minmax(0, ${width})`).join(' '),
-  };
-  const narrow = {
-    gridTemplateColumns: columns
-      .filter(({ wide }) => !wide)
-      .map(({ width = '1fr' }) => `minmax(0, ${width})`)
-      .join(' '),
-  };
   const variables = {
-    '--columns': template.gridTemplateColumns,
-    '--narrow': narrow.gridTemplateColumns,
+    '--columns': templateOf(columns),
+    '--least': `${leastWidth(columns)}rem`,
   } as object;
   const open = (row: Row, event: MouseEvent<HTMLElement> | KeyboardEvent<HTMLElement>) => {
     if (hrefOf === undefined || (event.target as Element).closest('a, button, input, label, summary')) return;
@@ -103,15 +97,16 @@ export function Table<Row>(props: TableProps<Row>) {
       // What scrolls must be scrolled by keys too.
       {...(isVirtual ? { tabIndex: 0, role: 'region', 'aria-label': label } : {})}
     >
-      <div role="table" aria-label={label} aria-rowcount={hasMore ? -1 : rows.length + 1}>
+      <div
+        role="table"
+        className={styles.table}
+        aria-label={label}
+        aria-rowcount={hasMore ? -1 : rows.length + 1}
+      >
         <div role="rowgroup" className={styles.headGroup}>
           <div role="row" className={styles.headRow} aria-rowindex={1}>
-            {columns.map(({ header, align, wide }) => (
-              <span
-                key={header}
-                role="columnheader"
-                className={`${align === 'end' ? styles.end : ''} ${wide ? styles.wide : ''}`}
-              >
+            {columns.map(({ header, align }) => (
+              <span key={header} role="columnheader" className={align === 'end' ? styles.end : ''}>
                 {header}
               </span>
             ))}
@@ -141,11 +136,11 @@ export function Table<Row>(props: TableProps<Row>) {
                 onClick={(event) => open(row, event)}
                 onKeyDown={onKeyDown(row)}
               >
-                {columns.map(({ header, cell, align, wide }) => (
+                {columns.map(({ header, cell, align }) => (
                   <span
                     key={header}
                     role="cell"
-                    className={`${styles.cell} ${align === 'end' ? styles.end : ''} ${wide ? styles.wide : ''}`}
+                    className={`${styles.cell} ${align === 'end' ? styles.end : ''}`}
                   >
                     {cell(row)}
                   </span>

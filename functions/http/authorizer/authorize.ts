@@ -8,7 +8,7 @@ import {
   identifyPerson,
   type Known,
 } from '../../../shared/members/app/identify.ts';
-import { WORKSPACE_HEADER } from '../../../shared/members/contract/members.ts';
+import { WORKSPACE_HEADER } from '../../../shared/members/contract/workspace-header.ts';
 import { isCronSecret } from '../../../shared/platform/adapters/secrets/cron-verifier.ts';
 import type { Identity, TokenVerifier } from '../../../shared/platform/app/token-verifier.ts';
 import type { Refusal } from '../../../shared/platform/runtime/http-event.ts';

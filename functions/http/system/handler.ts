@@ -10,7 +10,6 @@ import {
   type ResumeWorkspaceDeps,
   resumeWorkspace,
 } from '../../../shared/operations/app/resume-workspace.ts';
-import { systemRoutes } from '../../../shared/operations/contract/system-routes.ts';
 import { SIGN_IN_SCOPES } from '../../../shared/platform/contract/sign-in.ts';
 import { checkIfMatch, versionTag } from '../../../shared/platform/if-match.ts';
 import type { RequestLimiter } from '../../../shared/platform/ports/request-limiter.ts';
@@ -43,7 +42,7 @@ export function systemHandler(deps: SystemDeps, limiter?: RequestLimiter) {
   const databaseHealth = healthOf(database, deps.clock);
   const wholeHealth = healthOf([...database, ...others], deps.clock);
   const reported = (health: Health) => ({ status: health.ready ? 200 : 503, body: health });
-  const handlers: HttpHandlers<typeof systemRoutes> = {
+  const handlers: HttpHandlers<(typeof ROUTE_TABLES)['system']> = {
     health: async () => ({ body: { status: 'ok', version } }),
     healthOfDatabase: async () => reported(await databaseHealth()),
     healthReady: async () => reported(await wholeHealth()),
@@ -80,13 +79,13 @@ export function systemHandler(deps: SystemDeps, limiter?: RequestLimiter) {
     },
     putSettings: async (request) => {
       const version = checkIfMatch(request.headers['if-match']);
-      const settings = await changeSettings(deps, { ...causedBy(request), settings: request.body, version });
-      return { body: settings };
+      const saved = await changeSettings(deps, { ...causedBy(request), settings: request.body, version });
+      return { body: saved.settings, headers: { etag: versionTag(saved.version) } };
     },
     pause: async (request) => ({ body: await pauseWorkspace(deps, causedBy(request)) }),
     resume: async (request) => ({ body: await resumeWorkspace(deps, causedBy(request)) }),
   };
-  return httpHandler(systemRoutes, handlers, limiter, {
+  return httpHandler(ROUTE_TABLES.system, handlers, limiter, {
     ofOthers: ROUTES_OF_OTHERS,
     pageFor: brokenLinkPage,
   });

@@ -24,6 +24,7 @@ import { newsletterRoutes } from '../../newsletter/contract/routes.ts';
 import { decisionLinkRoutes } from '../../notifications/contract/link-routes.ts';
 import { notificationRoutes } from '../../notifications/contract/routes.ts';
 import { operationRoutes } from '../../operations/contract/routes.ts';
+import { settingsRoutes } from '../../operations/contract/settings-routes.ts';
 import { systemRoutes } from '../../operations/contract/system-routes.ts';
 import { provisioningRoutes } from '../../provisioning/contract/routes.ts';
 import { replyRoutes } from '../../replies/contract/routes.ts';
@@ -66,7 +67,7 @@ export const ROUTE_TABLES = {
   notifications: notificationRoutes,
   newsletter: newsletterRoutes,
   mcp: mcpRoutes,
-  system: systemRoutes,
+  system: { ...systemRoutes, ...settingsRoutes },
   public: publicRoutes,
 } as const;
 export type Area = keyof typeof ROUTE_TABLES;

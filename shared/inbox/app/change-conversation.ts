@@ -8,6 +8,7 @@ import {
   applyAct,
   type Conversation,
   changeOf,
+  editionOf,
   leadOfConversation,
   MAX_LABELS,
   newConversation,
@@ -47,9 +48,9 @@ export const changeConversation = (
     }
     const next = applyAct(known, act);
     if (next === known) return known;
-    if (version !== undefined && version !== known.version) {
+    if (version !== undefined && version !== editionOf(known)) {
       throw new RexError('CONFLICT', 'The conversation has changed since; look at it again.', {
-        fields: [{ path: 'body.version', message: `is ${known.version} now` }],
+        fields: [{ path: 'body.version', message: `is ${editionOf(known)} now` }],
       });
     }
     if (next.labels.length > MAX_LABELS) {

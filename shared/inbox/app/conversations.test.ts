@@ -183,6 +183,8 @@ describe('a conversation', () => {
       code: 'CONFLICT',
       fields: [{ path: 'body.version', message: 'is 2 now' }],
     });
+    await act(1, { act: 'label', add: ['x'], remove: [] });
+    expect(await act(1, { act: 'finish' }, 2)).toMatchObject({ state: 'done', edition: 3, version: 4 });
   });
 });
 

@@ -2,7 +2,7 @@ import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import type { ConversationState } from '../contract/conversation.ts';
 import type { ConversationView } from '../contract/routes.ts';
-import { type Conversation, conversationIdOf } from '../domain/conversation.ts';
+import { type Conversation, conversationIdOf, editionOf } from '../domain/conversation.ts';
 import { assigneeFacet, type Facets, hasAll, NOBODY, narrowest } from '../domain/facets.ts';
 import { ALL, type ConversationStore, type CountsByState } from './ports/conversations.ts';
 
@@ -74,7 +74,7 @@ export async function countConversations(
 
 const conversationView = (conversation: Conversation, lead: Lead | undefined): ConversationView => ({
   id: conversationIdOf(conversation.leadId),
-  version: conversation.version,
+  version: editionOf(conversation),
   state: conversation.state,
   lead: {
     id: conversation.leadId,

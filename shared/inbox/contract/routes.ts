@@ -28,7 +28,12 @@ const labelSchema = lineText({ max: 40 });
 const conversationSchema = z
   .object({
     id: conversationIdSchema,
-    version: z.number().int().describe('Send it back with a change, so that it is refused after another one'),
+    version: z
+      .number()
+      .int()
+      .describe(
+        'Send it back with a change, so that it is refused when its state, who cares for it or what the person wrote has changed',
+      ),
     state: z.enum(CONVERSATION_STATES),
     lead: z.object({
       id: leadIdSchema,

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type Act, applyAct, type Conversation, changeOf, hear, newConversation } from './conversation.ts';
+import {
+  type Act,
+  applyAct,
+  type Conversation,
+  changeOf,
+  editionOf,
+  hear,
+  newConversation,
+} from './conversation.ts';
 import { facetsOf, hasAll, isCounted, NOBODY, narrowest } from './facets.ts';
 
 const AT = '2026-03-05T12:00:00.000Z';
@@ -72,10 +80,10 @@ describe('what a person writes', () => {
 
 describe('what a member does', () => {
   const acts: readonly (readonly [Act, Partial<Conversation>, string])[] = [
-    [{ act: 'assign', to: 'ann' }, { assignee: 'ann' }, 'assigned'],
-    [{ act: 'snooze', until: LATER }, { state: 'snoozed', snoozedUntil: LATER }, 'snoozed'],
+    [{ act: 'assign', to: 'ann' }, { assignee: 'ann', edition: 2 }, 'assigned'],
+    [{ act: 'snooze', until: LATER }, { state: 'snoozed', snoozedUntil: LATER, edition: 2 }, 'snoozed'],
     [{ act: 'label', add: ['b', 'a'], remove: [] }, { labels: ['a', 'b'] }, 'labelled'],
-    [{ act: 'finish' }, { state: 'done', snoozedUntil: undefined }, 'done'],
+    [{ act: 'finish' }, { state: 'done', snoozedUntil: undefined, edition: 2 }, 'done'],
     [{ act: 'answer', at: LATER }, { lastAt: LATER }, 'answered'],
   ];
   it.each(acts)('%j', (act, after, told) => {
@@ -83,6 +91,19 @@ describe('what a member does', () => {
     expect(next).toEqual({ ...opened(), ...after });
     expect(applyAct(next, act)).toBe(next);
     expect(changeOf(act)).toBe(told);
+  });
+
+  it.each([
+    ['a new one', {}, 1],
+    ['one of before editions were counted', { edition: undefined, version: 7 }, 7],
+  ] as const)('labels, a class and an answer leave the edition of %s alone', (_, change, edition) => {
+    const known = opened({ heard: ['a'], ...change });
+    const labelled = applyAct(known, { act: 'label', add: ['x'], remove: [] });
+    const classed = applyAct(labelled, { act: 'class', messageId: 'a', class: 'later' });
+    const answered = applyAct({ ...classed, version: 9 }, { act: 'answer', at: LATER });
+    expect([labelled, classed, answered].map(editionOf)).toEqual([edition, edition, edition]);
+    expect(editionOf(applyAct(answered, { act: 'finish' }))).toBe(edition + 1);
+    expect(editionOf(hear(answered, message('b'), true))).toBe(edition + 1);
   });
 
   it('is undone by its opposite', () => {

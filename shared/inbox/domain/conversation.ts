@@ -12,6 +12,8 @@ export const conversationSchema = z.object({
   workspace: workspaceIdSchema,
   leadId: leadIdSchema,
   version: z.number().int().min(1),
+  /** Counts what a member goes by who decides about it: who cares for it, its state, what the person wrote. */
+  edition: z.number().int().min(1).optional(),
   state: readUnknownAs(z.enum(CONVERSATION_STATES), 'open'),
   openedAt: instantSchema,
   /** When the person wrote last, or a member answered or opened it. Lists are in this order. */
@@ -56,6 +58,7 @@ export const newConversation = (workspace: string, leadId: string, at: string): 
   workspace,
   leadId,
   version: 0,
+  edition: 1,
   state: 'open',
   openedAt: at,
   lastAt: at,
@@ -77,6 +80,7 @@ export function hear(known: Conversation, message: HeardMessage, needsAPerson: b
   const stays = begins ? 'done' : known.state === 'snoozed' ? 'open' : known.state;
   return {
     ...known,
+    edition: begins ? 1 : editionOf(known) + 1,
     state: needsAPerson ? 'open' : stays,
     snoozedUntil: undefined,
     lastAt: at > known.lastAt || begins ? at : known.lastAt,
@@ -108,15 +112,15 @@ export type Act =
 export function applyAct(known: Conversation, act: Act): Conversation {
   switch (act.act) {
     case 'assign':
-      return known.assignee === act.to ? known : { ...known, assignee: act.to };
+      return known.assignee === act.to ? known : edited(known, { assignee: act.to });
     case 'snooze':
       return known.state === 'snoozed' && known.snoozedUntil === act.until
         ? known
-        : { ...known, state: 'snoozed', snoozedUntil: act.until };
+        : edited(known, { state: 'snoozed', snoozedUntil: act.until });
     case 'label': {
       const kept = known.labels.filter((label) => !act.remove.includes(label));
       const labels = [...new Set([...kept, ...act.add])].toSorted();
-      return labels.join('\n') === known.labels.join('\n') ? known : { ...known, labels };
+      return labels.join('\n') === known.labels.join('\n') ? known : noted(known, { labels });
     }
     case 'finish':
       return moved(known, 'done');
@@ -125,16 +129,34 @@ export function applyAct(known: Conversation, act: Act): Conversation {
     case 'return':
       return known.state === 'snoozed' ? moved(known, 'open') : known;
     case 'answer':
-      return act.at > known.lastAt ? { ...known, lastAt: act.at } : known;
+      return act.at > known.lastAt ? noted(known, { lastAt: act.at }) : known;
     case 'class':
       return known.heard[0] !== act.messageId || known.class === act.class
         ? known
-        : { ...known, class: act.class };
+        : noted(known, { class: act.class });
   }
 }
 
 const moved = (known: Conversation, state: Conversation['state']): Conversation =>
-  known.state === state ? known : { ...known, state, snoozedUntil: undefined };
+  known.state === state ? known : edited(known, { state, snoozedUntil: undefined });
+
+const edited = (known: Conversation, change: Partial<Conversation>): Conversation => ({
+  ...known,
+  ...change,
+  edition: editionOf(known) + 1,
+});
+
+const noted = (known: Conversation, change: Partial<Conversation>): Conversation => ({
+  ...known,
+  ...change,
+  edition: editionOf(known),
+});
+
+/**
+ * What members know as its version. Labels, a corrected class and an answer that goes out are another version of the record, and
+ * nothing that the decision of somebody else could contradict.
+ */
+export const editionOf = ({ edition, version }: Conversation): number => edition ?? version;
 
 /** How an event names what an act did. */
 export const changeOf = (act: Act): ConversationChange =>

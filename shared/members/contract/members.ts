@@ -1,9 +1,6 @@
 import * as z from 'zod';
 import { instantSchema, plainText, roleSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
 
-/** Header by which a person who belongs to several workspaces says which one a request is about. */
-export const WORKSPACE_HEADER = 'rex-workspace';
-
 export const subjectSchema = z
   .string()
   .regex(/^[\x21-\x7e]{1,200}$/, 'a subject is 1 to 200 visible ASCII characters')

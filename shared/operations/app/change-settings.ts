@@ -1,8 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { type WakeCohortsDeps, wakeCohorts } from '../../sending/app/wake-cohorts.ts';
-import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import type { WorkspaceRecord, WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { type PutSettings, putSettings } from '../../workspaces/app/put-settings.ts';
-import type { Settings } from '../../workspaces/contract/settings.ts';
 
 export interface ChangeSettingsDeps extends WakeCohortsDeps {
   readonly workspaces: WorkspaceStore;
@@ -14,8 +13,8 @@ export interface ChangeSettingsDeps extends WakeCohortsDeps {
  * daily budget or the send window.
  * @throws RexError as `putSettings`
  */
-export async function changeSettings(deps: ChangeSettingsDeps, input: PutSettings): Promise<Settings> {
-  const settings = await putSettings(deps, input);
+export async function changeSettings(deps: ChangeSettingsDeps, input: PutSettings): Promise<WorkspaceRecord> {
+  const saved = await putSettings(deps, input);
   await wakeCohorts(deps, input.workspace);
-  return settings;
+  return saved;
 }

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { domainViewSchema } from '../../domains/contract/sending-domain.ts';
-import { instantSchema, versionTagSchema } from '../../kernel/contract/common.ts';
-import { ADMINS, ANYONE, OPERATORS, routes } from '../../kernel/contract/route.ts';
-import { settingsSchema } from '../../workspaces/contract/settings.ts';
+import { instantSchema } from '../../kernel/contract/common.ts';
+import { ANYONE, OPERATORS, routes } from '../../kernel/contract/route.ts';
 
 const healthSchema = z
   .object({
@@ -123,29 +122,6 @@ export const systemRoutes = routes({
       }),
     },
     errors: [],
-  },
-  getSettings: {
-    operationId: 'getSettings',
-    method: 'GET',
-    path: '/api/rex/settings',
-    summary: 'The settings of the workspace. The header ETag names their version.',
-    roles: ANYONE,
-    success: { status: 200, schema: settingsSchema },
-    errors: ['NOT_FOUND'],
-  },
-  putSettings: {
-    operationId: 'putSettings',
-    method: 'PUT',
-    path: '/api/rex/settings',
-    summary:
-      'Replace the settings of the workspace. With If-Match and the ETag that came with them, only when nobody has changed them meanwhile.',
-    roles: ADMINS,
-    headers: z.object({
-      'if-match': versionTagSchema.optional(),
-    }),
-    body: settingsSchema,
-    success: { status: 200, schema: settingsSchema },
-    errors: ['VALIDATION_FAILED', 'CONFLICT', 'VERSION_CONFLICT'],
   },
   pause: {
     operationId: 'pause',

@@ -24,7 +24,7 @@ export interface PutSettings {
 export async function putSettings(
   { workspaces, clock }: { readonly workspaces: WorkspaceStore; readonly clock: Clock },
   { workspace, settings, cause, version }: PutSettings,
-): Promise<Settings> {
+): Promise<WorkspaceRecord> {
   const fields = settingsProblems(settings);
   if (fields.length > 0) throw new RexError('VALIDATION_FAILED', 'The settings are not valid.', { fields });
   return retryOnConflict(async () => {
@@ -41,14 +41,14 @@ export async function putSettings(
     if (!existing) {
       const created = { workspace, version: 1, settings };
       const event = workspaceEvent(created, 'workspace.created', cause, {}, now);
-      return (await workspaces.save(created, 'absent', [event])).settings;
+      return workspaces.save(created, 'absent', [event]);
     }
     const next = { ...settings, paused: settings.paused || existing.settings.paused };
     const changed = changedNames(existing, next);
-    if (changed.length === 0) return existing.settings;
+    if (changed.length === 0) return existing;
     const after = { workspace, version: existing.version + 1 };
     const event = workspaceEvent(after, 'workspace.settings-changed', cause, { changed }, now);
-    return (await workspaces.save({ ...existing, settings: next }, 'version', [event])).settings;
+    return workspaces.save({ ...existing, settings: next }, 'version', [event]);
   });
 }
 

@@ -75,7 +75,7 @@ describe('a workspace', () => {
     await pause(true);
     await pause(true);
     const put = await putSettings(deps, { workspace: 'one', settings: { ...settings, dryRun: true }, cause });
-    expect(put).toMatchObject({ paused: true, dryRun: true });
+    expect(put).toMatchObject({ version: 3, settings: { paused: true, dryRun: true } });
     await pause(false);
     expect(await getSettings(deps, 'one')).toEqual({ settings: { ...settings, dryRun: true }, version: 4 });
     expect(await eventsOf('one')).toEqual([

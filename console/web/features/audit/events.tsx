@@ -11,7 +11,7 @@ import { Time } from '../../ui/time.tsx';
 import { auditAddressSchema } from './address.ts';
 import { EventDialog } from './event-dialog.tsx';
 import { matches } from './matches.ts';
-import { type AuditEvent, useEvents } from './past.ts';
+import { type AuditEvent, MOST_PAST, useEvents } from './past.ts';
 import { TextFilter } from './text-filter.tsx';
 
 const columns: readonly Column<AuditEvent>[] = [
@@ -57,6 +57,7 @@ const Actor = ({ of: { kind, id } }: { readonly of: AuditEvent['actor'] }) => (
 export function Events() {
   const [{ channel, name, who, show }, change] = useAddress(auditAddressSchema);
   const { events, error, isLoading, refetch } = useEvents();
+  const oldest = events.at(-1);
   const rows = events.filter((event) => matches({ channel, name, who }, event));
   return (
     <>
@@ -75,23 +76,32 @@ export function Events() {
         />
         <TextFilter label="Who" value={who} placeholder="ann" onChange={(value) => change({ who: value })} />
         <span className="quiet small">
-          {count(rows.length)} of {count(events.length)} events of the last day, and what happens meanwhile
+          {count(rows.length)} of {count(events.length)} events
+          {oldest === undefined ? null : (
+            <>
+              , the oldest <Time at={oldest.at} />
+            </>
+          )}
         </span>
       </Filters>
+      <p className="quiet small">
+        This list goes back one day, and no further than its latest {count(MOST_PAST)} events; what happens
+        meanwhile is added. What happened to a mission or a person before stands on their own page, and what
+        Rex decided under Decisions. To keep every event for longer, let a{' '}
+        <Link to="/settings" search={{ section: 'webhooks' } as never}>
+          webhook
+        </Link>{' '}
+        send them to a system of yours.
+      </p>
       {error === null ? null : <Problem error={error} retry={() => void refetch()} />}
       <Card flush>
         {isLoading && events.length === 0 ? (
           <Loading lines={8} />
         ) : rows.length === 0 ? (
           <Empty title={events.length === 0 ? 'Nothing happened in the last day' : 'No event matches'}>
-            {events.length === 0 ? (
-              <>
-                <p>Events are kept here for a day. A webhook keeps them for ever in a system of yours.</p>
-                <Link to="/settings">Settings</Link>
-              </>
-            ) : (
-              'Change the filters to see others.'
-            )}
+            {events.length === 0
+              ? 'Whatever a person or Rex does stands here from then on, for a day.'
+              : 'Change the filters to see others.'}
           </Empty>
         ) : (
           <Table

@@ -11,7 +11,8 @@ import { useSession } from '../../sign-in/session-context.ts';
 
 export type AuditEvent = z.output<typeof rexEventSchema>;
 
-const MOST = 2_000;
+/** How many of the past events are read at most. */
+export const MOST_PAST = 2_000;
 
 /** The events of the last day, newest first, and those that happen meanwhile. */
 export function useEvents() {
@@ -23,7 +24,7 @@ export function useEvents() {
       readPastEvents({
         ticket: async () => (await call(operationRoutes.realtimeTicket, {}, session)).data,
         channels: EVENT_CHANNELS,
-        most: MOST,
+        most: MOST_PAST,
         signal,
       }).catch((error: Error) => {
         throw error instanceof ApiError ? error : new ApiError('CONNECTION_LOST', error.message);

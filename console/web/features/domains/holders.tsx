@@ -1,14 +1,17 @@
 import { Link } from '@tanstack/react-router';
+import { missionRoutes } from '../../../../shared/missions/contract/routes.ts';
+import { useApi } from '../../api/hooks.ts';
 import { Time } from '../../ui/time.tsx';
-import { type HolderView, useMissionNames } from './resources.ts';
+import type { HolderView } from './resources.ts';
 
 /** Who holds a thing: missions by their name, campaigns outside of Rex by theirs. */
 export function Holder({ id }: { readonly id: string }) {
-  const names = useMissionNames();
-  if (!id.startsWith('m_')) return <>{id.replace(/^campaign:/, 'Campaign ')}</>;
+  const isMission = id.startsWith('m_');
+  const mission = useApi(missionRoutes.getMission, { params: { id } }, { enabled: isMission });
+  if (!isMission) return <>{id.replace(/^campaign:/, 'Campaign ')}</>;
   return (
     <Link to="/missions/$id" params={{ id } as never}>
-      {names.get(id) ?? `Mission ${id.slice(-6)}`}
+      {mission.data?.name ?? `Mission ${id.slice(-6)}`}
     </Link>
   );
 }

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { resourceRoutes } from '../../../../shared/allocation/contract/routes.ts';
 import type { domainStandingSchema } from '../../../../shared/domains/contract/sending-domain.ts';
-import { missionRoutes } from '../../../../shared/missions/contract/routes.ts';
 import { useApi } from '../../api/hooks.ts';
 
 export type Resources = z.output<typeof resourceRoutes.listResources.success.schema>;
@@ -13,12 +12,6 @@ export type Standing = z.output<typeof domainStandingSchema>;
 export const CHANGES = ['resources', 'status', 'missions', 'approvals'] as const;
 
 export const useResources = () => useApi(resourceRoutes.listResources, {});
-
-/** Names of the latest missions by id: a holder is named by the id of its mission. */
-export function useMissionNames(): ReadonlyMap<string, string> {
-  const { data } = useApi(missionRoutes.listMissions, { query: { limit: 100 } });
-  return new Map(data?.missions.map(({ id, name }) => [id, name]));
-}
 
 /** An inbox of the pool with the domain to which it belongs. */
 export interface PooledInbox {

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Circle, CircleCheck } from 'lucide-react';
 import { leadRoutes } from '../../../../shared/leads/contract/routes.ts';
 import { missionRoutes } from '../../../../shared/missions/contract/routes.ts';
+import { settingsRoutes } from '../../../../shared/operations/contract/settings-routes.ts';
 import { systemRoutes } from '../../../../shared/operations/contract/system-routes.ts';
 import { useApi } from '../../api/hooks.ts';
 import { Card } from '../../ui/card.tsx';
@@ -16,7 +17,7 @@ interface Step {
 
 /** From an empty workspace to the first mission. It goes when all of it is done. */
 export function FirstSteps() {
-  const settings = useApi(systemRoutes.getSettings, {});
+  const settings = useApi(settingsRoutes.getSettings, {});
   const status = useApi(systemRoutes.status, {});
   const leads = useApi(leadRoutes.listLeads, { query: { limit: 1 } });
   const missions = useApi(missionRoutes.listMissions, { query: { limit: 1 } });

@@ -2,7 +2,7 @@ import { Send } from 'lucide-react';
 import { useState } from 'react';
 import { ANSWER_CHANNELS } from '../../../../shared/inbox/contract/answer.ts';
 import { type ConversationView, inboxRoutes } from '../../../../shared/inbox/contract/routes.ts';
-import { systemRoutes } from '../../../../shared/operations/contract/system-routes.ts';
+import { settingsRoutes } from '../../../../shared/operations/contract/settings-routes.ts';
 import { useApi, useCommand } from '../../api/hooks.ts';
 import { useSession } from '../../sign-in/session-context.ts';
 import { Button } from '../../ui/button.tsx';
@@ -11,7 +11,7 @@ import { Notice, Problem } from '../../ui/notice.tsx';
 import { useTell } from '../../ui/toast.tsx';
 import styles from './answer-box.module.css';
 
-/** What was typed and not sent, by conversation, while the console is open. */
+/** What was typed and not sent, by workspace and conversation, while the console is open. */
 const drafts = new Map<string, string>();
 
 /** Answers in the thread of the latest message, and says before whether it goes out at once. */
@@ -25,9 +25,10 @@ export function AnswerBox({
 }) {
   const session = useSession();
   const tell = useTell();
-  const settings = useApi(systemRoutes.getSettings, {});
+  const settings = useApi(settingsRoutes.getSettings, {});
   const answer = useCommand(inboxRoutes.answerConversation, ['approvals', 'leads']);
-  const [text, setText] = useState(drafts.get(id) ?? '');
+  const place = `${session.workspace}/${id}`;
+  const [text, setText] = useState(drafts.get(place) ?? '');
   const [channel, setChannel] = useState<(typeof ANSWER_CHANNELS)[number]>();
   const [key, setKey] = useState(() => crypto.randomUUID());
   const asks = settings.data?.answers.approval === 'all';
@@ -38,7 +39,7 @@ export function AnswerBox({
   if (possible.length === 0) return <Notice>Rex answers by {ANSWER_CHANNELS.join(', ')} only.</Notice>;
   const type = (value: string) => {
     setText(value);
-    drafts.set(id, value);
+    drafts.set(place, value);
   };
   const send = () =>
     answer.mutate(

@@ -45,8 +45,10 @@ export function Page() {
           lines={6}
           empty={
             <Empty title={`No meeting is ${state}`}>
-              People book by the link in a message, or you invite them from the page of a{' '}
-              <Link to="/leads">lead</Link>.
+              <p>
+                People book by the link in a message, or you invite them from the page of a{' '}
+                <Link to="/leads">lead</Link>.
+              </p>
             </Empty>
           }
         >

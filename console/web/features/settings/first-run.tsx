@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import { systemRoutes } from '../../../../shared/operations/contract/system-routes.ts';
+import { settingsRoutes } from '../../../../shared/operations/contract/settings-routes.ts';
 import type { Settings } from '../../../../shared/workspaces/contract/settings.ts';
 import { useCommand } from '../../api/hooks.ts';
 import { SchemaForm } from '../../schema-form/schema-form.tsx';
@@ -18,11 +18,11 @@ const FIRST = [...(SETTINGS.required ?? []), 'timeZone'];
 export function FirstRun() {
   const session = useSession();
   const tell = useTell();
-  const put = useCommand(systemRoutes.putSettings, ['settings', 'status']);
+  const put = useCommand(settingsRoutes.putSettings, ['settings', 'status']);
   const [value, setValue] = useState<Readonly<Record<string, unknown>>>({
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   });
-  if (!session.may(systemRoutes.putSettings)) {
+  if (!session.may(settingsRoutes.putSettings)) {
     return (
       <Empty title="This workspace is not set up yet">
         An owner or an admin has to say who it writes for. Ask one of them to open this page.

@@ -1,6 +1,6 @@
 import { Suspense, useState } from 'react';
 import * as z from 'zod';
-import { systemRoutes } from '../../../../shared/operations/contract/system-routes.ts';
+import { settingsRoutes } from '../../../../shared/operations/contract/settings-routes.ts';
 import type { Settings } from '../../../../shared/workspaces/contract/settings.ts';
 import type { ApiAnswer, ApiError } from '../../api/client.ts';
 import { useVersioned } from '../../api/hooks.ts';
@@ -34,12 +34,12 @@ const isForm = (section: string): section is FormSectionId => !(section in OTHER
 
 /** The settings of the workspace, and what people and programs get from it. */
 export function Page() {
-  const settings = useVersioned(systemRoutes.getSettings, {});
+  const settings = useVersioned(settingsRoutes.getSettings, {});
   const isEmpty = settings.data === undefined && settings.error?.status === 404;
   return (
     <PageFrame
       title="Settings"
-      actions={isEmpty ? undefined : <CopyAs route={systemRoutes.getSettings} request={{}} />}
+      actions={isEmpty ? undefined : <CopyAs route={settingsRoutes.getSettings} request={{}} />}
     >
       {isEmpty ? <FirstRun /> : <Loaded query={settings}>{(saved) => <Sections saved={saved} />}</Loaded>}
     </PageFrame>
@@ -51,7 +51,7 @@ function Sections({ saved }: { readonly saved: ApiAnswer<Settings> }) {
   const [{ section = 'brand' }, change] = useAddress(addressSchema);
   const draft = useDraft(saved);
   const [error, setError] = useState<ApiError>();
-  const readOnly = !session.may(systemRoutes.putSettings);
+  const readOnly = !session.may(settingsRoutes.putSettings);
   const changed = FORM_SECTIONS.filter(({ fields }) =>
     draft.changes.some(({ path: [first] }) => (fields as readonly (string | undefined)[]).includes(first)),
   ).map(({ id }) => id);

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { systemRoutes } from '../../../../shared/operations/contract/system-routes.ts';
+import { settingsRoutes } from '../../../../shared/operations/contract/settings-routes.ts';
 import type { Settings } from '../../../../shared/workspaces/contract/settings.ts';
 import type { ApiError } from '../../api/client.ts';
 import { useCommand } from '../../api/hooks.ts';
@@ -21,7 +21,7 @@ interface SaveBarProps {
 export function SaveBar({ draft, onProblem }: SaveBarProps) {
   const tell = useTell();
   const [open, setOpen] = useState(false);
-  const put = useCommand(systemRoutes.putSettings, ['settings', 'status']);
+  const put = useCommand(settingsRoutes.putSettings, ['settings', 'status']);
   const { changes, theirs, etag, value } = draft;
   const save = () =>
     put.mutate(

@@ -1,11 +1,13 @@
 import { Time } from '../../../ui/time.tsx';
 
-const INSTANT = /(\d{4}-\d{2}-\d{2}T[\d:.]+Z)/;
+/** An instant, or what is meant literally, such as a command, between backticks. */
+const SPECIAL = /(\d{4}-\d{2}-\d{2}T[\d:.]+Z|`[^`]+`)/;
 
-/** A sentence of the API, with the instants in it as people read them. */
+/** A sentence of the API, with the instants in it as people read them, and commands as such. */
 export const Sentence = ({ of: text }: { readonly of: string }) =>
-  text
-    .split(INSTANT)
-    // Every second part is an instant, because the expression has one group.
-    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sentence keep their places
-    .map((part, at) => (at % 2 === 1 ? <Time key={`${at} ${part}`} at={part} /> : part));
+  text.split(SPECIAL).map((part, at) => {
+    // Every second part is special, because the expression has one group.
+    if (at % 2 === 0) return part;
+    const key = `${at} ${part}`;
+    return part.startsWith('`') ? <code key={key}>{part.slice(1, -1)}</code> : <Time key={key} at={part} />;
+  });

@@ -7,7 +7,8 @@ import { useAddress } from '../../../app/address.ts';
 import { wordsOf } from '../../../ui/badge.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Filter, Filters } from '../../../ui/filters.tsx';
-import { Empty, Loading, Problem } from '../../../ui/notice.tsx';
+import { Empty } from '../../../ui/notice.tsx';
+import { Paged } from '../../../ui/paged.tsx';
 import { ROWS_A_PAGE, Table } from '../../../ui/table.tsx';
 import { messageColumns, unknownColumns } from './message-columns.tsx';
 import type { Mission } from './view.ts';
@@ -37,9 +38,14 @@ export function Messages({ mission }: { readonly mission: Mission }) {
         />
       </Filters>
       <Card flush>
-        {pages.error ? (
-          <Problem error={pages.error} retry={pages.retry} />
-        ) : shown.length > 0 ? (
+        <Paged
+          pages={{ ...pages, rows: shown, isLoading: pages.isLoading || hasMore }}
+          empty={
+            <Empty title={state === undefined ? 'Nothing was sent yet' : 'No message is in this state'}>
+              {state === undefined ? 'Each message stands here from the moment it goes out.' : undefined}
+            </Empty>
+          }
+        >
           <Table
             label="Messages"
             columns={state === 'unknown' ? unknownColumns : messageColumns}
@@ -48,13 +54,7 @@ export function Messages({ mission }: { readonly mission: Mission }) {
             more={more}
             hasMore={hasMore}
           />
-        ) : pages.isLoading || hasMore ? (
-          <Loading lines={8} />
-        ) : (
-          <Empty title={state === undefined ? 'Nothing was sent yet' : 'No message is in this state'}>
-            {state === undefined ? 'Each message stands here from the moment it goes out.' : undefined}
-          </Empty>
-        )}
+        </Paged>
       </Card>
     </>
   );

@@ -49,11 +49,11 @@ export function WhatWillHappen({ type, workflow, dryRun }: WhatWillHappenProps) 
                 </ol>
                 {chosen === undefined || chosen.success.length === 0 ? null : (
                   <section className="stack-tight">
-                    <h3>It is a success when</h3>
+                    <h3>What is measured at the end</h3>
                     <ul className={styles.success}>
                       {chosen.success.map(({ name, sentence }) => (
-                        // What is measured has no number yet.
-                        <li key={name}>{sentence.replaceAll('{}', '…')}</li>
+                        // There is no number yet.
+                        <li key={name}>{sentence.replaceAll('{}', 'How many')}</li>
                       ))}
                     </ul>
                   </section>

@@ -3,23 +3,20 @@ import type { z } from 'zod';
 import { createKeyBodySchema } from '../../../../../shared/members/contract/members.ts';
 import { memberRoutes } from '../../../../../shared/members/contract/routes.ts';
 import { useApi, useCommand } from '../../../api/hooks.ts';
-import { schemaOf } from '../../../schema-form/schema.ts';
-import { SchemaForm } from '../../../schema-form/schema-form.tsx';
+import { FormDialog } from '../../../schema-form/form-dialog.tsx';
 import { useSession } from '../../../sign-in/session-context.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Confirm } from '../../../ui/confirm.tsx';
 import { CopyAs } from '../../../ui/copy-as.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
-import { Empty, Loaded, Notice, Problem } from '../../../ui/notice.tsx';
+import { Empty, Loaded, Notice } from '../../../ui/notice.tsx';
 import { SecretDialog } from '../../../ui/secret-dialog.tsx';
 import { type Column, Table } from '../../../ui/table.tsx';
 import { Time } from '../../../ui/time.tsx';
 import styles from '../settings.module.css';
 
 type Key = z.output<typeof memberRoutes.listApiKeys.success.schema>['keys'][number];
-const SCHEMA = schemaOf(createKeyBodySchema);
 const NAMES = { fields: { name: 'What it is for', role: 'Role', expiresInDays: 'Ends after (days)' } };
 
 /** Keys with which programs call the API. */
@@ -109,37 +106,28 @@ export function Keys() {
 
 function NewKey({ close, onMade }: { readonly close: () => void; readonly onMade: (key: string) => void }) {
   const create = useCommand(memberRoutes.createApiKey);
-  const [value, setValue] = useState<Readonly<Record<string, unknown>>>({ role: 'viewer' });
-  const make = () =>
-    create.mutate(
-      { body: value as never },
-      {
-        onSuccess: ({ key }) => {
-          onMade(key);
-          close();
-        },
-      },
-    );
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : close())}
+    <FormDialog
+      schema={createKeyBodySchema}
+      names={NAMES}
+      begin={{ role: 'viewer' }}
       title="Make an API key"
       about="Give it the least role that does."
-      actions={
-        <Button kind="primary" busy={create.isPending} onClick={make}>
-          Make
-        </Button>
+      label="Make"
+      busy={create.isPending}
+      error={create.error}
+      send={(body) =>
+        create.mutate(
+          { body },
+          {
+            onSuccess: ({ key }) => {
+              onMade(key);
+              close();
+            },
+          },
+        )
       }
-    >
-      {create.error ? <Problem error={create.error} /> : null}
-      <SchemaForm
-        schema={SCHEMA}
-        value={value}
-        onChange={setValue}
-        problems={create.error?.fields ?? []}
-        names={NAMES}
-      />
-    </Dialog>
+      close={close}
+    />
   );
 }

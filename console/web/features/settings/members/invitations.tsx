@@ -3,21 +3,18 @@ import type { z } from 'zod';
 import { inviteBodySchema } from '../../../../../shared/members/contract/members.ts';
 import { memberRoutes } from '../../../../../shared/members/contract/routes.ts';
 import { useApi, useCommand } from '../../../api/hooks.ts';
-import { schemaOf } from '../../../schema-form/schema.ts';
-import { SchemaForm } from '../../../schema-form/schema-form.tsx';
+import { FormDialog } from '../../../schema-form/form-dialog.tsx';
+import { JOIN_PATH } from '../../../sign-in/invitation.ts';
 import { State } from '../../../ui/badge.tsx';
-import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Confirm } from '../../../ui/confirm.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
-import { Loaded, Problem } from '../../../ui/notice.tsx';
+import { Loaded } from '../../../ui/notice.tsx';
 import { SecretDialog } from '../../../ui/secret-dialog.tsx';
 import { type Column, Table } from '../../../ui/table.tsx';
 import { Time } from '../../../ui/time.tsx';
 import styles from '../settings.module.css';
 
 type Invitation = z.output<typeof memberRoutes.listInvitations.success.schema>['invitations'][number];
-const SCHEMA = schemaOf(inviteBodySchema);
 const NAMES = { fields: { email: 'E-mail', role: 'Role' } };
 
 /** Invitations of the last months; there is nothing to see before the first one. */
@@ -74,44 +71,34 @@ export function Invitations() {
 
 const mailed = ({ mail, email }: Pick<Invitation, 'mail' | 'email'>): string =>
   mail?.state === 'sent'
-    ? `A mail to ${email} brings the link. Should it not arrive, give them this on a way that you trust.`
-    : `The mail did not go out${mail?.reason ? `: ${mail.reason}` : '.'} Give them this on a way that you trust.`;
+    ? `A mail to ${email} brings it. Should that not arrive, give it to them on a way that you trust.`
+    : `The mail did not go out${mail?.reason ? `: ${mail.reason}` : '.'} Give it to them on a way that you trust.`;
 
-/** Asks whom to invite, then shows the token. */
+/** Asks whom to invite, then shows the link that they accept it by. */
 export function Invite({ close }: { readonly close: () => void }) {
   const create = useCommand(memberRoutes.createInvitation);
-  const [value, setValue] = useState<Readonly<Record<string, unknown>>>({ role: 'viewer' });
   const [made, setMade] = useState<z.output<typeof memberRoutes.createInvitation.success.schema>>();
   if (made !== undefined)
     return (
       <SecretDialog
-        secret={made.token}
-        title="The token of the invitation"
-        about={`${mailed(made)} It is good for 7 days, for somebody who has signed in with this address.`}
+        secret={`${location.origin}${JOIN_PATH}#${made.token}`}
+        title="The link of the invitation"
+        about={`${mailed(made)} It is good once, for 7 days, for somebody who has signed in with this address. In a terminal: rex members join LINK.`}
         close={close}
       />
     );
-  const send = () => create.mutate({ body: value as never }, { onSuccess: setMade });
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : close())}
+    <FormDialog
+      schema={inviteBodySchema}
+      names={NAMES}
+      begin={{ role: 'viewer' }}
       title="Invite somebody"
       about="An owner is made by a transfer, once they are a member."
-      actions={
-        <Button kind="primary" busy={create.isPending} onClick={send}>
-          Invite
-        </Button>
-      }
-    >
-      {create.error ? <Problem error={create.error} /> : null}
-      <SchemaForm
-        schema={SCHEMA}
-        value={value}
-        onChange={setValue}
-        problems={create.error?.fields ?? []}
-        names={NAMES}
-      />
-    </Dialog>
+      label="Invite"
+      busy={create.isPending}
+      error={create.error}
+      send={(body) => create.mutate({ body }, { onSuccess: setMade })}
+      close={close}
+    />
   );
 }

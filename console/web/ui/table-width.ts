@@ -1,0 +1,50 @@
+import { type RefObject, useLayoutEffect, useState } from 'react';
+
+/** In rem: what a column that takes its share keeps for a few words, and what it needs for comfort. */
+const LEAST_SHARE = 5;
+const GOOD_SHARE = 6;
+/** A column of a fixed width gives up a quarter of it before the table scrolls sideways. */
+const GIVES_UP_TO = 0.75;
+const GAP = 0.75;
+const SIDES = 2;
+
+/** A column; its width is as `grid-template-columns` has it: `2fr`, `8rem`. */
+interface Width {
+  readonly width?: string;
+}
+const isShare = (width: string): boolean => width.endsWith('fr');
+
+export const templateOf = (columns: readonly Width[]): string =>
+  columns
+    .map(({ width = '1fr' }) =>
+      isShare(width)
+        ? `minmax(${LEAST_SHARE}rem, ${width})`
+        : `minmax(calc(${GIVES_UP_TO} * ${width}), ${width})`,
+    )
+    .join(' ');
+
+/** How wide a table is, in rem, whose columns have so much. */
+const widthOf = (columns: readonly Width[], share: number, fixed: number): number =>
+  columns.reduce(
+    (sum, { width = '1fr' }) => sum + GAP + (isShare(width) ? share : fixed * Number.parseFloat(width)),
+    SIDES - GAP,
+  );
+
+export const leastWidth = (columns: readonly Width[]): number => widthOf(columns, LEAST_SHARE, GIVES_UP_TO);
+export const goodWidth = (columns: readonly Width[]): number => widthOf(columns, GOOD_SHARE, GIVES_UP_TO);
+
+/** Whether there is no room for so many rem. */
+export function useIsNarrow(element: RefObject<HTMLElement | null>, rems: number): boolean {
+  const [isNarrow, setNarrow] = useState(false);
+  useLayoutEffect(() => {
+    if (element.current === null) return;
+    const { current } = element;
+    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const look = () => setNarrow(current.clientWidth < rems * rem);
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, [element, rems]);
+  return isNarrow;
+}
