@@ -214,6 +214,7 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#ORGANISATION#/, ({ pk }) => stores.memberships.organisation(pk.split('#')[3] ?? '')],
   [/#TEAM_INVITATIONS /, ({ sk }) => stores.teamInvitations.get(WS, sk)],
   [/#API_KEYS /, ({ sk }) => stores.apiKeys.get(WS, sk)],
+  [/#UNDER_WAY /, async () => ((await stores.underWay.any(WS)) ? 'one' : undefined)],
   [/#KNOWLEDGE DOCUMENT#/, ({ id }) => stores.documents.get(WS, text(id))],
   [
     /#KNOWLEDGE HEAD$/,

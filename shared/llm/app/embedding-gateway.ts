@@ -4,10 +4,12 @@ import type { LlmGatewayDeps } from './llm-gateway.ts';
 import type { EmbeddingPort, EmbeddingProvider } from './ports/llm.ts';
 import { costOfFailure, reserveSpend, settleSpend } from './spend.ts';
 
+export interface EmbeddingGatewayDeps extends Omit<LlmGatewayDeps, 'providers'> {
+  readonly provider: EmbeddingProvider;
+}
+
 /** The only way to an embedding model: without personal data, and within the budget of the day. */
-export const embeddingGateway = (
-  deps: Omit<LlmGatewayDeps, 'providers'> & { readonly provider: EmbeddingProvider },
-): EmbeddingPort => ({
+export const embeddingGateway = (deps: EmbeddingGatewayDeps): EmbeddingPort => ({
   model: deps.provider.model,
   async embed({ workspace, purpose, texts, timeoutMs }) {
     const settings = await deps.settingsOf(workspace);

@@ -25,6 +25,7 @@ describe('PublicSite', () => {
       status: 200,
       contentType: 'text/html',
       body: 'a',
+      bytes: Buffer.from('a'),
     });
     expect(await open.read(`${server.endpoint}/b`)).toMatchObject({ kind: 'fetched', status: 410 });
     expect(
