@@ -39,7 +39,7 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // What invites goes the way of answers: its guards, with the send window (Temporal).
   'http-meetings': 414_000,
   // What sends an answer: its guards with the send window (Temporal), and the composer of mail.
-  'consumers-answers': 408_000,
+  'consumers-answers': 412_000,
   // What starts each type of mission, with what its steps read and the alerts about them.
   'consumers-missions': 404_000,
   // What becomes of mail to leads, of answers, of newsletters, and of mail to members, and the alerts about them.
@@ -51,9 +51,9 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   'consumers-imports': 450_000,
   // Templates, to show a sample of what is to be approved, and what an answer in a conversation goes through.
   'http-approvals': 453_000,
-  // Readers of HTML with its entities (140 kB) and of Markdown, stemmers and words of seven languages. PDF.js (1.6 MB) is loaded for
-  // the first PDF.
-  'consumers-knowledge': 470_000,
+  // Readers of HTML with its entities (140 kB) and of Markdown, stemmers and words of seven languages, and the settings of
+  // workspaces, for the budget of an embedding model. PDF.js (1.6 MB) is loaded for the first PDF.
+  'consumers-knowledge': 520_000,
   // The contracts of all routes, for the paths that others answer.
   'http-system': 410_000,
   // The contracts of all routes, the SDK of the protocol, and its validator of JSON Schema (Ajv, 90 kB).
