@@ -4,6 +4,12 @@ import { BROWSER, openPage, openStory } from './open-browser.ts';
 
 const ID = 'offline';
 
+interface Heard {
+  readonly type: string;
+  readonly position?: number;
+  readonly event?: { readonly name: string };
+}
+
 describe.skipIf(BROWSER === undefined)('a connection that is lost', () => {
   const story = openStory();
   let ws: TestWorkspace;
@@ -18,14 +24,12 @@ describe.skipIf(BROWSER === undefined)('a connection that is lost', () => {
 
   it('is said at once; what was seen stays, nothing is sent later, and what was missed is caught up', async () => {
     const { page } = await story.visit({ workspace: ID }, '/missions');
-    const said: string[] = [];
-    const heard: { type: string; position?: number; event?: { name: string } }[] = [];
+    const connections: { said: string[]; heard: Heard[] }[] = [];
     page.on('websocket', (socket) => {
-      // Of the latest connection only.
-      said.length = 0;
-      heard.length = 0;
-      socket.on('framesent', ({ payload }) => said.push(String(payload)));
-      socket.on('framereceived', ({ payload }) => heard.push(JSON.parse(String(payload))));
+      const connection = { said: [] as string[], heard: [] as Heard[] };
+      connections.push(connection);
+      socket.on('framesent', ({ payload }) => connection.said.push(String(payload)));
+      socket.on('framereceived', ({ payload }) => connection.heard.push(JSON.parse(String(payload))));
     });
     const live = page.getByText('Live', { exact: true });
     const mission = (name: string) => page.getByRole('table').getByRole('link', { name, exact: true });
@@ -44,13 +48,16 @@ describe.skipIf(BROWSER === undefined)('a connection that is lost', () => {
     await mission('Before').waitFor();
     expect(await mission('Meanwhile').count()).toBe(0);
 
+    const before = connections.length;
     await page.context().setOffline(false);
     await live.waitFor();
     await mission('Meanwhile').waitFor();
     expect((await ws.call('GET', '/api/rex/status')).json.autonomy.paused).toBe(false);
     // It asked for what came after the last event up to which it had all, and got it.
-    const caughtUp = () => heard.some(({ type }) => type === 'caught-up');
-    await expect.poll(caughtUp, { timeout: 10_000 }).toBe(true);
+    const caughtUp = () =>
+      connections.slice(before).find(({ heard }) => heard.some(({ type }) => type === 'caught-up'));
+    await expect.poll(caughtUp, { timeout: 10_000 }).toBeDefined();
+    const { said = [], heard = [] } = caughtUp() ?? {};
     const [asked] = said.filter((text) => text.includes('catch-up')).map((text) => JSON.parse(text));
     const events = heard.filter(({ type }) => type === 'event');
     expect(Math.min(...events.map(({ position = 0 }) => position))).toBe(asked.after + 1);

@@ -47,6 +47,7 @@ export const mcpHandler = ({ baseUrl, version }: McpDeps) =>
       const answer = await transport.handleRequest(message);
       const text = await answer.text();
       await server.close();
-      return { status: answer.status, body: text };
+      // A notification has no answer.
+      return text === '' ? { status: answer.status } : { status: answer.status, body: JSON.parse(text) };
     },
   });

@@ -20,7 +20,7 @@ export const mcpRoutes = routes({
       .object({ jsonrpc: z.literal('2.0'), method: z.string().max(200).optional() })
       .loose()
       .describe('A message of JSON-RPC 2.0'),
-    success: { status: 200, contentType: 'application/json' },
+    success: { status: 200, schema: z.looseObject({ jsonrpc: z.literal('2.0') }) },
     errors: ['VALIDATION_FAILED', 'MALFORMED_JSON', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'],
   },
 });

@@ -217,12 +217,15 @@ function answerer(contract: RouteContract, handler: AnyHandler, limiter: Request
       },
       body: contentType
         ? String(result.body ?? '')
-        : schema
+        : schema && !isEmpty(result)
           ? JSON.stringify(markCursor(asked, checked(schema, result.body)))
           : '',
     };
   };
 }
+
+/** What was accepted may have no answer. */
+const isEmpty = ({ status, body }: HttpResult): boolean => status === 202 && body === undefined;
 
 /** As browsers and libraries have come to know them. */
 const rateLimitHeaders = ({ limit, remaining }: RequestAllowance): Record<string, string> => ({
