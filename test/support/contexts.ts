@@ -183,9 +183,14 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel platform alerts webhooks',
   },
   {
+    name: 'members',
+    for: 'who belongs to a workspace, in which role: members, invitations, API keys, organisations',
+    uses: 'kernel platform content workspaces sending',
+  },
+  {
     name: 'notifications',
     for: 'tells people of alerts and of approvals that wait, once, and lets them decide where they read of it',
-    uses: 'kernel platform content alerts autonomy workspaces domains approvals tasks sending webhooks connections',
+    uses: 'kernel platform content alerts autonomy workspaces domains approvals tasks sending webhooks connections members',
   },
   {
     name: 'seo',
@@ -221,11 +226,6 @@ export const CONTEXTS: readonly Context[] = [
     name: 'automations',
     for: 'steps of missions that run in n8n or CrewAI',
     uses: 'kernel platform workspaces missions webhooks',
-  },
-  {
-    name: 'members',
-    for: 'who belongs to a workspace, in which role: members, invitations, API keys, organisations',
-    uses: 'kernel platform content workspaces sending',
   },
   {
     name: 'operations',

@@ -18,6 +18,8 @@ export interface RouteContract {
   readonly roles: readonly CallerRole[] | 'public' | 'signed' | 'person';
   /** Who calls it, when the roles do not tell. The default for public routes is `documents`. */
   readonly traffic?: Traffic;
+  /** Is not counted in the requests of a person: whoever has made too many can still stop everything. */
+  readonly uncounted?: true;
   readonly params?: ZodType;
   readonly query?: ZodType;
   readonly body?: ZodType;

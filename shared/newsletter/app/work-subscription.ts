@@ -2,8 +2,9 @@ import { mailProviderOf } from '../../channels/domain/channel-terms.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { isOwned } from '../../domains/domain/domain-ownership.ts';
 import type { SendingDomain } from '../../domains/domain/pool.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
 import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
+import type { UnderWay } from '../../limits/app/ports/under-way.ts';
 import { composeMail, type OutgoingMail as MailParts } from '../../mail/domain/compose.ts';
 import { isConflict } from '../../platform/retry-on-conflict.ts';
 import type { Mailer, SendOutcome } from '../../sending/app/ports/sending.ts';
@@ -30,6 +31,7 @@ interface WorkSubscriptionDeps extends WhoMayBeMailedDeps {
   readonly workspaces: Pick<WorkspaceStore, 'get'>;
   readonly pools: Pick<PoolStore, 'get' | 'reserveSends'>;
   readonly limits: ProviderLimits;
+  readonly underWay: Pick<UnderWay, 'begin' | 'end'>;
   readonly mailer: Mailer;
   readonly threadSecret: string;
   readonly publicBaseUrl: string;
@@ -38,6 +40,8 @@ interface WorkSubscriptionDeps extends WhoMayBeMailedDeps {
 
 /** It goes out whatever was sent today: the person asked for it. */
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
+/** Of a worker that dies, the mark ends after so long. */
+const MARKED_MS = MINUTE;
 
 /**
  * Does the next thing about a subscription, if something is due now: the mail to confirm it, a reminder, or its end after 30 days. The
@@ -50,6 +54,18 @@ export async function workSubscription(deps: WorkSubscriptionDeps, of: Subscribe
   if (known?.state !== 'pending') return;
   if (expiryOf(known) <= now) return expire(deps, known, now);
   if (known.mailAt === undefined || known.mailAt > now.toISOString()) return;
+  // Marked before the pause is read: whoever pauses waits for what has begun.
+  const mark = `subscription ${of.newsletter} ${of.leadId}`;
+  await deps.underWay.begin(of.workspace, mark, addMs(now, MARKED_MS));
+  try {
+    await mailWhatIsDue(deps, known, now);
+  } finally {
+    await deps.underWay.end(of.workspace, mark);
+  }
+}
+
+async function mailWhatIsDue(deps: WorkSubscriptionDeps, known: Subscription, now: Date): Promise<void> {
+  const of = known;
   const [newsletter, record, pool] = await Promise.all([
     deps.newsletters.get(of.workspace, of.newsletter),
     deps.workspaces.get(of.workspace),

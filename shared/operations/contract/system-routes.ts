@@ -129,6 +129,7 @@ export const systemRoutes = routes({
     path: '/api/rex/pause',
     summary: 'Pause the workspace: nothing more goes out until it is resumed.',
     roles: OPERATORS,
+    uncounted: true,
     body: z.strictObject({}).prefault({}),
     success: { status: 200, schema: z.object({ paused: z.boolean() }) },
     errors: ['NOT_FOUND'],

@@ -191,7 +191,8 @@ function answerer(contract: RouteContract, handler: AnyHandler, limiter: Request
     const caller = callerOf(event, contract);
     const correlationId = correlationIdOf(event);
     // Counted before anything is read or done, so that a flood of bad requests counts too.
-    const allowance = caller && limiter && (await countRequest(limiter, caller));
+    const isCounted = caller && limiter && contract.uncounted !== true;
+    const allowance = isCounted ? await countRequest(limiter, caller) : undefined;
     const isSigned = contract.roles === 'signed';
     const parsed = isSigned ? NOTHING_READ : parseRequest(event, contract);
     const asked = { ...parsed, operationId: contract.operationId, workspace: caller?.workspace ?? '' };
