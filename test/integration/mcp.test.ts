@@ -44,6 +44,9 @@ describe('the MCP server', () => {
       'decideTogether',
       'changeMember',
       'createApiKey',
+      'resume',
+      'mcp',
+      'leaveWorkspace',
     ])
       expect(owner).not.toContain(decision);
     const viewer = await names(await connect('viewer'));
@@ -70,6 +73,13 @@ describe('the MCP server', () => {
       failed: true,
       said: { code: 'NOT_FOUND' },
     });
+    for (const id of ['', '.', '..', undefined, 7]) {
+      const { isError, content } = await client.callTool({ name: 'getDocument', arguments: { id } });
+      expect([isError, JSON.stringify(content)]).toEqual([
+        true,
+        expect.stringContaining('id must name something'),
+      ]);
+    }
     const wrong = await ask(client, 'searchKnowledge', { body: { question: '' } });
     expect(wrong).toMatchObject({ failed: true, said: { code: 'VALIDATION_FAILED' } });
     const stranger = await connect('owner', '', 'modeltwo');

@@ -33,6 +33,8 @@ export const documentOf = (
     language: 'en',
     missing: [],
     vectors: null,
+    audience: more.audience ?? 'members',
+    readers: [...ROLES],
     readAt: AT,
     by: 'ann',
   },

@@ -98,7 +98,7 @@ async function contentOf(
 ): Promise<{ readonly content: string } | { readonly upload: string }> {
   const bytes = await readFile(file).catch(() => undefined);
   if (bytes === undefined) throw usageError(`The file ${file} cannot be read.`);
-  if (format !== 'pdf' && bytes.length <= IN_THE_REQUEST) return { content: bytes.toString('utf8') };
+  if (format !== 'pdf' && bytes.length <= IN_THE_REQUEST) return { content: textOf(bytes, file) };
   const form = await call(connection, knowledgeRoutes.createUpload, { body: { format } });
   await upload(form, new Blob([new Uint8Array(bytes)]), signal);
   return { upload: form.upload };
@@ -111,4 +111,12 @@ function nameOf(file: string): string | undefined {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
   return documentIdSchema.safeParse(name).data;
+}
+
+function textOf(bytes: Uint8Array, file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw usageError(`${file} is no text in UTF-8.`);
+  }
 }

@@ -64,8 +64,13 @@ export const handler = httpHandler(knowledgeRoutes, {
     body: await listDocuments(deps, { workspace, role, ...query }),
   }),
   putDocument: async ({ caller, body, correlationId }) => {
-    const { workspace } = caller;
-    const document = await putDocument(deps, { workspace, body, cause: causeOf(caller, correlationId) });
+    const { workspace, role } = caller;
+    const document = await putDocument(deps, {
+      workspace,
+      role,
+      body,
+      cause: causeOf(caller, correlationId),
+    });
     return { body: documentView(document) };
   },
   getDocument: async ({ caller: { workspace, role }, params: { id } }) => ({

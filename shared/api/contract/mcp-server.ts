@@ -38,7 +38,9 @@ export function mcpServer({ version, role, areas, ask }: McpOptions): Server {
   server.setRequestHandler(CallToolRequestSchema, async ({ params: { name, arguments: given = {} } }) => {
     const tool = tools.get(name);
     if (!tool) return failed(`There is no tool ${name} for the role ${role}.`);
-    const { status, text } = await ask(tool.route, requestOf(tool, given));
+    const asked = requestOf(tool, given);
+    if ('problem' in asked) return failed(asked.problem);
+    const { status, text } = await ask(tool.route, asked.request);
     return status < 400 ? { content: [{ type: 'text', text }] } : failed(text);
   });
   return server;

@@ -13,6 +13,13 @@ export interface Tool {
   readonly route: RouteContract;
 }
 
+/** What lifts a stop of a person, speaks in their name without a look, or gives up their place; and the protocol itself. */
+const PEOPLES = new Set(
+  'mcp leaveWorkspace acceptInvitation resume resumeDomain resumeInbox resumeMission decideReply answerConversation'.split(
+    ' ',
+  ),
+);
+
 const PARTS = ['params', 'query'] as const;
 
 /**
@@ -23,6 +30,7 @@ export const toolsFor = (role: CallerRole, areas: readonly string[] = []): Tool[
   Object.entries<Readonly<Record<string, RouteContract>>>(ROUTE_TABLES)
     .filter(([area]) => areas.length === 0 || areas.includes(area))
     .flatMap(([, table]) => Object.values(table))
+    .filter(({ operationId }) => !PEOPLES.has(operationId))
     .filter((route) => isFor(route, role) && isFor(route, 'operator') && route.success.schema !== undefined)
     .map(toolOf);
 
@@ -71,17 +79,27 @@ function jsonSchema(schema: z.ZodType): JsonSchema {
   return rest as JsonSchema;
 }
 
-/** What a model gave, as the parts of a request. */
-export function requestOf({ route }: Tool, given: Readonly<Record<string, unknown>>): PlainRequest {
+/** A part of a path that is empty or leads up would reach another route. */
+const MISLEADING = /^\.{0,2}$/;
+
+/** What a model gave, as the parts of a request; or what is wrong with it. */
+export function requestOf(
+  { route }: Tool,
+  given: Readonly<Record<string, unknown>>,
+): { readonly request: PlainRequest } | { readonly problem: string } {
   const named = (schema: z.ZodType | undefined): Record<string, unknown> =>
     Object.fromEntries(
       Object.keys(schema instanceof z.ZodObject ? schema.shape : {}).flatMap((name) =>
         given[name] === undefined ? [] : [[name, given[name]]],
       ),
     );
+  const params = named(route.params);
+  for (const [, name = ''] of route.path.matchAll(/\{(\w+)\}/g)) {
+    const value = params[name];
+    if (typeof value !== 'string' || MISLEADING.test(value))
+      return { problem: `${name} must name something.` };
+  }
   return {
-    params: named(route.params),
-    query: named(route.query),
-    ...(route.body ? { body: given['body'] ?? {} } : {}),
+    request: { params, query: named(route.query), ...(route.body ? { body: given['body'] ?? {} } : {}) },
   };
 }

@@ -47,6 +47,7 @@ function open() {
   const put = (body: Partial<DocumentBody> & { readonly title: string }) =>
     putDocument(deps, {
       workspace: WORKSPACE,
+      role: 'owner',
       body: documentBodySchema.parse({ category: 'process-documentation', ...body }),
       cause: CAUSE,
     });
@@ -152,6 +153,82 @@ describe('a document', () => {
     expect(await rex.find('refunds', { audience: 'customers' })).toEqual(['delivery 0']);
     rex.pass(2 * 86_400_000);
     expect(await rex.find('refunds')).toEqual(['delivery 0']);
+  });
+
+  it('that a role may not read cannot be replaced by it, and no name tells what is there', async () => {
+    const rex = open();
+    await rex.add({
+      id: 'salaries',
+      title: 'Salaries',
+      content: 'The director earns much.',
+      readers: ['approver'],
+    });
+    const before = rex.records();
+    const body = documentBodySchema.parse({
+      id: 'salaries',
+      title: 'Mine',
+      category: 'best-practices',
+      content: 'Other words.',
+      audience: 'customers',
+    });
+    const taken = putDocument(rex.deps, { workspace: WORKSPACE, role: 'operator', body, cause: CAUSE });
+    await expect(taken).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(rex.records()).toEqual(before);
+  });
+
+  it('is opened to others only with the content that it was opened for', async () => {
+    const rex = open();
+    await rex.add({
+      id: 'prices',
+      title: 'Prices',
+      content: 'The floor price is a narwhal.',
+      readers: ['operator'],
+    });
+    const wider = {
+      id: 'prices',
+      title: 'Prices',
+      audience: 'customers',
+      upload: `ku_${'0'.repeat(26)}`,
+    } as const;
+    expect(await rex.add(wider)).toMatchObject({
+      state: 'failed',
+      audience: 'customers',
+      current: { edition: 1 },
+    });
+    expect(await rex.find('narwhal', { role: 'owner', audience: 'customers' })).toEqual([]);
+    expect(await rex.find('narwhal', { role: 'viewer' })).toEqual([]);
+    const hidden = listPassages(rex.deps, { workspace: WORKSPACE, role: 'viewer', id: 'prices' });
+    await expect(hidden).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await rex.add({
+      id: 'prices',
+      title: 'Prices',
+      audience: 'customers',
+      content: 'Prices are on the narwhal page.',
+    });
+    expect(await rex.find('narwhal', { audience: 'customers' })).toEqual(['prices 0']);
+  });
+
+  it('with another title is found by that one', async () => {
+    const rex = open();
+    await rex.add({ id: 'animal', title: 'Walrus', content: 'It swims.' });
+    expect(await rex.find('walrus')).toEqual(['animal 0']);
+    await rex.add({ id: 'animal', title: 'Pelican', content: 'It swims.' });
+    expect(await rex.find('walrus')).toEqual([]);
+    expect(await rex.find('pelican')).toEqual(['animal 0']);
+  });
+
+  it('that cannot be had for half an hour says why', async () => {
+    const rex = open();
+    const address = 'https://acme.example/slow';
+    rex.web.set(address, { kind: 'failed', reason: 'It gave no answer.' });
+    const { id } = await rex.put({ id: 'slow', title: 'Slow', address });
+    await expect(workDocument(rex.deps, { workspace: WORKSPACE, id })).rejects.toThrow('no answer');
+    rex.pass(31 * 60_000);
+    await workDocument(rex.deps, { workspace: WORKSPACE, id });
+    expect(await rex.deps.documents.get(WORKSPACE, id)).toMatchObject({
+      state: 'failed',
+      failure: 'Tried for half an hour: It gave no answer.',
+    });
   });
 
   it('that was removed answers nothing at once, its files go, and its name is free again', async () => {
@@ -382,10 +459,10 @@ describe('an embedding model', () => {
       category: 'process-documentation',
       content: PAGES.refunds,
     });
-    await putDocument(back, { workspace: WORKSPACE, body, cause: CAUSE });
+    await putDocument(back, { workspace: WORKSPACE, role: 'owner', body, cause: CAUSE });
     for (const message of rex.queued.splice(0)) await workDocument(back, message);
     expect(await read()).toMatchObject({ edition: 2, vectors: embedder.model });
-    await putDocument(back, { workspace: WORKSPACE, body, cause: CAUSE });
+    await putDocument(back, { workspace: WORKSPACE, role: 'owner', body, cause: CAUSE });
     expect(rex.queued).toEqual([]);
   });
 });

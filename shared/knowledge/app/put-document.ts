@@ -1,4 +1,5 @@
 import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
+import type { Role } from '../../kernel/contract/common.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Cause } from '../../kernel/events.ts';
 import { sha256 } from '../../kernel/hash.ts';
@@ -7,7 +8,14 @@ import type { Queue } from '../../platform/ports/queues.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { DocumentBody } from '../contract/knowledge.ts';
 import type { KnowledgeMessage } from '../contract/messages.ts';
-import { detailsOf, documentEvent, type KnowledgeDocument, type Source } from '../domain/document.ts';
+import {
+  detailsOf,
+  documentEvent,
+  type KnowledgeDocument,
+  mayRead,
+  type Source,
+  scopeOf,
+} from '../domain/document.ts';
 import type { DocumentStore, Embedder, KnowledgeFiles } from './ports/knowledge.ts';
 
 export interface PutDocumentDeps {
@@ -32,9 +40,15 @@ export async function putDocument(
   deps: PutDocumentDeps,
   {
     workspace,
+    role,
     body,
     cause,
-  }: { readonly workspace: string; readonly body: DocumentBody; readonly cause: Cause },
+  }: {
+    readonly workspace: string;
+    readonly role: Role;
+    readonly body: DocumentBody;
+    readonly cause: Cause;
+  },
 ): Promise<KnowledgeDocument> {
   const { source, id } = await sourceOf(deps, workspace, body);
   const saved = await retryOnConflict(async () => {
@@ -46,6 +60,9 @@ export async function putDocument(
         'CONFLICT',
         `There are ${MOST_DOCUMENTS} documents, which is the most: remove one first.`,
       );
+    // Nothing is told of a document that the caller may not read.
+    if (known && !mayRead(known, role))
+      throw new RexError('CONFLICT', `The name ${id} is taken: give another one.`);
     const reads = !known || lacksVectors(deps, known) || readsAgain(known, source, body);
     const details = detailsOf(body);
     if (known && !reads && isSame(known, details)) return known;
@@ -72,7 +89,9 @@ export async function putDocument(
             askedBy: cause.actor.id,
           }),
       failure: reads ? null : (known?.failure ?? null),
-      current: known?.current ?? null,
+      current: known?.current
+        ? { ...known.current, ...(reads || known.state !== 'ready' ? {} : scopeOf(details)) }
+        : null,
       createdAt: known?.createdAt ?? at,
       createdBy: known?.createdBy ?? cause.actor.id,
       changedAt: at,

@@ -1,4 +1,4 @@
-import type { Clock } from '../../kernel/clock.ts';
+import { type Clock, MINUTE } from '../../kernel/clock.ts';
 import { chunksOf } from '../../kernel/concurrency.ts';
 import { manyLines } from '../../kernel/contract/common.ts';
 import { RexError } from '../../kernel/errors.ts';
@@ -8,7 +8,7 @@ import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { Format } from '../contract/knowledge.ts';
 import type { KnowledgeMessage } from '../contract/messages.ts';
 import type { ReadText } from '../domain/blocks.ts';
-import { documentEvent, type Edition, type KnowledgeDocument } from '../domain/document.ts';
+import { documentEvent, type Edition, type KnowledgeDocument, scopeOf } from '../domain/document.ts';
 import { type Passage, passagesOf } from '../domain/passages.ts';
 import { readHtml } from '../domain/read-html.ts';
 import { readMarkdown } from '../domain/read-markdown.ts';
@@ -34,6 +34,8 @@ export interface ReadDocumentDeps {
   readonly clock: Clock;
 }
 
+/** What may be read later is tried again for so long. */
+const GIVE_UP_MS = 30 * MINUTE;
 const MOST_PASSAGES_OF_ONE = 5_000;
 /** What an index in a file is good for, as measured (`README.md`). */
 const MOST_PASSAGES = 50_000;
@@ -52,7 +54,14 @@ export async function workDocument(
     await deps.knowledgeFiles.removeAll(workspace, id);
     await deps.documents.delete(document);
   }
-  if (document?.state === 'reading') await readDocument(deps, document);
+  if (document?.state !== 'reading') return;
+  try {
+    await readDocument(deps, document);
+  } catch (error) {
+    if (deps.clock.now().getTime() - Date.parse(document.changedAt) < GIVE_UP_MS) throw error;
+    const reason = error instanceof RexError ? error.message : 'Something in it cannot be read.';
+    await settle(deps, document, { failure: `Tried for half an hour: ${reason}` });
+  }
 }
 
 async function readDocument(deps: ReadDocumentDeps, document: KnowledgeDocument): Promise<void> {
@@ -83,6 +92,7 @@ async function readDocument(deps: ReadDocumentDeps, document: KnowledgeDocument)
     language: likelyLanguages(text)[0] ?? null,
     missing: missingSections(document.template, read.blocks),
     vectors: null,
+    ...scopeOf(document),
     readAt: deps.clock.now().toISOString(),
     by,
   };
@@ -130,11 +140,16 @@ async function settle(
   await retryOnConflict(async () => {
     const { workspace, id } = read;
     const [known, head] = await Promise.all([documents.get(workspace, id), documents.head(workspace)]);
-    if (known?.state !== 'reading' || JSON.stringify(known.source) !== JSON.stringify(read.source)) return;
+    if (
+      known?.state !== 'reading' ||
+      JSON.stringify([known.source, known.format]) !== JSON.stringify([read.source, read.format])
+    )
+      return;
     const now = clock.now();
     const room = 'edition' in outcome ? roomFor(outcome.edition, known, head.passages) : undefined;
     const failure = room ?? ('failure' in outcome ? outcome.failure : null);
-    const current = failure === null && 'edition' in outcome ? outcome.edition : known.current;
+    const current =
+      failure === null && 'edition' in outcome ? { ...outcome.edition, ...scopeOf(known) } : known.current;
     const version = known.version + 1;
     const document: KnowledgeDocument = {
       ...known,
@@ -218,7 +233,12 @@ async function blocksOf(
   }
   const text = textOf(bytes);
   if (text === undefined) return { refused: 'It is no text in UTF-8.' };
-  return { blocks: READERS[format](text), pages: null };
+  try {
+    return { blocks: READERS[format](text), pages: null };
+  } catch (error) {
+    if (error instanceof RangeError) return { refused: 'It is nested too deeply to be read.' };
+    throw error;
+  }
 }
 
 const READERS = { text: readPlain, markdown: readMarkdown, html: readHtml };

@@ -36,6 +36,9 @@ const editionSchema = z.object({
   pages: z.number().int().nullable(),
   language: z.string().nullable(),
   missing: z.array(z.string()),
+  /** What it was given for: a change counts for a content only once that is read. */
+  audience: known.audience,
+  readers: z.array(known.role),
   /** The model of its vectors; null where there was none, or it could not be asked. */
   vectors: z.string().nullable().default(null),
   readAt: instantSchema,
@@ -110,8 +113,19 @@ export const detailsOf = ({ title, category, template, audience, readers, expire
 });
 
 /** Whether a member of this role may read it. */
-export const mayRead = ({ readers }: Pick<KnowledgeDocument, 'readers'>, role: Role): boolean =>
-  role === 'owner' || role === 'admin' || readers.includes(role);
+export const mayRead = (
+  { readers, current }: Pick<KnowledgeDocument, 'readers' | 'current'>,
+  role: Role,
+): boolean =>
+  role === 'owner' ||
+  role === 'admin' ||
+  (readers.includes(role) && (current === null || current.readers.includes(role)));
+
+/** Whom a content is for. */
+export const scopeOf = ({ audience, readers }: Pick<KnowledgeDocument, 'audience' | 'readers'>) => ({
+  audience,
+  readers,
+});
 
 const BY_READING = { kind: 'rex', id: 'rex' } as const;
 

@@ -23,6 +23,33 @@ describe('readers', () => {
     ]);
   });
 
+  it('leave comments and hidden elements out of Markdown, also those that go over empty lines', () => {
+    const markdown =
+      'Five percent.<!-- up to\n\nforty -->\n\n<div hidden>\n\nSecret <div>supplier</div>.\n\n</div>\n\nHello <script>alert(1)</script><span style="display: none">ignore</span> <b>you</b>.';
+    expect(readMarkdown(markdown).map(({ text }) => text)).toEqual(['Five percent.', 'Hello you.']);
+    expect(readMarkdown('Open <div hidden> and\n\nnever closed').map(({ text }) => text)).toEqual(['Open']);
+    expect(readMarkdown('a < b and c > d').map(({ text }) => text)).toEqual(['a < b and c > d']);
+  });
+
+  it.each([
+    ['quotes', `${'>'.repeat(99_000)} x`],
+    ['lists in lists', '- '.repeat(49_000)],
+    ['one long list', '- a\n'.repeat(24_500)],
+    ['links that never end', '[a]('.repeat(24_500)],
+    ['emphasis', 'a**b'.repeat(24_500)],
+    ['a long table', `| a | b |\n|---|---|\n${'| 1 | 2 |\n'.repeat(9_000)}`],
+    ['a wide table', `${'|a'.repeat(8_000)}|\n${'|-'.repeat(8_000)}|\n`],
+    ['open tags', '<div hidden'.repeat(9_000)],
+    ['open comments', '<!--'.repeat(24_000)],
+    ['backticks', '`a``b'.repeat(19_000)],
+  ])(
+    'take %s without standing still',
+    (_, markdown) => {
+      expect(Array.isArray(passagesOf(readMarkdown(markdown)))).toBe(true);
+    },
+    30_000,
+  );
+
   it('leave out of HTML what no reader reads, and what stands on every page', () => {
     const html =
       '<html><head><title>t</title><style>p{}</style></head><body><nav>Home</nav><h2>Hours <b>today</b></h2><p>Nine<br>to five.</p>' +

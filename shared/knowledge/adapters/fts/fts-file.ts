@@ -52,9 +52,9 @@ export interface Known {
 /** Another one for each state of a document, also of one that was removed and came again under its name. */
 export const markOf = ({ createdAt, version }: KnowledgeDocument): string => `${createdAt} ${version}`;
 
-/** Another one for each content, and for vectors of another model. */
-export const contentOf = ({ sha256, vectors }: Pick<Edition, 'sha256' | 'vectors'>): string =>
-  `${sha256} ${vectors ?? ''}`;
+/** Another one for each content, for vectors of another model, and for a title, which is searched with the passages. */
+export const contentOf = ({ title }: KnowledgeDocument, { sha256, vectors }: Edition): string =>
+  `${sha256} ${vectors ?? ''} ${title}`;
 
 /** The passages of one workspace in a database of SQLite in memory: their texts, where they stand, and an index of their words (FTS5). */
 export class FtsFile {
@@ -113,13 +113,13 @@ export class FtsFile {
         .run(
           id,
           markOf(document),
-          contentOf(current),
+          contentOf(document, current),
           current.edition,
           title,
           category,
           current.language,
-          Number(audience === 'customers'),
-          ` ${readers.join('  ')} `,
+          Number(audience === 'customers' && current.audience === 'customers'),
+          ` ${readers.filter((role) => current.readers.includes(role)).join('  ')} `,
           expiresAt,
         );
       const addPassage = this.db.prepare(

@@ -115,7 +115,7 @@ export class HeldIndex implements PassageIndex {
     await mapConcurrent(changed, 8, async (document) => {
       const { id, current } = document;
       if (current === null) return;
-      const isNew = known.get(id)?.content !== contentOf(current);
+      const isNew = known.get(id)?.content !== contentOf(document, current);
       if (!isNew) held.file.put(document);
       else
         held.file.put(

@@ -23,6 +23,8 @@ export const unpdfReader: PdfReader = {
       if (blocks.length === 0)
         throw unfit('The PDF has no text: it may be a scan. Recognise its text first.');
       return { blocks, pages: pdf.numPages };
+    } catch (error) {
+      throw error instanceof RexError ? error : unfit('A part of the PDF cannot be read.', error);
     } finally {
       await pdf.loadingTask.destroy();
     }
