@@ -52,6 +52,20 @@ it('requests pass after the time that the refusal named, which further refusals 
   expect((await rex.fetch('GET', '/api/rex/missions', { token })).status).toBe(200);
 });
 
+it('whoever has made too many requests can still stop everything', async () => {
+  const token = await rex.token('frantic');
+  const settings = {
+    brandName: 'Acme',
+    senderName: 'Ann',
+    postalAddress: '1 Main Street',
+    website: 'https://acme.example',
+  };
+  await rex.fetch('PUT', '/api/rex/settings', { token, body: JSON.stringify(settings) });
+  expect((await askAtOnce(token)).some(({ status }) => status === 429)).toBe(true);
+  const paused = await rex.fetch('POST', '/api/rex/pause', { token, body: '{}' });
+  expect([paused.status, paused.json]).toEqual([200, { paused: true }]);
+});
+
 it('requests that need no token are not counted', async () => {
   const answers = await Promise.all(Array.from({ length: 120 }, () => rex.fetch('GET', '/health')));
   expect(answers.filter(({ status }) => status !== 200)).toEqual([]);

@@ -4,6 +4,7 @@ import { RexError } from '../../kernel/errors.ts';
 import type { Cause } from '../../kernel/events.ts';
 import { sha256 } from '../../kernel/hash.ts';
 import { shortHash } from '../../kernel/ids.ts';
+import type { EmbeddingPort } from '../../llm/app/ports/llm.ts';
 import type { Queue } from '../../platform/ports/queues.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { DocumentBody } from '../contract/knowledge.ts';
@@ -16,14 +17,14 @@ import {
   type Source,
   scopeOf,
 } from '../domain/document.ts';
-import type { DocumentStore, Embedder, KnowledgeFiles } from './ports/knowledge.ts';
+import type { DocumentStore, KnowledgeFiles } from './ports/knowledge.ts';
 
 export interface PutDocumentDeps {
   readonly documents: DocumentStore;
   readonly knowledgeFiles: Pick<KnowledgeFiles, 'putContent'>;
   readonly knowledgeQueue: Queue<KnowledgeMessage>;
   /** What was read without its model is read again when it is given again. */
-  readonly embedder?: Pick<Embedder, 'model'> | undefined;
+  readonly embedder?: Pick<EmbeddingPort, 'model'> | undefined;
   readonly clock: Clock;
 }
 

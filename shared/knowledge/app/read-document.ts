@@ -3,6 +3,7 @@ import { chunksOf } from '../../kernel/concurrency.ts';
 import { manyLines } from '../../kernel/contract/common.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { sha256 } from '../../kernel/hash.ts';
+import type { EmbeddingPort } from '../../llm/app/ports/llm.ts';
 import { likelyLanguages } from '../../mail/domain/language.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { Format } from '../contract/knowledge.ts';
@@ -16,7 +17,6 @@ import { readPlain } from '../domain/read-plain.ts';
 import { missingSections } from '../domain/templates.ts';
 import type {
   DocumentStore,
-  Embedder,
   KnowledgeFiles,
   PageReader,
   PdfReader,
@@ -30,14 +30,14 @@ export interface ReadDocumentDeps {
   readonly pages: PageReader;
   readonly pdf: PdfReader;
   /** Absent where no embedding model is configured. */
-  readonly embedder?: Embedder | undefined;
+  readonly embedder?: EmbeddingPort | undefined;
   readonly clock: Clock;
 }
 
 /** What may be read later is tried again for so long. */
 const GIVE_UP_MS = 30 * MINUTE;
 const MOST_PASSAGES_OF_ONE = 5_000;
-/** What an index in a file is good for, as measured (`README.md`). */
+/** With so many a question takes 0.1 to 0.2 s, and a copy of the index has 100 MB (`README.md`). */
 const MOST_PASSAGES = 50_000;
 
 /**

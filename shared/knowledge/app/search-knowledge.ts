@@ -1,14 +1,15 @@
 import type { z } from 'zod';
 import type { Role } from '../../kernel/contract/common.ts';
 import { RexError } from '../../kernel/errors.ts';
+import type { EmbeddingPort } from '../../llm/app/ports/llm.ts';
 import type { FoundPassage, PassageView, SearchResult, searchBodySchema } from '../contract/knowledge.ts';
 import { marksOf } from '../domain/terms.ts';
-import type { Embedder, PassageIndex, QuestionVector, RankedPassage } from './ports/knowledge.ts';
+import type { PassageIndex, QuestionVector, RankedPassage } from './ports/knowledge.ts';
 
 export interface SearchDeps {
   readonly passageIndex: PassageIndex;
   /** Absent where no embedding model is configured. */
-  readonly embedder?: Embedder | undefined;
+  readonly embedder?: EmbeddingPort | undefined;
 }
 
 const NO_MODEL = 'No embedding model is configured: passages are found by their words alone.';

@@ -214,6 +214,23 @@ describe('nobody is mailed who must not be', () => {
 });
 
 describe('each mail', () => {
+  it('is under way from before the pause is read until it is out, so that whoever pauses waits for it', async () => {
+    const world = await openNewsletter();
+    await world.ask(ADA);
+    const { underWay } = world.deps;
+    const seen: string[] = [];
+    const note = async (when: string) => void seen.push(`${when}: ${await underWay.any(WORKSPACE)}`);
+    const deps = {
+      ...world.deps,
+      workspaces: meanwhile(world.deps.workspaces, 'get', () => note('read')),
+      mailer: meanwhile(world.deps.mailer, 'send', () => note('sent')),
+    };
+    await workSubscription(deps, subscriberOf(ADA));
+    world.pass(1);
+    await note('after');
+    expect(seen).toEqual(['read: true', 'sent: true', 'after: false']);
+  });
+
   it('a repeated message, or two at once, send one mail', async () => {
     const world = await openNewsletter();
     await world.ask(ADA);

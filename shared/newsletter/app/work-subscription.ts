@@ -65,30 +65,29 @@ export async function workSubscription(deps: WorkSubscriptionDeps, of: Subscribe
 }
 
 async function mailWhatIsDue(deps: WorkSubscriptionDeps, known: Subscription, now: Date): Promise<void> {
-  const of = known;
   const [newsletter, record, pool] = await Promise.all([
-    deps.newsletters.get(of.workspace, of.newsletter),
-    deps.workspaces.get(of.workspace),
-    deps.pools.get(of.workspace),
+    deps.newsletters.get(known.workspace, known.newsletter),
+    deps.workspaces.get(known.workspace),
+    deps.pools.get(known.workspace),
   ]);
   const settings = record?.settings;
   const own = pool?.domains.filter(isOwned) ?? [];
   const domain = own.find(({ status }) => status === 'active');
-  const may = await whoMayBeMailed(deps, of.workspace, domain?.domain ?? '', [known]);
+  const may = await whoMayBeMailed(deps, known.workspace, domain?.domain ?? '', [known]);
   if (!newsletter || !settings || settings.dryRun || (domain && may.length === 0))
     return save(deps, mailNever(known));
   if (settings.paused || !domain) return save(deps, mailLater(known, now));
   const provider = mailProviderOf(settings.channels, domain.domain);
-  if (!(await deps.limits.take(of.workspace, provider, 1)).ok) return save(deps, mailLater(known, now));
+  if (!(await deps.limits.take(known.workspace, provider, 1)).ok) return save(deps, mailLater(known, now));
   const reserved = await deps.pools.reserveSends({
-    workspace: of.workspace,
+    workspace: known.workspace,
     day: utcDay(now),
     count: 1,
     workspaceLimit: NO_LIMIT,
     domain: { name: domain.domain, limit: NO_LIMIT },
   });
   if (reserved !== 'reserved') return save(deps, mailLater(known, now));
-  const { token, hash } = newConfirmToken(of);
+  const { token, hash } = newConfirmToken(known);
   const claimed = await claim(deps, mailClaimed(known, hash, domain.domain, now));
   if (!claimed) return;
   const outcome = await send(deps, { newsletter, settings, domain, subscription: known, token, provider });

@@ -4,6 +4,7 @@ import { WORKSPACE } from '../../../test/memory/rex.ts';
 import { raiseAlert } from '../../alerts/app/raise-alert.ts';
 import { settleAlert } from '../../alerts/app/settle-alert.ts';
 import { HOUR, MINUTE } from '../../kernel/clock.ts';
+import { membershipSchema, withMembers } from '../../members/domain/membership.ts';
 import { markAllRead, markRead } from './read-notices.ts';
 import { mapToSlack, refreshMember, removeMember, subscribe } from './subscribe.ts';
 
@@ -38,6 +39,36 @@ it('tells a cause once, until it is graver or is raised anew', async () => {
   await raiseAlert(rex.ports, alert('disk', 'warning'));
   await rex.work();
   expect(rex.mails()).toHaveLength(3);
+});
+
+it('goes by who belongs to the workspace, and in which role, now', async () => {
+  const rex = await openNotifications();
+  await subscribe(rex.ports, ANN, { ...nothing, channels: EMAIL });
+  await subscribe(rex.ports, BEN, { ...nothing, channels: EMAIL });
+  const { memberships, members } = rex.ports;
+  const now = rex.ports.clock.now().toISOString();
+  const known = (subject: string, change: object) =>
+    membershipSchema.parse({
+      workspace: WORKSPACE,
+      subject,
+      version: 1,
+      role: 'viewer',
+      state: 'active',
+      from: 'member',
+      since: now,
+      ...change,
+    });
+  const team = await memberships.team(WORKSPACE);
+  const lowered = known('ann', { role: 'viewer' });
+  await memberships.save(withMembers(team, [lowered, known('ben', { state: 'gone' })]), []);
+  expect(await members.get(WORKSPACE, 'ann')).toMatchObject({ role: 'viewer' });
+  expect(await members.get(WORKSPACE, 'ben')).toBeUndefined();
+  expect((await members.list(WORKSPACE)).map(({ subject, role }) => [subject, role])).toEqual([
+    ['ann', 'viewer'],
+  ]);
+  await raiseAlert(rex.ports, alert('disk', 'warning'));
+  await rex.work();
+  expect(rex.mails()).toEqual(['ann@acme.example: [Rex warning] disk is wrong']);
 });
 
 it('escalates to all admins and then to their telephones, each once, until somebody acknowledges it', async () => {

@@ -86,18 +86,6 @@ export interface UploadedFiles {
 }
 
 /** Who asks, and what of the documents they may see. */
-/** Makes vectors of length 1 of texts: near vectors, near meanings. */
-export interface Embedder {
-  readonly model: string;
-  /** @throws RexError PROVIDER_UNAVAILABLE */
-  embed(request: {
-    readonly workspace: string;
-    readonly purpose: string;
-    readonly texts: readonly string[];
-    readonly timeoutMs: number;
-  }): Promise<Float32Array[]>;
-}
-
 export interface Asking {
   readonly workspace: string;
   readonly role: Role;
