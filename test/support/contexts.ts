@@ -225,7 +225,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'guilds',
     for: 'guilds, and the roster of agents that read, draft and advise',
-    uses: 'kernel platform mail privacy statistics experiments engagement llm alerts autonomy content workspaces domains knowledge missions tasks analytics recommendations members coordination',
+    uses: 'kernel platform mail privacy statistics experiments engagement llm alerts autonomy content workspaces knowledge tasks analytics recommendations members coordination',
   },
   {
     name: 'handlers',

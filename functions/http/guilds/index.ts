@@ -3,8 +3,7 @@ import * as z from 'zod';
 import { coordinationStores } from '../../../shared/coordination/adapters/stores.ts';
 import { guildStores } from '../../../shared/guilds/adapters/stores.ts';
 import { joinGuild, leaveGuild, setGuildResources } from '../../../shared/guilds/app/manage-guilds.ts';
-import { orderRun } from '../../../shared/guilds/app/order-run.ts';
-import { rosterViews, viewGuilds } from '../../../shared/guilds/app/view-guilds.ts';
+import { viewGuilds } from '../../../shared/guilds/app/view-guilds.ts';
 import { GUILD_NAMES, type GuildName, type GuildView } from '../../../shared/guilds/contract/guilds.ts';
 import { guildRoutes } from '../../../shared/guilds/contract/routes.ts';
 import { guildNamed } from '../../../shared/guilds/domain/guild.ts';
@@ -69,16 +68,19 @@ export const handler = httpHandler(guildRoutes, {
     await setGuildResources(deps, of, body);
     return one(of.workspace, of.name);
   },
-  listRoster: async ({ query: { guild } }) => ({ body: { agents: rosterViews(guild) } }),
-  runRosterAgent: async ({ caller, params: { name }, body: { input }, headers, correlationId }) => ({
-    body: taskView(
-      await orderRun(deps, {
-        workspace: caller.workspace,
-        name,
-        input,
-        idempotencyKey: headers['idempotency-key'],
-        cause: causeOf(caller, correlationId),
-      }),
-    ),
-  }),
+  listRoster: async ({ query: { guild } }) => {
+    const { rosterViews } = await import('../../../shared/guilds/app/view-roster.ts');
+    return { body: { agents: rosterViews(guild) } };
+  },
+  runRosterAgent: async ({ caller, params: { name }, body: { input }, headers, correlationId }) => {
+    const { orderRun } = await import('../../../shared/guilds/app/order-run.ts');
+    const task = await orderRun(deps, {
+      workspace: caller.workspace,
+      name,
+      input,
+      idempotencyKey: headers['idempotency-key'],
+      cause: causeOf(caller, correlationId),
+    });
+    return { body: taskView(task) };
+  },
 });

@@ -6,9 +6,9 @@ import type { MembershipStore } from '../../members/app/ports/members.ts';
 import { median } from '../../statistics/domain/quantiles.ts';
 import type { TaskStore } from '../../tasks/app/ports/tasks.ts';
 import type { Task } from '../../tasks/domain/task.ts';
-import type { GuildName, GuildView, RosterAgentView } from '../contract/guilds.ts';
+import type { GuildName, GuildView } from '../contract/guilds.ts';
+import { BY_GUILD } from '../domain/by-guild.ts';
 import { guildOf } from '../domain/guild.ts';
-import { ROSTER, type RosterAgent } from '../domain/roster.ts';
 import type { GuildStore } from './ports/guilds.ts';
 
 export interface ViewGuildsDeps {
@@ -47,7 +47,7 @@ export async function viewGuilds(
         deps.guilds.get(workspace, name),
         deps.guilds.used(workspace, name, day),
       ]);
-      const agents = [...ROSTER.values()].filter(({ guild }) => guild === name).map((agent) => agent.name);
+      const agents = BY_GUILD[name].map((agent) => agent.name);
       const theirs = tasks.filter((task) => agents.includes(agentOf(task)));
       return {
         name,
@@ -127,28 +127,3 @@ function runsOf(stats: readonly AgentStats[]): GuildView['performance']['mission
     meanDurationMs: runs === 0 ? null : worked / runs,
   };
 }
-
-/** The roster as its users see it. */
-export const rosterViews = (guild: GuildName | undefined): RosterAgentView[] =>
-  [...ROSTER.values()].filter((agent) => guild === undefined || agent.guild === guild).map(rosterView);
-
-const rosterView = ({
-  name,
-  guild,
-  role,
-  capability,
-  does,
-  reads,
-  example,
-}: RosterAgent): RosterAgentView => ({
-  name,
-  guild,
-  role,
-  capability,
-  does: does.does,
-  reads: [...reads],
-  model: does.asks === undefined ? 'never' : does.needsModel ? 'needed' : 'better',
-  input: z.toJSONSchema(does.input, { io: 'input' }),
-  output: z.toJSONSchema(does.output),
-  example: example.input,
-});
