@@ -67,7 +67,7 @@ export async function applyBulk(
       case 'paused':
         return going(is);
       case 'unknown':
-        return going({ ...is, claimed: nameOf(edit), unsure: true }, AGAIN_MS);
+        return { ...going({ ...is, claimed: nameOf(edit), unsure: true }, AGAIN_MS), unsure: true };
       case 'later':
       case 'credentials': {
         const ended = stopped(desk, edits, is, applied);
@@ -81,7 +81,7 @@ export async function applyBulk(
   return over(desk, edits, is);
 }
 
-const going = (progress: Progress, afterMs = 0): Performed => ({ outcome: 'going', progress, afterMs });
+const going = (progress: Progress, afterMs = 0) => ({ outcome: 'going', progress, afterMs }) as const;
 
 const isSettled = (is: Progress, edit: Edit): boolean => is.settled.some(({ page }) => page === nameOf(edit));
 

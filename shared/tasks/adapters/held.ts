@@ -1,6 +1,8 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import { HOUR } from '../../kernel/clock.ts';
+import { instantSchema } from '../../kernel/contract/common.ts';
 import type { RecordTable, TransactItem } from '../../platform/adapters/dynamodb/table.ts';
 import type { Task } from '../domain/task.ts';
 import { heldKey } from './keys.ts';
@@ -25,6 +27,17 @@ export function heldItems(
       },
     },
   ];
+}
+
+const heldSchema = z.object({ holder: z.string(), until: instantSchema });
+
+/** Until when another task has what the claim of a task would hold, at most. */
+export async function heldUntil(
+  records: RecordTable,
+  { workspace, claim }: Task,
+): Promise<string | undefined> {
+  if (claim?.holds === undefined) return undefined;
+  return (await records.get(heldKey(workspace, claim.holds), heldSchema))?.until;
 }
 
 /** Holds it no longer. Whoever holds it by now keeps it. */

@@ -28,7 +28,7 @@ import { isConflict } from '../../platform/retry-on-conflict.ts';
 import type { Beside, Claimed, DayCounts, Snapshot, TaskRef, TaskStore } from '../app/ports/tasks.ts';
 import { TASK_PRIORITIES, type TaskStatus } from '../contract/task.ts';
 import { type Task, taskSchema } from '../domain/task.ts';
-import { heldItems, letGo } from './held.ts';
+import { heldItems, heldUntil, letGo } from './held.ts';
 import {
   snapshotKey,
   snapshotsPartition,
@@ -158,7 +158,8 @@ export class DynamoTaskStore implements TaskStore {
       if (failed.length === 0 && !isConflict(error)) throw error;
       if (failed.includes(GUARDS.task)) return { ok: false, because: 'conflict' };
       if (failed.includes(GUARDS.paused)) return { ok: false, because: 'paused' };
-      if (held.length > 0 && failed.includes(GUARDS.held)) return { ok: false, because: 'held' };
+      if (held.length > 0 && failed.includes(GUARDS.held))
+        return { ok: false, because: 'held', until: await heldUntil(this.records, next) };
       if (failed.includes(GUARDS.held + held.length)) {
         const counted = await this.day(workspace, day);
         return { ok: false, because: 'limit', limit: passed(counters, counted) };
@@ -182,7 +183,8 @@ export class DynamoTaskStore implements TaskStore {
       const failed = failedGuards(error);
       if (failed.includes(GUARDS.task)) throw error;
       if (failed.includes(GUARDS.paused)) return { ok: false, because: 'paused' };
-      if (failed.includes(GUARDS.held)) return { ok: false, because: 'held' };
+      if (failed.includes(GUARDS.held))
+        return { ok: false, because: 'held', until: await heldUntil(this.records, next) };
       throw error;
     }
   }

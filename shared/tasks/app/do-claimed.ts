@@ -1,6 +1,8 @@
 import type { Effect } from '../../autonomy/domain/effect.ts';
+import { SECOND } from '../../kernel/clock.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { Settings } from '../../workspaces/contract/settings.ts';
+import { heldWaitMs } from '../domain/held-wait.ts';
 import { partClaimed, type Task } from '../domain/task.ts';
 import type { Parts, TaskHandlers } from './ports/handler.ts';
 import type { TaskQueue } from './ports/tasks.ts';
@@ -27,25 +29,25 @@ export async function doClaimed(
   work: WorkOfTask,
 ): Promise<void> {
   let latest = task;
-  let isHeld = false;
+  let waitsMs = 0;
   const parts: Parts = {
     progress: task.progress,
     async claim(progress) {
       const now = deps.clock.now();
       const claimed = await deps.tasks.claimPart(partClaimed(latest, progress, now), now);
       if (claimed.ok) latest = claimed.task;
-      isHeld = !claimed.ok && claimed.because === 'held';
+      waitsMs = !claimed.ok && claimed.because === 'held' ? heldWaitMs(claimed.until, now) : 0;
       return claimed.ok;
     },
   };
   const performed = await work.perform(effect, parts);
-  await settleTask(deps, latest, performed);
-  if (performed.outcome === 'going' && performed.afterMs === 0)
-    await deps.taskQueue.send([{ workspace: task.workspace, id: task.id }], isHeld ? HELD : {});
+  const goesOnAtOnce = performed.outcome === 'going' && performed.afterMs === 0;
+  await settleTask(deps, latest, goesOnAtOnce ? { ...performed, afterMs: waitsMs } : performed);
+  if (goesOnAtOnce)
+    await deps.taskQueue.send([{ workspace: task.workspace, id: task.id }], {
+      delaySeconds: waitsMs / SECOND,
+    });
 }
-
-/** Another task has what this one has to hold: it stays due, and is looked at again in a moment. */
-export const HELD = { delaySeconds: 10 } as const;
 
 /** Goes on with an effect of many parts, of which some are done, or whose worker died. In a pause it stays due. */
 export async function goOn(deps: GoOnDeps, task: Task, settings: Settings): Promise<void> {

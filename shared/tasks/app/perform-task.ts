@@ -2,14 +2,15 @@ import { DAILY_LIMITS, type DailyLimit } from '../../autonomy/contract/settings.
 import { type Effect, effectDigest } from '../../autonomy/domain/effect.ts';
 import type { PolicyDecision } from '../../autonomy/domain/policy.ts';
 import type { TrackRecord } from '../../autonomy/domain/track-record.ts';
-import { DAY } from '../../kernel/clock.ts';
+import { addMs, DAY, SECOND } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { REX } from '../../kernel/events.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { Settings } from '../../workspaces/contract/settings.ts';
+import { heldWaitMs } from '../domain/held-wait.ts';
 import { claimed, type Task, taskEvent, waiting } from '../domain/task.ts';
 import { alertOfLimit } from './alert-task.ts';
-import { type DoClaimedDeps, doClaimed, HELD } from './do-claimed.ts';
+import { type DoClaimedDeps, doClaimed } from './do-claimed.ts';
 import type { TaskHandlers } from './ports/handler.ts';
 import type { Claimed } from './ports/tasks.ts';
 import type { WorkOfTask } from './work-of.ts';
@@ -78,13 +79,16 @@ async function keptBack(
   settings: Settings,
 ): Promise<void> {
   if (refused.because === 'paused') return;
-  if (refused.because === 'held') {
-    const { workspace, id } = task;
-    return deps.taskQueue.send([{ workspace, id }], HELD);
-  }
   if (refused.because === 'conflict')
     throw new RexError('VERSION_CONFLICT', `Task ${task.id} changed meanwhile.`);
   const now = deps.clock.now();
+  if (refused.because === 'held') {
+    const { workspace, id } = task;
+    const waitMs = heldWaitMs(refused.until, now);
+    const held = waiting(task, 'Another task is changing the same account or site.', addMs(now, waitMs));
+    await deps.tasks.save(held, [taskEvent(held, 'wait', { actor: REX, correlationId: id }, now)]);
+    return deps.taskQueue.send([{ workspace, id }], { delaySeconds: waitMs / SECOND });
+  }
   const tomorrow = new Date((Math.floor(now.getTime() / DAY) + 1) * DAY);
   const most = settings.tasks.limits[refused.limit];
   const next = waiting(

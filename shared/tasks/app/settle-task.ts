@@ -35,9 +35,10 @@ export async function settleTask(deps: SettleTaskDeps, known: Task, performed: P
     return save(deps, task, performed);
   });
   if (!settled) return;
-  // What has no answer may still be under way: it holds on until its claim runs out.
-  if (claim?.holds && performed.outcome !== 'unknown') await deps.tasks.letGo(known, deps.clock.now());
   await alertOfTask(deps, settled);
+  // What has no answer may still be under way: it holds on until its claim runs out.
+  const isUnderWay = performed.outcome === 'unknown' || (performed.outcome === 'going' && performed.unsure);
+  if (claim?.holds && !isUnderWay) await deps.tasks.letGo(known, deps.clock.now());
 }
 
 async function save(deps: SettleTaskDeps, task: Task, performed: Performed): Promise<Task> {

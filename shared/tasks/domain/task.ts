@@ -93,7 +93,7 @@ export type Task = z.infer<typeof taskSchema>;
 /** Tries after which a person has to take it up. */
 export const MOST_ATTEMPTS = 3;
 /** Longer than any call of a provider: after it, whoever claimed is dead. */
-const CLAIM_MS = 5 * MINUTE;
+export const CLAIM_MS = 5 * MINUTE;
 /** Before the second try, then twice that. */
 const FIRST_BACKOFF_MS = 2 * MINUTE;
 

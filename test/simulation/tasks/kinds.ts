@@ -111,6 +111,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
       pages: [page('2', { title: `All ${mark}` }), page('3', { title: `All ${mark}` })],
     }),
   },
+  agent: { type: 'agent.run', payload: () => ({ agent: 'alert-watcher' }), runs: true },
   report: { type: 'ads.report', payload: () => ({ connection: idOf(5) }), runs: true },
   'bid down': {
     type: 'ads.change',

@@ -4,6 +4,7 @@ import { adsChangeHandler } from '../../../shared/ads/app/change-handler.ts';
 import { adsReportHandler } from '../../../shared/ads/app/report-handler.ts';
 import { emailAnswerHandler } from '../../../shared/correspondence/app/answer-handler.ts';
 import { emailSendHandler } from '../../../shared/correspondence/app/letter-handler.ts';
+import { agentRunHandler } from '../../../shared/guilds/app/agent-run-handler.ts';
 import { TASK_TYPES } from '../../../shared/handlers/registry.ts';
 import { answerKey } from '../../../shared/inbox/adapters/keys.ts';
 import { sendAnswer } from '../../../shared/inbox/app/send-answer.ts';
@@ -160,6 +161,11 @@ export class TaskWorld {
       body: '<title>Shop</title>',
       bytes: Buffer.from('<title>Shop</title>'),
     } as const;
+    const agents = {
+      ...ports,
+      passageIndex: { search: async () => [] },
+      llmUsage: async () => ({ spentUsd: 0, leftUsd: 1 }),
+    };
     const all = [
       seoAuditHandler(() => ({ read: async () => page })),
       seoFixHandler(fixes),
@@ -169,6 +175,7 @@ export class TaskWorld {
       newsletterSendHandler(ports),
       publishHandler(social),
       numbersHandler(social),
+      agentRunHandler(agents),
       adsReportHandler(ads),
       adsChangeHandler(ads),
     ] as readonly TaskHandler[];

@@ -41,6 +41,8 @@ interface Going {
   readonly outcome: 'going';
   readonly progress: unknown;
   readonly afterMs: number;
+  /** A call has no answer yet and may still take effect: what the task holds stays held until its claim runs out. */
+  readonly unsure?: true;
 }
 
 /** `unknown`: no answer, so that it may have been done. */

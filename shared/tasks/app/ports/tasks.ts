@@ -33,8 +33,8 @@ export type Claimed =
   | { readonly ok: true; readonly task: Task }
   | { readonly ok: false; readonly because: 'paused' }
   | { readonly ok: false; readonly because: 'conflict' }
-  /** Another task has what it would hold. */
-  | { readonly ok: false; readonly because: 'held' }
+  /** Another task has what it would hold, until then at most. */
+  | { readonly ok: false; readonly because: 'held'; readonly until: string | undefined }
   | { readonly ok: false; readonly because: 'limit'; readonly limit: DailyLimit };
 
 /** How things were before and after a claimed effect. */
