@@ -97,7 +97,7 @@ const campaignParamsSchema = leadReactivationParamsSchema.extend({
     .max(13)
     .optional()
     .describe(
-      'Contact only leads that bought or were in touch within so many weeks. Such a campaign may send from a domain that is still warming up; set dormantAfterWeeks below it',
+      'Contact only leads that bought or were in touch within so many weeks. Such a campaign goes on while the warmup of its domain is held; set dormantAfterWeeks below it',
     ),
 });
 
