@@ -363,6 +363,7 @@ export const missionViewSchema = missionSummarySchema
   .extend({
     workflow: z.string(),
     params: z.record(z.string(), z.unknown()).describe('Parameters of the mission. They depend on its type'),
+    domain: z.string().nullable().describe('The domain from which it sends; null while it holds none'),
     attempt: z.number().int(),
     steps: z.array(stepViewSchema),
     decisions: z.array(decisionViewSchema),

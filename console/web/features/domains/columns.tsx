@@ -30,7 +30,7 @@ export const domainColumns: readonly Column<PooledDomain>[] = [
     wide: true,
     cell: ({ reputation }) => decimal(reputation),
   },
-  { header: 'Tier', width: '6.5rem', wide: true, cell: ({ tier }) => wordsOf(tier) },
+  { header: 'Came', width: '6.5rem', wide: true, cell: ({ tier }) => CAME[tier] },
   { header: 'Warmup', width: '8rem', wide: true, cell: warmupOf },
   {
     header: 'Today / cap',
@@ -79,6 +79,8 @@ export const inboxColumns: readonly Column<PooledInbox>[] = [
     cell: ({ inbox, domain }) => <InboxActions domain={domain.domain} inbox={inbox} />,
   },
 ];
+
+const CAME = { custom: 'In use', prewarmed: 'Warm', warming: 'New' } as const;
 
 function toneOf(domain: PooledDomain) {
   return stateOf(domain) === 'active' ? ('good' as const) : ('warn' as const);
