@@ -20,7 +20,8 @@ export async function senderWait(
   const { pool, day, settings } = await readPool(deps, mission.workspace, now);
   const domain = pool?.domains.find((each) => each.domain === name);
   if (!domain) return undefined;
-  if (domain.status === 'paused') return `${name} is paused: nothing goes out until it is resumed or rotated.`;
+  if (domain.status === 'paused')
+    return `${name} is paused: nothing goes out until it is resumed or rotated.`;
   if (!isLeft) return undefined;
   if (writesTo(mission) === 'dormant' && isHeldBack(domain, now)) {
     const days = await recentDays(deps.pools, name, now);

@@ -60,7 +60,8 @@ export async function model(): Promise<World> {
       llmHandler({
         ...rex.ports,
         usage: { ...rex.ports, ledger: { usage: async () => ({ spentMicros: 0, byPurpose: {} }) as never } },
-        background: { jobs, webhookSecret: secret },
+        configured: true,
+      background: { jobs, webhookSecret: secret },
         work: EXTERNAL_WORK,
       }),
     ),
