@@ -75,6 +75,7 @@ export async function explainLead(
   );
   return {
     lead: leadView(lead, orders),
+    notes: lead.profile.notes ?? [],
     summary: summaryOf(lead, explained),
     missions: explained,
     inbound: inbound.map((message) => ({

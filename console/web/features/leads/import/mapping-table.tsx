@@ -1,4 +1,5 @@
 import type { ImportPreview } from '../../../../../shared/leads/contract/routes.ts';
+import { plural } from '../../../format/numbers.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Select } from '../../../ui/field.tsx';
 import { KEEP, type Mapping, mapped, nameOfField, saidOf } from './mapping.ts';
@@ -56,6 +57,9 @@ export function MappingTable({ kind, preview, mapping, onChange }: MappingTableP
               </td>
               <td>
                 <Origin column={column} said={saidOf(mapping, column)} />
+                {column.noContact === 0 ? null : (
+                  <Badge tone="warn">{plural(column.noContact, 'row says', 'rows say')} no contact</Badge>
+                )}
               </td>
             </tr>
           ))}
