@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { missingOf } from './missing-of.ts';
 
 describe('missingOf', () => {
-  it('names once what is missing or wrong, and not what is there or could not be asked', () => {
+  it('names once what is missing, wrong or not known, and not what is there', () => {
     expect(
       missingOf([
         { purpose: 'SPF', state: 'missing' },
@@ -13,6 +13,6 @@ describe('missingOf', () => {
         { purpose: 'proves the domain', state: 'present' },
         { purpose: 'takes answers', state: 'unknown' },
       ]),
-    ).toEqual(['SPF', 'DKIM', 'DMARC policy']);
+    ).toEqual(['SPF', 'DKIM', 'DMARC policy', 'takes answers']);
   });
 });

@@ -15,7 +15,11 @@ export function MissingRecords({ domain }: { readonly domain: string }) {
   return (
     <Notice tone={local === null ? 'warn' : 'info'}>
       <p>
-        <strong>{plural(missing.length, 'DNS record')} of it not found:</strong> {missing.join('; ')}.{' '}
+        <strong>
+          {plural(missing.length, 'DNS record')}{' '}
+          {data?.checkedAt == null ? 'to set and to check' : 'not found'}:
+        </strong>{' '}
+        {missing.join('; ')}.{' '}
         {local === null
           ? 'Mailbox providers put mail without them into spam or refuse it, and Amazon SES sends nothing before it has verified the domain.'
           : 'On this machine nothing depends on them: e-mail goes to the local mailbox and never leaves. On AWS the domain needs them before it sends.'}{' '}

@@ -56,10 +56,12 @@ export function MappingTable({ kind, preview, mapping, onChange }: MappingTableP
                 </Select>
               </td>
               <td>
-                <Origin column={column} said={saidOf(mapping, column)} />
-                {column.noContact === 0 ? null : (
-                  <Badge tone="warn">{plural(column.noContact, 'row says', 'rows say')} no contact</Badge>
-                )}
+                <span className="row">
+                  <Origin column={column} said={saidOf(mapping, column)} />
+                  {column.noContact === 0 ? null : (
+                    <Badge tone="warn">{plural(column.noContact, 'row says', 'rows say')} no contact</Badge>
+                  )}
+                </span>
               </td>
             </tr>
           ))}
