@@ -1,8 +1,8 @@
-import { type RefObject, useLayoutEffect, useState } from 'react';
+import { type RefObject, useLayoutEffect, useMemo, useState } from 'react';
 
 /** In rem: what a column that takes its share keeps for a few words, and what it needs for comfort. */
 const LEAST_SHARE = 5;
-const GOOD_SHARE = 6;
+const GOOD_SHARE = 8;
 /** A column of a fixed width gives up a quarter of it before the table scrolls sideways. */
 const GIVES_UP_TO = 0.75;
 const GAP = 0.75;
@@ -31,20 +31,36 @@ const widthOf = (columns: readonly Width[], share: number, fixed: number): numbe
   );
 
 export const leastWidth = (columns: readonly Width[]): number => widthOf(columns, LEAST_SHARE, GIVES_UP_TO);
-export const goodWidth = (columns: readonly Width[]): number => widthOf(columns, GOOD_SHARE, GIVES_UP_TO);
 
-/** Whether there is no room for so many rem. */
-export function useIsNarrow(element: RefObject<HTMLElement | null>, rems: number): boolean {
-  const [isNarrow, setNarrow] = useState(false);
+interface Column extends Width {
+  readonly wide?: boolean;
+}
+
+/** The columns for which there is room: all that are not `wide`, and of the others, in their order, as many as have comfort. */
+export function fitting<C extends Column>(columns: readonly C[], rems: number): readonly C[] {
+  let shown = columns.filter(({ wide }) => !wide);
+  for (const column of columns) {
+    const more = columns.filter((each) => each === column || shown.includes(each));
+    if (widthOf(more, GOOD_SHARE, GIVES_UP_TO) <= rems) shown = more;
+  }
+  return shown;
+}
+
+/** The columns for which an element has room, as its width changes. */
+export function useFitting<C extends Column>(
+  element: RefObject<HTMLElement | null>,
+  columns: readonly C[],
+): readonly C[] {
+  const [rems, setRems] = useState(Number.POSITIVE_INFINITY);
   useLayoutEffect(() => {
     if (element.current === null) return;
     const { current } = element;
     const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const look = () => setNarrow(current.clientWidth < rems * rem);
+    const look = () => setRems(Math.floor(current.clientWidth / rem));
     look();
     const observer = new ResizeObserver(look);
     observer.observe(current);
     return () => observer.disconnect();
-  }, [element, rems]);
-  return isNarrow;
+  }, [element]);
+  return useMemo(() => fitting(columns, rems), [columns, rems]);
 }

@@ -5,7 +5,7 @@ import type { Column } from '../../ui/table.tsx';
 import { Used } from '../../ui/used.tsx';
 import { Holders } from './holders.tsx';
 import { InboxActions } from './inbox-actions.tsx';
-import { type PooledDomain, type PooledInbox, stateOf } from './resources.ts';
+import { type PooledDomain, type PooledInbox, shownStateOf } from './resources.ts';
 
 export const domainColumns: readonly Column<PooledDomain>[] = [
   {
@@ -19,8 +19,8 @@ export const domainColumns: readonly Column<PooledDomain>[] = [
   },
   {
     header: 'State',
-    width: '5.5rem',
-    cell: (domain) => <State of={stateOf(domain)} tone={toneOf(domain)} />,
+    width: '6.5rem',
+    cell: (domain) => <State of={shownStateOf(domain)} tone={toneOf(domain)} />,
   },
   { header: 'Health', width: '6rem', wide: true, cell: ({ health }) => <State of={health} /> },
   {
@@ -35,6 +35,7 @@ export const domainColumns: readonly Column<PooledDomain>[] = [
   {
     header: 'Today / cap',
     width: '7rem',
+    wide: true,
     cell: ({ domain, sentToday, dailyCap }) => (
       <Used label={`E-mails of ${domain} today`} value={sentToday} of={dailyCap} />
     ),
@@ -83,7 +84,9 @@ export const inboxColumns: readonly Column<PooledInbox>[] = [
 const CAME = { custom: 'In use', prewarmed: 'Warm', warming: 'New' } as const;
 
 function toneOf(domain: PooledDomain) {
-  return stateOf(domain) === 'active' ? ('good' as const) : ('warn' as const);
+  const state = shownStateOf(domain);
+  if (state === 'active') return 'good' as const;
+  return state === 'warming' || state === 'recovering' ? ('info' as const) : ('warn' as const);
 }
 
 function warmupOf({ warmup, warmupDay }: PooledDomain) {

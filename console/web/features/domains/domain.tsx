@@ -13,7 +13,7 @@ import { DomainNumbers } from './domain-numbers.tsx';
 import { Obstacles } from './obstacles.tsx';
 import { Overview } from './overview.tsx';
 import { Records } from './records.tsx';
-import { type Standing, stateOf, useResources } from './resources.ts';
+import { type Standing, shownStateOf, useResources } from './resources.ts';
 import { Rules } from './rules.tsx';
 
 const TABS = ['overview', 'inboxes', 'records', 'rules'] as const;
@@ -83,7 +83,7 @@ const WARMUPS = {
 
 const About = ({ standing }: { readonly standing: Standing }) => (
   <span className="row">
-    <State of={stateOf(standing)} />
+    <State of={shownStateOf(standing)} />
     {KINDS[standing.tier]}
     {standing.warmup === 'warm' ? null : `, ${WARMUPS[standing.warmup]}`}
   </span>

@@ -26,6 +26,7 @@ export const leadColumns: readonly Column<LeadRow>[] = [
     header: 'Last order',
     width: '7rem',
     align: 'end',
+    wide: true,
     cell: ({ lastOrderOn }) => (lastOrderOn === null ? <Nothing /> : onDay(lastOrderOn)),
   },
 ];

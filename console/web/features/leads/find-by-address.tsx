@@ -14,7 +14,7 @@ export function FindByAddress({ email, onFind }: FindByAddressProps) {
   const hint = useId();
   const [typed, setTyped] = useState(email ?? '');
   return (
-    <search>
+    <search className="stack-tight">
       <form
         className={styles.form}
         onSubmit={(event) => {

@@ -23,10 +23,10 @@ export const missionColumns: readonly Column<MissionRow>[] = [
   {
     header: 'Progress',
     width: '7rem',
+    wide: true,
     cell: ({ progress, name }) => <Progress value={progress} label={name} />,
   },
   { header: 'Why', width: '2fr', wide: true, cell: ({ waitingFor, reason }) => waitingFor ?? reason },
-  { header: 'Priority', width: '4rem', align: 'end', wide: true, cell: ({ priority }) => priority },
   {
     header: 'Created',
     width: '8rem',
@@ -34,4 +34,5 @@ export const missionColumns: readonly Column<MissionRow>[] = [
     wide: true,
     cell: ({ createdAt }) => <Time at={createdAt} />,
   },
+  { header: 'Priority', width: '4rem', align: 'end', wide: true, cell: ({ priority }) => priority },
 ];
