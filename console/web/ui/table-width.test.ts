@@ -13,12 +13,12 @@ const shownAt = (rems: number) => fitting(columns, rems).map(({ header }) => hea
 describe('fitting', () => {
   it('always keeps what is not wide, and adds the others in their order as far as there is room', () => {
     expect(shownAt(0)).toEqual(['Name', 'State']);
-    expect(shownAt(26)).toEqual(['Name', 'Type', 'State']);
-    expect(shownAt(35)).toEqual(['Name', 'Type', 'State', 'Why']);
+    expect(shownAt(31)).toEqual(['Name', 'Type', 'State']);
+    expect(shownAt(42)).toEqual(['Name', 'Type', 'State', 'Why']);
     expect(shownAt(100)).toEqual(['Name', 'Type', 'State', 'Why', 'Since']);
   });
 
   it('takes a small one where a large one does not fit', () => {
-    expect(shownAt(33)).toEqual(['Name', 'Type', 'State', 'Since']);
+    expect(shownAt(38)).toEqual(['Name', 'Type', 'State', 'Since']);
   });
 });

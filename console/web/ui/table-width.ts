@@ -1,8 +1,8 @@
 import { type RefObject, useLayoutEffect, useMemo, useState } from 'react';
 
-/** In rem: what a column that takes its share keeps for a few words, and what it needs for comfort. */
+/** In rem: what a column that takes its share keeps for a few words, and what a share of one needs for comfort. */
 const LEAST_SHARE = 5;
-const GOOD_SHARE = 8;
+const GOOD_SHARE = 6;
 /** A column of a fixed width gives up a quarter of it before the table scrolls sideways. */
 const GIVES_UP_TO = 0.75;
 const GAP = 0.75;
@@ -23,14 +23,16 @@ export const templateOf = (columns: readonly Width[]): string =>
     )
     .join(' ');
 
-/** How wide a table is, in rem, whose columns have so much. */
-const widthOf = (columns: readonly Width[], share: number, fixed: number): number =>
-  columns.reduce(
-    (sum, { width = '1fr' }) => sum + GAP + (isShare(width) ? share : fixed * Number.parseFloat(width)),
-    SIDES - GAP,
-  );
+/** How wide a table is, in rem, whose columns that take a share have so much of it, and the others what they give up to. */
+const widthOf = (columns: readonly Width[], share: (of: number) => number): number =>
+  columns.reduce((sum, { width = '1fr' }) => {
+    const own = Number.parseFloat(width);
+    return sum + GAP + (isShare(width) ? share(own) : GIVES_UP_TO * own);
+  }, SIDES - GAP);
 
-export const leastWidth = (columns: readonly Width[]): number => widthOf(columns, LEAST_SHARE, GIVES_UP_TO);
+export const leastWidth = (columns: readonly Width[]): number => widthOf(columns, () => LEAST_SHARE);
+const goodWidth = (columns: readonly Width[]): number =>
+  widthOf(columns, (share) => Math.max(LEAST_SHARE, GOOD_SHARE * share));
 
 interface Column extends Width {
   readonly wide?: boolean;
@@ -41,7 +43,7 @@ export function fitting<C extends Column>(columns: readonly C[], rems: number): 
   let shown = columns.filter(({ wide }) => !wide);
   for (const column of columns) {
     const more = columns.filter((each) => each === column || shown.includes(each));
-    if (widthOf(more, GOOD_SHARE, GIVES_UP_TO) <= rems) shown = more;
+    if (goodWidth(more) <= rems) shown = more;
   }
   return shown;
 }

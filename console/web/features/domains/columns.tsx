@@ -22,16 +22,6 @@ export const domainColumns: readonly Column<PooledDomain>[] = [
     width: '6.5rem',
     cell: (domain) => <State of={shownStateOf(domain)} tone={toneOf(domain)} />,
   },
-  { header: 'Health', width: '6rem', wide: true, cell: ({ health }) => <State of={health} /> },
-  {
-    header: 'Reputation',
-    width: '5rem',
-    align: 'end',
-    wide: true,
-    cell: ({ reputation }) => decimal(reputation),
-  },
-  { header: 'Came', width: '6.5rem', wide: true, cell: ({ tier }) => CAME[tier] },
-  { header: 'Warmup', width: '8rem', wide: true, cell: warmupOf },
   {
     header: 'Today / cap',
     width: '7rem',
@@ -39,6 +29,15 @@ export const domainColumns: readonly Column<PooledDomain>[] = [
     cell: ({ domain, sentToday, dailyCap }) => (
       <Used label={`E-mails of ${domain} today`} value={sentToday} of={dailyCap} />
     ),
+  },
+  { header: 'Warmup', width: '8rem', wide: true, cell: warmupOf },
+  { header: 'Health', width: '6rem', wide: true, cell: ({ health }) => <State of={health} /> },
+  {
+    header: 'Reputation',
+    width: '5rem',
+    align: 'end',
+    wide: true,
+    cell: ({ reputation }) => decimal(reputation),
   },
   {
     header: 'Held by',
@@ -53,6 +52,7 @@ export const domainColumns: readonly Column<PooledDomain>[] = [
         <Holders of={holders} />
       ),
   },
+  { header: 'Came', width: '6.5rem', wide: true, cell: ({ tier }) => CAME[tier] },
 ];
 
 export const inboxColumns: readonly Column<PooledInbox>[] = [

@@ -18,7 +18,6 @@ export const missionColumns: readonly Column<MissionRow>[] = [
       </Link>
     ),
   },
-  { header: 'Type', width: '1.2fr', wide: true, cell: ({ type }) => wordsOf(type) },
   { header: 'State', width: '7.5rem', cell: ({ state }) => <State of={state} /> },
   {
     header: 'Progress',
@@ -27,6 +26,7 @@ export const missionColumns: readonly Column<MissionRow>[] = [
     cell: ({ progress, name }) => <Progress value={progress} label={name} />,
   },
   { header: 'Why', width: '2fr', wide: true, cell: ({ waitingFor, reason }) => waitingFor ?? reason },
+  { header: 'Type', width: '1.2fr', wide: true, cell: ({ type }) => wordsOf(type) },
   {
     header: 'Created',
     width: '8rem',
