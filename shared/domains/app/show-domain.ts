@@ -4,7 +4,6 @@ import { DEFAULT_THRESHOLDS } from '../../decisions/domain/decide.ts';
 import { addMs, type Clock, DAY } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { PROVIDER_GROUPS } from '../../leads/contract/provider-groups.ts';
-import { DEFAULT_WARMUP } from '../../limits/contract/warmup.ts';
 import type { domainStandingSchema } from '../contract/sending-domain.ts';
 import { reputationFloor } from '../domain/fitness.ts';
 import { heldUntil } from '../domain/judge-warmup.ts';
@@ -55,7 +54,7 @@ export async function showDomain(
     rotateBelow: reputationFloor(domain.tier, terms.thresholds),
     plannedCaps: plannedCaps(domain, now, PLANNED_DAYS, settings?.warmup),
     sentByDay: days.map(({ day: of, byProvider: traffic }) => ({ day: of, sent: totalOf(traffic).sent })),
-    heldUntil: heldUntil(domain, days, now, settings?.warmup ?? DEFAULT_WARMUP) ?? null,
+    heldUntil: heldUntil(domain, days, now, settings?.warmup) ?? null,
     riskBudget: riskStanding(
       riskBudget(dailyCap(domain, now), settings?.rules ?? DEFAULT_THRESHOLDS),
       await deps.pools.risked(name, day.day),

@@ -1,6 +1,6 @@
 import { addMs, DAY } from '../../kernel/clock.ts';
 import { PROVIDER_GROUPS } from '../../leads/contract/provider-groups.ts';
-import type { WarmupSettings } from '../../limits/contract/warmup.ts';
+import { DEFAULT_WARMUP, type WarmupSettings } from '../../limits/contract/warmup.ts';
 import { rateOf } from './reputation.ts';
 import { sumByProvider, type TrafficByProvider, totalOf } from './traffic.ts';
 import {
@@ -101,7 +101,7 @@ export function heldUntil(
   domain: WarmingDomain,
   days: readonly DomainDay[],
   now: Date,
-  settings: WarmupSettings,
+  settings: WarmupSettings = DEFAULT_WARMUP,
 ): string | undefined {
   let then = domain;
   let at = now;

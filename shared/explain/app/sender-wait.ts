@@ -2,7 +2,6 @@ import { recentDays } from '../../domains/app/check-domain-health.ts';
 import { type PoolsDeps, readPool } from '../../domains/app/read-pool.ts';
 import { heldUntil } from '../../domains/domain/judge-warmup.ts';
 import { dailyCap, isHeldBack, isWarmingUp, warmupOf } from '../../domains/domain/warmup.ts';
-import { DEFAULT_WARMUP } from '../../limits/contract/warmup.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
 import { writesTo } from '../../missions/domain/writes-to.ts';
 import { nextUtcDay, utcDay } from '../../sending/domain/guards/daily-limits.ts';
@@ -25,7 +24,7 @@ export async function senderWait(
   if (!isLeft) return undefined;
   if (writesTo(mission) === 'dormant' && isHeldBack(domain, now)) {
     const days = await recentDays(deps.pools, name, now);
-    const until = heldUntil(domain, days, now, settings?.warmup ?? DEFAULT_WARMUP);
+    const until = heldUntil(domain, days, now, settings?.warmup);
     return `The warmup of ${name} is held, since too much of its mail was put off, bounced or complained about. Dormant leads wait until ${until}, 00:00 UTC, if nothing more of that happens.`;
   }
   const cap = dailyCap(domain, now);
