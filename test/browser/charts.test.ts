@@ -20,6 +20,6 @@ describe.skipIf(BROWSER === undefined)('a chart', () => {
     const rows = page
       .getByRole('table', { name: 'E-mails of the last seven days, and most of the next 14' })
       .getByRole('row');
-    expect(await rows.count()).toBe(15);
+    expect(await rows.count()).toBe(21);
   });
 });
