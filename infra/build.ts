@@ -25,6 +25,7 @@ const LOADED_LATER: readonly string[] = [
   'consumers/knowledge',
   'consumers/tasks',
   'http/knowledge',
+  'http/leads',
   'http/llm',
   'http/members',
   'http/system',

@@ -57,6 +57,7 @@ import { domainsRotate } from './commands/domains-rotate.ts';
 import { domainsRules } from './commands/domains-rules.ts';
 import { domainsShow } from './commands/domains-show.ts';
 import { domainsTakeBack } from './commands/domains-take-back.ts';
+import { domainsTier } from './commands/domains-tier.ts';
 import { domainsVerify } from './commands/domains-verify.ts';
 import { enrichmentShow } from './commands/enrichment-show.ts';
 import { enrichmentUsage } from './commands/enrichment-usage.ts';
@@ -283,6 +284,7 @@ export const COMMANDS: readonly Command[] = [
   domainsTakeBack,
   domainsRotate,
   domainsPause,
+  domainsTier,
   domainsResume,
   domainsAssign,
   deadLettersList,

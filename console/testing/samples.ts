@@ -80,6 +80,7 @@ export const mission = (change: Partial<MissionView> = {}): MissionView => ({
     collectDays: 7,
     dryRun: false,
   },
+  domain: null,
   attempt: 1,
   steps: [
     {

@@ -27,6 +27,10 @@ const secretSchema = modelSchema.extend({
 
 const DEFAULT_MODEL = 'gpt-5-mini';
 
+/** Whether a key for a language model is set. */
+export const hasLlm = async (secrets: SecretsManagerClient, secretArn: string): Promise<boolean> =>
+  secretSchema.parse(await readSecretSettings(secrets, secretArn)).apiKey !== '';
+
 /**
  * The gateway to the language model, or undefined when no key is set: then the agents go by templates and rules. What
  * speaks to the provider, and what finds names in texts, is loaded only when there is a key.

@@ -14,10 +14,12 @@ describe.skipIf(BROWSER === undefined)('a chart', () => {
       "Object.defineProperty(navigator, 'language', { value: 'en-US@posix', configurable: true })",
     );
     await openPage(page, `/domains/mail.${ID}.example`);
-    const chart = page.getByRole('img', { name: 'Most e-mails a day on the next 14 days' });
+    const chart = page.getByRole('img', { name: 'E-mails of the last seven days, and most of the next 14' });
     await chart.locator('canvas').waitFor();
     await page.getByText('The numbers').first().click();
-    const rows = page.getByRole('table', { name: 'Most e-mails a day on the next 14 days' }).getByRole('row');
-    expect(await rows.count()).toBe(15);
+    const rows = page
+      .getByRole('table', { name: 'E-mails of the last seven days, and most of the next 14' })
+      .getByRole('row');
+    expect(await rows.count()).toBe(21);
   });
 });

@@ -45,7 +45,6 @@ describe.skipIf(BROWSER === undefined)(
       await page.getByRole('link', { name: 'Command Center' }).click();
       await page.getByRole('link', { name: 'Add a sending domain' }).click();
       await page.getByLabel('Name').fill('mail.firstrun.example');
-      await page.getByLabel('Tier').selectOption('custom');
       await page.getByRole('button', { name: 'Add domain' }).click();
       await page.getByRole('heading', { level: 1, name: 'mail.firstrun.example' }).waitFor();
     });

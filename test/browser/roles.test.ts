@@ -130,7 +130,14 @@ const places = (of: Furnished): readonly Place[] => [
 const ELSEWHERE = [
   ...['resumeMission', 'retryMission', 'resolveMessage', 'decideTogether', 'resolveAnswer', 'resume'],
   ...['executorStatus', 'resumeIssue', 'cancelIssue'],
-  ...['verifyDomain', 'pauseInbox', 'replayDeadLetter', 'revokeAutonomy', 'beginAutonomyAnew'],
+  ...[
+    'verifyDomain',
+    'setDomainTier',
+    'pauseInbox',
+    'replayDeadLetter',
+    'revokeAutonomy',
+    'beginAutonomyAnew',
+  ],
   ...['listInvitations', 'listApiKeys', 'changeMember'],
   ...['listDeadLetters', 'listConnections', 'listWebhooks', 'listNotifiedMembers'],
   ...['updateWebhook', 'replayWebhook', 'putSettings'],

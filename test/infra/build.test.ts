@@ -19,21 +19,21 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // The mail parser (80 kB), words, attributions and wishes of many languages (220 kB), and Temporal (56 kB). The parsers of
   // HTML and of calendars, OpenAI's client and the reader of names are loaded when a mail has HTML only or an invitation, or
   // when a key is set.
-  'consumers-inbound': 733_000,
+  'consumers-inbound': 736_000,
   // Every type of task: readers of HTML and their entities (140 kB), the mail composer (50 kB), templates, Temporal, two providers
   // of e-mail. OpenAI's client and the reader of names are loaded when a key is set.
   'consumers-tasks': 710_000,
   // What missions, domains, the workspace and the explanation of a lead (templates, Temporal) do, behind one sentence.
   'http-commands': 640_000,
   // Templates (50 kB), the mail composer (50 kB), Temporal, and two providers of e-mail.
-  'consumers-outbound': 590_000,
-  // Templates, to show what a lead would get, and Temporal.
-  'http-leads': 583_000,
+  'consumers-outbound': 593_000,
+  // Templates, to show what a lead would get, and Temporal. The preview of imports is loaded when it is asked for.
+  'http-leads': 590_000,
   // Templates, the review, and the health of domains. OpenAI's client is loaded when a key is set, what calls automations when
   // one is called.
-  'steps-mission-run-step': 530_000,
+  'steps-mission-run-step': 532_000,
   // Templates, to draft cohorts, and the scores of the ideal customer.
-  'consumers-batches': 460_000,
+  'consumers-batches': 463_000,
   // Templates, to show what a mission wrote in a conversation, and the meetings that its messages are about.
   'http-inbox': 455_000,
   // What invites goes the way of answers: its guards, with the send window (Temporal).
@@ -47,10 +47,11 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // Words and wishes of many languages (150 kB), the parser of numbers (60 kB), and what follows a text: the number, the lead,
   // the ledger, the conversation.
   'consumers-texts': 505_000,
-  // The parser of numbers (60 kB) and of CSV (30 kB), names of countries and time zones, and spellings of columns.
-  'consumers-imports': 450_000,
+  // The parser of numbers (60 kB) and of CSV (30 kB), names of countries and time zones, spellings of columns, and words of
+  // opt-outs in many languages (140 kB) for notes.
+  'consumers-imports': 588_000,
   // Templates, to show a sample of what is to be approved, and what an answer in a conversation goes through.
-  'http-approvals': 454_000,
+  'http-approvals': 456_000,
   // Readers of HTML with its entities (140 kB) and of Markdown, stemmers and words of seven languages, and the settings of
   // workspaces, for the budget of an embedding model. PDF.js (1.6 MB) is loaded for the first PDF.
   'consumers-knowledge': 520_000,
@@ -59,10 +60,10 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // The contracts of all routes, the SDK of the protocol, and its validator of JSON Schema (Ajv, 90 kB).
   'http-mcp': 550_000,
   // Everything that a sender asks before a message goes, and Temporal, to play a mission forward.
-  'http-forecast': 490_000,
+  'http-forecast': 492_000,
 };
 /** On average, in bytes: what is small must not grow towards the limit of what is large. */
-const MAX_MEAN = 307_000;
+const MAX_MEAN = 310_000;
 
 describe('bundles', () => {
   const outDir = mkdtempSync(join(tmpdir(), 'rex-bundles-'));
@@ -89,7 +90,7 @@ describe('bundles', () => {
     });
   });
 
-  it('are at most 400 kB, with the exceptions named here, and 307 kB on average', () => {
+  it('are at most 400 kB, with the exceptions named here, and 310 kB on average', () => {
     expect(bundles.filter(({ id, bytes }) => bytes > (EXCEPTIONS[id] ?? MAX_BYTES))).toEqual([]);
     const sum = bundles.reduce((all, { bytes }) => all + bytes, 0);
     expect(sum / bundles.length).toBeLessThanOrEqual(MAX_MEAN);

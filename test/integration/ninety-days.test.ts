@@ -88,7 +88,7 @@ class Outside {
   look(
     all: readonly SentMail[],
     texts: readonly Text[],
-    caps: ReadonlyMap<string, { cap: number; warming: boolean }>,
+    caps: ReadonlyMap<string, { cap: number; held: boolean }>,
   ) {
     const mails = all.filter((mail) => !this.#seen.has(mail));
     for (const mail of mails) {
@@ -102,7 +102,7 @@ class Outside {
       expect(at.getUTCHours(), `${mail.to}: within the hours`).toBeLessThan(WINDOW.endHour);
       this.#contacted(mail.to, at);
       const domain = String(mail.mail.from?.address?.split('@')[1]);
-      if (caps.get(domain)?.warming) expect(this.active, `${domain} is warming up`).toContain(mail.to);
+      if (caps.get(domain)?.held) expect(this.active, `the warmup of ${domain} is held`).toContain(mail.to);
     }
     const byDomain = Map.groupBy(
       mails,
@@ -173,7 +173,7 @@ const capsOf = (all: Awaited<ReturnType<typeof domains>>) =>
   new Map(
     Object.entries(all).map(([name, { dailyCap, warmup }]) => [
       name,
-      { cap: dailyCap, warming: warmup === 'warming' || warmup === 'held' },
+      { cap: dailyCap, held: warmup === 'held' },
     ]),
   );
 

@@ -145,6 +145,7 @@ const BODIES: Readonly<Record<string, object>> = {
     postalAddress: '1 Main Street, Springfield',
     website: 'https://acme.example',
   },
+  setDomainTier: { tier: 'custom' },
   rotateDomain: { domain: 'mail.sample.example' },
   assignDomain: { campaign: 'spring' },
   replayDecisions: { since: '1h' },

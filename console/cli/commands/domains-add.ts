@@ -12,7 +12,7 @@ export const domainsAdd = defineCommand({
   name: 'domains add',
   summary: 'Add a sending domain to the pool',
   details:
-    'Rex sends nothing from the domain until you prove that it is yours, by the TXT record that this command prints. A warming domain then starts with 20 e-mails on its first day, and writes to no dormant leads before it is warm. Set up its DNS (DKIM, SPF, DMARC) before that.',
+    'Rex sends nothing from the domain until you prove that it is yours, by the TXT record that this command prints. A warming domain then starts with 20 e-mails on its first day, and sends more each day on which at least half of that went out. Set up its DNS (DKIM, SPF, DMARC) before that.',
   examples: [
     'rex domains add mail.acme.example --tier custom --per-day 500',
     'rex domains add mail.acme.example --inboxes ann,ben --inbox-cap 50',

@@ -61,7 +61,7 @@ export const domainsShow = defineCommand({
     ]);
     const lines = [
       `${domain.domain} (${domain.tier}) is ${domain.status}; its reputation is ${domain.reputation.toFixed(2)} (${domain.health}), and nothing is sent from it below ${domain.rotateBelow}.`,
-      `Warmup: ${domain.warmup}, day ${domain.warmupDay}. Sent today: ${domain.sentToday} of ${domain.dailyCap}. The days to come: ${domain.plannedCaps.join(', ')}.`,
+      `Warmup: ${domain.warmup}, day ${domain.warmupDay}${domain.heldUntil === null ? '' : `, held until ${domain.heldUntil} at least`}. Sent today: ${domain.sentToday} of ${domain.dailyCap}. The days to come: ${domain.plannedCaps.join(', ')}.`,
       '',
       'The last seven days: number of e-mails (rate: what it does to the reputation)',
       table,

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { lineText, plainText } from '../../../shared/kernel/contract/common.ts';
-import { emptyOf, hintOf, isLong, labelOf, resolved, schemaOf, variantIndex } from './schema.ts';
+import {
+  emptyOf,
+  hintOf,
+  isLong,
+  labelOf,
+  resolved,
+  schemaOf,
+  variantIndex,
+  webAddressOf,
+} from './schema.ts';
 
 const ruleSchema = z
   .strictObject({ id: z.string(), verdict: z.enum(['run', 'ask']), note: z.string().optional() })
@@ -35,6 +44,21 @@ describe('forms from the schemas of contracts', () => {
   it('gives several lines to texts that may have them', () => {
     const texts = [plainText({ max: 300 }), lineText({ max: 300 }), plainText({ max: 80 }), z.url().max(500)];
     expect(texts.map((text) => isLong(schemaOf(text)))).toEqual([true, false, false, false]);
+  });
+
+  it('takes a web address without its scheme for one by https', () => {
+    expect(['acme.example', ' www.acme.example/shop?a=1 ', 'münchen.example:8443'].map(webAddressOf)).toEqual(
+      ['https://acme.example', 'https://www.acme.example/shop?a=1', 'https://münchen.example:8443'],
+    );
+    for (const other of [
+      '',
+      'acme',
+      'http://acme.example',
+      'ann@acme.example',
+      'acme .example',
+      'mailto:ann@acme.example',
+    ])
+      expect(webAddressOf(other)).toBe(other);
   });
 
   it('knows which variant a value is', () => {

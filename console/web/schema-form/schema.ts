@@ -138,6 +138,12 @@ export function variantLabel(schema: JsonSchema, root: JsonSchema): string {
   );
 }
 
+/** `acme.example/shop` as the web address that it is meant to be; anything else stays. */
+export const webAddressOf = (typed: string): string =>
+  /^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+(?:[/?#:].*)?$/u.test(typed.trim())
+    ? `https://${typed.trim()}`
+    : typed;
+
 /** Longer texts get several lines, where they may have them. */
 const ONE_LINE = 200;
 

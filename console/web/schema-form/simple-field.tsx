@@ -1,8 +1,8 @@
-import { useId, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, useId, useState } from 'react';
 import { wordsOf } from '../ui/badge.tsx';
 import { Checkbox, Field, Input, Select, Textarea } from '../ui/field.tsx';
 import { type FieldProps, useForm, useProblem } from './context.ts';
-import { hintOf, isLong } from './schema.ts';
+import { hintOf, isLong, webAddressOf } from './schema.ts';
 import styles from './schema-form.module.css';
 
 export function TextField({ schema, name, path, label, required, value, onChange }: FieldProps) {
@@ -30,6 +30,7 @@ export function TextField({ schema, name, path, label, required, value, onChange
               {...control}
               {...attributes}
               type={inputType(schema.format)}
+              {...(schema.format === 'uri' ? completing(onChange) : {})}
               list={proposals === undefined ? undefined : list}
               autoComplete="off"
             />
@@ -46,6 +47,20 @@ export function TextField({ schema, name, path, label, required, value, onChange
     </div>
   );
 }
+
+/** Before the browser judges the field: when it is left, and when Enter submits the form. */
+const completing = (onChange: FieldProps['onChange']) => {
+  const complete = ({ value }: HTMLInputElement) => {
+    const address = webAddressOf(value);
+    if (address !== value) onChange(address);
+  };
+  return {
+    onBlur: ({ currentTarget }: FocusEvent<HTMLInputElement>) => complete(currentTarget),
+    onKeyDown: ({ key, currentTarget }: KeyboardEvent<HTMLInputElement>) => {
+      if (key === 'Enter') complete(currentTarget);
+    },
+  };
+};
 
 const inputType = (format: string | undefined): string =>
   ({ date: 'date', uri: 'url', email: 'email' })[format ?? ''] ?? 'text';

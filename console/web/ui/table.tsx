@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import styles from './table.module.css';
-import { goodWidth, leastWidth, templateOf, useIsNarrow } from './table-width.ts';
+import { leastWidth, templateOf, useFitting } from './table-width.ts';
 
 export interface Column<Row> {
   readonly header: string;
@@ -10,7 +10,7 @@ export interface Column<Row> {
   /** As `grid-template-columns` has it: `2fr`, `8rem`. */
   readonly width?: string;
   readonly align?: 'end';
-  /** Left out where there is no room for all. */
+  /** Left out where there is no room for it beside those before it. */
   readonly wide?: boolean;
 }
 
@@ -53,8 +53,7 @@ export function Table<Row>(props: TableProps<Row>) {
   } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const navigate = useNavigate();
-  const isNarrow = useIsNarrow(scroller, goodWidth(all));
-  const columns = isNarrow ? all.filter(({ wide }) => !wide) : all;
+  const columns = useFitting(scroller, all);
   const isVirtual = rows.length > ALL_DRAWN || (hasMore && rows.length >= ROWS_A_PAGE);
   const virtualizer = useVirtualizer({
     count: rows.length,

@@ -8,7 +8,6 @@ import { listImportRows } from '../../../shared/leads/app/list-import-rows.ts';
 import { listImports } from '../../../shared/leads/app/list-imports.ts';
 import { listLeads } from '../../../shared/leads/app/list-leads.ts';
 import { exportSuppressions, listSuppressions } from '../../../shared/leads/app/list-suppressions.ts';
-import { previewImport } from '../../../shared/leads/app/preview-import.ts';
 import { recordOrders } from '../../../shared/leads/app/record-orders.ts';
 import { suppressLead } from '../../../shared/leads/app/suppress-lead.ts';
 import { leadRoutes } from '../../../shared/leads/contract/routes.ts';
@@ -66,7 +65,11 @@ export const handler = httpHandler(leadRoutes, {
     return { body: created, headers: { location: `/api/leads/imports/${created.import.id}` } };
   },
 
-  previewImport: async ({ body }) => ({ body: previewImport(body) }),
+  previewImport: async ({ body }) => {
+    // Reads files, numbers and notes in many languages: a large part, and asked for seldom.
+    const { previewImport } = await import('../../../shared/leads/app/preview-import.ts');
+    return { body: previewImport(body) };
+  },
 
   getImport: async ({ caller, params }) => ({
     body: await getImport(deps, { workspace: caller.workspace, importId: params.id }),

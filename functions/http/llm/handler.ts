@@ -9,13 +9,17 @@ import { verifySigned } from '../../../shared/platform/runtime/signed-request.ts
 
 export interface LlmDeps extends Omit<TakeModelAnswerDeps, 'jobs'> {
   readonly usage: ReadUsageDeps;
+  /** Whether a language model is set up. */
+  readonly configured: boolean;
   /** Undefined when no model is asked in the background: then no webhook can be from it. */
   readonly background: { readonly jobs: LlmJobs; readonly webhookSecret: string } | undefined;
 }
 
-export const llmHandler = ({ usage, background, ...deps }: LlmDeps) =>
+export const llmHandler = ({ usage, configured, background, ...deps }: LlmDeps) =>
   httpHandler(llmRoutes, {
-    llmUsage: async ({ caller, query }) => ({ body: await readUsage(usage, caller.workspace, query.day) }),
+    llmUsage: async ({ caller, query }) => ({
+      body: { configured, ...(await readUsage(usage, caller.workspace, query.day)) },
+    }),
     llmWebhook: async ({ headers, rawBody }) => {
       verifySigned({ headers, rawBody }, background ? [background.webhookSecret] : []);
       if (!background)

@@ -11,7 +11,7 @@ import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
-import { openLlmJobs } from '../../../shared/wiring/open-llm.ts';
+import { hasLlm, openLlmJobs } from '../../../shared/wiring/open-llm.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 import { llmHandler } from './handler.ts';
 
@@ -23,6 +23,7 @@ const stores = { ...workspaceStores(tables), ...domainStores(tables), ...coordin
 export const handler = llmHandler({
   ...stores,
   usage: { ...llmStores(tables, systemClock), ...stores, clock: systemClock },
+  configured: await hasLlm(secrets, env.OPENAI_SECRET_ARN),
   background: await openLlmJobs(secrets, env.OPENAI_SECRET_ARN, tables),
   queue: new SqsQueue<MissionMessage>(new SQSClient(awsClient()), env.MISSIONS_QUEUE_URL),
   work: EXTERNAL_WORK,

@@ -10,6 +10,7 @@ import { addDomainToPool } from '../../../shared/domains/app/add-domain-to-pool.
 import { giveDomain } from '../../../shared/domains/app/give-domain.ts';
 import { listDomains } from '../../../shared/domains/app/list-domains.ts';
 import { removeDomain } from '../../../shared/domains/app/remove-domain.ts';
+import { setDomainTier } from '../../../shared/domains/app/set-domain-tier.ts';
 import { setInboxCap } from '../../../shared/domains/app/set-inbox.ts';
 import { showDomain } from '../../../shared/domains/app/show-domain.ts';
 import { takeBackDomain } from '../../../shared/domains/app/take-back-domain.ts';
@@ -41,6 +42,9 @@ export const handler = httpHandler(resourceRoutes, {
   }),
   rotateDomain: async (request) => ({
     body: await rotateDomain(deps, { ...causedBy(request), ...request.body }),
+  }),
+  setDomainTier: async (request) => ({
+    body: await setDomainTier(deps, { ...causedBy(request), ...request.body, domain: request.params.id }),
   }),
   pauseDomain: async (request) => ({
     body: await pauseDomain(deps, { ...causedBy(request), ...request.body, domain: request.params.id }),

@@ -7,7 +7,7 @@ import { domainObstacle } from '../../domains/domain/choose-domain.ts';
 import { reputationFloor } from '../../domains/domain/fitness.ts';
 import type { SendingDomain } from '../../domains/domain/pool.ts';
 import { addDomain } from '../../domains/domain/sending-domain.ts';
-import { dailyCap, isWarmingUp } from '../../domains/domain/warmup.ts';
+import { dailyCap, isHeldBack } from '../../domains/domain/warmup.ts';
 import { DAY } from '../../kernel/clock.ts';
 import { PROVIDER_GROUPS } from '../../leads/contract/provider-groups.ts';
 import { judgeDomains } from './judge-domains.ts';
@@ -49,6 +49,7 @@ it('in any history no mission stays on a domain that is unfit while another is f
       }
       const deps = { ...ports, dns: { txt: async (): Promise<string[]> => [] } };
       let before = (await rex.pool()).domains;
+      let sender: string | undefined = FIRST;
       for (const { domain, provider, deferred, bounced } of history) {
         const now = ports.clock.now();
         const today = now.toISOString().slice(0, 10);
@@ -81,7 +82,10 @@ it('in any history no mission stays on a domain that is unfit while another is f
         const held = after.find((each) => each.domain === reservation?.domain);
         const terms = { sentToday: {}, thresholds: DEFAULT_THRESHOLDS };
         const fit = after.filter((each) => domainObstacle(each, later, terms, 'dormant') === undefined);
-        expect(held && isWarmingUp(held, later)).toBe(false);
+        const whenMoved = before.find((each) => each.domain === held?.domain);
+        if (held && whenMoved && held.domain !== sender)
+          expect(isHeldBack(whenMoved, now) && isHeldBack(held, later)).toBe(false);
+        sender = held?.domain;
         if (held?.status === 'resting') expect(fit.map((each) => each.domain)).toEqual([]);
         before = after;
       }

@@ -239,6 +239,23 @@ export const resourceRoutes = routes({
     },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
   },
+  setDomainTier: {
+    operationId: 'setDomainTier',
+    method: 'POST',
+    path: '/api/rex/domains/{id}/tier',
+    summary:
+      'Say that a new domain has been warmed up elsewhere, or that one has not: it is warm at once, or its warmup begins on day 1.',
+    roles: ADMINS,
+    params: domainParams,
+    body: z.strictObject({
+      tier: z
+        .enum(['custom', 'warming'])
+        .describe('custom: it has sent for long, and may send its target; warming: it is new'),
+      reason: reason.default('Changed on request.'),
+    }),
+    success: { status: 200, schema: domainViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
   pauseDomain: {
     operationId: 'pauseDomain',
     method: 'POST',

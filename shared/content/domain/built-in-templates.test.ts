@@ -33,6 +33,23 @@ describe('planSequence', () => {
   });
 });
 
+describe('the offer of a mission', () => {
+  const offer = 'a first consultation at no charge';
+  const saying = (step: number) =>
+    templates
+      .filter((template) => template.step === step)
+      .map((template) => rendered(template).filter(({ text }) => text.includes(offer)).length);
+
+  it('is in the first message of each variant when there is one, so that it reaches whoever gets one message', () => {
+    expect(saying(1)).toEqual([SAMPLE_FACTS.length / 2, SAMPLE_FACTS.length / 2]);
+  });
+
+  it('comes again with the help of the fourth, and leaves no gap where there is none', () => {
+    expect(saying(4)).toEqual([SAMPLE_FACTS.length / 2, SAMPLE_FACTS.length / 2]);
+    for (const message of templates.flatMap(rendered)) expect(message.text).not.toMatch(/offer you now: ?\./);
+  });
+});
+
 describe.each(templates)('the built-in template $id', (template) => {
   it('is valid and goes through the stages of its framework', () => {
     expect(MessageTemplateSchema.safeParse(template).error).toBeUndefined();

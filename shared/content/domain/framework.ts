@@ -15,7 +15,7 @@ export const FRAMEWORK_NAMES = ['PAS', 'AIDA', 'BAB', 'FAB'] as const satisfies 
 
 /** What each step of a sequence is for: the reader should feel the purpose change, not the pressure grow. */
 export const STEP_PURPOSES = {
-  1: 'reconnect: say who we are and that the door is open',
+  1: 'reconnect: say who we are and that the door is open, with the offer of the mission when there is one',
   2: 'value: say what the reader can expect from us',
   3: 'question: ask what has changed or what would help',
   4: 'help: offer a hand, or the offer of the mission when there is one',

@@ -1,4 +1,5 @@
 import type { Fact, Facts } from './facts.ts';
+import { inNameCase } from './name-case.ts';
 import { plainText } from './plain-text.ts';
 import { wholeMonths } from './whole-months.ts';
 
@@ -65,7 +66,7 @@ function usableName(raw: string | undefined): string | undefined {
     !INITIALS.test(name) &&
     !NOT_A_NAME.test(name) &&
     words(name) <= LONGEST_NAME_WORDS;
-  return usable ? name : undefined;
+  return usable ? inNameCase(name) : undefined;
 }
 
 function usableCompany(raw: string | undefined): string | undefined {

@@ -1,6 +1,7 @@
 import { RexError } from '../../kernel/errors.ts';
 import type { Cause } from '../../kernel/events.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { domainEvent } from '../domain/domain-event.ts';
 import { newPool } from '../domain/pool.ts';
 import { addDomain, type DomainView, domainView, type NewDomain } from '../domain/sending-domain.ts';
@@ -11,7 +12,9 @@ export interface AddDomain extends NewDomain {
   readonly cause: Cause;
 }
 
-export type AddDomainDeps = VerifyDomainDeps;
+export interface AddDomainDeps extends VerifyDomainDeps {
+  readonly workspaces: Pick<WorkspaceStore, 'get'>;
+}
 
 /**
  * Adds a domain. It sends nothing before the workspace has proved that it owns it, by the DNS record in the view. The record
@@ -30,13 +33,13 @@ export async function addDomainToPool(deps: AddDomainDeps, input: AddDomain): Pr
 }
 
 function add(
-  { pools, clock }: AddDomainDeps,
+  { pools, workspaces, clock }: AddDomainDeps,
   { workspace, cause, ...domain }: AddDomain,
 ): Promise<DomainView> {
   return retryOnConflict(async () => {
     const now = clock.now();
-    const existing = await pools.get(workspace);
-    const pool = addDomain(existing ?? newPool(workspace), domain, now);
+    const [existing, record] = await Promise.all([pools.get(workspace), workspaces.get(workspace)]);
+    const pool = addDomain(existing ?? newPool(workspace), domain, now, undefined, record?.settings.warmup);
     const version = existing ? existing.version + 1 : pool.version;
     const data = { domain: domain.domain, tier: domain.tier, targetPerDay: domain.targetPerDay };
     const event = domainEvent({ workspace, version }, 'domain.added', cause, data, now);

@@ -6,15 +6,13 @@ import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { domainEvent } from '../domain/domain-event.ts';
 import { isOwned } from '../domain/domain-ownership.ts';
-import { judgeWarmup } from '../domain/judge-warmup.ts';
+import { DAYS_JUDGED, judgeWarmup } from '../domain/judge-warmup.ts';
 import type { SendingDomain } from '../domain/pool.ts';
 import { domainReputation, healthOf } from '../domain/reputation.ts';
 import { sumByProvider, type TrafficByProvider } from '../domain/traffic.ts';
 import { type WarmupSignal, warmupOf } from '../domain/warmup.ts';
 import type { DomainDay, PoolStore } from './ports/pools.ts';
 
-/** Google judges complaints over seven days; bounces arrive within two. */
-const DAYS_JUDGED = 7;
 const READS_AT_ONCE = 7;
 /** A change has two events at most in the same transaction, which may have 100 items; further changes wait an hour. */
 const CHANGES_AT_MOST = 49;

@@ -6,6 +6,7 @@ import { RexError } from '../../kernel/errors.ts';
 import { PROVIDER_GROUPS } from '../../leads/contract/provider-groups.ts';
 import type { domainStandingSchema } from '../contract/sending-domain.ts';
 import { reputationFloor } from '../domain/fitness.ts';
+import { heldUntil } from '../domain/judge-warmup.ts';
 import { isGap, isSettled, missingOf, type Outcome, type ProviderDay } from '../domain/provider-day.ts';
 import { healthOf, reputationOf, reputationParts } from '../domain/reputation.ts';
 import {
@@ -43,7 +44,8 @@ export async function showDomain(
   const { pool, terms, day, settings } = await readPool(deps, workspace, now);
   const domain = pool?.domains.find((candidate) => candidate.domain === name);
   if (!domain) throw new RexError('NOT_FOUND', `${name} is not in the pool of this workspace.`);
-  const byProvider = sumByProvider((await recentDays(deps.pools, name, now)).map((each) => each.byProvider));
+  const days = await recentDays(deps.pools, name, now);
+  const byProvider = sumByProvider(days.map((each) => each.byProvider));
   const bySendgrid = settings !== undefined && mailProviderOf(settings.channels, name) === 'sendgrid';
   return {
     ...domainView(domain, day.domains[name] ?? 0, now),
@@ -51,6 +53,8 @@ export async function showDomain(
     providers: PROVIDER_GROUPS.map((provider) => ({ provider, ...standingOf(byProvider[provider]) })),
     rotateBelow: reputationFloor(domain.tier, terms.thresholds),
     plannedCaps: plannedCaps(domain, now, PLANNED_DAYS, settings?.warmup),
+    sentByDay: days.map(({ day: of, byProvider: traffic }) => ({ day: of, sent: totalOf(traffic).sent })),
+    heldUntil: heldUntil(domain, days, now, settings?.warmup) ?? null,
     riskBudget: riskStanding(
       riskBudget(dailyCap(domain, now), settings?.rules ?? DEFAULT_THRESHOLDS),
       await deps.pools.risked(name, day.day),

@@ -72,7 +72,12 @@ function makeOwner(
     const wasInUse = found.ownership?.wasInUse ?? false;
     const ownership = { state: 'verified' as const, challenge: found.ownership?.challenge ?? '' };
     // The warmup of a new domain begins when it may first send.
-    const next: SendingDomain = { ...found, ownership, addedOn: wasInUse ? found.addedOn : today };
+    const next: SendingDomain = {
+      ...found,
+      ownership,
+      addedOn: wasInUse ? found.addedOn : today,
+      warmup: found.warmup && { ...found.warmup, on: today },
+    };
     await domains.save(
       { version: 1, ...owner, domain, workspace, proof: 'dns', since: today, at: now.toISOString() },
       withDomain(pool, next),

@@ -67,6 +67,17 @@ export const domainEvents = events({
       before: { state: 'warming', cap: 121 },
     },
   },
+  'domain.tier-changed': {
+    ...DOMAIN,
+    summary: 'A person said that a domain is warm already, or that it has to be warmed up.',
+    data: z.object({ domain, tier: z.string(), before: z.string(), reason: z.string() }),
+    example: {
+      domain: EXAMPLE_DOMAIN,
+      tier: 'custom',
+      before: 'warming',
+      reason: 'It has sent our newsletter for years.',
+    },
+  },
   'domain.rotated': {
     ...DOMAIN,
     summary:

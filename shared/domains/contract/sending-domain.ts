@@ -78,6 +78,15 @@ export const domainStandingSchema = domainViewSchema
     plannedCaps: z
       .array(count)
       .describe('Most e-mails on the next 14 days, today first, if each of them goes well'),
+    sentByDay: z
+      .array(z.object({ day: z.iso.date(), sent: count }))
+      .describe('E-mails of each of the last seven UTC days on which any were sent, oldest first'),
+    heldUntil: z.iso
+      .date()
+      .nullable()
+      .describe(
+        'The UTC day on which a warmup that is held grows again and may write to dormant leads, if nothing more is sent until then; null when it is not held',
+      ),
     riskBudget: z
       .array(
         z.object({

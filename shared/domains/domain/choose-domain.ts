@@ -1,7 +1,7 @@
 import { isOwned } from './domain-ownership.ts';
 import { type ReputationThresholds, reputationFloor } from './fitness.ts';
 import { type Inbox, isHeld, type SendingDomain } from './pool.ts';
-import { dailyCap, isWarmingUp } from './warmup.ts';
+import { dailyCap, isHeldBack, isWarmingUp } from './warmup.ts';
 
 /** The order of choice: the workspace's own domains, then those that came warm, then new ones. */
 const TIER_ORDER: readonly SendingDomain['tier'][] = ['custom', 'prewarmed', 'warming'];
@@ -38,8 +38,8 @@ export function domainObstacle(
   }
   const bulk = bulkObstacles?.get(domain.domain);
   if (bulk !== undefined) return bulk;
-  if (audience === 'dormant' && isWarmingUp(domain, now)) {
-    return 'it is still warming up, and dormant leads would spoil its name';
+  if (audience === 'dormant' && isHeldBack(domain, now)) {
+    return 'its warmup is held, since too much of its mail was put off, bounced or complained about; dormant leads wait until that is over, a week at most';
   }
   const cap = dailyCap(domain, now);
   if (cap === 0 || (isWarmingUp(domain, now) && (sentToday[domain.domain] ?? 0) >= cap)) {

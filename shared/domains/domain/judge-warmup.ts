@@ -1,11 +1,12 @@
-import { DAY } from '../../kernel/clock.ts';
+import { addMs, DAY } from '../../kernel/clock.ts';
 import { PROVIDER_GROUPS } from '../../leads/contract/provider-groups.ts';
-import type { WarmupSettings } from '../../limits/contract/warmup.ts';
+import { DEFAULT_WARMUP, type WarmupSettings } from '../../limits/contract/warmup.ts';
 import { rateOf } from './reputation.ts';
 import { sumByProvider, type TrafficByProvider, totalOf } from './traffic.ts';
 import {
   advanceWarmup,
   dailyCap,
+  isHeldBack,
   type WarmingDomain,
   type Warmup,
   type WarmupSignal,
@@ -18,6 +19,8 @@ const MOST_COMPLAINTS = 0.001;
 /** Share of a provider's e-mails of one day. One message that is put off among hundreds is noise. */
 const MOST_DEFERRALS = 0.01;
 const IDLE_DAYS = 30;
+/** Google judges complaints over seven days; bounces arrive within two. */
+export const DAYS_JUDGED = 7;
 
 export interface DomainDay {
   readonly day: string;
@@ -88,6 +91,34 @@ function signalOf(
   const most = Math.max(0, ...over.map((byProvider) => totalOf(byProvider).sent));
   if (most * 2 < dailyCap({ ...domain, warmup }, now)) return 'quiet';
   return warmup.day >= volumes.length ? 'last' : 'sent';
+}
+
+/**
+ * The UTC day on which a warmup that is held grows again, if nothing more is sent until then; undefined for one that is not held.
+ * @param days the last days with their traffic, oldest first, today included
+ */
+export function heldUntil(
+  domain: WarmingDomain,
+  days: readonly DomainDay[],
+  now: Date,
+  settings: WarmupSettings = DEFAULT_WARMUP,
+): string | undefined {
+  let then = domain;
+  let at = now;
+  while (isHeldBack(then, at)) {
+    at = addMs(at, DAY);
+    const since = addMs(at, -(DAYS_JUDGED - 1) * DAY)
+      .toISOString()
+      .slice(0, 10);
+    const { warmup } = judgeWarmup(
+      then,
+      days.filter(({ day }) => day >= since),
+      at,
+      settings,
+    );
+    then = { ...then, warmup };
+  }
+  return at === now ? undefined : at.toISOString().slice(0, 10);
 }
 
 const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY;

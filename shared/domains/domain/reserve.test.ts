@@ -101,7 +101,7 @@ describe('reserve', () => {
     },
   );
 
-  it('gives dormant leads to no domain that is warming up, but to one that comes back from a rest', () => {
+  it('gives dormant leads to a domain that is warming up, but not while its warmup is held', () => {
     const warming = domainOf('warming.example', { tier: 'warming', addedOn: '2026-01-01' });
     const on = '2026-01-01';
     const first = (domain: SendingDomain, audience: 'dormant' | 'active') =>
@@ -110,11 +110,10 @@ describe('reserve', () => {
       ...warming,
       warmup: { state, day: 3, cap: 36, on },
     });
-    for (const domain of [warming, warmup('warming'), warmup('held')]) {
-      expect(first(domain, 'dormant')).toBe(false);
-      expect(first(domain, 'active')).toBe(true);
-    }
-    for (const domain of [warmup('recovering'), warmup('warm')]) expect(first(domain, 'dormant')).toBe(true);
+    expect(first(warmup('held'), 'dormant')).toBe(false);
+    expect(first(warmup('held'), 'active')).toBe(true);
+    for (const domain of [warming, warmup('warming'), warmup('recovering'), warmup('warm')])
+      expect(first(domain, 'dormant')).toBe(true);
   });
 
   it('reserves no domain for a mission that sends nothing', () => {

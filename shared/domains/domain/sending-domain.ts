@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import { RexError } from '../../kernel/errors.ts';
+import { DEFAULT_WARMUP } from '../../limits/contract/warmup.ts';
 import type { domainViewSchema } from '../contract/sending-domain.ts';
 import { dnsRecordOf, isOwned, newChallenge, type Ownership } from './domain-ownership.ts';
 import type { Pool, SendingDomain } from './pool.ts';
 import { healthOf } from './reputation.ts';
-import { dailyCap, warmupOf } from './warmup.ts';
+import { dailyCap, firstDay, warmupOf } from './warmup.ts';
 
 export type DomainView = z.infer<typeof domainViewSchema>;
 
@@ -25,6 +26,7 @@ export function addDomain(
   { domain, tier, targetPerDay, inboxes = [] }: NewDomain,
   now: Date,
   ownership: Ownership = { state: 'pending', challenge: newChallenge() },
+  settings = DEFAULT_WARMUP,
 ): Pool {
   if (pool.domains.some((known) => known.domain === domain)) {
     throw new RexError('CONFLICT', `${domain} is in the pool already.`);
@@ -38,6 +40,7 @@ export function addDomain(
     reputation: 1,
     holders: [],
     ownership,
+    warmup: firstDay(tier, settings, now),
     inboxes: inboxes.map(({ name, dailyCap: cap }) => ({ name, dailyCap: cap, holders: [] })),
   };
   return { ...pool, domains: [...pool.domains, added] };

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addMs, DAY } from '../../kernel/clock.ts';
 import { DEFAULT_WARMUP } from '../../limits/contract/warmup.ts';
-import { judgeWarmup } from './judge-warmup.ts';
+import { heldUntil, judgeWarmup } from './judge-warmup.ts';
 import { NO_TRAFFIC, sumByProvider, type Traffic } from './traffic.ts';
 import {
   advanceWarmup,
   dailyCap,
+  firstDay,
   isWarmingUp,
   plannedCaps,
   WARMUP_TRANSITIONS,
@@ -132,6 +133,33 @@ describe('judgeWarmup', () => {
       signal: undefined,
       warmup: { day: 1, on: '2026-03-02' },
     });
+  });
+
+  it('says when a warmup that is held grows again, as the days to come will judge it', () => {
+    const until = (yesterday: Partial<Traffic>) => {
+      const before = [day(3, { sent: 80 }), day(1, yesterday), day(0, {})];
+      const { warmup: is } = judgeWarmup(
+        { ...fresh, warmup: { ...warmup, on: '2026-03-01' } },
+        before,
+        START,
+        SETTINGS,
+      );
+      return heldUntil({ ...fresh, warmup: is }, before, START, SETTINGS);
+    };
+    expect(until({ sent: 89 })).toBeUndefined();
+    expect(until({ sent: 89, deferred: 1 }), 'a day without deferrals').toBe('2026-03-03');
+    expect(until({ sent: 120, bounced: 5 }), 'the bounces are a week old').toBe('2026-03-08');
+  });
+
+  it('begins on day 1 of the schedule, and stays there until something is sent, however many days pass', () => {
+    expect(firstDay('custom', SETTINGS, START)).toBeUndefined();
+    let known = firstDay('warming', { volumes: [50, 100] }, START);
+    expect(known).toEqual({ state: 'warming', day: 1, cap: 50, on: '2026-03-02' });
+    for (let days = 1; days <= 40; days++) {
+      const at = addMs(START, days * DAY);
+      known = judgeWarmup({ ...fresh, warmup: known }, [], at, { volumes: [50, 100] }).warmup;
+    }
+    expect(known).toMatchObject({ state: 'warming', day: 1, cap: 50 });
   });
 
   it('becomes warm after its last day', () => {

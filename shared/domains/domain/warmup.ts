@@ -65,8 +65,8 @@ export interface WarmingDomain {
 }
 
 /**
- * The warmup of a domain. Domains from before its state was kept, and new ones until their first check, are on the day of the
- * default schedule that the calendar says; domains that came warm are warm.
+ * The warmup of a domain. Domains from before its state was kept are on the day of the default schedule that the calendar says;
+ * domains that came warm are warm.
  */
 export function warmupOf({ tier, addedOn, targetPerDay, warmup }: WarmingDomain, now: Date): Warmup {
   if (warmup) return warmup;
@@ -78,11 +78,25 @@ export function warmupOf({ tier, addedOn, targetPerDay, warmup }: WarmingDomain,
     : { state: 'warming', day, cap: volumes[day - 1] ?? 1, on };
 }
 
-/** Whether a domain is too new for dormant leads, who are the ones that bounce and complain. */
+/** Whether a domain is so new that only its warmup says how much it sends, to whomever. */
 export const isWarmingUp = (domain: WarmingDomain, now: Date): boolean => {
   const { state } = warmupOf(domain, now);
   return state === 'warming' || state === 'held';
 };
+
+/** Whether a new domain had bad days just now: then it spares dormant leads, who are the ones that bounce and complain. */
+export const isHeldBack = (domain: WarmingDomain, now: Date): boolean =>
+  warmupOf(domain, now).state === 'held';
+
+/** Day 1 of the warmup of a new domain, by the schedule of its workspace; undefined for one that came warm. */
+export const firstDay = (
+  tier: WarmingDomain['tier'],
+  { volumes }: WarmupSettings = DEFAULT_WARMUP,
+  now: Date,
+): Warmup | undefined =>
+  tier === 'warming'
+    ? { state: 'warming', day: 1, cap: volumes[0] ?? 1, on: now.toISOString().slice(0, 10) }
+    : undefined;
 
 /** How many e-mails a domain may send today: its target once it is warm, less before. */
 export const dailyCap = (domain: WarmingDomain, now: Date): number => {

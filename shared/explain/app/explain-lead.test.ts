@@ -214,6 +214,31 @@ describe('viewMission', () => {
     );
   });
 
+  it('says what a new domain still waits for, until when, and what a person may do', async () => {
+    const rex = await scored();
+    await rex.awake();
+    await rex.work();
+    const warming = async (warmup: { state: 'warming' | 'held'; cap: number }) => {
+      const pool = await rex.ports.pools.get(WORKSPACE);
+      if (!pool) throw new Error('There is no pool.');
+      const on = rex.ports.clock.now().toISOString().slice(0, 10);
+      const domains = pool.domains.map((each) => ({
+        ...each,
+        tier: 'warming' as const,
+        warmup: { ...warmup, day: 2, on },
+      }));
+      await rex.ports.pools.save({ ...pool, domains }, 'version');
+      return (await view(rex)).waitingFor;
+    };
+    const tomorrow = new Date(rex.ports.clock.now().getTime() + 24 * 3_600_000).toISOString().slice(0, 10);
+    expect(await warming({ state: 'warming', cap: 20 })).toBeNull();
+    const full = await warming({ state: 'warming', cap: 2 });
+    expect(full).toContain('day 2 of its warmup allows 2 e-mails, which are sent');
+    expect(full).toContain(`from ${tomorrow}, 00:00 UTC`);
+    expect(full).toContain('rex domains tier mail.acme.example custom');
+    expect(await warming({ state: 'held', cap: 20 })).toContain(`wait until ${tomorrow}, 00:00 UTC`);
+  });
+
   it('says of a waiting mission what it waits for now, not what it was', async () => {
     const rex = openRex();
     await rex.openWorkspace();

@@ -75,6 +75,7 @@ export async function explainLead(
   );
   return {
     lead: leadView(lead, orders),
+    notes: lead.profile.notes ?? [],
     summary: summaryOf(lead, explained),
     missions: explained,
     inbound: inbound.map((message) => ({
@@ -291,6 +292,11 @@ const verdictView = ({ code, verdict }: GuardVerdict): z.infer<typeof verdictSch
   until: verdict.verdict === 'wait' ? verdict.until.toISOString() : null,
 });
 
+const whySuppressed = ({ profile }: Lead, reason: string): string =>
+  reason === 'import_opt_out' && profile.flags.includes('noteAsksForNoContact')
+    ? 'a note in an imported file says that they want no mail'
+    : reason.replaceAll('_', ' ');
+
 /** An obstacle beside the guards: the provider does not send until a person has fixed something. */
 function refusals(
   { held }: Cohort,
@@ -312,7 +318,7 @@ function refusals(
 
 function summaryOf(lead: Lead, missions: readonly MissionExplanation[]): string {
   if (lead.suppression) {
-    return `Nothing goes to this person any more: ${lead.suppression.reason}, since ${lead.suppression.at}.`;
+    return `Nothing goes to this person any more: ${whySuppressed(lead, lead.suppression.reason)}, since ${lead.suppression.at}.`;
   }
   if (lead.hold) {
     const { channel, since, reason, replies } = lead.hold;

@@ -10,6 +10,7 @@ import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import {
   type AudienceCounts,
   audienceCountsSchema,
+  type MessageCounts,
   type MissionView,
 } from '../../missions/contract/mission.ts';
 import type { Mission, Release } from '../../missions/domain/mission.ts';
@@ -18,6 +19,7 @@ import type { StepRecord } from '../../missions/domain/step.ts';
 import { workflowOf } from '../../missions/domain/workflows/workflows.ts';
 import { progressCounts } from '../../sending/app/summarize-messages.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import { senderWait } from './sender-wait.ts';
 
 export interface ViewMissionDeps {
   readonly missions: MissionStore;
@@ -51,18 +53,17 @@ export async function viewMission(
     deps.missions.replyCounts(workspace, id),
   ]);
   if (!mission) throw new RexError('NOT_FOUND', `There is no mission ${id}.`);
-  const [approval, waits] = await Promise.all([
-    approvalOfMission(deps.approvals, mission),
-    waitsFor(deps, mission),
-  ]);
+  const approval = await approvalOfMission(deps.approvals, mission);
   const messages =
     mission.report?.messages ??
     (approval ? progressCounts(await deps.cohorts.list(workspace, id), approval) : null);
+  const waits = await waitsFor(deps, mission, messages);
   const layer = (name: string): number => decisions.filter((decision) => decision.layer === name).length;
   return {
     ...summarizeMission(mission, steps, waits),
     workflow: workflowOf(mission).name,
     params: mission.params,
+    domain: mission.reservation?.domain ?? null,
     attempt: mission.attempt,
     steps: stepViews(mission, steps),
     decisions: decisions.map(({ at, layer: l, rule, action, confidence, explanation, durationMs }) => ({
@@ -98,24 +99,23 @@ const releaseView = ({ stopped, resumed, ...release }: Release): NonNullable<Mis
   resumed: resumed ?? null,
 });
 
+/** Whether messages that were approved have still to go. */
+const hasLeft = ({ approved, sent, blocked, rejected, unknown }: MessageCounts): boolean =>
+  approved > sent + blocked + rejected + unknown;
+
 /** Computed for each request, because the holders of a resource change without the waiting mission. */
-async function waitsFor(deps: ViewMissionDeps, mission: Mission): Promise<string | undefined> {
-  if (mission.state === 'EXECUTING')
-    return mission.release?.stopped?.explanation ?? pausedSender(deps, mission);
+async function waitsFor(
+  deps: ViewMissionDeps,
+  mission: Mission,
+  messages: MessageCounts | null,
+): Promise<string | undefined> {
+  if (mission.state === 'EXECUTING') {
+    const isLeft = messages !== null && hasLeft(messages);
+    return mission.release?.stopped?.explanation ?? senderWait(deps, mission, isLeft, deps.clock.now());
+  }
   if (mission.state !== 'QUEUED' || !mission.waitingOn) return undefined;
   const missing = await whatIsMissing(deps, mission, deps.clock.now());
   return missing?.resource === mission.waitingOn ? `The mission waits for ${missing.sentence}.` : undefined;
-}
-
-async function pausedSender(
-  { pools }: ViewMissionDeps,
-  { workspace, reservation }: Mission,
-): Promise<string | undefined> {
-  const domain = reservation?.domain;
-  if (domain === undefined) return undefined;
-  const pool = await pools.get(workspace);
-  const paused = pool?.domains.find((each) => each.domain === domain)?.status === 'paused';
-  return paused ? `${domain} is paused: nothing goes out until it is resumed or rotated.` : undefined;
 }
 
 export const summarizeMission = (

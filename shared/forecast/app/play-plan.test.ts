@@ -128,17 +128,11 @@ describe('a plan', () => {
       { rates: NOBODY },
     );
     expect(capped.days.map(({ emails }) => emails)).toEqual([100, 100, 50]);
-    // New domains write to people who are active; and every day of the week, so that no day of the warmup is quiet.
+    // Every day of the week, so that no day of the warmup is quiet.
     const warming = { tier: 'warming', addedOn: '2026-01-05', targetPerDay: 500 } as const;
     const input = planInput({ leads: 900, steps: 1, bounce: 0, domain: warming }, { rates: NOBODY });
-    const { mission } = input;
     const plan = playPlan({
       ...input,
-      mission: {
-        ...mission,
-        type: 'campaign_execution',
-        params: { ...mission.params, activeWithinWeeks: 4 },
-      },
       settings: { ...settings, sendWindow: { startHour: 0, endHour: 24, weekdays: [1, 2, 3, 4, 5, 6, 7] } },
     });
     const caps = plannedCaps(input.domain, input.start, 20);

@@ -2,6 +2,7 @@ import { judgeDomain } from '../../allocation/app/judge-domains.ts';
 import type { Channel } from '../../channels/contract/channels.ts';
 import { judgeDomainDays } from '../../domains/app/check-domain-health.ts';
 import type { DomainDay } from '../../domains/app/ports/pools.ts';
+import { DAYS_JUDGED } from '../../domains/domain/judge-warmup.ts';
 import type { SendingDomain } from '../../domains/domain/pool.ts';
 import {
   addRisks,
@@ -20,7 +21,6 @@ import type { Reaction } from '../domain/people.ts';
 import type { PlannedDay, PlanStop } from '../domain/plan.ts';
 import { NOTHING_USED, type PlanInput, type Used } from './plan-input.ts';
 
-const DAYS_JUDGED = 7;
 const SIGNAL_OF: Readonly<Partial<Record<Reaction, Signal>>> = {
   bounced: 'bounced',
   complained: 'complained',

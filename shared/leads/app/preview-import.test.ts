@@ -39,6 +39,17 @@ describe('the preview of an import', () => {
     ]);
   });
 
+  it('counts the rows whose note says that the person wants no mail', () => {
+    const { columns } = preview(
+      'email,Phone no.,Comment\nada@mail.example,+49 30 901820,asked to be removed\nbob@mail.example,,met at the fair\n',
+    );
+    expect(columns.map(({ field, noContact }) => [field, noContact])).toEqual([
+      ['email', 0],
+      ['phone', 0],
+      ['notes', 1],
+    ]);
+  });
+
   it('reads orders by their own fields, in the encoding of the file', () => {
     const text = 'email,Datum,Betrag in EUR\nzo\u00eb@mail.example,2024-05-01,3\n';
     const seen = preview(Buffer.from(text, 'latin1'), { orderedAt: 'Datum' }, 'orders');

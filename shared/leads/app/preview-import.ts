@@ -18,6 +18,7 @@ import { decodeText } from '../domain/decode.ts';
 import { refuseBinary } from '../domain/file-head.ts';
 import { findHeaderRow } from '../domain/header-row.ts';
 import { checkMapping } from '../domain/import-fields.ts';
+import { asksForNoContact } from '../domain/note-opt-out.ts';
 import { inertLine } from '../domain/text-fields.ts';
 
 const SAMPLES = 3;
@@ -51,6 +52,10 @@ export function previewImport({ kind, head, mapping }: PreviewBody): ImportPrevi
       field: fieldAt.get(at) ?? null,
       consent: meaningOf(consents.find((each) => each.at === at)),
       kept: kept.has(at),
+      noContact:
+        kind === 'leads' && fieldAt.get(at) === 'notes'
+          ? rows.filter((row) => row.ok && asksForNoContact(row.cells[at] ?? '')).length
+          : 0,
       samples: samplesOf(rows.flatMap((row) => (row.ok ? [row.cells[at] ?? ''] : []))),
     })),
     fields: [...(kind === 'leads' ? LEAD_FIELDS : ORDER_FIELDS)],

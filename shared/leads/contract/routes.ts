@@ -51,6 +51,12 @@ const importPreviewSchema = z
           ),
         kept: z.boolean().describe('Whether it is kept as an attribute'),
         samples: z.array(z.string()).describe('Some of its cells that are not empty'),
+        noContact: z
+          .number()
+          .int()
+          .describe(
+            'Of a column of notes: in how many rows it says that the person wants no mail. They are imported and never written to',
+          ),
       }),
     ),
     fields: z.array(z.string()).describe('The fields that this kind of file may fill'),
@@ -221,6 +227,7 @@ export const sentMessageViewSchema = z.object({
 const explanationSchema = z
   .object({
     lead: leadViewSchema,
+    notes: z.array(z.string()).describe('What imported files note of the person: text of others'),
     summary: z.string().describe('What happened, or what blocks the next message, in one sentence'),
     missions: z.array(
       z.object({

@@ -4,6 +4,10 @@ export const DAY_ORDERS = ['day-first', 'month-first'] as const;
 /** The order of day and month in dates such as `03/04/2024`. */
 export type DayOrder = (typeof DAY_ORDERS)[number];
 
+/** What to do about a date such as 03/04/2024, behind it. */
+export const DAY_OR_MONTH =
+  'may be day first or month first. Import the file again and say which under “Dates such as 03/04/2024” (rex leads import --date-order)';
+
 const ISO = /^(\d{4})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})\.?(?=$|[T ,Z+-])/;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:$|T|\d{6}$)/;
 /** Chinese, Japanese, Korean. */

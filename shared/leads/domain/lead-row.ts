@@ -1,5 +1,5 @@
 import { NUMBER_CHANNELS } from '../../channels/contract/channels.ts';
-import { type DayOrder, parseCalendarDate } from './calendar-date.ts';
+import { DAY_OR_MONTH, type DayOrder, parseCalendarDate } from './calendar-date.ts';
 import type { KeptColumn, LeadColumns, LeadField } from './columns.ts';
 import { type Consent, type ParsedConsent, parseConsent } from './consent.ts';
 import { type ConsentColumn, combineConsents, namedConsentColumns } from './consent-columns.ts';
@@ -17,6 +17,7 @@ import {
   type ParsedLead,
 } from './lead-profile.ts';
 import { parseLinkedinUrl } from './linkedin-url.ts';
+import { asksForNoContact } from './note-opt-out.ts';
 import { splitFullName } from './person-name.ts';
 import { countryOfPhone, parsePhone } from './phone.ts';
 import { isNoName } from './placeholders.ts';
@@ -54,7 +55,8 @@ export interface LeadReading {
 }
 
 const LEFT_OUT = 'not understood; left out';
-const SWAPPABLE = 'day and month could be swapped; left out. Say which comes first (dateOrder)';
+const NO_CONTACT = 'says that the person wants no mail: never written to';
+const SWAPPABLE = `left out: ${DAY_OR_MONTH}`;
 /** Google writes several values of one field into one cell. */
 const BETWEEN_VALUES = /\s*:::\s*/;
 
@@ -73,7 +75,11 @@ export function parseLeadRow(
   const note = (field: LeadField, message: string, at = columns[field] ?? 0) =>
     notes.push({ field, at, cell: (cells[at] ?? '').trim(), message });
 
-  const { consent, channelConsents } = consentsOf(cells, columns, note);
+  const said = consentsOf(cells, columns, note);
+  const { channelConsents } = said;
+  const noContact = asksForNoContact(rawOf('notes'));
+  if (noContact) note('notes', NO_CONTACT);
+  const consent = noContact ? 'opted_out' : said.consent;
   const [rawEmail = ''] = rawOf('email').trim().split(BETWEEN_VALUES);
   if (isMissing(rawEmail)) {
     return { ok: false, code: 'MISSING_EMAIL', reason: 'The row has no e-mail address.', consent, notes };
@@ -84,7 +90,7 @@ export function parseLeadRow(
     return { ok: false, code: 'INVALID_EMAIL', reason, consent, notes };
   }
 
-  const flags = new Set<TextFlag>();
+  const flags = new Set<TextFlag>(noContact ? ['noteAsksForNoContact'] : []);
   const line = (field: LeadField, maxLength: number): string | undefined => {
     // The untrimmed cell, because a leading tab is one of the signs of a formula.
     const raw = rawOf(field);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type DayOrder, parseCalendarDate } from './calendar-date.ts';
+import { DAY_OR_MONTH, type DayOrder, parseCalendarDate } from './calendar-date.ts';
 import type { OrderColumns, OrderField } from './columns.ts';
 import { parseEmailAddress } from './email-address.ts';
 import { isMissing } from './firmographics.ts';
@@ -109,7 +109,9 @@ export function parseOrderRow(
   if (orderedOn === undefined) {
     return rejected(
       'INVALID_DATE',
-      `${quoted(rawDate)} is no date, or its day and month could be swapped: then say which comes first (dateOrder).`,
+      parseCalendarDate(rawDate, 'day-first') === undefined
+        ? `${quoted(rawDate)} is no date.`
+        : `${quoted(rawDate)} ${DAY_OR_MONTH}.`,
     );
   }
   const rawItems = read('items');

@@ -57,6 +57,22 @@ describe('parseLeadRow', () => {
     expect(row({ fullName: 'Silva, Ana' })).toMatchObject({ lead: { firstName: 'Ana', lastName: 'Silva' } });
   });
 
+  it('takes a note that the person wants no mail for an opt-out, whatever the column of consent says, and tells it', () => {
+    const header = ['email', 'consent', 'notes'];
+    const read = (note: string) =>
+      parseLeadRow(['ana@example.com', 'subscribed', note], mapLeadColumns(header));
+    expect(read('Asked to be removed')).toMatchObject({
+      ok: true,
+      lead: { consent: 'opted_out', flags: ['noteAsksForNoContact'], notes: ['Asked to be removed'] },
+      notes: [{ field: 'notes', at: 2, message: expect.stringContaining('never written to') }],
+    });
+    expect(read('met at the fair')).toMatchObject({
+      ok: true,
+      lead: { consent: 'subscribed', flags: [] },
+      notes: [],
+    });
+  });
+
   it('rejects a row only for its address, and reports its opt-out even then', () => {
     expect(row({ email: ' ' })).toMatchObject({ ok: false, code: 'MISSING_EMAIL' });
     expect(row({ email: 'ana@@example.com', consent: 'unsubscribed' })).toMatchObject({
@@ -92,6 +108,15 @@ describe('parseOrderRow', () => {
     ['INVALID_AMOUNT', ['C1', '', '1997-01-02', '1', 'free']],
     ['INVALID_ITEMS', ['C1', '', '1997-01-02', '1.5', '1']],
   ])('says %s', (code, cells) => expect(parseOrderRow(cells, columns)).toMatchObject({ ok: false, code }));
+
+  it('tells a date that may be read in two ways from one that is none', () => {
+    const reason = (date: string) => {
+      const parsed = parseOrderRow(['C1', '', date, '1', '1'], columns);
+      return parsed.ok ? '' : parsed.reason;
+    };
+    expect(reason('01/02/1997')).toContain('may be day first or month first. Import the file again');
+    expect(reason('soon')).toBe('"soon" is no date.');
+  });
 
   it('accepts a refund, a gift, and a hint about the order of day and month', () => {
     expect(parseOrderRow(['C1', '', '1997-01-02', '', '-5'], columns)).toMatchObject({

@@ -1,7 +1,12 @@
 import { isInstructionLike } from './instruction-like.ts';
 import { repairMojibake } from './mojibake.ts';
 
-export const TEXT_FLAGS = ['formulaCell', 'instructionLike', 'mojibakeRepaired'] as const;
+export const TEXT_FLAGS = [
+  'formulaCell',
+  'instructionLike',
+  'mojibakeRepaired',
+  'noteAsksForNoContact',
+] as const;
 export type TextFlag = (typeof TEXT_FLAGS)[number];
 
 export interface InertText {

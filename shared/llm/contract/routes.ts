@@ -32,13 +32,19 @@ export const llmRoutes = routes({
     operationId: 'llmUsage',
     method: 'GET',
     path: '/api/rex/llm/usage',
-    summary: 'Calls to the language model today: how many, what they cost, what is left of the budget.',
+    summary:
+      'Whether there is a language model, and its calls today: how many, what they cost, what is left of the budget.',
     roles: ANYONE,
     query: z.object({ day: isoDateSchema.optional() }),
     success: {
       status: 200,
       schema: z.object({
         day: isoDateSchema,
+        configured: z
+          .boolean()
+          .describe(
+            'Whether a language model is set up. Without one, missions take the built-in messages, which name the offer and not the goal',
+          ),
         spentUsd: usd,
         leftUsd: usd,
         cacheHitRate: z

@@ -97,7 +97,7 @@ const campaignParamsSchema = leadReactivationParamsSchema.extend({
     .max(13)
     .optional()
     .describe(
-      'Contact only leads that bought or were in touch within so many weeks. Such a campaign may send from a domain that is still warming up; set dormantAfterWeeks below it',
+      'Contact only leads that bought or were in touch within so many weeks. Such a campaign goes on while the warmup of its domain is held; set dormantAfterWeeks below it',
     ),
 });
 
@@ -363,6 +363,7 @@ export const missionViewSchema = missionSummarySchema
   .extend({
     workflow: z.string(),
     params: z.record(z.string(), z.unknown()).describe('Parameters of the mission. They depend on its type'),
+    domain: z.string().nullable().describe('The domain from which it sends; null while it holds none'),
     attempt: z.number().int(),
     steps: z.array(stepViewSchema),
     decisions: z.array(decisionViewSchema),

@@ -60,6 +60,7 @@ export async function model(): Promise<World> {
       llmHandler({
         ...rex.ports,
         usage: { ...rex.ports, ledger: { usage: async () => ({ spentMicros: 0, byPurpose: {} }) as never } },
+        configured: true,
         background: { jobs, webhookSecret: secret },
         work: EXTERNAL_WORK,
       }),

@@ -5,7 +5,7 @@ import type { Column } from '../../ui/table.tsx';
 import { Used } from '../../ui/used.tsx';
 import { Holders } from './holders.tsx';
 import { InboxActions } from './inbox-actions.tsx';
-import { type PooledDomain, type PooledInbox, stateOf } from './resources.ts';
+import { type PooledDomain, type PooledInbox, shownStateOf } from './resources.ts';
 
 export const domainColumns: readonly Column<PooledDomain>[] = [
   {
@@ -19,9 +19,18 @@ export const domainColumns: readonly Column<PooledDomain>[] = [
   },
   {
     header: 'State',
-    width: '5.5rem',
-    cell: (domain) => <State of={stateOf(domain)} tone={toneOf(domain)} />,
+    width: '6.5rem',
+    cell: (domain) => <State of={shownStateOf(domain)} tone={toneOf(domain)} />,
   },
+  {
+    header: 'Today / cap',
+    width: '7rem',
+    wide: true,
+    cell: ({ domain, sentToday, dailyCap }) => (
+      <Used label={`E-mails of ${domain} today`} value={sentToday} of={dailyCap} />
+    ),
+  },
+  { header: 'Warmup', width: '8rem', wide: true, cell: warmupOf },
   { header: 'Health', width: '6rem', wide: true, cell: ({ health }) => <State of={health} /> },
   {
     header: 'Reputation',
@@ -29,15 +38,6 @@ export const domainColumns: readonly Column<PooledDomain>[] = [
     align: 'end',
     wide: true,
     cell: ({ reputation }) => decimal(reputation),
-  },
-  { header: 'Tier', width: '6.5rem', wide: true, cell: ({ tier }) => wordsOf(tier) },
-  { header: 'Warmup', width: '8rem', wide: true, cell: warmupOf },
-  {
-    header: 'Today / cap',
-    width: '7rem',
-    cell: ({ domain, sentToday, dailyCap }) => (
-      <Used label={`E-mails of ${domain} today`} value={sentToday} of={dailyCap} />
-    ),
   },
   {
     header: 'Held by',
@@ -52,6 +52,7 @@ export const domainColumns: readonly Column<PooledDomain>[] = [
         <Holders of={holders} />
       ),
   },
+  { header: 'Came', width: '6.5rem', wide: true, cell: ({ tier }) => CAME[tier] },
 ];
 
 export const inboxColumns: readonly Column<PooledInbox>[] = [
@@ -80,8 +81,12 @@ export const inboxColumns: readonly Column<PooledInbox>[] = [
   },
 ];
 
+const CAME = { custom: 'In use', prewarmed: 'Warm', warming: 'New' } as const;
+
 function toneOf(domain: PooledDomain) {
-  return stateOf(domain) === 'active' ? ('good' as const) : ('warn' as const);
+  const state = shownStateOf(domain);
+  if (state === 'active') return 'good' as const;
+  return state === 'warming' || state === 'recovering' ? ('info' as const) : ('warn' as const);
 }
 
 function warmupOf({ warmup, warmupDay }: PooledDomain) {

@@ -8,7 +8,11 @@ export function DomainNumbers({ standing }: { readonly standing: Standing }) {
   const { reputation, rotateBelow, health, warmup, warmupDay, sentToday, dailyCap, all } = standing;
   return (
     <Stats>
-      <Stat label="Health" value={<State of={health} />} />
+      <Stat
+        label="Health"
+        value={<State of={health} />}
+        note={all.sent === 0 ? 'Where each begins: nothing was sent yet in seven days' : undefined}
+      />
       <Stat
         label="Reputation"
         value={decimal(reputation)}

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { resourceRoutes } from '../../../../shared/allocation/contract/routes.ts';
 import { useApi } from '../../api/hooks.ts';
 import { useAddress, usePathPart } from '../../app/address.ts';
-import { State, wordsOf } from '../../ui/badge.tsx';
+import { State } from '../../ui/badge.tsx';
 import { CopyAs } from '../../ui/copy-as.tsx';
 import { Loaded } from '../../ui/notice.tsx';
 import { Page as PageFrame } from '../../ui/page.tsx';
@@ -13,7 +13,7 @@ import { DomainNumbers } from './domain-numbers.tsx';
 import { Obstacles } from './obstacles.tsx';
 import { Overview } from './overview.tsx';
 import { Records } from './records.tsx';
-import { type Standing, stateOf, useResources } from './resources.ts';
+import { type Standing, shownStateOf, useResources } from './resources.ts';
 import { Rules } from './rules.tsx';
 
 const TABS = ['overview', 'inboxes', 'records', 'rules'] as const;
@@ -70,9 +70,21 @@ function Parts({ standing }: { readonly standing: Standing }) {
   );
 }
 
+const KINDS = {
+  custom: 'A domain that was in use before',
+  prewarmed: 'A domain that came warm',
+  warming: 'A new domain',
+} as const;
+const WARMUPS = {
+  warming: 'which is warming up',
+  held: 'whose warmup is held',
+  recovering: 'which recovers after a rest',
+} as const;
+
 const About = ({ standing }: { readonly standing: Standing }) => (
   <span className="row">
-    <State of={stateOf(standing)} />
-    {wordsOf(standing.tier)} domain
+    <State of={shownStateOf(standing)} />
+    {KINDS[standing.tier]}
+    {standing.warmup === 'warm' ? null : `, ${WARMUPS[standing.warmup]}`}
   </span>
 );

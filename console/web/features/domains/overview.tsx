@@ -1,5 +1,6 @@
 import { Card } from '../../ui/card.tsx';
 import { HolderList } from './holders.tsx';
+import { MissingRecords } from './missing-records.tsx';
 import { Reputation } from './reputation.tsx';
 import type { HolderView, Standing } from './resources.ts';
 import { RiskBudget } from './risk-budget.tsx';
@@ -15,6 +16,7 @@ interface OverviewProps {
 export function Overview({ standing, holders }: OverviewProps) {
   return (
     <>
+      <MissingRecords domain={standing.domain} />
       <Card title="Reputation by mailbox provider" flush>
         <Reputation standing={standing} />
       </Card>

@@ -66,8 +66,8 @@ const Domains = ({ of: { domains } }: { readonly of: Resources }) =>
   domains.length === 0 ? (
     <Empty title="No sending domain yet">
       <p>
-        Without one nothing can be sent. Add a domain that is yours, prove it by a DNS record, and Rex warms
-        it up.
+        Without one nothing can be sent. Add a domain that is yours and prove it by a DNS record; one that is
+        new Rex warms up.
       </p>
       <Link to="/domains/new">Add a domain</Link>
     </Empty>

@@ -1,4 +1,4 @@
-import { count, decimal } from '../../format/numbers.ts';
+import { count, decimal, plural } from '../../format/numbers.ts';
 import { Stat, Stats } from '../../ui/stat.tsx';
 import { inboxesOf, type Resources, stateOf } from './resources.ts';
 
@@ -14,7 +14,7 @@ export function PoolNumbers({ resources: { domains, waiting } }: { readonly reso
   const paused = inboxes.filter(({ inbox }) => inbox.status === 'paused').length;
   return (
     <Stats>
-      <Stat label="Domains that may send" value={count(able.length)} unit={`of ${count(domains.length)}`} />
+      <Stat label="May send" value={count(able.length)} unit={`of ${plural(domains.length, 'domain')}`} />
       <Stat label="Sent today" value={count(sent)} unit={`of ${count(cap)}`} />
       <Stat
         label="Lowest reputation"

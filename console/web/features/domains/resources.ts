@@ -22,6 +22,12 @@ export interface PooledInbox {
 export const inboxesOf = (domains: readonly PooledDomain[]): readonly PooledInbox[] =>
   domains.flatMap((domain) => domain.inboxes.map((inbox) => ({ domain, inbox })));
 
+/** The same for people, who have to see at once that a domain may not send its target yet. */
+export const shownStateOf = (domain: Pick<PooledDomain, 'ownership' | 'status' | 'warmup'>): string => {
+  const state = stateOf(domain);
+  return state === 'active' && domain.warmup !== 'warm' ? domain.warmup : state;
+};
+
 /** What a domain is doing, in one word: whether it may send comes before whether it is paused. */
 export const stateOf = ({
   ownership,

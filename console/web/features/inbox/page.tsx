@@ -30,6 +30,7 @@ export function Page() {
     [navigate],
   );
   useKeys(ids, id, go);
+  const isEmpty = conversations.rows.length === 0 && !conversations.isLoading;
   return (
     <PageFrame
       title="Inbox"
@@ -43,7 +44,7 @@ export function Page() {
       }
     >
       <Choice />
-      <div className={`${styles.panes} ${id === '' ? '' : styles.open}`}>
+      <div className={`${styles.panes} ${id === '' ? (isEmpty ? styles.alone : '') : styles.open}`}>
         <div className={styles.list}>
           <ConversationList conversations={conversations} current={id} />
         </div>

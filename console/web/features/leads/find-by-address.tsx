@@ -1,5 +1,5 @@
 import { Search, X } from 'lucide-react';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Input } from '../../ui/field.tsx';
 import styles from './find-by-address.module.css';
@@ -11,9 +11,10 @@ interface FindByAddressProps {
 
 /** The API finds a lead by its whole address. */
 export function FindByAddress({ email, onFind }: FindByAddressProps) {
+  const hint = useId();
   const [typed, setTyped] = useState(email ?? '');
   return (
-    <search>
+    <search className="stack-tight">
       <form
         className={styles.form}
         onSubmit={(event) => {
@@ -23,9 +24,12 @@ export function FindByAddress({ email, onFind }: FindByAddressProps) {
       >
         <Input
           type="search"
-          aria-label="Find a lead by e-mail address"
-          placeholder="Find by e-mail address"
+          aria-label="Find a lead by its whole e-mail address"
+          placeholder="Whole e-mail address"
           autoComplete="off"
+          pattern="\S+@\S+"
+          title="A whole e-mail address, such as ann@acme.example"
+          aria-describedby={hint}
           value={typed}
           onChange={({ target }) => setTyped(target.value)}
         />
@@ -45,6 +49,9 @@ export function FindByAddress({ email, onFind }: FindByAddressProps) {
           </Button>
         )}
       </form>
+      <p id={hint} className="quiet small">
+        By the whole address, in capital or small letters. Names and companies are not searched.
+      </p>
     </search>
   );
 }

@@ -18,15 +18,15 @@ export const missionColumns: readonly Column<MissionRow>[] = [
       </Link>
     ),
   },
-  { header: 'Type', width: '1.2fr', wide: true, cell: ({ type }) => wordsOf(type) },
   { header: 'State', width: '7.5rem', cell: ({ state }) => <State of={state} /> },
   {
     header: 'Progress',
     width: '7rem',
+    wide: true,
     cell: ({ progress, name }) => <Progress value={progress} label={name} />,
   },
   { header: 'Why', width: '2fr', wide: true, cell: ({ waitingFor, reason }) => waitingFor ?? reason },
-  { header: 'Priority', width: '4rem', align: 'end', wide: true, cell: ({ priority }) => priority },
+  { header: 'Type', width: '1.2fr', wide: true, cell: ({ type }) => wordsOf(type) },
   {
     header: 'Created',
     width: '8rem',
@@ -34,4 +34,5 @@ export const missionColumns: readonly Column<MissionRow>[] = [
     wide: true,
     cell: ({ createdAt }) => <Time at={createdAt} />,
   },
+  { header: 'Priority', width: '4rem', align: 'end', wide: true, cell: ({ priority }) => priority },
 ];

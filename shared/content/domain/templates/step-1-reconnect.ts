@@ -1,5 +1,5 @@
 import type { MessageTemplate } from '../template.ts';
-import { PURCHASE_HISTORY } from './phrases.ts';
+import { OFFER, PURCHASE_HISTORY } from './phrases.ts';
 
 export const RECONNECT_BAB: MessageTemplate = {
   id: 'bab-1',
@@ -13,7 +13,7 @@ export const RECONNECT_BAB: MessageTemplate = {
     },
     {
       stage: 'after',
-      text: 'If what we do is still useful to you, I would like to make it easy to come back. Tell me what you need, and I will tell you what we can do.',
+      text: `If what we do is still useful to you, I would like to make it easy to come back.${OFFER} Tell me what you need, and I will tell you what we can do.`,
     },
     {
       stage: 'bridge',
@@ -39,7 +39,7 @@ export const RECONNECT_PAS: MessageTemplate = {
     },
     {
       stage: 'solution',
-      text: 'It is not late. If there is something we can do for you, reply and tell me what it is. If not, that is fine too.',
+      text: `It is not late.${OFFER} If there is something we can do for you, reply and tell me what it is. If not, that is fine too.`,
     },
   ],
   requires: [],

@@ -130,7 +130,18 @@ const JOINED_SCRIPTS_CERTAIN: readonly string[] = [
   '(?:सदस्यता|सब्सक्रिप्शन) (?:रद्द|समाप्त)|(?:ईमेल|मेल|संदेश) (?:भेजना|करना) बंद|(?:मत|न) भेज|सूची से (?:हटा|निकाल)',
 ];
 
+/** What notes say of somebody who asked for it. */
+const REPORTED: readonly string[] = [
+  '(?:request|ask|demand)\\p{L}*(?: us)?(?: for)?(?: the| his| her| their)? (?:removal|deletion|erasure)(?! of (?!\\p{L}+ (?:data|address|details|account)))',
+  '(?:request|ask|demand)\\p{L}* to be (?:removed|deleted|erased|unsubscribed|taken off)',
+  '(?:not|never) (?:to )?be (?:contacted|written to|e-?mailed|mailed|approached)',
+  'kontaktsperre|werbesperre|um loschung gebeten',
+  'demande (?:a etre|la|sa|une) (?:suppression|desinscription|radiation|desinscrite?|radiee?|supprimee?)',
+  '(?:pidio|solicito|ha pedido|ha solicitado) (?:la |su |darse de )?baja',
+];
+
 const POSSIBLE: readonly string[] = [
+  ...REPORTED,
   'no(?:,)? thank ?(?:s|you)|not for (?:me|us)|wrong (?:person|address|e-?mail)|(?:where|how|who) (?:did|have|gave|do) (?:you|u) ?(?:get|got|find|obtain|have)? ?(?:my|this)|(?:unsolicited|spam|spamming|junk ?mail|cold e-?mail\\p{L}*)',
   'nein,? danke|woher haben sie|belastigung|unaufgefordert|kein bedarf|verzichte|ich (?:will|mochte) (?:das|so etwas|so was|sowas|dies) (?:alles )?nicht mehr',
   'non,? merci|sans facon|comment avez[- ]vous (?:eu|obtenu)|pas besoin',

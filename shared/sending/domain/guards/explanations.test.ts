@@ -256,9 +256,9 @@ const OBSTACLES: readonly (readonly [code: string, change: Change, explanation: 
     ],
     [
       'WARMING_DOMAIN',
-      domain({ tier: 'warming', addedOn: '2026-01-01' }),
-      'mail.acme.example is still warming up, and gets no dormant leads.',
-      'Wait until it is warm, or add a domain that is.',
+      domain({ tier: 'warming', warmup: { state: 'held', day: 3, cap: 36, on: '2026-01-04' } }),
+      'The warmup of mail.acme.example is held, since too much of its mail was put off, bounced or complained about; dormant leads wait until that is over.',
+      'Wait, a week at most, or add another domain.',
     ],
     [
       'WARMUP_CAP',

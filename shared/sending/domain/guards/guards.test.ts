@@ -28,6 +28,10 @@ const heldText = (): Partial<SendContext> => {
   const sent = text({});
   return { ...sent, lead: { ...lead, ...sent.lead, hold: { ...hold, since: iso(-1) } } };
 };
+const BAD_DAYS = {
+  tier: 'warming',
+  warmup: { state: 'held', day: 3, cap: 36, on: '2026-01-04' },
+} as const;
 /** Each guard, seen to stand in the way. */
 const CASES: readonly (readonly [code: string, verdict: 'wait' | 'block', change: Partial<SendContext>])[] = [
   ['MISSION_STOPPED', 'block', { mission: { ...mission, state: 'CANCELLED' } }],
@@ -70,7 +74,7 @@ const CASES: readonly (readonly [code: string, verdict: 'wait' | 'block', change
   ['DOMAIN_UNHEALTHY', 'wait', domain({ ownership: { state: 'pending', challenge: 'c' } })],
   ['DOMAIN_UNHEALTHY', 'wait', domain({ status: 'paused' })],
   ['DOMAIN_UNHEALTHY', 'wait', domain({ reputation: 0.1 })],
-  ['WARMING_DOMAIN', 'wait', domain({ tier: 'warming', addedOn: '2026-01-01' })],
+  ['WARMING_DOMAIN', 'wait', domain(BAD_DAYS)],
   ['WARMUP_CAP', 'wait', { left: { ...free.left, domain: 0 } }],
   ['RISK_BUDGET', 'wait', riskedSoFar('all', { bounce: 7_900_000 })],
   ['RISK_BUDGET', 'wait', riskedSoFar('other', { complaint: 1_600_000 })],

@@ -1,18 +1,18 @@
-import { isWarmingUp } from '../../../domains/domain/warmup.ts';
+import { isHeldBack } from '../../../domains/domain/warmup.ts';
 import { writesTo } from '../../../missions/domain/writes-to.ts';
 import { nextUtcDay } from './daily-limits.ts';
 import { type Guard, pass, wait } from './guard.ts';
 
-/** A domain that a mission got while it was warm may have been idle since, or the pool may be of before this was asked. */
+/** A new domain may send to dormant leads what its warmup allows, but not while its last days say that it grows too fast. */
 export const warmingDomain: Guard = {
   code: 'WARMING_DOMAIN',
   channels: ['email'],
   check: ({ domain, mission, now }) =>
-    domain && isWarmingUp(domain, now) && writesTo(mission) === 'dormant'
+    domain && isHeldBack(domain, now) && writesTo(mission) === 'dormant'
       ? wait(
-          `${domain.domain} is still warming up, and gets no dormant leads.`,
+          `The warmup of ${domain.domain} is held, since too much of its mail was put off, bounced or complained about; dormant leads wait until that is over.`,
           nextUtcDay(now),
-          'Wait until it is warm, or add a domain that is.',
+          'Wait, a week at most, or add another domain.',
         )
       : pass('The domain may write to these leads.'),
 };

@@ -1,4 +1,5 @@
 import type { ImportPreview } from '../../../../../shared/leads/contract/routes.ts';
+import { plural } from '../../../format/numbers.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Select } from '../../../ui/field.tsx';
 import { KEEP, type Mapping, mapped, nameOfField, saidOf } from './mapping.ts';
@@ -55,7 +56,12 @@ export function MappingTable({ kind, preview, mapping, onChange }: MappingTableP
                 </Select>
               </td>
               <td>
-                <Origin column={column} said={saidOf(mapping, column)} />
+                <span className="row">
+                  <Origin column={column} said={saidOf(mapping, column)} />
+                  {column.noContact === 0 ? null : (
+                    <Badge tone="warn">{plural(column.noContact, 'row says', 'rows say')} no contact</Badge>
+                  )}
+                </span>
               </td>
             </tr>
           ))}

@@ -17,6 +17,7 @@ import { headOf } from './file-head.ts';
 import { type Details, ImportDetails } from './import-details.tsx';
 import type { Mapping } from './mapping.ts';
 import { MappingTable } from './mapping-table.tsx';
+import { NoContact } from './no-contact.tsx';
 import styles from './page.module.css';
 import { useImport } from './use-import.ts';
 
@@ -101,6 +102,7 @@ function Columns({ file, head, kind, mapping, onChange }: ColumnsProps) {
         {(preview) => (
           <>
             {preview.problem === null ? null : <Notice tone="warn">{preview.problem}</Notice>}
+            <NoContact of={preview} />
             <MappingTable kind={kind} preview={preview} mapping={mapping} onChange={onChange} />
             <ImportDetails kind={kind} details={details} onChange={setDetails} error={error}>
               {error === undefined ? null : <Problem error={error} />}

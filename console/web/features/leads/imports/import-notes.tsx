@@ -8,7 +8,7 @@ import styles from './import-notes.module.css';
 export function ImportNotes({ of: { notes, unusedColumns } }: { readonly of: ImportView }) {
   if (notes.length === 0 && unusedColumns.length === 0) return null;
   return (
-    <Card title="Left out">
+    <Card title="To look at">
       <div className="stack">
         {notes.length === 0 ? null : (
           <ul className={styles.notes}>

@@ -6,9 +6,15 @@ import { Card } from '../../../ui/card.tsx';
 import { Facts } from '../../../ui/facts.tsx';
 import { Time } from '../../../ui/time.tsx';
 import { Consent, type LeadRow } from '../standing.tsx';
+import styles from './lead-facts.module.css';
+
+interface LeadFactsProps {
+  readonly lead: LeadRow;
+  readonly notes: readonly string[];
+}
 
 /** What Rex knows of a person, and whether they may be written to. */
-export function LeadFacts({ lead }: { readonly lead: LeadRow }) {
+export function LeadFacts({ lead, notes }: LeadFactsProps) {
   const { suppressed, held, notBefore } = lead;
   return (
     <>
@@ -62,6 +68,17 @@ export function LeadFacts({ lead }: { readonly lead: LeadRow }) {
           ]}
         />
       </Card>
+      {notes.length === 0 ? null : (
+        <Card title="Notes of your files">
+          <ul className="stack-tight">
+            {notes.map((note) => (
+              <li key={note} className={styles.note}>
+                {note}
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
       <Card title="Facts">
         <Facts
           of={[

@@ -48,7 +48,7 @@ export function Page() {
 }
 
 function Explained({ of: explanation }: { readonly of: ExplanationView }) {
-  const { lead, summary, missions } = explanation;
+  const { lead, notes, summary, missions } = explanation;
   const enrichment = useApi(enrichmentRoutes.showEnrichment, { params: { id: lead.id } });
   const stopped = lead.suppressed !== null || lead.consent === 'opted_out';
   return (
@@ -69,7 +69,7 @@ function Explained({ of: explanation }: { readonly of: ExplanationView }) {
           </Card>
         </div>
         <div className="stack">
-          <LeadFacts lead={lead} />
+          <LeadFacts lead={lead} notes={notes} />
           <Score leadId={lead.id} />
           <Enrichment leadId={lead.id} />
         </div>

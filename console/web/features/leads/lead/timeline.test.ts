@@ -28,6 +28,7 @@ const LEAD: ExplanationView['lead'] = {
 };
 const EMPTY: ExplanationView = {
   lead: LEAD,
+  notes: [],
   summary: '',
   missions: [],
   inbound: [],

@@ -34,6 +34,13 @@ export function Head({ mission }: { readonly mission: Mission }) {
             </Fact>
           )}
           {mission.attempt > 1 ? <Fact name="Attempt">{mission.attempt}</Fact> : null}
+          {mission.domain === null ? null : (
+            <Fact name="Sends from">
+              <Link to="/domains/$id" params={{ id: mission.domain } as never}>
+                {mission.domain}
+              </Link>
+            </Fact>
+          )}
           <Fact name="Created">
             <Time at={mission.createdAt} />
           </Fact>

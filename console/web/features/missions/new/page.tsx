@@ -1,10 +1,15 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import * as z from 'zod';
-import { MISSION_ROWS, missionTypeSchema } from '../../../../../shared/missions/contract/mission.ts';
+import { llmRoutes } from '../../../../../shared/llm/contract/routes.ts';
+import {
+  isOutreachType,
+  MISSION_ROWS,
+  missionTypeSchema,
+} from '../../../../../shared/missions/contract/mission.ts';
 import { missionRoutes } from '../../../../../shared/missions/contract/routes.ts';
 import type { FieldProblem } from '../../../api/client.ts';
-import { useCommand } from '../../../api/hooks.ts';
+import { useApi, useCommand } from '../../../api/hooks.ts';
 import { useAddress } from '../../../app/address.ts';
 import { useSession } from '../../../sign-in/session-context.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -20,6 +25,7 @@ import { ParamField } from './param-field.tsx';
 import { useSuggestions } from './suggestions.ts';
 import { TypeChoice } from './type-choice.tsx';
 import { WhatWillHappen } from './what-will-happen.tsx';
+import { writtenNotes } from './written-notes.ts';
 
 const FORM = 'new-mission';
 const addressSchema = z.object({ type: missionTypeSchema });
@@ -48,6 +54,8 @@ function Form() {
   const navigate = useNavigate();
   const create = useCommand(missionRoutes.createMission, ['status', 'resources']);
   const suggestions = useSuggestions(type);
+  const configured = useApi(llmRoutes.llmUsage, { query: {} }).data?.configured;
+  const notes = writtenNotes(configured, isOutreachType(type));
   const { essential, more } = useMemo(() => fieldsOf(type), [type]);
   const made = bodyOf(type, [...essential, ...more], typed);
   // The same form sent twice makes one mission; a changed one makes another.
@@ -77,6 +85,7 @@ function Form() {
         value={typed[field.name]}
         onChange={(value) => write(field.name, value)}
         problem={problemOf(`params.${field.name}`)}
+        note={notes[field.name]}
         suggestions={suggestions[field.name]}
       />
     ));

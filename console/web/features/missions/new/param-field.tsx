@@ -10,6 +10,8 @@ interface ParamFieldProps {
   readonly value: string | boolean | undefined;
   readonly onChange: (value: string | boolean) => void;
   readonly problem?: string | undefined;
+  /** What becomes of it, beside what it is. */
+  readonly note?: string | undefined;
   /** What is known to fit. */
   readonly suggestions?: readonly { readonly value: string; readonly label: string }[] | undefined;
 }
@@ -21,7 +23,7 @@ const withoutTrue = (description = ''): string => {
 };
 
 /** A control for a parameter, as its schema describes it. Its default is shown where nothing is typed. */
-export function ParamField({ field, value, onChange, problem, suggestions }: ParamFieldProps) {
+export function ParamField({ field, value, onChange, problem, note, suggestions }: ParamFieldProps) {
   const list = useId();
   const { name, type, description, minimum, maximum, maxLength = 0, format } = field;
   const label = paramLabel(name);
@@ -38,8 +40,9 @@ export function ParamField({ field, value, onChange, problem, suggestions }: Par
       </div>
     );
   }
+  const hint = [description, note].filter(Boolean).join('. ');
   return (
-    <Field label={label} hint={description} problem={problem}>
+    <Field label={label} hint={hint} problem={problem}>
       {(control) => {
         const shared = {
           ...control,
