@@ -18,6 +18,7 @@ import type { StepRecord } from '../../missions/domain/step.ts';
 import { workflowOf } from '../../missions/domain/workflows/workflows.ts';
 import { progressCounts } from '../../sending/app/summarize-messages.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import { missionLog } from './mission-log.ts';
 
 export interface ViewMissionDeps {
   readonly missions: MissionStore;
@@ -28,7 +29,6 @@ export interface ViewMissionDeps {
   readonly clock: Clock;
 }
 
-const LOG_EVENTS = 100;
 /** Progress after the executing phase, which ends at 90. */
 const AFTER_EXECUTING: Partial<Record<Mission['state'], number>> = {
   COLLECTING: 92,
@@ -43,11 +43,11 @@ export async function viewMission(
   workspace: string,
   id: string,
 ): Promise<MissionView> {
-  const [mission, steps, decisions, events, replies] = await Promise.all([
+  const [mission, steps, decisions, log, replies] = await Promise.all([
     deps.missions.get(workspace, id),
     deps.missions.steps(workspace, id),
     deps.missions.decisions(workspace, id),
-    deps.missions.events(workspace, id, LOG_EVENTS),
+    missionLog(deps, workspace, id),
     deps.missions.replyCounts(workspace, id),
   ]);
   if (!mission) throw new RexError('NOT_FOUND', `There is no mission ${id}.`);
@@ -83,12 +83,7 @@ export async function viewMission(
     approvalId: mission.approvalId ?? null,
     report: mission.report ?? null,
     outcome: mission.outcome ?? null,
-    log: events.map((event) => ({
-      at: event.at,
-      event: event.name,
-      actor: `${event.actor.kind}:${event.actor.id}`,
-      detail: typeof event.data['reason'] === 'string' ? event.data['reason'] : '',
-    })),
+    log,
   };
 }
 

@@ -403,7 +403,17 @@ export const missionViewSchema = missionSummarySchema
       .nullable()
       .describe('The report of a mission that sends messages; null until there is one'),
     outcome: missionOutcomeSchema.nullable(),
-    log: z.array(z.object({ at: instantSchema, event: z.string(), actor: z.string(), detail: z.string() })),
+    log: z
+      .array(
+        z.object({
+          at: instantSchema,
+          event: z.string(),
+          what: z.string().describe('What happened, in a word or two: `Approved`, `Cancelled`'),
+          actor: z.string().describe('Who did it: `user:SUBJECT`, or a part of Rex'),
+          detail: z.string().describe('The reason, when there is one; otherwise empty'),
+        }),
+      )
+      .describe('What happened to the mission and to its approvals, oldest first'),
   })
   .meta({ id: 'Mission' });
 export type MissionView = z.infer<typeof missionViewSchema>;
