@@ -3,6 +3,7 @@ import { BellRing } from 'lucide-react';
 import type { AlertView } from '../../../../shared/alerts/contract/alert.ts';
 import { analyticsRoutes } from '../../../../shared/analytics/contract/routes.ts';
 import { useCommand } from '../../api/hooks.ts';
+import { Who } from '../../app/who.tsx';
 import { count } from '../../format/numbers.ts';
 import { useSession } from '../../sign-in/session-context.ts';
 import { State } from '../../ui/badge.tsx';
@@ -41,12 +42,12 @@ export function AlertCard({ alert }: { readonly alert: AlertView }) {
           )}
           {alert.acknowledgedBy === null ? null : (
             <span>
-              acknowledged by {alert.acknowledgedBy} <Time at={alert.acknowledgedAt} />
+              acknowledged by <Who is={alert.acknowledgedBy} /> <Time at={alert.acknowledgedAt} />
             </span>
           )}
           {alert.resolvedBy === null ? null : (
             <span>
-              resolved by {alert.resolvedBy} <Time at={alert.resolvedAt} />
+              resolved by <Who is={alert.resolvedBy} /> <Time at={alert.resolvedAt} />
             </span>
           )}
           {subjects.map(({ label, href }) => (

@@ -1,3 +1,4 @@
+import { Who } from '../../app/who.tsx';
 import { exactly } from '../../format/times.ts';
 import { wordsOf } from '../../ui/badge.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -25,7 +26,7 @@ export function EventDialog({ event, onClose }: EventDialogProps) {
           <Facts
             of={[
               ['When', exactly(event.at)],
-              ['Who', `${wordsOf(event.actor.kind)} ${event.actor.id}`],
+              ['Who', <Who key="who" is={`${event.actor.kind}:${event.actor.id}`} />],
               ['About', `${wordsOf(event.aggregate.type)} ${event.aggregate.id}`],
               ['Name', <code key="name">{event.name}</code>],
               ['Channel', event.channel],

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { providerRow } from '../../../../shared/connections/contract/providers.ts';
 import { connectionRoutes } from '../../../../shared/connections/contract/routes.ts';
 import { useCommand } from '../../api/hooks.ts';
+import { Who } from '../../app/who.tsx';
 import { labelOf } from '../../schema-form/schema.ts';
 import { State } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -50,7 +51,7 @@ export function ConnectionCard({ connection, onRemoved }: ConnectionCardProps) {
             ['Asked', <Time key="asked" at={checkedAt} />],
             ['Access until', accessUntil === null ? null : <Time key="until" at={accessUntil} />],
             ['Connected', <Time key="created" at={createdAt} />],
-            ['By', createdBy],
+            ['By', <Who key="by" is={createdBy} />],
             ['Id', <code key="id">{id}</code>],
           ]}
         />

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { operationRoutes } from '../../../../shared/operations/contract/routes.ts';
 import { useCommand } from '../../api/hooks.ts';
+import { Who } from '../../app/who.tsx';
 import { count } from '../../format/numbers.ts';
 import { useSession } from '../../sign-in/session-context.ts';
 import { State, wordsOf } from '../../ui/badge.tsx';
@@ -42,7 +43,7 @@ export function Letter({ letter }: { readonly letter: DeadLetter }) {
               'Decided',
               letter.decidedAt === null ? null : (
                 <span key="decided">
-                  <Time at={letter.decidedAt} /> by {letter.decidedBy ?? 'Rex'}
+                  <Time at={letter.decidedAt} /> by <Who is={letter.decidedBy ?? 'rex'} />
                 </span>
               ),
             ],

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { type TaskDetail, taskRoutes } from '../../../../shared/tasks/contract/routes.ts';
 import { useApi } from '../../api/hooks.ts';
 import { usePathPart } from '../../app/address.ts';
+import { Who } from '../../app/who.tsx';
 import { State, wordsOf } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { CopyAs } from '../../ui/copy-as.tsx';
@@ -77,6 +78,8 @@ const taskLink = (id: string | null) =>
     </Link>
   );
 
+const whoOf = (subject: string | null) => (subject === null ? null : <Who is={subject} />);
+
 function FactsCard({ task }: { readonly task: TaskDetail }) {
   const { decision, missionId, approvalId, result, deliverableUrl } = task;
   return (
@@ -87,16 +90,16 @@ function FactsCard({ task }: { readonly task: TaskDetail }) {
           ['Agent', task.agent],
           ['Due', <Time key="due" at={task.dueAt} />],
           ['Created', <Time key="created" at={task.createdAt} />],
-          ['By', task.createdBy],
+          ['By', <Who key="by" is={task.createdBy} />],
           ['Dry run', task.dryRun ? 'Yes: everything happens but the effect' : null],
           [
             'Decision',
             decision === null ? null : `${wordsOf(decision.verdict)} (${decision.rule}): ${decision.because}`,
           ],
-          ['Approved by', task.approvedBy],
-          ['Rejected by', task.rejectedBy],
+          ['Approved by', whoOf(task.approvedBy)],
+          ['Rejected by', whoOf(task.rejectedBy)],
           ['Because', task.rejectedReason],
-          ['Changed by', task.editedBy],
+          ['Changed by', whoOf(task.editedBy)],
           ['Attempts', task.attempts === 0 ? null : task.attempts],
           ['Last attempt', task.lastAttemptAt === null ? null : <Time key="last" at={task.lastAttemptAt} />],
           ['Completed', task.completedAt === null ? null : <Time key="done" at={task.completedAt} />],

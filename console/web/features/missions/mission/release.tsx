@@ -1,3 +1,4 @@
+import { Who } from '../../../app/who.tsx';
 import { count } from '../../../format/numbers.ts';
 import { Card } from '../../../ui/card.tsx';
 import { Facts } from '../../../ui/facts.tsx';
@@ -30,7 +31,7 @@ export function Release({ mission: { release } }: { readonly mission: Mission })
             'Resumed',
             resumed === null ? null : (
               <>
-                <Time at={resumed.at} /> by {resumed.by}: {resumed.reason}
+                <Time at={resumed.at} /> by <Who is={resumed.by} />: {resumed.reason}
               </>
             ),
           ],
