@@ -18,8 +18,8 @@ export function ConversationActions({ conversation }: { readonly conversation: C
   const assign = useCommand(inboxRoutes.assignConversation);
   const finish = useCommand(inboxRoutes.finishConversation);
   const reopen = useCommand(inboxRoutes.reopenConversation);
-  if (!session.may(inboxRoutes.finishConversation)) return null;
   const nameOf = useNames();
+  if (!session.may(inboxRoutes.finishConversation)) return null;
   const isMine = assignee === session.member;
   const params = { id };
   const error = assign.error ?? finish.error ?? reopen.error;
