@@ -16,6 +16,8 @@ import type { Mission, Release } from '../../missions/domain/mission.ts';
 import { progressOf } from '../../missions/domain/progress.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
 import { workflowOf } from '../../missions/domain/workflows/workflows.ts';
+import { describeModel } from '../../scoring/domain/describe-model.ts';
+import { reactivationModelSchema } from '../../scoring/domain/reactivation-model.ts';
 import { progressCounts } from '../../sending/app/summarize-messages.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { missionLog } from './mission-log.ts';
@@ -58,6 +60,7 @@ export async function viewMission(
   const messages =
     mission.report?.messages ??
     (approval ? progressCounts(await deps.cohorts.list(workspace, id), approval) : null);
+  const model = reactivationModelSchema.safeParse(mission.report?.model).data;
   const layer = (name: string): number => decisions.filter((decision) => decision.layer === name).length;
   return {
     ...summarizeMission(mission, steps, waits),
@@ -83,6 +86,7 @@ export async function viewMission(
     approvalId: mission.approvalId ?? null,
     report: mission.report ?? null,
     outcome: mission.outcome ?? null,
+    scoredBy: model === undefined ? [] : describeModel(model),
     log,
   };
 }

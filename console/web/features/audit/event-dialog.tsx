@@ -3,6 +3,7 @@ import { exactly } from '../../format/times.ts';
 import { wordsOf } from '../../ui/badge.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Facts } from '../../ui/facts.tsx';
+import { Values } from '../../ui/values.tsx';
 import type { AuditEvent } from './past.ts';
 
 interface EventDialogProps {
@@ -38,7 +39,10 @@ export function EventDialog({ event, onClose }: EventDialogProps) {
               ],
             ]}
           />
-          <pre>{JSON.stringify(event.data, null, 2)}</pre>
+          <section className="stack-tight">
+            <h3>What it says</h3>
+            <Values of={event.data} />
+          </section>
         </>
       )}
     </Dialog>

@@ -10,7 +10,8 @@ import { Confirm } from '../../ui/confirm.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useTell } from '../../ui/toast.tsx';
-import { bodyText } from './body-text.ts';
+import { Value } from '../../ui/values.tsx';
+import { bodyOf } from './body-of.ts';
 
 type Page = z.output<typeof operationRoutes.listDeadLetters.success.schema>;
 type DeadLetter = Page['deadLetters'][number];
@@ -56,7 +57,7 @@ export function Letter({ letter }: { readonly letter: DeadLetter }) {
         />
         <details>
           <summary className="small quiet">The message</summary>
-          <pre>{bodyText(body)}</pre>
+          <Value of={bodyOf(body)} />
         </details>
       </div>
     </Card>

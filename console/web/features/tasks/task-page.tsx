@@ -10,6 +10,7 @@ import { Facts } from '../../ui/facts.tsx';
 import { Loaded, Notice } from '../../ui/notice.tsx';
 import { Page as PageFrame } from '../../ui/page.tsx';
 import { Time } from '../../ui/time.tsx';
+import { Value } from '../../ui/values.tsx';
 import { DecideTask } from './decide-task.tsx';
 import { EffectCard } from './effect-card.tsx';
 import { PayloadCard } from './payload-card.tsx';
@@ -105,7 +106,7 @@ function FactsCard({ task }: { readonly task: TaskDetail }) {
           ['Completed', task.completedAt === null ? null : <Time key="done" at={task.completedAt} />],
           ['Delivered', deliverableUrl],
           ['At the provider', task.providerId],
-          ['Result', result === null ? null : <pre key="result">{JSON.stringify(result, null, 2)}</pre>],
+          ['Result', result === null ? null : <Value key="result" of={result} />],
           [
             'Mission',
             missionId === null ? null : (

@@ -2,8 +2,8 @@ import { wordsOf } from '../../../ui/badge.tsx';
 import { Bars } from '../../../ui/bars.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Facts } from '../../../ui/facts.tsx';
+import { Value } from '../../../ui/values.tsx';
 import { paramLabel } from '../param-label.ts';
-import { shownValue } from './facts-of.tsx';
 import { leadFunnel, messageFunnel } from './funnel.ts';
 import { Release } from './release.tsx';
 import type { Mission } from './view.ts';
@@ -46,7 +46,10 @@ export function Overview({ mission }: { readonly mission: Mission }) {
           <Release mission={mission} />
           <Card title="What it was told">
             <Facts
-              of={Object.entries(params).map(([name, value]) => [paramLabel(name), shownValue(value)])}
+              of={Object.entries(params).map(([name, value]) => [
+                paramLabel(name),
+                <Value key={name} of={value} />,
+              ])}
             />
           </Card>
         </div>
