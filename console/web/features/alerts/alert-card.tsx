@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Evidence } from '../../ui/evidence.tsx';
 import { Problem } from '../../ui/notice.tsx';
+import { Prose } from '../../ui/prose.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useTell } from '../../ui/toast.tsx';
 import { subjectsOf } from './subject.ts';
@@ -29,7 +30,9 @@ export function AlertCard({ alert }: { readonly alert: AlertView }) {
       actions={<Actions alert={alert} />}
     >
       <div className="stack">
-        <p>{alert.message}</p>
+        <p>
+          <Prose of={alert.message} />
+        </p>
         <p className="row small quiet">
           <State of={alert.state} />
           <span>

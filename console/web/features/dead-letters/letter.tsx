@@ -8,6 +8,7 @@ import { State, wordsOf } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Facts } from '../../ui/facts.tsx';
+import { Prose } from '../../ui/prose.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useTell } from '../../ui/toast.tsx';
 import { Value } from '../../ui/values.tsx';
@@ -29,7 +30,7 @@ export function Letter({ letter }: { readonly letter: DeadLetter }) {
           of={[
             ['State', <State key="state" of={state} tone={TONES[state]} />],
             ['Error', failure?.code],
-            ['What does not happen', impact],
+            ['What does not happen', impact && <Prose key="impact" of={impact} />],
             [
               'Died',
               <span key="died">

@@ -3,7 +3,7 @@ import { changeText } from './change-text.ts';
 
 describe('changeText', () => {
   it('says from what to what', () => {
-    expect(changeText({ setting: 'dailyBudget', from: 10_000, to: 250 })).toBe('dailyBudget: 10,000 → 250');
+    expect(changeText({ setting: 'dailyBudget', from: 10_000, to: 250 })).toBe('Daily budget: 10,000 → 250');
     expect(changeText({ setting: 'sendTime.optimise', from: false, to: true })).toBe(
       'sendTime.optimise: off → on',
     );

@@ -9,6 +9,7 @@ import { CopyAs } from '../../ui/copy-as.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Loaded, Notice } from '../../ui/notice.tsx';
 import { Page as PageFrame } from '../../ui/page.tsx';
+import { Prose } from '../../ui/prose.tsx';
 import { Time } from '../../ui/time.tsx';
 import { Value } from '../../ui/values.tsx';
 import { DecideTask } from './decide-task.tsx';
@@ -46,7 +47,9 @@ function TaskShown({ task }: { readonly task: TaskDetail }) {
     >
       {task.error === null ? null : (
         <Notice tone={status === 'completed' ? 'info' : 'warn'}>
-          <p>{task.error}</p>
+          <p>
+            <Prose of={task.error} />
+          </p>
         </Notice>
       )}
       {possible(task).decide ? <DecideTask task={task} /> : null}
@@ -58,7 +61,9 @@ function TaskShown({ task }: { readonly task: TaskDetail }) {
               {description === null ? null : <p>{description}</p>}
               <ol className="stack-tight">
                 {task.explanation.map((sentence) => (
-                  <li key={sentence}>{sentence}</li>
+                  <li key={sentence}>
+                    <Prose of={sentence} />
+                  </li>
                 ))}
               </ol>
             </div>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import type { recordedDecisionSchema } from '../../../../../shared/decisions/contract/routes.ts';
 import { decimal, percent } from '../../../format/numbers.ts';
+import { Prose } from '../../../ui/prose.tsx';
 import { Time } from '../../../ui/time.tsx';
 import { Values } from '../../../ui/values.tsx';
 import styles from './decisions.module.css';
@@ -23,7 +24,9 @@ export function OneDecision({ decision, children }: OneDecisionProps) {
           <Time at={at} />
         </span>
       </div>
-      <p>{explanation}</p>
+      <p>
+        <Prose of={explanation} />
+      </p>
       <details className={styles.more}>
         <summary>
           <code>{rule}</code> · confidence {percent(confidence)} · {decimal(durationMs)} ms

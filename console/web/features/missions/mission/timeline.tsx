@@ -1,5 +1,6 @@
 import { Who } from '../../../app/who.tsx';
 import { Card } from '../../../ui/card.tsx';
+import { Prose } from '../../../ui/prose.tsx';
 import { Time } from '../../../ui/time.tsx';
 import styles from './timeline.module.css';
 import type { Mission } from './view.ts';
@@ -18,7 +19,11 @@ export function Timeline({ mission: { log } }: { readonly mission: Mission }) {
               <p>
                 <strong>{what}</strong> by <Who is={actor} />
               </p>
-              {detail === '' ? null : <p className="quiet small">{detail}</p>}
+              {detail === '' ? null : (
+                <p className="quiet small">
+                  <Prose of={detail} />
+                </p>
+              )}
             </div>
           </li>
         ))}
