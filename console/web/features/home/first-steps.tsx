@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { Circle, CircleCheck } from 'lucide-react';
-import { useFirstSteps } from '../../app/first-steps.ts';
 import { Card } from '../../ui/card.tsx';
 import styles from './first-steps.module.css';
+import { useFirstSteps } from './use-first-steps.ts';
 
 /** From an empty workspace to the first mission. It goes when all of it is done. */
 export function FirstSteps() {

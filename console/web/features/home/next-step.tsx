@@ -1,7 +1,7 @@
 import { Link, useRouterState } from '@tanstack/react-router';
 import { ArrowRight } from 'lucide-react';
-import { useFirstSteps } from './first-steps.ts';
 import styles from './next-step.module.css';
+import { useFirstSteps } from './use-first-steps.ts';
 
 /** Leads from each of the first steps to the next, on whatever page one of them ends. */
 export function NextStep() {

@@ -1,6 +1,6 @@
-import { leadRoutes } from '../../../shared/leads/contract/routes.ts';
-import { systemRoutes } from '../../../shared/operations/contract/system-routes.ts';
-import { useApi } from '../api/hooks.ts';
+import { leadRoutes } from '../../../../shared/leads/contract/routes.ts';
+import { systemRoutes } from '../../../../shared/operations/contract/system-routes.ts';
+import { useApi } from '../../api/hooks.ts';
 
 export interface FirstStep {
   readonly done: boolean;
