@@ -53,10 +53,10 @@ export function About({
               </>
             ) : null,
           ],
-          ['Policy', `version ${approval.policyVersion}`],
+          ['Rules of content', `version ${approval.policyVersion}`],
           [
-            'Digest',
-            <code key="digest" title="The decision binds exactly this content">
+            'Fingerprint',
+            <code key="digest" title="The decision is about exactly the content that has this fingerprint">
               {digest.slice(0, 16)}
             </code>,
           ],

@@ -22,6 +22,8 @@ export function Page() {
   const id = usePathPart('id');
   const request = { params: { id } };
   const query = useApi(leadRoutes.explainLead, request);
+  // Asked for at the same time, and not when the explanation is there.
+  useApi(enrichmentRoutes.showEnrichment, request);
   const lead = query.data?.lead;
   return (
     <PageFrame

@@ -16,7 +16,12 @@ export function Head({ mission }: { readonly mission: Mission }) {
         <div className={styles.line}>
           <State of={state} />
           <p className={styles.reason}>
-            <Prose of={reason} />
+            <Prose of={reason} />{' '}
+            {mission.report === null ? null : (
+              <Link to="." search={{ tab: 'results' } as never}>
+                Read the report
+              </Link>
+            )}
           </p>
           <div className={styles.progress}>
             <Progress value={progress} label={name} />
@@ -46,7 +51,7 @@ export function Head({ mission }: { readonly mission: Mission }) {
           {mission.approvalId === null ? null : (
             <Fact name="Messages">
               <Link to="/approvals/$id" params={{ id: mission.approvalId } as never}>
-                Approval
+                Read them
               </Link>
             </Fact>
           )}

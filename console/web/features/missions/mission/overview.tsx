@@ -61,7 +61,7 @@ export function Overview({ mission }: { readonly mission: Mission }) {
             <Facts
               of={Object.entries(params).map(([name, value]) => [
                 paramLabel(name),
-                <Value key={name} of={value} />,
+                name === 'holdout' ? percent(Number(value)) : <Value key={name} of={value} />,
               ])}
             />
           </Card>
