@@ -2,7 +2,7 @@ import { leadRoutes } from '../../../../shared/leads/contract/routes.ts';
 import { systemRoutes } from '../../../../shared/operations/contract/system-routes.ts';
 import { useApi } from '../../api/hooks.ts';
 
-export interface FirstStep {
+interface FirstStep {
   readonly done: boolean;
   readonly path: string;
   readonly title: string;
