@@ -34,7 +34,9 @@ export function renderMission(mission: MissionView): string {
   ]);
   const log = mission.log
     .slice(-LAST_LOG_LINES)
-    .map(({ at, event, actor, detail }) => `${moment(at)}  ${oneLine(`${event} by ${actor}. ${detail}`)}`);
+    .map(
+      ({ at, what, actor, detail }) => `${moment(at)}  ${oneLine(`${what} by ${actorOf(actor)}. ${detail}`)}`,
+    );
   return [
     renderFacts(facts),
     ...(mission.steps.length === 0 ? [] : [steps]),
@@ -42,6 +44,9 @@ export function renderMission(mission: MissionView): string {
     ...(log.length === 0 ? [] : [`Log\n${log.join('\n')}`]),
   ].join('\n\n');
 }
+
+/** `user:ann` is ann, and every part of Rex is Rex. */
+const actorOf = (actor: string): string => (actor.startsWith('user:') ? actor.slice('user:'.length) : 'Rex');
 
 function repliesText({ repliesWaiting: waiting, replyClasses }: MissionView): string {
   const state =

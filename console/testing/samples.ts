@@ -52,6 +52,7 @@ export const REPORT: MissionReport = {
     lift95: null,
     incrementalConversions: null,
     anytimePValue: null,
+    leadsNeeded: null,
     sentence: 'Too few to tell.',
   },
   recommendations: [{ kind: 'timing', sentence: 'Write earlier in the day.', evidence: 'opens by hour' }],
@@ -112,7 +113,8 @@ export const mission = (change: Partial<MissionView> = {}): MissionView => ({
   approvalId: null,
   report: null,
   outcome: null,
-  log: [{ at: NOW, event: 'start', actor: 'rex', detail: 'Planned.' }],
+  scoredBy: [],
+  log: [{ at: NOW, event: 'start', what: 'Started', actor: 'rex', detail: 'Planned.' }],
   ...change,
 });
 

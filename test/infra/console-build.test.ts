@@ -37,6 +37,24 @@ describe('the web console as built', () => {
     expect(later.filter(([, bytes]) => bytes > LATER)).toEqual([]);
   });
 
+  it('has no scripts that import each other in a circle: one of them would begin before what it needs', () => {
+    const importsOf = (file: string): string[] =>
+      [
+        ...readFileSync(join(folder, 'assets', file), 'utf8').matchAll(
+          /(?:\bfrom|\bimport) ?[`"']\.\/([^`"']+\.js)[`"']/g,
+        ),
+      ].map(([, name = '']) => name);
+    const imports = new Map([...scripts.keys()].map((file) => [file, importsOf(file)]));
+    expect([...imports.values()].flat().length).toBeGreaterThan(scripts.size);
+    const left = new Map(imports);
+    // What imports nothing that is left cannot be in a circle.
+    for (let before = -1; before !== left.size; ) {
+      before = left.size;
+      for (const [file, names] of left) if (!names.some((name) => left.has(name))) left.delete(file);
+    }
+    expect([...left.keys()]).toEqual([]);
+  });
+
   it('names nothing elsewhere and has no script of its own in the page', () => {
     expect(page).not.toMatch(/(?:src|href)="https?:/);
     expect(page).not.toMatch(/<script(?![^>]*\bsrc=)/);

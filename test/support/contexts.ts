@@ -290,7 +290,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'explain',
     for: 'why something happened, or did not',
-    uses: 'kernel platform channels leads workspaces domains missions drafting approvals sending meetings inbox automations agents/reviver agents',
+    uses: 'kernel platform channels leads scoring workspaces domains missions drafting approvals sending meetings inbox automations agents/reviver agents',
   },
   {
     name: 'gdpr',

@@ -16,6 +16,7 @@ const STATUS = {
   version: '0.1.0',
   uptimeSeconds: 1,
   workspace: 'acme',
+  setUp: true,
   missions: {},
   resources: { crews: [], domains: [], quotas: [] },
   autonomy: { paused: false, dryRun: false },

@@ -35,11 +35,16 @@ export function useApi<R extends JsonRoute>(route: R, request: RequestOf<R>, set
 }
 
 /** The same with the ETag, for what is changed under `If-Match`. */
-export function useVersioned<R extends JsonRoute>(route: R, request: RequestOf<R>) {
+export function useVersioned<R extends JsonRoute>(
+  route: R,
+  request: RequestOf<R>,
+  { enabled = true }: { readonly enabled?: boolean } = {},
+) {
   const session = useSession();
   return useQuery<ApiAnswer<AnswerOf<R>>, ApiError>({
     queryKey: [...keyOf(route, request), 'versioned'],
     queryFn: ({ signal }) => call(route, request, session, signal),
+    enabled,
   });
 }
 

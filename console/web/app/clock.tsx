@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useEffect, useState } from 'react';
 import * as z from 'zod';
 import { useLive } from '../live/live.tsx';
+import { heardTime } from '../sign-in/rex-time.ts';
 
 const NowContext = createContext(Date.now());
 
@@ -23,7 +24,10 @@ export function useLocalRuntime() {
     queryFn: async ({ signal }) => {
       const answer = await fetch('/_local/status', { signal });
       const isJson = answer.headers.get('content-type')?.startsWith('application/json');
-      return answer.ok && isJson ? statusSchema.parse(await answer.json()) : null;
+      if (!answer.ok || !isJson) return null;
+      const status = statusSchema.parse(await answer.json());
+      heardTime(status.now);
+      return status;
     },
     staleTime: TICK_MS,
   });

@@ -12,6 +12,7 @@ import { StateBar } from './state-bar.tsx';
 import { NOTHING, useWaiting, WaitingContext } from './waiting-context.ts';
 
 const CountWaiting = lazyPart(async () => (await import('./count-waiting.ts')).CountWaiting);
+const NextStep = lazyPart(async () => (await import('../features/home/next-step.tsx')).NextStep);
 const WorkspaceMenu = lazyPart(async () => (await import('./workspace-menu.tsx')).WorkspaceMenu);
 
 /** What stands around every page: the way to the others, and whether Rex works. */
@@ -59,6 +60,11 @@ export function Shell() {
           <main id="main" ref={main} tabIndex={-1} className={styles.main}>
             <Outlet />
           </main>
+          {isDrawn ? (
+            <Suspense fallback={null}>
+              <NextStep />
+            </Suspense>
+          ) : null}
         </div>
       </div>
     </WaitingContext>

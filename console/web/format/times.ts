@@ -1,4 +1,6 @@
 /** Times as people read them: relative to now, and exactly. `now` is that of the server, which may be ahead locally. */
+/** Two clocks, and an answer on its way, differ by so much. */
+const ON_ITS_WAY = 5_000;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -17,7 +19,7 @@ const exact = new Intl.DateTimeFormat('en', {
 export function ago(instant: string, now: number): string {
   const ms = Date.parse(instant) - now;
   const size = Math.abs(ms);
-  if (size < MINUTE) return ms > 0 ? 'in a moment' : 'just now';
+  if (size < MINUTE) return ms > ON_ITS_WAY ? 'in a moment' : 'just now';
   if (size < HOUR) return relative.format(Math.round(ms / MINUTE), 'minute');
   if (size < DAY) return relative.format(Math.round(ms / HOUR), 'hour');
   if (size < 30 * DAY) return relative.format(Math.round(ms / DAY), 'day');

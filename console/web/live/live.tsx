@@ -6,6 +6,7 @@ import { followEvents, type HeardEvent } from '../../live/follow-events.ts';
 import { call } from '../api/client.ts';
 import { readAnew } from '../api/hooks.ts';
 import { staleAfter } from '../api/resource.ts';
+import { heardTime } from '../sign-in/rex-time.ts';
 import { useSession } from '../sign-in/session-context.ts';
 
 type LiveState = 'connecting' | 'open' | 'lost';
@@ -98,6 +99,7 @@ export function LiveUpdates({ children }: { readonly children: ReactNode }) {
       });
       for await (const event of following) {
         if (Date.parse(event.at) >= begun) for (const resource of staleAfter(event)) stale.add(resource);
+        heardTime(event.at);
         gathered.push(event);
         timer ??= setTimeout(flush, GATHER_MS);
       }

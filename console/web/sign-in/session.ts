@@ -12,6 +12,7 @@ import { systemRoutes } from '../../../shared/operations/contract/system-routes.
 import { SIGNED_IN_PATH } from '../../../shared/platform/contract/sign-in.ts';
 import { type Credentials, call } from '../api/client.ts';
 import { hasInvitation, JOIN_PATH } from './invitation.ts';
+import { rexNow } from './rex-time.ts';
 
 const claimsSchema = z.object({
   sub: z.string(),
@@ -107,6 +108,10 @@ function returnPath(state: unknown): string {
   return typeof state === 'string' && /^\/(?![/\\])/.test(state) ? state : '/';
 }
 
+/** A token that ends while its request is on its way is of no use either. */
+const ON_ITS_WAY_MS = 10_000;
+export const isOver = (exp: number, now: number): boolean => exp * 1000 - ON_ITS_WAY_MS <= now;
+
 function personOf(manager: UserManager, first: User): Person {
   let user = first;
   const claims = claimsSchema.parse(user.profile);
@@ -122,18 +127,21 @@ function personOf(manager: UserManager, first: User): Person {
     return next.id_token;
   };
   const { 'custom:workspace': workspace, 'custom:role': role } = claims;
+  const renewed = (): Promise<string> => {
+    // Many requests find the token over at once; one renewal is enough for all.
+    renewing ??= renew().finally(() => {
+      renewing = undefined;
+    });
+    return renewing;
+  };
   return {
     member: claims.sub,
     email: claims.email ?? claims.sub,
     home: workspace === undefined || role === undefined ? undefined : { workspace, role },
-    token: async () => user.id_token ?? '',
-    renewed: () => {
-      // Many requests are refused at once; one renewal is enough for all.
-      renewing ??= renew().finally(() => {
-        renewing = undefined;
-      });
-      return renewing;
-    },
+    // A token that is over is renewed before Rex refuses it.
+    token: async () =>
+      isOver(user.profile.exp, rexNow()) && user.refresh_token ? renewed() : (user.id_token ?? ''),
+    renewed,
     async signOut() {
       const end = await manager.metadataService.getEndSessionEndpoint();
       if (end === undefined) {

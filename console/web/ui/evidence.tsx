@@ -1,4 +1,4 @@
-import { Facts } from './facts.tsx';
+import { Values } from './values.tsx';
 
 /** Facts as the API has them: names and values of any kind, all of them as text. */
 export function Evidence({
@@ -8,17 +8,11 @@ export function Evidence({
   readonly of: Readonly<Record<string, unknown>>;
   readonly title?: string;
 }) {
-  const facts = Object.entries(evidence);
-  if (facts.length === 0) return null;
+  if (Object.keys(evidence).length === 0) return null;
   return (
     <details>
       <summary className="small quiet">{title}</summary>
-      <Facts of={facts.map(([name, value]) => [name, textOf(value)] as const)} />
+      <Values of={evidence} />
     </details>
   );
 }
-
-const textOf = (value: unknown): string => {
-  if (typeof value === 'string') return value;
-  return value === null ? 'none' : JSON.stringify(value);
-};

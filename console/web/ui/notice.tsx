@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { ApiError } from '../api/client.ts';
 import { Button } from './button.tsx';
 import styles from './notice.module.css';
+import { Prose } from './prose.tsx';
 
 /** What went wrong, in the words of the API, with the fields that it names. */
 export function Problem({ error, retry }: { readonly error: ApiError; readonly retry?: () => void }) {
@@ -10,7 +11,9 @@ export function Problem({ error, retry }: { readonly error: ApiError; readonly r
     <div role="alert" className={`${styles.notice} ${styles.bad}`}>
       <TriangleAlert aria-hidden />
       <div className="stack-tight">
-        <p>{error.message}</p>
+        <p>
+          <Prose of={error.message} />
+        </p>
         {error.fields.length === 0 ? null : (
           <ul className={styles.fields}>
             {error.fields.map(({ path, message }) => (

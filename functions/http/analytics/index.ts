@@ -31,7 +31,9 @@ const deps = {
 };
 
 export const handler = httpHandler(analyticsRoutes, {
-  viewAnalytics: async ({ caller }) => ({ body: await viewAnalytics(deps, caller.workspace) }),
+  viewAnalytics: async ({ caller, query }) => ({
+    body: await viewAnalytics(deps, caller.workspace, query),
+  }),
 
   listAlerts: async ({ caller, query }) => ({ body: await listAlerts(deps, caller.workspace, query) }),
 

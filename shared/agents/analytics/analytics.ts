@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Drafts } from '../../drafting/domain/cohort.ts';
 import { anytimeTest } from '../../experiments/domain/anytime.ts';
 import { incrementalResult } from '../../experiments/domain/incremental.ts';
+import { leadsNeeded } from '../../experiments/domain/leads-needed.ts';
 import { wilsonInterval } from '../../experiments/domain/proportions.ts';
 import type {
   abResultSchema,
@@ -45,13 +46,15 @@ export function compareVariants(
       confidenceSequence95: null,
       anytimePValue: null,
       verdict: 'no decision yet',
+      leadsNeeded: null,
       history: [],
     };
   }
-  const test = anytimeTest(
+  const arms = [
     { successes: a.replied.count, trials: a.leads },
     { successes: b.replied.count, trials: b.leads },
-  );
+  ] as const;
+  const test = anytimeTest(...arms);
   return {
     metric: 'replied',
     variants: results,
@@ -59,6 +62,7 @@ export function compareVariants(
     confidenceSequence95: { low: test.interval.low, high: test.interval.high },
     anytimePValue: test.pValue,
     verdict: test.verdict,
+    leadsNeeded: leadsNeeded(...arms),
     history: historyOf(variants, sends.filter(wasSent)),
   };
 }
@@ -147,6 +151,7 @@ export function compareWithHoldout(
       lift95: null,
       incrementalConversions: null,
       anytimePValue: null,
+      leadsNeeded: null,
       sentence: 'Without leads on both sides there is nothing to compare.',
     };
   }
@@ -157,6 +162,10 @@ export function compareWithHoldout(
     lift95: { low: result.interval.low, high: result.interval.high },
     incrementalConversions: result.incrementalConversions,
     anytimePValue: result.anytimeP,
+    leadsNeeded: leadsNeeded(
+      { successes: holdout.conversions, trials: holdout.leads },
+      { successes: treated.conversions, trials: treated.leads },
+    ),
     sentence: result.sentence,
   };
 }

@@ -43,7 +43,7 @@ function world(workspace: string) {
     },
     now: () => now,
     snapshots: () => makeSnapshots(deps, workspace, 'tick'),
-    view: () => viewAnalytics(deps, workspace),
+    view: (days = 1) => viewAnalytics(deps, workspace, { days }),
     async end(event: 'complete' | 'escalate'): Promise<void> {
       const mission = await created('OPTIMIZING');
       await moveMission(missions, mission, event, change(), { workedMs: 1000 });
@@ -61,6 +61,26 @@ describe('the hourly snapshots of a workspace', () => {
       thisHour: { missionsCreated: 21, missionsCompleted: 20, missionsEscalated: 1, sent: 0 },
       rates: { missionSuccessRate: 20 / 21, bounceRate: null },
     });
+  });
+
+  it('are added up over the days that are asked for, up to now', async () => {
+    const { end, snapshots, view, pass } = world('days');
+    await end('complete');
+    pass(62 * MINUTE);
+    await snapshots();
+    pass(3 * 24 * 60 * MINUTE);
+    await snapshots();
+    await end('escalate');
+    const counts = async (days: number) => {
+      const { period, history } = await view(days);
+      expect(period.days).toBe(days);
+      const inHours = history.reduce((sum, hour) => sum + (hour.counts.missionsCompleted ?? 0), 0);
+      return [period.counts.missionsCompleted, period.counts.missionsEscalated, inHours];
+    };
+    expect(await counts(1)).toEqual([0, 1, 0]);
+    expect(await counts(7)).toEqual([1, 1, 1]);
+    expect((await view(7)).period.rates.missionSuccessRate).toBe(0.5);
+    expect((await view(7)).current.last24h.missionsCompleted).toBe(0);
   });
 
   it('are closed once after the hour has ended, even by concurrent callers', async () => {

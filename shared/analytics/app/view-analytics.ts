@@ -19,14 +19,18 @@ export interface ViewAnalyticsDeps {
 const DAY_HOURS = 24;
 
 /**
- * The current numbers of a workspace beside its last day and its usual values. It takes five reads, however much data there
+ * The current numbers of a workspace beside its last days and its usual values. It takes five reads, however much data there
  * is: past hours have snapshots, and longer computations are made when an hour is closed.
  */
-export async function viewAnalytics(deps: ViewAnalyticsDeps, workspace: string): Promise<AnalyticsView> {
+export async function viewAnalytics(
+  deps: ViewAnalyticsDeps,
+  workspace: string,
+  { days }: { readonly days: number } = { days: 1 },
+): Promise<AnalyticsView> {
   const now = deps.clock.now();
   const [thisHour, lastHour] = [hourOf(now), hourOf(addMs(now, -HOUR))];
   const [history, counted, countedBefore, standing, pool] = await Promise.all([
-    deps.analytics.hours(workspace, 2 * DAY_HOURS),
+    deps.analytics.hours(workspace, Math.max(2, days) * DAY_HOURS),
     deps.analytics.counted(workspace, thisHour),
     deps.analytics.counted(workspace, lastHour),
     deps.analytics.standing(workspace),
@@ -38,6 +42,7 @@ export async function viewAnalytics(deps: ViewAnalyticsDeps, workspace: string):
   const between = (from: number, to: number): SomeCounts[] =>
     history.filter(({ hour }) => hour > since(from) && hour <= since(to)).map(({ counts }) => counts);
   const last24h = addCounts([current, ...between(DAY_HOURS, 0)]);
+  const period = addCounts([current, ...between(days * DAY_HOURS, 0)]);
   return {
     current: {
       at: now.toISOString(),
@@ -47,16 +52,18 @@ export async function viewAnalytics(deps: ViewAnalyticsDeps, workspace: string):
       rates: ratesOf(last24h),
       ...resourcesOf(pool ?? newPool(workspace), now),
     },
-    history: (standing ? hoursToClose(since(DAY_HOURS + 1), new Date(standing.at), DAY_HOURS) : []).map(
-      (hour) => {
-        const snapshot = snapshots.get(hour);
-        return {
-          hour,
-          counts: fullCounts(snapshot?.counts ?? {}),
-          reputation: lowest(Object.values(snapshot?.reputations ?? {})),
-        };
-      },
-    ),
+    period: { days, counts: fullCounts(period), rates: ratesOf(period) },
+    history: (standing
+      ? hoursToClose(since(days * DAY_HOURS + 1), new Date(standing.at), days * DAY_HOURS)
+      : []
+    ).map((hour) => {
+      const snapshot = snapshots.get(hour);
+      return {
+        hour,
+        counts: fullCounts(snapshot?.counts ?? {}),
+        reputation: lowest(Object.values(snapshot?.reputations ?? {})),
+      };
+    }),
     trends: trendsOf(last24h, addCounts(between(2 * DAY_HOURS, DAY_HOURS))),
     benchmarks: standing?.benchmarks ?? benchmarksOf([], []),
     anomalies: standing?.anomalies ?? [],

@@ -56,10 +56,19 @@ export const analyticsRoutes = routes({
     operationId: 'viewAnalytics',
     method: 'GET',
     path: '/api/rex/analytics',
-    summary: 'The current numbers, the last 24 hours, trends, benchmarks and anomalies.',
+    summary: 'The current numbers, the last days, trends, benchmarks and anomalies.',
     roles: ANYONE,
+    query: z.object({
+      days: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(30)
+        .default(1)
+        .describe('Days up to now, of 24 hours each, for `period` and `history`'),
+    }),
     success: { status: 200, schema: analyticsViewSchema },
-    errors: [],
+    errors: ['VALIDATION_FAILED'],
   },
   listAlerts: {
     operationId: 'listAlerts',

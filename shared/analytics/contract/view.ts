@@ -67,6 +67,14 @@ const trendSchema = z.object({
 });
 export type Trend = z.infer<typeof trendSchema>;
 
+const ratesSchema = z.object({
+  missionSuccessRate: rate,
+  bounceRate: rate,
+  complaintRate: rate,
+  openRate: rate,
+  replyRate: rate,
+});
+
 export const analyticsViewSchema = z
   .object({
     current: z.object({
@@ -76,18 +84,15 @@ export const analyticsViewSchema = z
         'Counts of this hour so far; they include the hour before until it is closed',
       ),
       last24h: countsSchema,
-      rates: z.object({
-        missionSuccessRate: rate,
-        bounceRate: rate,
-        complaintRate: rate,
-        openRate: rate,
-        replyRate: rate,
-      }),
+      rates: ratesSchema,
       crews: z.object({ busy: z.number().int(), capacity: z.number().int() }),
       domains: z.array(
         z.object({ domain: z.string(), status: z.string(), reputation: z.number(), health: z.string() }),
       ),
     }),
+    period: z
+      .object({ days: z.number().int(), counts: countsSchema, rates: ratesSchema })
+      .describe('The days that were asked for, up to now'),
     history: z
       .array(
         z.object({
@@ -96,7 +101,7 @@ export const analyticsViewSchema = z
           reputation: rate.describe('The lowest reputation of a sending domain in this hour'),
         }),
       )
-      .describe('The last 24 complete hours, oldest first'),
+      .describe('The complete hours of the days that were asked for, oldest first'),
     trends: z.array(trendSchema),
     benchmarks: benchmarksSchema,
     anomalies: z.array(anomalySchema),

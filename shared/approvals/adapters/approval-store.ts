@@ -1,5 +1,7 @@
 import type { RexEvent } from '../../kernel/events.ts';
 import { putEvents } from '../../platform/adapters/dynamodb/event-put.ts';
+import { eventRecordSchema } from '../../platform/adapters/dynamodb/event-record.ts';
+import { eventsPartition } from '../../platform/adapters/dynamodb/keys.ts';
 import {
   type Expectation,
   type RecordTable,
@@ -13,11 +15,11 @@ import { approvalKey, approvalsPartition, approvalWork } from './keys.ts';
 
 export class DynamoApprovalStore implements ApprovalStore {
   private readonly records: RecordTable;
-  private readonly events: RecordTable;
+  private readonly events_: RecordTable;
 
   constructor(records: RecordTable, events: RecordTable) {
     this.records = records;
-    this.events = events;
+    this.events_ = events;
   }
 
   create(approval: Approval, events: readonly RexEvent[]): Promise<void> {
@@ -49,6 +51,14 @@ export class DynamoApprovalStore implements ApprovalStore {
     };
   }
 
+  async events(workspace: string, id: string, limit: number): Promise<RexEvent[]> {
+    const { items } = await this.events_.page(eventsPartition(workspace, 'APPROVAL', id), eventRecordSchema, {
+      limit,
+      newestFirst: true,
+    });
+    return items.toReversed();
+  }
+
   async overdueChanges(now: Date): Promise<{ workspace: string; id: string }[]> {
     const keys = await queryWork(this.records, approvalWork, now);
     return keys.flatMap(({ pk, sk }) => {
@@ -60,7 +70,7 @@ export class DynamoApprovalStore implements ApprovalStore {
   private write(approval: Approval, expected: Expectation, events: readonly RexEvent[]): Promise<void> {
     return transact(this.records, [
       approvalItem(this.records, approval, expected),
-      ...putEvents(this.events, events),
+      ...putEvents(this.events_, events),
     ]);
   }
 }

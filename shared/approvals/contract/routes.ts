@@ -10,7 +10,7 @@ import {
   plainText,
 } from '../../kernel/contract/common.ts';
 import { ANYONE, APPROVERS, OPERATORS, routes } from '../../kernel/contract/route.ts';
-import { sentMessageViewSchema } from '../../leads/contract/routes.ts';
+import { listedMessageSchema, sentMessageViewSchema } from '../../leads/contract/routes.ts';
 import { recommendationIdSchema, settingChangeSchema } from '../../workspaces/contract/setting-change.ts';
 
 export const APPROVAL_STATES = ['pending', 'approved', 'rejected', 'expired', 'void'] as const;
@@ -186,7 +186,7 @@ export const approvalRoutes = routes({
     query: pageQuerySchema.extend({ missionId: missionIdSchema }),
     success: {
       status: 200,
-      schema: z.object({ messages: z.array(sentMessageViewSchema), cursor: z.string().nullable() }),
+      schema: z.object({ messages: z.array(listedMessageSchema), cursor: z.string().nullable() }),
     },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
   },

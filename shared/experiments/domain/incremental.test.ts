@@ -23,10 +23,10 @@ describe('incrementalResult', () => {
 
     expect(interval.low).toBeLessThan(0);
     expect(sentence).toMatch(
-      /^60 of 900 treated leads converted \(6\.7 %\) and 5 of 100 held out \(5\.0 %\): /,
+      /^Of 900 leads that were written to, 60 bought \(6\.7 %\); of 100 that were held out, 5 \(5\.0 %\)\. /,
     );
-    expect(sentence).toContain('the difference may be chance');
-    expect(sentence).not.toContain('more conversions');
+    expect(sentence).toContain('The difference may be chance');
+    expect(sentence).not.toContain('purchases more');
   });
 
   it('warns that the interval holds for one look only when the sequential test has not decided', () => {
@@ -39,10 +39,10 @@ describe('incrementalResult', () => {
 
   it('states a clear effect plainly, in either direction', () => {
     expect(incrementalResult(arm(5_000, 500), arm(1_000, 40)).sentence).toMatch(
-      /about 300 more conversions.*confidence\.$/,
+      /about 300 purchases more.*confidence\.$/,
     );
     expect(incrementalResult(arm(5_000, 200), arm(1_000, 100)).sentence).toMatch(
-      /about 300 fewer conversions.*confidence\.$/,
+      /about 300 purchases fewer.*confidence\.$/,
     );
   });
 
@@ -50,7 +50,7 @@ describe('incrementalResult', () => {
     expect(incrementalResult(arm(100, 5), arm(10, 0)).relativeLift).toBeUndefined();
     expect(incrementalResult(arm(100, 5), arm(0, 0))).toMatchObject({
       anytimeP: 1,
-      sentence: 'Nothing can be said: 100 leads were treated and 0 held out.',
+      sentence: 'Nothing can be compared: 100 leads were written to and 0 were held out.',
     });
   });
 });

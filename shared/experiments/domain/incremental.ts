@@ -64,23 +64,23 @@ function sentenceOf(
   decided: boolean,
 ): string {
   if (treated.leads === 0 || holdout.leads === 0) {
-    return `Nothing can be said: ${treated.leads} leads were treated and ${holdout.leads} held out.`;
+    return `Nothing can be compared: ${treated.leads} leads were written to and ${holdout.leads} were held out.`;
   }
   const counts =
-    `${treated.conversions} of ${treated.leads} treated leads converted (${percent(result.treatedRate)}) ` +
-    `and ${holdout.conversions} of ${holdout.leads} held out (${percent(result.holdoutRate)})`;
+    `Of ${treated.leads} leads that were written to, ${treated.conversions} bought (${percent(result.treatedRate)}); ` +
+    `of ${holdout.leads} that were held out, ${holdout.conversions} (${percent(result.holdoutRate)})`;
   const { low, high } = result.interval;
   const range = `between ${points(low)} and ${points(high)} percentage points`;
   if (low <= 0 && high >= 0) {
-    return `${counts}: the difference may be chance. The data fit an effect ${range}, and so also none.`;
+    return `${counts}. The difference may be chance: an effect ${range} would fit these numbers.`;
   }
   const effect = low > 0 ? 'more' : 'fewer';
   const caution = decided
     ? ''
     : ' If the results were looked at before the planned end, this does not yet rule out chance.';
   return (
-    `${counts}: about ${Math.abs(result.incrementalConversions).toFixed(0)} ${effect} conversions than without ` +
-    `treatment, an effect ${range} at 95 % confidence.${caution}`
+    `${counts}. That is about ${Math.abs(result.incrementalConversions).toFixed(0)} purchases ${effect} than without ` +
+    `writing to them, an effect ${range} at 95 % confidence.${caution}`
   );
 }
 

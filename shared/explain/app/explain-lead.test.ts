@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { openOutreach, personOf } from '../../../test/memory/outreach.ts';
 import { openRex, WORKSPACE } from '../../../test/memory/rex.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
+import { cancelMission } from '../../missions/app/cancel-mission.ts';
+import { retryMission } from '../../missions/app/retry-mission.ts';
 import type { ScoredLead } from '../../missions/domain/audience.ts';
 import { explainLead } from './explain-lead.ts';
 import { listMissions } from './list-missions.ts';
@@ -200,6 +202,28 @@ describe('viewMission', () => {
     expect(shown.log.map(({ event }) => event)).toContain('mission.approval-requested');
     expect(shown.progress).toBeGreaterThan(0);
     expect(shown.progress).toBeLessThan(90);
+  });
+
+  it('says who approved, cancelled and retried it, and why', async () => {
+    const rex = await scored();
+    await rex.request();
+    await rex.decide('rejected', { reason: 'The offer is old.' });
+    const by = { workspace: WORKSPACE, missionId: rex.id, subject: 'bob' };
+    await rex.ports.missions.save({ ...(await rex.read(rex.id)), state: 'ESCALATED' });
+    rex.pass(1000);
+    await retryMission(rex.ports, by);
+    rex.pass(1000);
+    await cancelMission(rex.ports, { ...by, reason: 'We moved.' });
+    const { log } = await view(rex);
+    const done = log.map(({ what, actor, detail }) => [what, actor, detail]);
+    expect(done).toContainEqual(['Rejected', 'user:ann', 'The offer is old.']);
+    expect(done).toContainEqual(['Retried', 'user:bob', 'A person asked to try again.']);
+    expect(done.at(-1)).toEqual(['Cancelled', 'user:bob', 'We moved.']);
+    const approved = await scored();
+    await approved.awake();
+    expect((await view(approved)).log).toContainEqual(
+      expect.objectContaining({ event: 'approval.decided', what: 'Approved', actor: 'user:ann' }),
+    );
   });
 
   it('says that its sender is paused, as long as it is', async () => {

@@ -17,8 +17,11 @@ import type { Mission, Release } from '../../missions/domain/mission.ts';
 import { progressOf } from '../../missions/domain/progress.ts';
 import type { StepRecord } from '../../missions/domain/step.ts';
 import { workflowOf } from '../../missions/domain/workflows/workflows.ts';
+import { describeModel } from '../../scoring/domain/describe-model.ts';
+import { reactivationModelSchema } from '../../scoring/domain/reactivation-model.ts';
 import { progressCounts } from '../../sending/app/summarize-messages.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import { missionLog } from './mission-log.ts';
 import { senderWait } from './sender-wait.ts';
 
 export interface ViewMissionDeps {
@@ -30,7 +33,6 @@ export interface ViewMissionDeps {
   readonly clock: Clock;
 }
 
-const LOG_EVENTS = 100;
 /** Progress after the executing phase, which ends at 90. */
 const AFTER_EXECUTING: Partial<Record<Mission['state'], number>> = {
   COLLECTING: 92,
@@ -45,11 +47,11 @@ export async function viewMission(
   workspace: string,
   id: string,
 ): Promise<MissionView> {
-  const [mission, steps, decisions, events, replies] = await Promise.all([
+  const [mission, steps, decisions, log, replies] = await Promise.all([
     deps.missions.get(workspace, id),
     deps.missions.steps(workspace, id),
     deps.missions.decisions(workspace, id),
-    deps.missions.events(workspace, id, LOG_EVENTS),
+    missionLog(deps, workspace, id),
     deps.missions.replyCounts(workspace, id),
   ]);
   if (!mission) throw new RexError('NOT_FOUND', `There is no mission ${id}.`);
@@ -58,6 +60,7 @@ export async function viewMission(
     mission.report?.messages ??
     (approval ? progressCounts(await deps.cohorts.list(workspace, id), approval) : null);
   const waits = await waitsFor(deps, mission, messages);
+  const model = reactivationModelSchema.safeParse(mission.report?.model).data;
   const layer = (name: string): number => decisions.filter((decision) => decision.layer === name).length;
   return {
     ...summarizeMission(mission, steps, waits),
@@ -84,12 +87,8 @@ export async function viewMission(
     approvalId: mission.approvalId ?? null,
     report: mission.report ?? null,
     outcome: mission.outcome ?? null,
-    log: events.map((event) => ({
-      at: event.at,
-      event: event.name,
-      actor: `${event.actor.kind}:${event.actor.id}`,
-      detail: typeof event.data['reason'] === 'string' ? event.data['reason'] : '',
-    })),
+    scoredBy: model === undefined ? [] : describeModel(model),
+    log,
   };
 }
 

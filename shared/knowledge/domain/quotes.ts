@@ -1,4 +1,5 @@
 import { sentencesOf } from '../../mail/domain/sentences.ts';
+import { askedFor } from './asked-number.ts';
 import { questionTerms, termsOf } from './terms.ts';
 
 /** A passage, as far as it is quoted. */
@@ -17,6 +18,8 @@ export interface Quote {
 
 /** So much of what a question asks for has to stand in a passage, with its headings, before it is quoted. */
 const SUPPORTS = 0.65;
+/** A number of the wrong thing misleads more than a wrong sentence: of three words, all have to be there. */
+const SUPPORTS_NUMBER = 0.75;
 /** The sentence itself has to name so much of it. */
 const SAYS = 0.3;
 const MOST_QUOTES = 3;
@@ -25,24 +28,26 @@ const LONGEST = 600;
 
 /**
  * The sentences that say most of what a question asks for, as they stand in the passages: at most three, the best first. None
- * where no passage has enough of it.
+ * where no passage has enough of it. A question for how many or how much is answered by a number only.
  */
 export function quotesFor(question: string, passages: readonly Quotable[]): Quote[] {
+  const { telling, wantsNumber, answers } = askedFor(question);
+  const enough = wantsNumber ? SUPPORTS_NUMBER : SUPPORTS;
   const quotes = passages.flatMap(({ text, under, language }, of) => {
-    const asked = questionTerms(question, [language]);
+    const asked = questionTerms(telling, [language]);
     const share = (words: string, more = ''): number => {
       const there = new Set(termsOf(`${words} ${more}`, language));
       return asked.length === 0 ? 0 : asked.filter((term) => there.has(term)).length / asked.length;
     };
-    if (share(text, under) < SUPPORTS) return [];
+    if (share(text, under) < enough) return [];
     const sentences = sentencesOf(text).map((sentence) => ({
       text: sentence.slice(0, LONGEST),
       of,
       share: share(sentence),
     }));
-    const saying = sentences.filter((each) => each.share >= SAYS);
+    const saying = sentences.filter((each) => each.share >= SAYS && answers(each.text, language));
     // Under a heading that asks the very question, the answer need not repeat it.
-    const isHeaded = share(under) >= SUPPORTS;
+    const isHeaded = share(under) >= enough;
     return isHeaded && saying.length === 0
       ? sentences.slice(0, BELOW_HEADING).map((each) => ({ ...each, share: share(under) }))
       : saying;

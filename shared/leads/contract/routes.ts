@@ -224,6 +224,13 @@ export const sentMessageViewSchema = z.object({
   providerMessageId: z.string().nullable(),
 });
 
+export const listedMessageSchema = sentMessageViewSchema.extend({
+  to: z
+    .object({ name: z.string().nullable(), address: z.string() })
+    .nullable()
+    .describe('The lead as it is now; null when it was erased'),
+});
+
 const explanationSchema = z
   .object({
     lead: leadViewSchema,

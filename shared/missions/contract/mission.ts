@@ -242,6 +242,15 @@ export const variantResultSchema = z.object({
   booked: rateSchema.describe('Leads who booked a meeting'),
 });
 
+const leadsNeededSchema = z
+  .number()
+  .int()
+  .nullable()
+  .default(null)
+  .describe(
+    'Leads in both groups together at which the test would decide if the rates stay as they are; null when it has decided, or when no number would do',
+  );
+
 export const abResultSchema = z.object({
   metric: z.literal('replied'),
   variants: z.array(variantResultSchema),
@@ -251,6 +260,7 @@ export const abResultSchema = z.object({
     .describe('Interval of the difference that stays valid however often it is looked at'),
   anytimePValue: z.number().nullable(),
   verdict: z.string(),
+  leadsNeeded: leadsNeededSchema,
   history: z
     .array(
       z.object({
@@ -275,6 +285,7 @@ export const incrementalSchema = z.object({
   lift95: interval.nullable(),
   incrementalConversions: z.number().nullable(),
   anytimePValue: z.number().nullable(),
+  leadsNeeded: leadsNeededSchema,
   sentence: z.string(),
 });
 
@@ -404,7 +415,20 @@ export const missionViewSchema = missionSummarySchema
       .nullable()
       .describe('The report of a mission that sends messages; null until there is one'),
     outcome: missionOutcomeSchema.nullable(),
-    log: z.array(z.object({ at: instantSchema, event: z.string(), actor: z.string(), detail: z.string() })),
+    scoredBy: z
+      .array(z.string())
+      .describe('What the ranking of its leads rests on, in sentences; none until there is a report'),
+    log: z
+      .array(
+        z.object({
+          at: instantSchema,
+          event: z.string(),
+          what: z.string().describe('What happened, in a word or two: `Approved`, `Cancelled`'),
+          actor: z.string().describe('Who did it: `user:SUBJECT`, or a part of Rex'),
+          detail: z.string().describe('The reason, when there is one; otherwise empty'),
+        }),
+      )
+      .describe('What happened to the mission and to its approvals, oldest first'),
   })
   .meta({ id: 'Mission' });
 export type MissionView = z.infer<typeof missionViewSchema>;

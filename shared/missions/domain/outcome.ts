@@ -50,7 +50,7 @@ function judge({ name, metric, of, operator, value, sentence }: SuccessCriterion
   const measured = base === 0 ? undefined : count / base;
   const met = measured === undefined || COMPARE[operator](measured, value);
   const said =
-    of === undefined ? String(count) : measured === undefined ? 'None' : `${(100 * measured).toFixed(1)} %`;
+    of === undefined ? String(count) : measured === undefined ? 'none' : `${(100 * measured).toFixed(1)} %`;
   return { name, met, sentence: sentence.replace('{}', said) };
 }
 

@@ -55,6 +55,7 @@ export const reportRecordSchema = z.object({
       confidenceSequence95: interval,
       anytimePValue: z.number().nullable(),
       verdict: z.string(),
+      leadsNeeded: count.nullable().default(null),
       /** Absent in reports from before it was kept. */
       history: z
         .array(z.object({ at: z.string(), difference: z.number(), confidenceSequence95: interval.unwrap() }))
@@ -70,6 +71,7 @@ export const reportRecordSchema = z.object({
       lift95: interval,
       incrementalConversions: z.number().nullable(),
       anytimePValue: z.number().nullable(),
+      leadsNeeded: count.nullable().default(null),
       sentence: z.string(),
     })
     .nullable(),

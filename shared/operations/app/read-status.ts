@@ -15,6 +15,8 @@ export interface ReadStatusDeps {
 }
 
 export interface WorkspaceStatus {
+  /** Whether it has settings. */
+  readonly setUp: boolean;
   readonly missions: Readonly<Record<string, number>>;
   readonly resources: {
     readonly crews: readonly { readonly id: string; readonly busy: number; readonly capacity: number }[];
@@ -39,6 +41,7 @@ export async function readStatus(deps: ReadStatusDeps, workspace: string): Promi
   const now = deps.clock.now();
   const { crews, quotas } = pool ?? newPool(workspace);
   return {
+    setUp: record !== undefined,
     missions,
     resources: {
       crews: crews.map(({ id, capacity, holders }) => ({ id, capacity, busy: busy(holders, now) })),

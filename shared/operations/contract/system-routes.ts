@@ -110,6 +110,9 @@ export const systemRoutes = routes({
         version: z.string(),
         uptimeSeconds: z.number(),
         workspace: z.string(),
+        setUp: z
+          .boolean()
+          .describe('Whether the workspace has settings. Before it has, there is nothing else to ask for'),
         missions: z.record(z.string(), z.number().int()),
         resources: z.object({
           crews: z.array(z.object({ id: z.string(), busy: z.number().int(), capacity: z.number().int() })),

@@ -21,7 +21,7 @@ describe('viewApproval', () => {
       estimatedCostUsd: 0.0006,
       recipients: 3,
     });
-    expect(sample).toHaveLength(3);
+    expect(sample).toHaveLength(5);
     expect(sample.every(({ text }) => text.includes('https://…/u/…'))).toBe(true);
     await rex.decide('approved');
     await rex.step(rex.id, 'outreach', { total: 1 });
@@ -45,6 +45,15 @@ describe('viewApproval', () => {
     expect((await rex.view()).sample).toEqual(sample);
     expect((await rex.view(1)).sample).toEqual(sample.slice(0, 1));
     expect((await rex.view(0)).sample).toEqual([]);
+  });
+
+  it('has each person once before anybody twice, and every message where there are few', async () => {
+    const rex = await asked();
+    const three = (await rex.view(3)).sample;
+    expect(new Set(three.map(({ leadId }) => leadId)).size).toBe(3);
+    const all = (await rex.view(50)).sample;
+    expect(new Set(all.map(({ leadId, step }) => `${leadId} ${step}`)).size).toBe(6);
+    expect(all).toHaveLength(rex.pending.messages);
   });
 
   it('reads the drafts of no more cohorts than it shows messages, however many there are', async () => {
@@ -77,7 +86,7 @@ describe('viewApproval', () => {
       getMany: async () => [undefined, personOf(2), undefined],
     });
     expect((await viewApproval({ ...rex.ports, leads }, WORKSPACE, rex.pending.id, 3)).sample).toHaveLength(
-      1,
+      2,
     );
     const contents = Object.assign(Object.create(rex.ports.contents), { get: async () => undefined });
     expect((await viewApproval({ ...rex.ports, contents }, WORKSPACE, rex.pending.id, 3)).sample).toEqual([]);

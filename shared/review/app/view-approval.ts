@@ -88,7 +88,10 @@ function subjectOf(
   return { ...NONE, subject, missionId, recipients, messages, blockedDrafts, estimatedCostUsd };
 }
 
-/** An approval with a sample of the exact messages, spread over leads, variants and steps; the same in every view. */
+/**
+ * An approval with a sample of the exact messages, spread over leads, variants and steps; the same in every view. It has all of
+ * them where there are no more than asked for.
+ */
 export async function viewApproval(
   deps: ViewApprovalDeps,
   workspace: string,
@@ -122,25 +125,29 @@ async function sampleOf(
     workspace,
     picked.map((lead) => lead.leadId),
   );
-  return picked.flatMap((drafted, i) => {
-    const lead = leads[i];
-    const step = (i % mission.params.steps) + 1;
+  // One message of each person first; more of the same people only where there is room for them.
+  const { steps } = mission.params;
+  const chosen = Array.from({ length: steps }, (_, round) =>
+    picked.map((drafted, i) => ({ drafted, lead: leads[i], step: ((i + round) % steps) + 1 })),
+  ).flat();
+  const shown: SampleMessage[] = [];
+  for (const { drafted, lead, step } of chosen) {
+    if (shown.length === size) break;
     const built = lead && buildMessage(content, mission, lead, drafted, step, deps.clock.now());
-    if (!lead || !built?.ok) return [];
-    return [
-      {
-        leadId: lead.id,
-        to: built.to,
-        from: built.from,
-        channel: built.channel,
-        step,
-        variant: drafted.variant,
-        framework: built.framework,
-        ...shownOf(built),
-        contentHash: built.hash,
-      },
-    ];
-  });
+    if (!lead || !built?.ok) continue;
+    shown.push({
+      leadId: lead.id,
+      to: built.to,
+      from: built.from,
+      channel: built.channel,
+      step,
+      variant: drafted.variant,
+      framework: built.framework,
+      ...shownOf(built),
+      contentHash: built.hash,
+    });
+  }
+  return shown;
 }
 
 /** In an order that looks like chance and is the same every time. */

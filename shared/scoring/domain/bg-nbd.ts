@@ -37,7 +37,7 @@ export interface BgNbdFit extends BgNbdParameters {
 export const PRIOR: BgNbdParameters = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 };
 
 /** With less data, four parameters cannot be estimated, and the published ones do less harm. */
-const MIN_CUSTOMERS = 50;
+export const FEWEST_CUSTOMERS = 50;
 const MIN_REPEATERS = 20;
 
 /** When a parameter has no maximum (for example, nobody ever leaves), the search stops at this distance in ln. */
@@ -50,7 +50,7 @@ export function fitBgNbd(histories: readonly (RepeatHistory & { readonly n?: num
   const groups = groupEqual(histories);
   const customers = groups.reduce((sum, { n }) => sum + n, 0);
   const repeaters = groups.reduce((sum, { x, n }) => sum + (x > 0 ? n : 0), 0);
-  if (customers < MIN_CUSTOMERS || repeaters < MIN_REPEATERS) {
+  if (customers < FEWEST_CUSTOMERS || repeaters < MIN_REPEATERS) {
     return { ...PRIOR, logLikelihood: logLikelihood(PRIOR, groups), source: 'prior' };
   }
 

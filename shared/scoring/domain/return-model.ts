@@ -26,12 +26,12 @@ export type ReturnModel =
   | { readonly kind: 'bg-nbd'; readonly parameters: BgNbdParameters };
 
 /** Least number of each outcome for a fit of three weights. */
-const MIN_RETURNED = 20;
-const MIN_STAYED_AWAY = 20;
+export const FEWEST_RETURNED = 20;
+export const FEWEST_STAYED_AWAY = 20;
 
 export function fitReturnModel(backtests: readonly Backtest[], parameters: BgNbdParameters): ReturnModel {
   const returned = backtests.filter((each) => each.returned).length;
-  if (returned < MIN_RETURNED || backtests.length - returned < MIN_STAYED_AWAY) {
+  if (returned < FEWEST_RETURNED || backtests.length - returned < FEWEST_STAYED_AWAY) {
     const { r, alpha, a, b } = parameters;
     return { kind: 'bg-nbd', parameters: { r, alpha, a, b } };
   }

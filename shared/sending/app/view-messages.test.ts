@@ -57,6 +57,22 @@ describe('listMessages', () => {
     });
   });
 
+  it('names the people whom messages are to, as they are now', async () => {
+    const rex = await openOutreach({ people: 2 });
+    await rex.send();
+    const lead = await rex.lead(1);
+    const profile = { ...lead.profile, firstName: 'Jo', lastName: 'Park' };
+    await rex.ports.leads.save({ ...lead, profile });
+    const ask = { missionId: rex.id, limit: 9 };
+    const { messages } = await listMessages(rex.ports, WORKSPACE, ask);
+    const to = (n: number) => messages.find(({ leadId }) => leadId === personOf(n).id)?.to;
+    expect(to(1)).toEqual({ name: 'Jo Park', address: profile.address });
+    expect(to(2)).toMatchObject({ address: personOf(2).profile.address });
+    const leads = { getMany: async () => [undefined, undefined] };
+    const erased = await listMessages({ ...rex.ports, leads }, WORKSPACE, ask);
+    expect(erased.messages.map((message) => message.to)).toEqual([null, null]);
+  });
+
   it('goes on over cohorts, and past those that have no messages', async () => {
     const rex = await openOutreach({ people: 2 });
     await rex.send();

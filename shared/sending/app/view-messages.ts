@@ -4,7 +4,8 @@ import { sentenceOf } from '../../engagement/domain/sentence-of.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { leadIdSchema, missionIdSchema } from '../../kernel/contract/common.ts';
 import { RexError } from '../../kernel/errors.ts';
-import type { sentMessageViewSchema } from '../../leads/contract/routes.ts';
+import type { LeadStore } from '../../leads/app/ports/leads.ts';
+import type { listedMessageSchema, sentMessageViewSchema } from '../../leads/contract/routes.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import { decodeCursor, encodeCursor } from '../../platform/cursor.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
@@ -20,12 +21,17 @@ import {
 import type { SendLedger, SendRef } from './ports/sending.ts';
 
 export type SentMessageView = z.infer<typeof sentMessageViewSchema>;
+type ListedMessage = z.infer<typeof listedMessageSchema>;
 
 export interface ViewMessagesDeps {
   readonly missions: MissionStore;
   readonly cohorts: CohortStore;
   readonly ledger: SendLedger;
   readonly clock: Clock;
+}
+
+export interface ListMessagesDeps extends ViewMessagesDeps {
+  readonly leads: Pick<LeadStore, 'getMany'>;
 }
 
 /** The last message that was listed. */
@@ -82,14 +88,14 @@ function viewEngagements(send: Send): SentMessageView['engagements'] {
 }
 
 /**
- * Messages of a mission, cohort by cohort.
+ * Messages of a mission, cohort by cohort, with the people whom they are to.
  * @throws RexError NOT_FOUND, VALIDATION_FAILED for a foreign cursor
  */
 export async function listMessages(
-  deps: ViewMessagesDeps,
+  deps: ListMessagesDeps,
   workspace: string,
   input: { readonly missionId: string; readonly limit: number; readonly cursor?: string | undefined },
-): Promise<{ messages: SentMessageView[]; cursor: string | null }> {
+): Promise<{ messages: ListedMessage[]; cursor: string | null }> {
   if (!(await deps.missions.get(workspace, input.missionId))) {
     throw new RexError('NOT_FOUND', `There is no mission ${input.missionId}.`);
   }
@@ -103,10 +109,25 @@ export async function listMessages(
     messages.push(...page.map(viewMessage));
     const end = page.at(-1);
     if (messages.length >= input.limit && end) {
-      return { messages, cursor: encodeCursor({ cohort, leadId: end.leadId, step: end.step }) };
+      const cursor = encodeCursor({ cohort, leadId: end.leadId, step: end.step });
+      return { messages: await withPeople(deps, workspace, messages), cursor };
     }
   }
-  return { messages, cursor: null };
+  return { messages: await withPeople(deps, workspace, messages), cursor: null };
+}
+
+async function withPeople(
+  { leads }: ListMessagesDeps,
+  workspace: string,
+  messages: readonly SentMessageView[],
+): Promise<ListedMessage[]> {
+  const found = await leads.getMany(workspace, [...new Set(messages.map(({ leadId }) => leadId))]);
+  const people = new Map(found.flatMap((lead) => (lead ? [[lead.id, lead] as const] : [])));
+  return messages.map((message) => {
+    const profile = people.get(message.leadId)?.profile;
+    const name = [profile?.firstName, profile?.lastName].filter(Boolean).join(' ') || null;
+    return { ...message, to: profile ? { name, address: profile.address } : null };
+  });
 }
 
 /** A person says what became of a message whose fate is unknown. Rex sends it again in neither case. */

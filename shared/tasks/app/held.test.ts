@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { openTasks, RUNS } from '../../../test/memory/tasks.ts';
+import { taskSettingsSchema } from '../../autonomy/contract/settings.ts';
 import { MINUTE, SECOND } from '../../kernel/clock.ts';
 import type { TaskMessage } from '../contract/messages.ts';
 import { heldWaitMs } from '../domain/held-wait.ts';
@@ -9,7 +10,7 @@ import { workTask } from './work-task.ts';
 
 /** Tasks that all hold one site, but for the page `free`, with a queue that knows of time. */
 async function open() {
-  const rex = await openTasks(RUNS);
+  const rex = await openTasks({ tasks: taskSettingsSchema.parse(RUNS.tasks) });
   const inner = rex.deps.handlers.get('test.title');
   if (!inner) throw new Error('There is no handler.');
   const seen = { looks: 0, ran: [] as string[] };

@@ -324,6 +324,7 @@ describe('a workspace', () => {
   it('reports its status before and after it was set up', async () => {
     const deps = { workspaces, pools, clock, missions: { countByState: async () => ({ EXECUTING: 2 }) } };
     const fresh = await readStatus(deps, 'five');
+    expect(fresh.setUp).toBe(false);
     expect(fresh.autonomy).toEqual({ paused: false, dryRun: false });
     expect(fresh.resources.crews[0]).toEqual({ id: 'reactivation', busy: 0, capacity: 3 });
     await putSettings(deps, { workspace: 'five', settings: { ...settings, paused: true }, cause });
@@ -339,7 +340,7 @@ describe('a workspace', () => {
     if (!reserved.ok) throw new Error(reserved.missing.sentence);
     await pools.save(reserved.pool, 'version');
     const status = await readStatus(deps, 'five');
-    expect(status).toMatchObject({ missions: { EXECUTING: 2 }, autonomy: { paused: true } });
+    expect(status).toMatchObject({ setUp: true, missions: { EXECUTING: 2 }, autonomy: { paused: true } });
     expect(status.resources.crews[0]?.busy).toBe(1);
   });
 });

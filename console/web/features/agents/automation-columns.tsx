@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { automationSchema } from '../../../../shared/automations/contract/automations.ts';
 import { automationRoutes } from '../../../../shared/automations/contract/routes.ts';
 import { useCommand } from '../../api/hooks.ts';
+import { Who } from '../../app/who.tsx';
 import { count } from '../../format/numbers.ts';
 import { useSession } from '../../sign-in/session-context.ts';
 import { Confirm } from '../../ui/confirm.tsx';
@@ -29,13 +30,13 @@ export const automationColumns = (onSecrets: OnSecrets): readonly Column<Automat
   },
   {
     header: 'Added',
-    width: '6.5rem',
+    width: '12rem',
     align: 'end',
     wide: true,
     cell: ({ createdAt, createdBy }) => (
-      <span title={`By ${createdBy}`}>
-        <Time at={createdAt} />
-      </span>
+      <>
+        <Time at={createdAt} /> by <Who is={createdBy} />
+      </>
     ),
   },
   {

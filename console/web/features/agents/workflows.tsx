@@ -47,5 +47,5 @@ export function Workflows() {
   );
 }
 
-/** `{} of the e-mails bounced (at most 5 %).` before there is a mission to count in. */
+/** `Bounced: {} of the e-mails. Wanted: at most 5 %.` before there is a mission to count in. */
 const withoutCount = (sentence: string): string => sentence.replace('{}', '…');

@@ -3,6 +3,7 @@ import { BellRing } from 'lucide-react';
 import type { AlertView } from '../../../../shared/alerts/contract/alert.ts';
 import { analyticsRoutes } from '../../../../shared/analytics/contract/routes.ts';
 import { useCommand } from '../../api/hooks.ts';
+import { Who } from '../../app/who.tsx';
 import { count } from '../../format/numbers.ts';
 import { useSession } from '../../sign-in/session-context.ts';
 import { State } from '../../ui/badge.tsx';
@@ -10,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Evidence } from '../../ui/evidence.tsx';
 import { Problem } from '../../ui/notice.tsx';
+import { Prose } from '../../ui/prose.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useTell } from '../../ui/toast.tsx';
 import { subjectsOf } from './subject.ts';
@@ -28,7 +30,9 @@ export function AlertCard({ alert }: { readonly alert: AlertView }) {
       actions={<Actions alert={alert} />}
     >
       <div className="stack">
-        <p>{alert.message}</p>
+        <p>
+          <Prose of={alert.message} />
+        </p>
         <p className="row small quiet">
           <State of={alert.state} />
           <span>
@@ -41,12 +45,12 @@ export function AlertCard({ alert }: { readonly alert: AlertView }) {
           )}
           {alert.acknowledgedBy === null ? null : (
             <span>
-              acknowledged by {alert.acknowledgedBy} <Time at={alert.acknowledgedAt} />
+              acknowledged by <Who is={alert.acknowledgedBy} /> <Time at={alert.acknowledgedAt} />
             </span>
           )}
           {alert.resolvedBy === null ? null : (
             <span>
-              resolved by {alert.resolvedBy} <Time at={alert.resolvedAt} />
+              resolved by <Who is={alert.resolvedBy} /> <Time at={alert.resolvedAt} />
             </span>
           )}
           {subjects.map(({ label, href }) => (

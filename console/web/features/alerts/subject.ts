@@ -12,7 +12,7 @@ const KNOWN = [
   ['connectionId', 'Connection', () => '/connections'],
   ['queue', 'Dead letters', () => '/dead-letters?state=open'],
   ['agentId', 'External agents', () => '/agents?tab=external'],
-  ['endpointId', 'Webhooks', () => '/settings?tab=webhooks'],
+  ['endpointId', 'Webhooks', () => '/settings?section=webhooks'],
 ] as const;
 
 const IDS = [

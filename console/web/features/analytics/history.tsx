@@ -16,8 +16,13 @@ const whole = (value: number): string => (Number.isInteger(value) ? count(value)
 const seriesOf = (hours: Hours, lines: readonly (readonly [Metric, string])[]): readonly Series[] =>
   lines.map(([metric, label]) => ({ label, values: hours.map(({ counts }) => counts[metric] ?? 0) }));
 
-/** The last 24 complete hours as lines. */
-export function History({ history }: { readonly history: Hours }) {
+interface HistoryProps {
+  readonly history: Hours;
+  readonly days: number;
+}
+
+/** The complete hours of the last days as lines. */
+export function History({ history, days }: HistoryProps) {
   const charts = useMemo(
     () => ({
       times: history.map(({ hour }) => hourStart(hour)),
@@ -49,7 +54,7 @@ export function History({ history }: { readonly history: Hours }) {
     <>
       {isQuiet ? (
         <Notice>
-          <p>Nothing was counted in the last 24 complete hours.</p>
+          <p>Nothing was counted in the last {count(days * 24)} complete hours.</p>
         </Notice>
       ) : null}
       <div className={styles.charts}>

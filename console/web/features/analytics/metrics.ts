@@ -15,3 +15,6 @@ export function metricValue(metric: string, value: number | null): string {
 
 /** `2026-11-25T18` as the instant at which the hour begins. */
 export const hourStart = (hour: string): string => `${hour}:00:00.000Z`;
+
+/** The days that numbers are of, up to now. */
+export const periodName = (days: number): string => (days === 1 ? 'Last 24 h' : `Last ${days} days`);

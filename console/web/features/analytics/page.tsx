@@ -1,9 +1,11 @@
+import { keepPreviousData } from '@tanstack/react-query';
 import * as z from 'zod';
 import { analyticsRoutes } from '../../../../shared/analytics/contract/routes.ts';
 import type { AnalyticsView } from '../../../../shared/analytics/contract/view.ts';
 import { useApi } from '../../api/hooks.ts';
 import { useAddress } from '../../app/address.ts';
 import { CopyAs } from '../../ui/copy-as.tsx';
+import { Field, Select } from '../../ui/field.tsx';
 import { Loaded } from '../../ui/notice.tsx';
 import { Page as PageFrame } from '../../ui/page.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
@@ -18,12 +20,20 @@ import { Trends } from './trends.tsx';
 
 const TABS = ['now', 'history', 'usual', 'experiments'] as const;
 type Tab = (typeof TABS)[number];
-const addressSchema = z.object({ tab: z.enum(TABS) });
+/** A day says little of a mission that takes weeks. */
+const DAYS = 7;
+const addressSchema = z.object({ tab: z.enum(TABS), days: z.coerce.number().int().min(1).max(30) });
+const PERIODS = [
+  [1, 'Last 24 hours'],
+  [7, 'Last 7 days'],
+  [30, 'Last 30 days'],
+] as const;
 
-/** How it goes: now, over the last day, against what is usual here, and what the A/B tests say. */
+/** How it goes: now, over the last days, against what is usual here, and what the A/B tests say. */
 export function Page() {
-  const [{ tab = 'now' }] = useAddress(addressSchema);
-  const analytics = useApi(analyticsRoutes.viewAnalytics, {});
+  const [{ tab = 'now', days = DAYS }, change] = useAddress(addressSchema);
+  const request = { query: { days } };
+  const analytics = useApi(analyticsRoutes.viewAnalytics, request, { placeholderData: keepPreviousData });
   return (
     <PageFrame
       title="Analytics"
@@ -34,14 +44,14 @@ export function Page() {
           </>
         )
       }
-      actions={<CopyAs route={analyticsRoutes.viewAnalytics} request={{}} command="rex analytics" />}
+      actions={<CopyAs route={analyticsRoutes.viewAnalytics} request={request} command="rex analytics" />}
     >
       <Tabs
         label="Parts of the analytics"
         current={tab}
         tabs={[
-          { id: 'now', label: 'Now' },
-          { id: 'history', label: 'Last 24 hours' },
+          { id: 'now', label: 'Numbers' },
+          { id: 'history', label: 'Course' },
           {
             id: 'usual',
             label: 'Benchmarks and anomalies',
@@ -50,6 +60,25 @@ export function Page() {
           { id: 'experiments', label: 'Experiments' },
         ]}
       />
+      {tab === 'now' || tab === 'history' ? (
+        <Field label="Time">
+          {(control) => (
+            <Select
+              {...control}
+              value={String(days)}
+              onChange={({ target: { value } }) =>
+                change({ days: Number(value) === DAYS ? undefined : Number(value) })
+              }
+            >
+              {PERIODS.map(([value, label]) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      ) : null}
       {tab === 'experiments' ? (
         <Experiments />
       ) : (
@@ -62,7 +91,7 @@ export function Page() {
 }
 
 function Part({ of: view, tab }: { readonly of: AnalyticsView; readonly tab: Exclude<Tab, 'experiments'> }) {
-  if (tab === 'history') return <History history={view.history} />;
+  if (tab === 'history') return <History history={view.history} days={view.period.days} />;
   if (tab === 'usual') {
     return (
       <>
@@ -76,10 +105,10 @@ function Part({ of: view, tab }: { readonly of: AnalyticsView; readonly tab: Exc
       {view.anomalies.length === 0 ? null : (
         <Anomalies anomalies={view.anomalies} comparedAt={view.comparedAt} />
       )}
-      <Rates current={view.current} />
+      <Rates of={view} />
       <div className="grid">
         <Trends of={view.trends} />
-        <Counts current={view.current} />
+        <Counts of={view} />
       </div>
     </>
   );

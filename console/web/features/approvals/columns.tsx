@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ApprovalView } from '../../../../shared/approvals/contract/routes.ts';
+import { Who } from '../../app/who.tsx';
 import { State } from '../../ui/badge.tsx';
 import type { Column } from '../../ui/table.tsx';
 import { Time } from '../../ui/time.tsx';
@@ -37,7 +38,12 @@ export const pendingColumns: readonly Column<ApprovalView>[] = [
 
 export const decisionColumns: readonly Column<ApprovalView>[] = [
   { header: 'State', width: '6rem', cell: ({ state }) => <State of={state} /> },
-  { header: 'By', width: '1.2fr', wide: true, cell: ({ decidedBy }) => decidedBy ?? '' },
+  {
+    header: 'By',
+    width: '1.2fr',
+    wide: true,
+    cell: ({ decidedBy }) => (decidedBy === null ? '' : <Who is={decidedBy} />),
+  },
   { header: 'Reason', width: '2fr', wide: true, cell: ({ reason }) => reason ?? '' },
   {
     header: 'Decided',

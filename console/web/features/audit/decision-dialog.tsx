@@ -3,6 +3,7 @@ import { exactly } from '../../format/times.ts';
 import { wordsOf } from '../../ui/badge.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Facts } from '../../ui/facts.tsx';
+import { Values } from '../../ui/values.tsx';
 import { type Decision, LAYER_NAMES, Subject } from './decision-columns.tsx';
 
 interface DecisionDialogProps {
@@ -39,12 +40,12 @@ export function DecisionDialog({ decision, onClose }: DecisionDialogProps) {
           />
           <section className="stack-tight">
             <h3>Facts</h3>
-            <pre>{JSON.stringify(decision.facts, null, 2)}</pre>
+            <Values of={decision.facts} />
           </section>
           {decision.thresholds === null ? null : (
             <section className="stack-tight">
               <h3>Thresholds</h3>
-              <pre>{JSON.stringify(decision.thresholds, null, 2)}</pre>
+              <Values of={decision.thresholds} />
             </section>
           )}
         </>

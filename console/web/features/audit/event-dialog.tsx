@@ -1,7 +1,9 @@
+import { Who } from '../../app/who.tsx';
 import { exactly } from '../../format/times.ts';
 import { wordsOf } from '../../ui/badge.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Facts } from '../../ui/facts.tsx';
+import { Values } from '../../ui/values.tsx';
 import type { AuditEvent } from './past.ts';
 
 interface EventDialogProps {
@@ -25,7 +27,7 @@ export function EventDialog({ event, onClose }: EventDialogProps) {
           <Facts
             of={[
               ['When', exactly(event.at)],
-              ['Who', `${wordsOf(event.actor.kind)} ${event.actor.id}`],
+              ['Who', <Who key="who" is={`${event.actor.kind}:${event.actor.id}`} />],
               ['About', `${wordsOf(event.aggregate.type)} ${event.aggregate.id}`],
               ['Name', <code key="name">{event.name}</code>],
               ['Channel', event.channel],
@@ -37,7 +39,10 @@ export function EventDialog({ event, onClose }: EventDialogProps) {
               ],
             ]}
           />
-          <pre>{JSON.stringify(event.data, null, 2)}</pre>
+          <section className="stack-tight">
+            <h3>What it says</h3>
+            <Values of={event.data} />
+          </section>
         </>
       )}
     </Dialog>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { EVENT_CHANNELS } from '../../../../shared/kernel/contract/event-channels.ts';
 import { useAddress } from '../../app/address.ts';
+import { Who } from '../../app/who.tsx';
 import { count } from '../../format/numbers.ts';
 import { wordsOf } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -47,7 +48,7 @@ const Actor = ({ of: { kind, id } }: { readonly of: AuditEvent['actor'] }) => (
       KINDS[kind]
     ) : (
       <>
-        <span className="quiet">{KINDS[kind]}</span> {id}
+        <span className="quiet">{KINDS[kind]}</span> {kind === 'user' ? <Who is={id} /> : id}
       </>
     )}
   </span>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { providerRow } from '../../../../shared/connections/contract/providers.ts';
 import { connectionRoutes } from '../../../../shared/connections/contract/routes.ts';
 import { useCommand } from '../../api/hooks.ts';
+import { Who } from '../../app/who.tsx';
 import { labelOf } from '../../schema-form/schema.ts';
 import { State } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -10,6 +11,7 @@ import { Confirm } from '../../ui/confirm.tsx';
 import { CopyAs } from '../../ui/copy-as.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Notice, Problem } from '../../ui/notice.tsx';
+import { Prose } from '../../ui/prose.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useTell } from '../../ui/toast.tsx';
 import { type Connection, toneOfConnection } from './connection.ts';
@@ -46,18 +48,20 @@ export function ConnectionCard({ connection, onRemoved }: ConnectionCardProps) {
             ['Provider', providerRow(provider).title],
             ...Object.entries(account).map(([field, value]) => [labelOf(field), value] as const),
             ['Health', <State key="state" of={state} tone={toneOfConnection(state)} />],
-            ['What to do', reason],
+            ['What to do', reason && <Prose key="todo" of={reason} />],
             ['Asked', <Time key="asked" at={checkedAt} />],
             ['Access until', accessUntil === null ? null : <Time key="until" at={accessUntil} />],
             ['Connected', <Time key="created" at={createdAt} />],
-            ['By', createdBy],
+            ['By', <Who key="by" is={createdBy} />],
             ['Id', <code key="id">{id}</code>],
           ]}
         />
         {test.data === undefined ? null : (
           <div role="status">
             <Notice tone={test.data.outcome === 'working' ? 'good' : 'warn'}>
-              <p>{test.data.message}</p>
+              <p>
+                <Prose of={test.data.message} />
+              </p>
             </Notice>
           </div>
         )}

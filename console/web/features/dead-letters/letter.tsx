@@ -1,15 +1,18 @@
 import type { z } from 'zod';
 import { operationRoutes } from '../../../../shared/operations/contract/routes.ts';
 import { useCommand } from '../../api/hooks.ts';
+import { Who } from '../../app/who.tsx';
 import { count } from '../../format/numbers.ts';
 import { useSession } from '../../sign-in/session-context.ts';
 import { State, wordsOf } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Facts } from '../../ui/facts.tsx';
+import { Prose } from '../../ui/prose.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useTell } from '../../ui/toast.tsx';
-import { bodyText } from './body-text.ts';
+import { Value } from '../../ui/values.tsx';
+import { bodyOf } from './body-of.ts';
 
 type Page = z.output<typeof operationRoutes.listDeadLetters.success.schema>;
 type DeadLetter = Page['deadLetters'][number];
@@ -27,7 +30,7 @@ export function Letter({ letter }: { readonly letter: DeadLetter }) {
           of={[
             ['State', <State key="state" of={state} tone={TONES[state]} />],
             ['Error', failure?.code],
-            ['What does not happen', impact],
+            ['What does not happen', impact && <Prose key="impact" of={impact} />],
             [
               'Died',
               <span key="died">
@@ -42,7 +45,7 @@ export function Letter({ letter }: { readonly letter: DeadLetter }) {
               'Decided',
               letter.decidedAt === null ? null : (
                 <span key="decided">
-                  <Time at={letter.decidedAt} /> by {letter.decidedBy ?? 'Rex'}
+                  <Time at={letter.decidedAt} /> by <Who is={letter.decidedBy ?? 'rex'} />
                 </span>
               ),
             ],
@@ -55,7 +58,7 @@ export function Letter({ letter }: { readonly letter: DeadLetter }) {
         />
         <details>
           <summary className="small quiet">The message</summary>
-          <pre>{bodyText(body)}</pre>
+          <Value of={bodyOf(body)} />
         </details>
       </div>
     </Card>

@@ -6,6 +6,7 @@ import { Badge, State } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { CopyAs } from '../../ui/copy-as.tsx';
 import { Loaded, Notice } from '../../ui/notice.tsx';
+import { Prose } from '../../ui/prose.tsx';
 import { Time } from '../../ui/time.tsx';
 import styles from './rules.module.css';
 
@@ -65,7 +66,7 @@ const RuleRow = ({ rule: { title, providers, result, reason, todo, source } }: {
       <p>{reason}</p>
       {todo === null ? null : (
         <p>
-          <strong>To do:</strong> {todo}
+          <strong>To do:</strong> <Prose of={todo} />
         </p>
       )}
       <div className="row">

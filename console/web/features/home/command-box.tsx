@@ -4,6 +4,7 @@ import { useCommand } from '../../api/hooks.ts';
 import { Button } from '../../ui/button.tsx';
 import { Input } from '../../ui/field.tsx';
 import { Notice, Problem } from '../../ui/notice.tsx';
+import { Value } from '../../ui/values.tsx';
 import styles from './command-box.module.css';
 
 const CHANGES = ['missions', 'status', 'settings', 'domains', 'approvals'];
@@ -52,7 +53,7 @@ export function CommandBox() {
               {answer.result === null ? null : (
                 <details>
                   <summary>The answer</summary>
-                  <pre>{JSON.stringify(answer.result, null, 2)}</pre>
+                  <Value of={answer.result} />
                 </details>
               )}
               {answer.confirm === null ? null : (

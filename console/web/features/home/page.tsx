@@ -1,7 +1,7 @@
 import { systemRoutes } from '../../../../shared/operations/contract/system-routes.ts';
 import { useApi } from '../../api/hooks.ts';
 import { useSession } from '../../sign-in/session-context.ts';
-import { Loaded } from '../../ui/notice.tsx';
+import { Loaded, Loading } from '../../ui/notice.tsx';
 import { Page as PageFrame } from '../../ui/page.tsx';
 import { CommandBox } from './command-box.tsx';
 import { FirstSteps } from './first-steps.tsx';
@@ -16,19 +16,26 @@ import { WaitsForMe } from './waits-for-me.tsx';
 export function Page() {
   const { workspace } = useSession();
   const status = useApi(systemRoutes.status, {});
+  const isKnown = status.data !== undefined || status.error !== null;
   return (
     <PageFrame title="Command Center" about={`Workspace ${workspace}`} actions={<QuickActions />}>
-      <FirstSteps />
-      <CommandBox />
-      <WaitsForMe />
-      <div className="grid">
+      {isKnown ? null : <Loading lines={8} />}
+      {/* All of it asks at the same time, and is shown at once: what comes later would push the rest away. */}
+      <div hidden={!isKnown}>
         <div className="stack">
-          <Loaded query={status}>{({ missions }) => <MissionStates missions={missions} />}</Loaded>
-          <LatestMissions />
-        </div>
-        <div className="stack">
-          <Loaded query={status}>{({ resources }) => <Today resources={resources} />}</Loaded>
-          <Latest />
+          <FirstSteps />
+          <CommandBox />
+          <WaitsForMe />
+          <div className="grid">
+            <div className="stack">
+              <Loaded query={status}>{({ missions }) => <MissionStates missions={missions} />}</Loaded>
+              <LatestMissions />
+            </div>
+            <div className="stack">
+              <Loaded query={status}>{({ resources }) => <Today resources={resources} />}</Loaded>
+              <Latest />
+            </div>
+          </div>
         </div>
       </div>
     </PageFrame>

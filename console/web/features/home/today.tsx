@@ -1,8 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import type { z } from 'zod';
 import type { systemRoutes } from '../../../../shared/operations/contract/system-routes.ts';
+import { wordsOf } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Meter } from '../../ui/meter.tsx';
+
+const PROVIDERS: Readonly<Record<string, string>> = {
+  ses: 'E-mail by Amazon SES',
+  enrichment: 'Looking leads up',
+};
 
 type Resources = z.output<typeof systemRoutes.status.success.schema>['resources'];
 
@@ -21,8 +27,11 @@ export function Today({ resources: { domains, crews, quotas } }: { readonly reso
           ))
         )}
         {[
-          ...crews.map(({ id, ...use }) => ({ name: `Crew ${id}`, ...use })),
-          ...quotas.map(({ provider, ...use }) => ({ name: `Provider ${provider}`, ...use })),
+          ...crews.map(({ id, ...use }) => ({ name: `${wordsOf(id)} crew`, ...use })),
+          ...quotas.map(({ provider, ...use }) => ({
+            name: PROVIDERS[provider] ?? wordsOf(provider),
+            ...use,
+          })),
         ].map(({ name, busy, capacity }) => (
           <Meter key={name} label={name} value={busy} of={capacity} unit="busy" />
         ))}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { type ConversationView, inboxRoutes } from '../../../../shared/inbox/contract/routes.ts';
 import { useCommand } from '../../api/hooks.ts';
 import { useNow } from '../../app/clock.tsx';
+import { useNames } from '../../app/who.tsx';
 import { useSession } from '../../sign-in/session-context.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -17,6 +18,7 @@ export function ConversationActions({ conversation }: { readonly conversation: C
   const assign = useCommand(inboxRoutes.assignConversation);
   const finish = useCommand(inboxRoutes.finishConversation);
   const reopen = useCommand(inboxRoutes.reopenConversation);
+  const nameOf = useNames();
   if (!session.may(inboxRoutes.finishConversation)) return null;
   const isMine = assignee === session.member;
   const params = { id };
@@ -29,7 +31,7 @@ export function ConversationActions({ conversation }: { readonly conversation: C
         busy={assign.isPending}
         onClick={() => assign.mutate({ params, body: { assignee: isMine ? null : 'me', version } })}
       >
-        {isMine ? 'Give back' : assignee === null ? 'Take it' : `Take it from ${assignee}`}
+        {isMine ? 'Give back' : assignee === null ? 'Take it' : `Take it from ${nameOf(assignee)}`}
       </Button>
       <Snooze conversation={conversation} />
       {state === 'open' ? (

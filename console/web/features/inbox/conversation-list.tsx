@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import type { ConversationView } from '../../../../shared/inbox/contract/routes.ts';
+import { Who } from '../../app/who.tsx';
 import { useSession } from '../../sign-in/session-context.ts';
 import { Badge, wordsOf } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -85,7 +86,15 @@ function Row({ of: row, isCurrent }: { readonly of: ConversationView; readonly i
             </span>
           )}
           {assignee === null ? null : (
-            <span className="quiet small">{assignee === member ? 'yours' : `with ${assignee}`}</span>
+            <span className="quiet small">
+              {assignee === member ? (
+                'yours'
+              ) : (
+                <>
+                  with <Who is={assignee} />
+                </>
+              )}
+            </span>
           )}
         </span>
       </Link>

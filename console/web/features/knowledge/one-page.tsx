@@ -3,6 +3,7 @@ import type { DocumentView } from '../../../../shared/knowledge/contract/knowled
 import { knowledgeRoutes } from '../../../../shared/knowledge/contract/routes.ts';
 import { useApi, useCommand } from '../../api/hooks.ts';
 import { usePathPart } from '../../app/address.ts';
+import { Who } from '../../app/who.tsx';
 import { count } from '../../format/numbers.ts';
 import { useSession } from '../../sign-in/session-context.ts';
 import { Card } from '../../ui/card.tsx';
@@ -70,7 +71,14 @@ function About({ of: document }: { readonly of: DocumentView }) {
           ['Readers', readers.length === 5 ? 'All roles' : ['owner', 'admin', ...readers].join(', ')],
           ['Address', address],
           ['Expires', expiresAt === null ? null : <Time key="expires" at={expiresAt} />],
-          ['Edition', current && `${current.edition}, by ${current.by}`],
+          [
+            'Edition',
+            current && (
+              <span key="edition">
+                {current.edition}, by <Who is={current.by} />
+              </span>
+            ),
+          ],
           ['Read', current && <Time key="read" at={current.readAt} />],
           ['Passages', current && count(current.passages)],
           ['Pages', current?.pages],
@@ -82,7 +90,7 @@ function About({ of: document }: { readonly of: DocumentView }) {
             'Missing sections',
             current === null || current.missing.length === 0 ? null : current.missing.join(', '),
           ],
-          ['Added by', createdBy],
+          ['Added by', <Who key="by" is={createdBy} />],
         ]}
       />
     </Card>

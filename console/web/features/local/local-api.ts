@@ -1,6 +1,9 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { z } from 'zod';
+import * as z from 'zod';
 import { ApiError } from '../../api/client.ts';
+import { heardTime } from '../../sign-in/rex-time.ts';
+
+const timeSchema = z.object({ now: z.iso.datetime() });
 
 /** What was sent to the local runtime, which asks nobody who they are. */
 interface LocalRequest {
@@ -38,6 +41,9 @@ async function askLocally<S extends z.ZodType>(
       response.status,
     );
   }
+  const told = timeSchema.safeParse(answer);
+  // Before anything else is asked for: after a jump, the token of before it is over.
+  if (told.success) heardTime(told.data.now);
   return schema.parse(answer);
 }
 

@@ -1,4 +1,4 @@
-import { labelOf } from './mission/facts-of.tsx';
+import { labelOf } from '../../ui/label-of.ts';
 
 /** Parameters whose name alone does not tell a person what they are. */
 const LABELS: Readonly<Record<string, string>> = {

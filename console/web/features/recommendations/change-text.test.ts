@@ -3,11 +3,11 @@ import { changeText } from './change-text.ts';
 
 describe('changeText', () => {
   it('says from what to what', () => {
-    expect(changeText({ setting: 'dailyBudget', from: 10_000, to: 250 })).toBe('dailyBudget: 10,000 → 250');
+    expect(changeText({ setting: 'dailyBudget', from: 10_000, to: 250 })).toBe('Daily budget: 10,000 → 250');
     expect(changeText({ setting: 'sendTime.optimise', from: false, to: true })).toBe(
-      'sendTime.optimise: off → on',
+      'Send time, Optimise: off → on',
     );
-    expect(changeText({ setting: 'variants', from: ['A', 'B'], to: ['B'] })).toBe('variants: A, B → B');
+    expect(changeText({ setting: 'variants', from: ['A', 'B'], to: ['B'] })).toBe('Variants: A, B → B');
   });
 
   it('says what only a person can do', () => {

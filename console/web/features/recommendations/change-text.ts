@@ -1,4 +1,5 @@
 import type { Change } from '../../../../shared/workspaces/contract/setting-change.ts';
+import { labelOf } from '../../ui/label-of.ts';
 
 const valueText = (value: unknown): string => {
   if (typeof value === 'boolean') return value ? 'on' : 'off';
@@ -6,8 +7,8 @@ const valueText = (value: unknown): string => {
   return Array.isArray(value) ? value.flat().join(', ') : String(value);
 };
 
-/** A change in one line: `dailyBudget: 10,000 → 250`, or what a person should do. */
+/** A change in one line: `Daily budget: 10,000 → 250`, or what a person should do. */
 export const changeText = (change: Change): string =>
   change.setting === 'none'
     ? change.todo
-    : `${change.setting}: ${valueText(change.from)} → ${valueText(change.to)}`;
+    : `${change.setting.split('.').map(labelOf).join(', ')}: ${valueText(change.from)} → ${valueText(change.to)}`;

@@ -4,6 +4,7 @@ import { count } from '../../format/numbers.ts';
 import { Badge, State, wordsOf } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Facts } from '../../ui/facts.tsx';
+import { Prose } from '../../ui/prose.tsx';
 import { Time } from '../../ui/time.tsx';
 import { changeText } from './change-text.ts';
 import { RecommendationActions } from './recommendation-actions.tsx';
@@ -33,7 +34,7 @@ export function RecommendationCard({ of: recommendation }: { readonly of: Recomm
         <p>{evidence}</p>
         <Facts
           of={[
-            [change.setting === 'none' ? 'To do' : 'Change', changeText(change)],
+            [change.setting === 'none' ? 'To do' : 'Change', <Prose key="change" of={changeText(change)} />],
             [
               'State',
               <span key="state" className="row">

@@ -1,9 +1,10 @@
 import { Suspense, useState } from 'react';
 import * as z from 'zod';
 import { settingsRoutes } from '../../../../shared/operations/contract/settings-routes.ts';
+import { systemRoutes } from '../../../../shared/operations/contract/system-routes.ts';
 import type { Settings } from '../../../../shared/workspaces/contract/settings.ts';
 import type { ApiAnswer, ApiError } from '../../api/client.ts';
-import { useVersioned } from '../../api/hooks.ts';
+import { useApi, useVersioned } from '../../api/hooks.ts';
 import { lazyPart } from '../../api/load-part.ts';
 import { useAddress } from '../../app/address.ts';
 import { useSession } from '../../sign-in/session-context.ts';
@@ -34,8 +35,9 @@ const isForm = (section: string): section is FormSectionId => !(section in OTHER
 
 /** The settings of the workspace, and what people and programs get from it. */
 export function Page() {
-  const settings = useVersioned(settingsRoutes.getSettings, {});
-  const isEmpty = settings.data === undefined && settings.error?.status === 404;
+  // A workspace that is not set up has no settings to ask for. The status, which every page has, says so.
+  const isEmpty = useApi(systemRoutes.status, {}).data?.setUp === false;
+  const settings = useVersioned(settingsRoutes.getSettings, {}, { enabled: !isEmpty });
   return (
     <PageFrame
       title="Settings"

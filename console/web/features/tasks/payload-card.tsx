@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Loaded, Notice, Problem } from '../../ui/notice.tsx';
 import { useTell } from '../../ui/toast.tsx';
+import { Value } from '../../ui/values.tsx';
 import { possible } from './task-state.ts';
 
 type Payload = Readonly<Record<string, unknown>>;
@@ -32,7 +33,7 @@ export function PayloadCard({ task }: { readonly task: TaskView }) {
       {isEditing && mayEdit ? (
         <EditPayload task={task} close={() => setEditing(false)} />
       ) : (
-        <pre>{JSON.stringify(task.payload, null, 2)}</pre>
+        <Value of={task.payload} />
       )}
     </Card>
   );

@@ -2,6 +2,7 @@ import type { TaskDetail } from '../../../../shared/tasks/contract/routes.ts';
 import { changesOf, shown } from '../../schema-form/changes.ts';
 import { Card } from '../../ui/card.tsx';
 import { Time } from '../../ui/time.tsx';
+import { Values } from '../../ui/values.tsx';
 import { DiffTable } from './diff-table.tsx';
 
 type Snapshot = TaskDetail['snapshots'][number];
@@ -61,7 +62,7 @@ function Try({
       )}
       <details>
         <summary>All that was read</summary>
-        <pre>{JSON.stringify({ before: before?.state, after: after?.state }, null, 2)}</pre>
+        <Values of={{ before: before?.state, after: after?.state }} />
       </details>
     </section>
   );

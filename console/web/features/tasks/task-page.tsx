@@ -2,13 +2,16 @@ import { Link } from '@tanstack/react-router';
 import { type TaskDetail, taskRoutes } from '../../../../shared/tasks/contract/routes.ts';
 import { useApi } from '../../api/hooks.ts';
 import { usePathPart } from '../../app/address.ts';
+import { Who } from '../../app/who.tsx';
 import { State, wordsOf } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { CopyAs } from '../../ui/copy-as.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Loaded, Notice } from '../../ui/notice.tsx';
 import { Page as PageFrame } from '../../ui/page.tsx';
+import { Prose } from '../../ui/prose.tsx';
 import { Time } from '../../ui/time.tsx';
+import { Value } from '../../ui/values.tsx';
 import { DecideTask } from './decide-task.tsx';
 import { EffectCard } from './effect-card.tsx';
 import { PayloadCard } from './payload-card.tsx';
@@ -44,7 +47,9 @@ function TaskShown({ task }: { readonly task: TaskDetail }) {
     >
       {task.error === null ? null : (
         <Notice tone={status === 'completed' ? 'info' : 'warn'}>
-          <p>{task.error}</p>
+          <p>
+            <Prose of={task.error} />
+          </p>
         </Notice>
       )}
       {possible(task).decide ? <DecideTask task={task} /> : null}
@@ -56,7 +61,9 @@ function TaskShown({ task }: { readonly task: TaskDetail }) {
               {description === null ? null : <p>{description}</p>}
               <ol className="stack-tight">
                 {task.explanation.map((sentence) => (
-                  <li key={sentence}>{sentence}</li>
+                  <li key={sentence}>
+                    <Prose of={sentence} />
+                  </li>
                 ))}
               </ol>
             </div>
@@ -77,6 +84,8 @@ const taskLink = (id: string | null) =>
     </Link>
   );
 
+const whoOf = (subject: string | null) => (subject === null ? null : <Who is={subject} />);
+
 function FactsCard({ task }: { readonly task: TaskDetail }) {
   const { decision, missionId, approvalId, result, deliverableUrl } = task;
   return (
@@ -87,22 +96,22 @@ function FactsCard({ task }: { readonly task: TaskDetail }) {
           ['Agent', task.agent],
           ['Due', <Time key="due" at={task.dueAt} />],
           ['Created', <Time key="created" at={task.createdAt} />],
-          ['By', task.createdBy],
+          ['By', <Who key="by" is={task.createdBy} />],
           ['Dry run', task.dryRun ? 'Yes: everything happens but the effect' : null],
           [
             'Decision',
             decision === null ? null : `${wordsOf(decision.verdict)} (${decision.rule}): ${decision.because}`,
           ],
-          ['Approved by', task.approvedBy],
-          ['Rejected by', task.rejectedBy],
+          ['Approved by', whoOf(task.approvedBy)],
+          ['Rejected by', whoOf(task.rejectedBy)],
           ['Because', task.rejectedReason],
-          ['Changed by', task.editedBy],
+          ['Changed by', whoOf(task.editedBy)],
           ['Attempts', task.attempts === 0 ? null : task.attempts],
           ['Last attempt', task.lastAttemptAt === null ? null : <Time key="last" at={task.lastAttemptAt} />],
           ['Completed', task.completedAt === null ? null : <Time key="done" at={task.completedAt} />],
           ['Delivered', deliverableUrl],
           ['At the provider', task.providerId],
-          ['Result', result === null ? null : <pre key="result">{JSON.stringify(result, null, 2)}</pre>],
+          ['Result', result === null ? null : <Value key="result" of={result} />],
           [
             'Mission',
             missionId === null ? null : (

@@ -7,6 +7,8 @@ export interface ApprovalStore {
   create(approval: Approval, events: readonly RexEvent[]): Promise<void>;
   get(workspace: string, id: string): Promise<Approval | undefined>;
   save(approval: Approval, events: readonly RexEvent[]): Promise<Approval>;
+  /** What happened to an approval, oldest first; the latest so many. */
+  events(workspace: string, id: string, limit: number): Promise<RexEvent[]>;
   list(
     workspace: string,
     filter: { state?: string | undefined; limit: number; cursor?: string | undefined },

@@ -40,14 +40,14 @@ export const deliverabilityRescue: Workflow = {
       metric: 'verify-rescue.unhealthyInUse',
       operator: '<=',
       value: 0,
-      sentence: '{} domains below a fair health are still in use (none may be).',
+      sentence: 'Domains in use although their health is poor: {}. Wanted: none.',
     },
     {
       name: 'something-healthy',
       metric: 'verify-rescue.healthy',
       operator: '>=',
       value: 1,
-      sentence: '{} domains can be sent from (at least 1).',
+      sentence: 'Domains that can be sent from: {}. Wanted: at least 1.',
     },
   ],
 };

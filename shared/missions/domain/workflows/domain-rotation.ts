@@ -25,7 +25,7 @@ export const domainRotation: Workflow = {
       metric: 'rotate-domains.left',
       operator: '<=',
       value: 0,
-      sentence: '{} missions could not be moved (none may be left).',
+      sentence: 'Missions that could not be moved: {}. Wanted: none.',
     },
   ],
 };

@@ -19,7 +19,7 @@ export const errorRecovery: Workflow = {
       metric: 'recover-missions.unseen',
       operator: '<=',
       value: 0,
-      sentence: '{} missions were not looked at (none may be left).',
+      sentence: 'Missions that were not looked at: {}. Wanted: none.',
     },
   ],
 };

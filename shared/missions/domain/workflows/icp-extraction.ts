@@ -11,7 +11,7 @@ export const icpExtraction: Workflow = {
       metric: 'profile.segments',
       operator: '>=',
       value: 1,
-      sentence: '{} segments were found (at least 1).',
+      sentence: 'Segments found: {}. Wanted: at least 1.',
     },
   ],
 };

@@ -56,7 +56,7 @@ export const SENDING_SUCCESS: readonly SuccessCriterion[] = [
     of: 'messages.tried',
     operator: '<',
     value: 1,
-    sentence: '{} of the messages that were tried could not be sent (not all of them).',
+    sentence: 'Could not be sent: {} of the messages that were tried. Wanted: less than all.',
     essential: true,
   },
   {
@@ -64,7 +64,7 @@ export const SENDING_SUCCESS: readonly SuccessCriterion[] = [
     metric: 'audience.emailed',
     operator: '>=',
     value: 1,
-    sentence: '{} leads were written to (at least 1).',
+    sentence: 'People written to: {}. Wanted: at least 1.',
   },
   {
     name: 'few-bounces',
@@ -72,7 +72,7 @@ export const SENDING_SUCCESS: readonly SuccessCriterion[] = [
     of: 'messages.sent',
     operator: '<=',
     value: 0.05,
-    sentence: '{} of the e-mails bounced (at most 5 %).',
+    sentence: 'Bounced: {} of the e-mails. Wanted: at most 5 %.',
   },
   {
     name: 'few-complaints',
@@ -80,6 +80,6 @@ export const SENDING_SUCCESS: readonly SuccessCriterion[] = [
     of: 'messages.sent',
     operator: '<=',
     value: 0.001,
-    sentence: '{} of the e-mails were complained about (at most 0.1 %).',
+    sentence: 'Reported as spam: {} of the e-mails. Wanted: at most 0.1 %.',
   },
 ];

@@ -18,14 +18,14 @@ export const performanceOptimization: Workflow = {
       metric: 'review.missions',
       operator: '>=',
       value: 1,
-      sentence: '{} missions with results were reviewed (at least 1).',
+      sentence: 'Missions with results that were reviewed: {}. Wanted: at least 1.',
     },
     {
       name: 'read-all',
       metric: 'review.unread',
       operator: '<=',
       value: 0,
-      sentence: '{} missions of that time were not read (none may be left).',
+      sentence: 'Missions of that time that were not read: {}. Wanted: none.',
     },
   ],
 };

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { Who } from '../../../app/who.tsx';
 import { count } from '../../../format/numbers.ts';
 import { Card } from '../../../ui/card.tsx';
 import { Facts } from '../../../ui/facts.tsx';
@@ -39,7 +40,7 @@ export function About({
             ),
           ],
           ['Agent', task?.agent],
-          ['Asked by', answer?.requestedBy],
+          ['Asked by', answer && <Who key="by" is={answer.requestedBy} />],
           ['Recommendation', change && <Link to="/recommendations">{change.recommendationId}</Link>],
           ['Cost', costText(approval.estimatedCostUsd)],
           ['Asked', <Time key="asked" at={approval.createdAt} />],
@@ -52,10 +53,10 @@ export function About({
               </>
             ) : null,
           ],
-          ['Policy', `version ${approval.policyVersion}`],
+          ['Rules of content', `version ${approval.policyVersion}`],
           [
-            'Digest',
-            <code key="digest" title="The decision binds exactly this content">
+            'Fingerprint',
+            <code key="digest" title="The decision is about exactly the content that has this fingerprint">
               {digest.slice(0, 16)}
             </code>,
           ],

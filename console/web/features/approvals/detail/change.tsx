@@ -1,4 +1,6 @@
 import { Card } from '../../../ui/card.tsx';
+import { labelOf } from '../../../ui/label-of.ts';
+import { Value } from '../../../ui/values.tsx';
 import styles from './detail.module.css';
 import type { Approval } from './view.ts';
 
@@ -14,7 +16,7 @@ export function Change({
         <p>{sentence}</p>
         <p className="quiet">{evidence}</p>
         <div className={styles.change}>
-          <code className={styles.what}>{change.setting}</code>
+          <strong className={styles.what}>{labelOf(change.setting.replaceAll('.', ', '))}</strong>
           <Side name="Now" value={change.from} />
           <Side name="Then" value={change.to} />
         </div>
@@ -27,7 +29,7 @@ function Side({ name, value }: { readonly name: string; readonly value: unknown 
   return (
     <div className={styles.side}>
       <h3>{name}</h3>
-      <pre>{typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value)}</pre>
+      <Value of={value} />
     </div>
   );
 }

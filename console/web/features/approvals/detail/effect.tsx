@@ -5,8 +5,9 @@ import { plural } from '../../../format/numbers.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Facts } from '../../../ui/facts.tsx';
+import { labelOf } from '../../../ui/label-of.ts';
 import { MailFrame } from '../../../ui/mail-frame.tsx';
-import { labelOf, shownValue } from '../../missions/mission/facts-of.tsx';
+import { Value } from '../../../ui/values.tsx';
 import styles from './detail.module.css';
 
 type EffectView = z.output<typeof effectSchema>;
@@ -36,7 +37,9 @@ export function Effect({ effect }: { readonly effect: EffectView }) {
                   `${plural(recipients.count, 'person', 'people')}: ${recipients.sample.join(', ')}`,
               ],
               ['Counts in', limit],
-              ...Object.entries(facts).map(([name, value]) => [labelOf(name), shownValue(value)] as const),
+              ...Object.entries(facts).map(
+                ([name, value]) => [labelOf(name), <Value key={name} of={value} />] as const,
+              ),
             ]}
           />
         </div>

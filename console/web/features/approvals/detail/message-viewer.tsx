@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { count } from '../../../format/numbers.ts';
+import { count, plural } from '../../../format/numbers.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Filter, Filters } from '../../../ui/filters.tsx';
@@ -10,7 +10,7 @@ import { OneMessage } from './one-message.tsx';
 
 interface MessageViewerProps {
   readonly messages: Messages;
-  /** How many messages would go out; these are a sample of them. */
+  /** How many messages would go out: where there are many, those shown are a sample. */
   readonly total: number;
 }
 
@@ -23,7 +23,7 @@ export function MessageViewer({ messages, total }: MessageViewerProps) {
       actions={
         <>
           <span className="quiet small number" aria-live="polite">
-            {shown.length === 0 ? '' : `${at + 1} of ${shown.length}`}
+            {shown.length === 0 ? '' : `${count(at + 1)} of ${count(shown.length)} shown`}
           </span>
           <Button
             small
@@ -62,10 +62,14 @@ export function MessageViewer({ messages, total }: MessageViewerProps) {
               />
             )}
           </Filters>
-          <span className="quiet small">A sample of {count(total)}, over leads, steps and variants</span>
+          <span className="quiet small">
+            {messages.all < total
+              ? `A sample: ${count(messages.all)} of ${plural(total, 'message')}, over people, steps and variants`
+              : `All ${plural(total, 'message')}`}
+          </span>
         </div>
         {current === undefined ? (
-          <Empty title="No message to show">No message of the sample is of this step and variant.</Empty>
+          <Empty title="No message to show">None of these messages is of this step and variant.</Empty>
         ) : (
           <OneMessage message={current} />
         )}

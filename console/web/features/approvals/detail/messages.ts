@@ -25,6 +25,8 @@ export function useMessages(sample: readonly Sample[]) {
   const at = Math.max(0, Math.min(message, shown.length) - 1);
   const last = shown.length - 1;
   return {
+    /** As many as there are without the filters. */
+    all: sample.length,
     shown,
     at,
     current: shown[at],

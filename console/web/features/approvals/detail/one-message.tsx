@@ -3,6 +3,14 @@ import { wordsOf } from '../../../ui/badge.tsx';
 import styles from './detail.module.css';
 import type { Sample } from './view.ts';
 
+/** How copywriters name the ways in which a message is built, and what they are. */
+const FRAMEWORKS: Readonly<Record<string, string>> = {
+  BAB: 'Built as before, after, bridge',
+  PAS: 'Built as problem, agitation, solution',
+  FAB: 'Built as feature, advantage, benefit',
+  AIDA: 'Built as attention, interest, desire, action',
+};
+
 /** A message as it arrives: who writes to whom, and the words. */
 export function OneMessage({ message }: { readonly message: Sample }) {
   const { leadId, to, from, step, variant, channel, framework, subject, text } = message;
@@ -21,7 +29,7 @@ export function OneMessage({ message }: { readonly message: Sample }) {
           </dd>
         </dl>
         <p className="quiet small">
-          Step {step} · Variant {variant} · {wordsOf(channel)} · {framework}
+          Step {step} · Variant {variant} · {wordsOf(channel)} · {FRAMEWORKS[framework] ?? framework}
         </p>
       </header>
       <div className={styles.text}>{text}</div>

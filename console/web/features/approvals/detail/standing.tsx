@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { missionRoutes } from '../../../../../shared/missions/contract/routes.ts';
 import { useApi } from '../../../api/hooks.ts';
+import { Who } from '../../../app/who.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Time } from '../../../ui/time.tsx';
@@ -46,7 +47,8 @@ function toldOf(approval: Approval, isSeen: boolean, see: () => void) {
       return (
         <Notice tone={state === 'approved' ? 'good' : 'bad'}>
           <p>
-            <strong>{state === 'approved' ? 'Approved' : 'Rejected'}</strong> by {decidedBy ?? 'somebody'}{' '}
+            <strong>{state === 'approved' ? 'Approved' : 'Rejected'}</strong> by{' '}
+            {decidedBy === null ? 'somebody' : <Who is={decidedBy} />}
             <Time at={decidedAt} />
             {reason === null ? '.' : `: ${reason}`}
           </p>

@@ -2,9 +2,9 @@ import { Check, Clock, OctagonX } from 'lucide-react';
 import type { ExplanationView } from '../../../../../shared/leads/contract/routes.ts';
 import { plural } from '../../../format/numbers.ts';
 import { wordsOf } from '../../../ui/badge.tsx';
+import { Prose } from '../../../ui/prose.tsx';
 import { Time } from '../../../ui/time.tsx';
 import styles from './guards.module.css';
-import { Sentence } from './sentence.tsx';
 
 type Next = NonNullable<ExplanationView['missions'][number]['next']>;
 type Verdict = Next['verdicts'][number];
@@ -50,14 +50,14 @@ function Guard({ of: { guard, verdict, explanation, unblock, until } }: { readon
           <span className={styles.name}>{wordsOf(guard)}</span>
           <span className="visually-hidden"> {words}</span>{' '}
           <span className={styles.why}>
-            <Sentence of={explanation} />
+            <Prose of={explanation} />
           </span>
         </p>
         {unblock === null && until === null ? null : (
           <p className="small">
             {unblock === null ? null : (
               <span>
-                To go on: <Sentence of={unblock} />{' '}
+                To go on: <Prose of={unblock} />{' '}
               </span>
             )}
             {until === null ? null : (

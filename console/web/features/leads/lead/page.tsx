@@ -7,13 +7,13 @@ import { Card } from '../../../ui/card.tsx';
 import { CopyAs } from '../../../ui/copy-as.tsx';
 import { Loaded, Notice } from '../../../ui/notice.tsx';
 import { Page as PageFrame } from '../../../ui/page.tsx';
+import { Prose } from '../../../ui/prose.tsx';
 import { nameOf } from '../standing.tsx';
 import { Enrichment, Score } from './knowledge.tsx';
 import { LeadActions } from './lead-actions.tsx';
 import { LeadFacts } from './lead-facts.tsx';
 import { MissionPart } from './mission-part.tsx';
 import styles from './page.module.css';
-import { Sentence } from './sentence.tsx';
 import { timelineOf } from './timeline.ts';
 import { TimelineList } from './timeline-list.tsx';
 
@@ -22,6 +22,8 @@ export function Page() {
   const id = usePathPart('id');
   const request = { params: { id } };
   const query = useApi(leadRoutes.explainLead, request);
+  // Asked for at the same time, and not when the explanation is there.
+  useApi(enrichmentRoutes.showEnrichment, request);
   const lead = query.data?.lead;
   return (
     <PageFrame
@@ -55,7 +57,7 @@ function Explained({ of: explanation }: { readonly of: ExplanationView }) {
     <>
       <Notice tone={stopped ? 'bad' : lead.held === null ? 'info' : 'warn'}>
         <p>
-          <Sentence of={summary} />
+          <Prose of={summary} />
         </p>
       </Notice>
       <LeadActions lead={lead} />

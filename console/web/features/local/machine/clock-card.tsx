@@ -1,11 +1,14 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import * as z from 'zod';
-import { count } from '../../../format/numbers.ts';
+import { count, plural } from '../../../format/numbers.ts';
 import { ago, exactly } from '../../../format/times.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Facts } from '../../../ui/facts.tsx';
 import { Loaded, Notice, Problem } from '../../../ui/notice.tsx';
 import { useLocal, useLocalCommand } from '../local-api.ts';
+import { mailListSchema } from '../mailbox/mail.ts';
 
 const statusSchema = z.object({
   now: z.string(),
@@ -16,7 +19,9 @@ const statusSchema = z.object({
     .record(z.string(), z.object({ ready: z.number(), delayed: z.number(), inFlight: z.number() }))
     .default({}),
 });
-const idleSchema = z.object({ now: z.string(), done: z.boolean(), jumps: z.number().int() });
+type Status = z.output<typeof statusSchema>;
+const movedSchema = z.object({ now: z.string() });
+const idleSchema = movedSchema.extend({ done: z.boolean(), nextTimer: z.string().optional() });
 
 const HOUR = 3_600_000;
 const STEPS = [
@@ -29,63 +34,81 @@ const MOVING_MS = 1_000;
 
 /** The clock: what time it is, what is planned, and the buttons that let time pass. */
 export function ClockCard() {
-  const advance = useLocalCommand('/_local/time', z.object({ now: z.string() }));
+  const advance = useLocalCommand('/_local/time', movedSchema);
   const untilIdle = useLocalCommand('/_local/run-until-idle', idleSchema);
   const isMoving = advance.isPending || untilIdle.isPending;
-  const status = useLocal('/_local/status', statusSchema, isMoving ? MOVING_MS : undefined);
+  const often = isMoving ? MOVING_MS : undefined;
+  const status = useLocal('/_local/status', statusSchema, often);
+  const mails = useLocal('/mailbox/messages?limit=1', mailListSchema, often).data?.total;
+  const [before, setBefore] = useState<number>();
   const error = advance.error ?? untilIdle.error;
+  /** The result of the one command is not there any more when the other begins. */
+  const begin = () => {
+    setBefore(mails);
+    advance.reset();
+    untilIdle.reset();
+  };
+  const moved = advance.data ?? untilIdle.data;
+  const sent = before === undefined || mails === undefined ? undefined : Math.max(0, mails - before);
   return (
-    <Card title="Clock" actions={<code className="quiet">rex time advance 1d</code>}>
+    <Card title="Clock">
       <Loaded query={status}>
-        {({ now, nextTimer, inFlight, queues, callsOut }) => (
+        {(now) => (
           <div className="stack">
-            <Facts
-              of={[
-                ['Now', <strong key="now">{exactly(now)}</strong>],
-                [
-                  'Planned next',
-                  nextTimer === undefined
-                    ? 'Nothing'
-                    : `${exactly(nextTimer)} (${ago(nextTimer, Date.parse(now))})`,
-                ],
-                [
-                  'Under way',
-                  Object.entries(inFlight)
-                    .map(([what, many]) => `${what} ${count(many)}`)
-                    .join(', ') || 'Nothing',
-                ],
-                ['In queues', waiting(queues)],
-                [
-                  'Calls out to',
-                  callsOut.length === 0 ? 'Nothing: all data stay on this machine' : callsOut.join(', '),
-                ],
-              ]}
-            />
+            <Now status={now} />
             {error ? <Problem error={error} /> : null}
             <div className="row">
               {STEPS.map(({ label, ms }) => (
-                <Button key={label} disabled={isMoving} onClick={() => advance.mutate({ advanceMs: ms })}>
-                  Forward {label}
+                <Button
+                  key={label}
+                  disabled={isMoving}
+                  onClick={() => {
+                    begin();
+                    advance.mutate({ advanceMs: ms });
+                  }}
+                >
+                  Go forward {label}
                 </Button>
               ))}
-              <Button disabled={isMoving} onClick={() => untilIdle.mutate({})}>
-                Until nothing is planned
+              <Button
+                disabled={isMoving}
+                onClick={() => {
+                  begin();
+                  untilIdle.mutate({});
+                }}
+              >
+                Go on until nothing is left to do
               </Button>
             </div>
             <div role="status">
               {isMoving ? (
                 <Notice>
-                  <p>Time passes: it is {exactly(now)}. Everything that is due on the way happens.</p>
-                </Notice>
-              ) : untilIdle.data === undefined ? null : (
-                <Notice tone={untilIdle.data.done ? 'good' : 'info'}>
                   <p>
-                    {count(untilIdle.data.jumps)} jumps;{' '}
-                    {untilIdle.data.done ? 'nothing is planned any more.' : 'more is planned later.'}
+                    Time passes: it is {exactly(now.now)}.{' '}
+                    {sent === undefined || sent === 0 ? '' : `${plural(sent, 'message')} went out so far.`}
+                  </p>
+                </Notice>
+              ) : moved === undefined ? null : (
+                <Notice tone="good">
+                  <p>
+                    The clock is now at {exactly(moved.now)};{' '}
+                    {sent === undefined || sent === 0 ? (
+                      'no message went out on the way.'
+                    ) : (
+                      <>
+                        <Link to="/local/mailbox">{plural(sent, 'message')}</Link> went out on the way.
+                      </>
+                    )}{' '}
+                    {untilIdle.data === undefined
+                      ? ''
+                      : untilIdle.data.done
+                        ? 'Nothing is left to do.'
+                        : 'More is planned for later.'}
                   </p>
                 </Notice>
               )}
             </div>
+            <Engineers status={now} />
           </div>
         )}
       </Loaded>
@@ -93,13 +116,42 @@ export function ClockCard() {
   );
 }
 
-function waiting(queues: z.output<typeof statusSchema>['queues']): string {
-  const busy = Object.entries(queues).filter(
-    ([, { ready, delayed, inFlight }]) => ready + delayed + inFlight > 0,
-  );
+function Now({ status: { now, nextTimer, callsOut } }: { readonly status: Status }) {
   return (
-    busy
-      .map(([name, { ready, delayed, inFlight }]) => `${name} ${count(ready + delayed + inFlight)}`)
-      .join(', ') || 'Nothing'
+    <Facts
+      of={[
+        ['It is', <strong key="now">{exactly(now)}</strong>],
+        [
+          'Rex has to do something',
+          nextTimer === undefined
+            ? 'not before you do'
+            : `${ago(nextTimer, Date.parse(now))} (${exactly(nextTimer)})`,
+        ],
+        [
+          'Leaves this machine',
+          callsOut.length === 0 ? 'Nothing: all data stay here' : `Calls to ${callsOut.join(', ')}`,
+        ],
+      ]}
+    />
+  );
+}
+
+/** Of use to those who look for what holds it up. */
+function Engineers({ status: { inFlight, queues } }: { readonly status: Status }) {
+  const busy = Object.entries(queues).flatMap(([name, { ready, delayed, inFlight: taken }]) => {
+    const waiting = ready + delayed + taken;
+    return waiting > 0 ? [`${name} ${count(waiting)}`] : [];
+  });
+  const running = Object.entries(inFlight).map(([what, many]) => `${what} ${count(many)}`);
+  return (
+    <details>
+      <summary className="small quiet">What the machine is at, for engineers</summary>
+      <Facts
+        of={[
+          ['Functions at work', running.join(', ') || 'none'],
+          ['Messages in queues', busy.join(', ') || 'none'],
+        ]}
+      />
+    </details>
   );
 }

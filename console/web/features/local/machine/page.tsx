@@ -8,8 +8,8 @@ import { Texts } from './texts.tsx';
 
 const TABS = [
   { id: 'people', label: 'Simulated people' },
-  { id: 'faults', label: 'Faults' },
-  { id: 'texts', label: 'Texts' },
+  { id: 'faults', label: 'Failures on purpose' },
+  { id: 'texts', label: 'SMS and WhatsApp' },
 ] as const;
 const addressSchema = z.object({ tab: z.enum(['people', 'faults', 'texts']) });
 
@@ -19,7 +19,7 @@ export function Page() {
   return (
     <PageFrame
       title="Clock and people"
-      about="This Rex has a clock of its own, and the people to whom it writes are simulated. Days pass in seconds."
+      about="For trying things out: the people to whom Rex writes are simulated, and days pass in seconds when you move the clock."
     >
       <ClockCard />
       <Tabs label="Parts of this machine" tabs={TABS} current={tab} />
@@ -32,14 +32,14 @@ const FORMS = {
   people: {
     title: 'How simulated people behave',
     about:
-      'Shares of mails or of people for whom each thing happens, and how long it takes on average. It holds for mails from now on, until Rex is started again.',
+      'How often each thing happens, as a share (0.1 is one in ten), and how long it takes on average. It holds for messages from now on, until Rex is started again.',
     path: '/_local/people',
     part: 'people',
   },
   faults: {
     title: 'What goes wrong on purpose',
     about:
-      'Each fault strikes with its rate where the name of a function, a queue or an operation (such as dynamodb.PutItem) contains its target. Without a rule nothing goes wrong.',
+      'For engineers: a failure happens, with the share you give, wherever the name of a function, a queue or an operation (such as dynamodb.PutItem) contains the target. Without a rule nothing goes wrong.',
     path: '/_local/faults',
     part: 'faults',
   },

@@ -55,7 +55,7 @@ function Editor({ schema, saved, path }: EditorProps) {
   const isSame = changesOf(saved, value).length === 0;
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    set.mutate(value, { onSuccess: () => tell('It holds from now on.') });
+    set.mutate(value, { onSuccess: () => tell('Saved: it holds from now on.') });
   };
   return (
     <form className="stack" onSubmit={onSubmit}>
@@ -63,10 +63,10 @@ function Editor({ schema, saved, path }: EditorProps) {
       <SchemaForm schema={schema} value={value} onChange={setValue} names={NAMES} />
       <div className="row">
         <Button type="submit" kind="primary" busy={set.isPending} disabled={isSame}>
-          Set
+          Save
         </Button>
         <Button disabled={isSame} onClick={() => setValue(saved)}>
-          Discard
+          Undo changes
         </Button>
       </div>
     </form>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { State, wordsOf } from '../../../ui/badge.tsx';
 import { Card } from '../../../ui/card.tsx';
+import { Prose } from '../../../ui/prose.tsx';
 import { Time } from '../../../ui/time.tsx';
 import { Progress } from '../progress.tsx';
 import styles from './head.module.css';
@@ -14,14 +15,21 @@ export function Head({ mission }: { readonly mission: Mission }) {
       <div className="stack-tight">
         <div className={styles.line}>
           <State of={state} />
-          <p className={styles.reason}>{reason}</p>
+          <p className={styles.reason}>
+            <Prose of={reason} />{' '}
+            {mission.report === null ? null : (
+              <Link to="." search={{ tab: 'results' } as never}>
+                Read the report
+              </Link>
+            )}
+          </p>
           <div className={styles.progress}>
             <Progress value={progress} label={name} />
           </div>
         </div>
         {waitingFor === null ? null : (
           <p>
-            <span className="quiet">Waiting for:</span> {waitingFor}
+            <span className="quiet">Waiting for:</span> <Prose of={waitingFor} />
           </p>
         )}
         <dl className={styles.facts}>
@@ -50,7 +58,7 @@ export function Head({ mission }: { readonly mission: Mission }) {
           {mission.approvalId === null ? null : (
             <Fact name="Messages">
               <Link to="/approvals/$id" params={{ id: mission.approvalId } as never}>
-                Approval
+                Read them
               </Link>
             </Fact>
           )}

@@ -1,13 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import type { z } from 'zod';
-import type { sentMessageViewSchema } from '../../../../../shared/leads/contract/routes.ts';
+import type { listedMessageSchema } from '../../../../../shared/leads/contract/routes.ts';
 import { State, wordsOf } from '../../../ui/badge.tsx';
 import type { Column } from '../../../ui/table.tsx';
 import { Time } from '../../../ui/time.tsx';
 import { latestOf } from './latest.ts';
 import { Resolve } from './resolve.tsx';
 
-type Message = z.output<typeof sentMessageViewSchema>;
+type Message = z.output<typeof listedMessageSchema>;
 
 export const messageColumns: readonly Column<Message>[] = [
   { header: 'Step', width: '2.5rem', cell: ({ step }) => step },
@@ -18,11 +18,11 @@ export const messageColumns: readonly Column<Message>[] = [
   },
   {
     header: 'To',
-    width: '1.2fr',
-    wide: true,
-    cell: ({ leadId }) => (
-      <Link to="/leads/$id" params={{ id: leadId } as never} className="mono">
-        {leadId}
+    width: '1.6fr',
+    cell: ({ leadId, to }) => (
+      <Link to="/leads/$id" params={{ id: leadId } as never} title={to?.address}>
+        {to === null ? 'Somebody who was erased' : (to.name ?? to.address)}
+        {to === null || to.name === null ? null : <span className="quiet"> {to.address}</span>}
       </Link>
     ),
   },

@@ -2,10 +2,10 @@ import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import type { recordedDecisionSchema } from '../../../../../shared/decisions/contract/routes.ts';
 import { decimal, percent } from '../../../format/numbers.ts';
-import { Facts } from '../../../ui/facts.tsx';
+import { Prose } from '../../../ui/prose.tsx';
 import { Time } from '../../../ui/time.tsx';
+import { Values } from '../../../ui/values.tsx';
 import styles from './decisions.module.css';
-import { labelOf, shownValue } from './facts-of.tsx';
 
 interface OneDecisionProps {
   readonly decision: z.output<typeof recordedDecisionSchema>;
@@ -24,7 +24,9 @@ export function OneDecision({ decision, children }: OneDecisionProps) {
           <Time at={at} />
         </span>
       </div>
-      <p>{explanation}</p>
+      <p>
+        <Prose of={explanation} />
+      </p>
       <details className={styles.more}>
         <summary>
           <code>{rule}</code> · confidence {percent(confidence)} · {decimal(durationMs)} ms
@@ -46,12 +48,11 @@ function Section({
   readonly title: string;
   readonly values: Readonly<Record<string, unknown>>;
 }) {
-  const entries = Object.entries(values);
-  if (entries.length === 0) return null;
+  if (Object.keys(values).length === 0) return null;
   return (
     <section className="stack-tight">
       <h3>{title}</h3>
-      <Facts of={entries.map(([name, value]) => [labelOf(name), shownValue(value)])} />
+      <Values of={values} />
     </section>
   );
 }

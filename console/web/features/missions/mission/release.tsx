@@ -1,3 +1,4 @@
+import { Who } from '../../../app/who.tsx';
 import { count } from '../../../format/numbers.ts';
 import { Card } from '../../../ui/card.tsx';
 import { Facts } from '../../../ui/facts.tsx';
@@ -9,11 +10,11 @@ export function Release({ mission: { release } }: { readonly mission: Mission })
   if (release === null) return null;
   const { cohorts, at, settled, bounced, stopped, resumed } = release;
   return (
-    <Card title="Canaries">
+    <Card title="First e-mails as a test">
       <Facts
         of={[
           [
-            'Cohorts that may send',
+            'Groups of leads that may be written to',
             <span key="n" className="number">
               {count(cohorts)}
             </span>,
@@ -21,7 +22,7 @@ export function Release({ mission: { release } }: { readonly mission: Mission })
           [
             'First e-mails',
             <span key="n" className="number">
-              {count(settled)} settled, {count(bounced)} bounced
+              {count(settled)} with a known end, {count(bounced)} of them bounced
             </span>,
           ],
           ['Looked at', <Time key="t" at={at} />],
@@ -30,7 +31,7 @@ export function Release({ mission: { release } }: { readonly mission: Mission })
             'Resumed',
             resumed === null ? null : (
               <>
-                <Time at={resumed.at} /> by {resumed.by}: {resumed.reason}
+                <Time at={resumed.at} /> by <Who is={resumed.by} />: {resumed.reason}
               </>
             ),
           ],

@@ -2,17 +2,16 @@ import { Link } from '@tanstack/react-router';
 import { isOutreachType } from '../../../../../shared/missions/contract/mission.ts';
 import { wordsOf } from '../../../ui/badge.tsx';
 import { Card } from '../../../ui/card.tsx';
-import { Facts } from '../../../ui/facts.tsx';
 import { Empty } from '../../../ui/notice.tsx';
+import { Values } from '../../../ui/values.tsx';
 import { Criteria } from './criteria.tsx';
-import { labelOf, shownValue } from './facts-of.tsx';
 import { Incremental } from './incremental.tsx';
 import styles from './results.module.css';
 import { Variants } from './variants.tsx';
 import type { Mission, Report } from './view.ts';
 
 /** What came of the mission: variants against each other, all against the holdout, and what to do next. */
-export function Results({ mission: { report, outcome, type } }: { readonly mission: Mission }) {
+export function Results({ mission: { report, outcome, type, scoredBy } }: { readonly mission: Mission }) {
   if (report === null && outcome === null) {
     return (
       <Card>
@@ -39,16 +38,18 @@ export function Results({ mission: { report, outcome, type } }: { readonly missi
         )}
         {results.map(([step, values]) => (
           <Card key={step} title={`Result of “${wordsOf(step)}”`}>
-            <Facts of={Object.entries(values).map(([name, value]) => [labelOf(name), shownValue(value)])} />
+            <Values of={values} />
           </Card>
         ))}
-        {report?.model ? (
-          <Card title="Purchase model">
-            <Facts
-              of={Object.entries(report.model).map(([name, value]) => [labelOf(name), shownValue(value)])}
-            />
+        {scoredBy.length === 0 ? null : (
+          <Card title="How the leads were ranked">
+            <div className="stack-tight">
+              {scoredBy.map((sentence) => (
+                <p key={sentence}>{sentence}</p>
+              ))}
+            </div>
           </Card>
-        ) : null}
+        )}
       </div>
     </>
   );

@@ -2,6 +2,7 @@ import { count, plural } from '../../../format/numbers.ts';
 import { State, wordsOf } from '../../../ui/badge.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Empty } from '../../../ui/notice.tsx';
+import { Prose } from '../../../ui/prose.tsx';
 import { levelsOf } from './levels.ts';
 import styles from './steps.module.css';
 import type { Mission } from './view.ts';
@@ -52,7 +53,11 @@ function OneStep({
       ) : null}
       {dependsOn.length > 1 ? <p className="quiet small">After {dependsOn.map(wordsOf).join(', ')}</p> : null}
       {failures === 0 ? null : <p className={`small ${styles.failures}`}>{plural(failures, 'failure')}</p>}
-      {error === null ? null : <p className={`small ${styles.error}`}>{error}</p>}
+      {error === null ? null : (
+        <p className={`small ${styles.error}`}>
+          <Prose of={error} />
+        </p>
+      )}
     </section>
   );
 }

@@ -1,21 +1,29 @@
 import { useMemo } from 'react';
-import { count, decimal, points } from '../../../format/numbers.ts';
+import { count, percent, plural, points } from '../../../format/numbers.ts';
 import { Badge, wordsOf } from '../../../ui/badge.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Chart } from '../../../ui/chart.tsx';
 import { Intervals } from '../../../ui/intervals.tsx';
+import { Needs } from './needs.tsx';
 import styles from './results.module.css';
 import type { Report } from './view.ts';
 
+type Variant = NonNullable<Report['ab']>['variants'][number];
 const RATES = ['opened', 'clicked', 'replied', 'booked', 'unsubscribed'] as const;
 
 /** The variants against each other: each rate with its interval, and whether the difference decides anything. */
 export function Variants({ ab }: { readonly ab: NonNullable<Report['ab']> }) {
-  const { variants, difference, confidenceSequence95, anytimePValue, verdict, history } = ab;
+  const { variants, difference, confidenceSequence95, verdict, leadsNeeded, history } = ab;
   const decided = !verdict.startsWith('no decision');
+  const leads = variants.reduce((sum, each) => sum + each.leads, 0);
   return (
-    <Card title="Variants" actions={<Badge tone={decided ? 'good' : 'neutral'}>{wordsOf(verdict)}</Badge>}>
+    <Card
+      title="Which variant is answered more?"
+      actions={<Badge tone={decided ? 'good' : 'neutral'}>{wordsOf(verdict)}</Badge>}
+    >
       <div className="stack">
+        <p>{variants.map(answered).join(' ')}</p>
+        {decided ? null : <Needs leads={leads} needed={leadsNeeded} />}
         <ul className={styles.legend}>
           {variants.map(({ variant, leads, sent }, index) => (
             <li key={variant}>
@@ -24,39 +32,39 @@ export function Variants({ ab }: { readonly ab: NonNullable<Report['ab']> }) {
                 className={styles.swatch}
                 style={{ background: `var(--series-${index + 1})` }}
               />
-              <strong>{variant}</strong>
+              <strong>Variant {variant}</strong>
               <span className="quiet small number">
-                {count(leads)} leads, {count(sent)} messages
+                {plural(leads, 'lead')}, {plural(sent, 'message')} sent
               </span>
             </li>
           ))}
         </ul>
         <div className={styles.rates}>
           <section>
-            <h3>Difference in replies, B minus A</h3>
+            <h3>How much more often B is answered, in percentage points</h3>
             <Intervals
               label="Difference of the reply rates"
               format={points}
               rows={[{ label: 'B − A', value: difference, interval: confidenceSequence95, series: 3 }]}
             />
             <p className="quiet small">
-              The interval holds however often it is looked at.
-              {anytimePValue === null ? '' : ` Anytime-valid p = ${decimal(anytimePValue)}.`}
+              The true difference is between the ends of the line, with 95% confidence, however often you
+              look. Where the line crosses 0, the difference may be chance.
             </p>
           </section>
           {history.length < 2 ? null : (
             <section>
-              <h3>The same, day by day</h3>
+              <h3>The same, at the end of each day</h3>
               <History of={history} />
             </section>
           )}
           {RATES.map((rate) => (
             <section key={rate}>
-              <h3>{wordsOf(rate)}, share of leads</h3>
+              <h3>{wordsOf(rate)}: share of the leads</h3>
               <Intervals
                 label={`${wordsOf(rate)}, by variant`}
                 rows={variants.map(({ variant, [rate]: { count: of, rate: value, interval95 } }, index) => ({
-                  label: `${variant}: ${count(of)}`,
+                  label: `${variant}: ${plural(of, 'lead')}`,
                   value,
                   interval: interval95,
                   series: index + 1,
@@ -69,6 +77,9 @@ export function Variants({ ab }: { readonly ab: NonNullable<Report['ab']> }) {
     </Card>
   );
 }
+
+const answered = ({ variant, leads, replied }: Variant): string =>
+  `${count(replied.count)} of ${plural(leads, 'lead')} answered variant ${variant} (${percent(replied.rate)}).`;
 
 function History({ of: history }: { readonly of: NonNullable<Report['ab']>['history'] }) {
   const times = useMemo(() => history.map(({ at }) => at), [history]);

@@ -3,6 +3,7 @@ import { approvalRoutes } from '../../../../../shared/approvals/contract/routes.
 import { useApi } from '../../../api/hooks.ts';
 import { plural } from '../../../format/numbers.ts';
 import { Notice } from '../../../ui/notice.tsx';
+import { Prose } from '../../../ui/prose.tsx';
 import { Time } from '../../../ui/time.tsx';
 import type { Mission } from './view.ts';
 
@@ -20,7 +21,7 @@ export function Waits({ mission }: { readonly mission: Mission }) {
               <strong>
                 Sending stopped <Time at={stopped.at} />.
               </strong>{' '}
-              {stopped.explanation}
+              <Prose of={stopped.explanation} />
             </p>
             <p>Nothing more goes out until a person resumes the mission or cancels it.</p>
           </div>
