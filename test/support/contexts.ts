@@ -42,6 +42,11 @@ export const CONTEXTS: readonly Context[] = [
   },
   { name: 'live', for: 'the WebSocket and the feed behind it', uses: 'kernel platform' },
   {
+    name: 'council',
+    for: 'what lords and guilds are told of: their channels and events',
+    uses: 'kernel',
+  },
+  {
     name: 'engagement',
     for: 'counts by the hour; whether a person opened or clicked',
     uses: 'kernel platform',
@@ -300,7 +305,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'api',
     for: 'all routes, all events, all queues: OpenAPI and AsyncAPI',
-    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts linkedin tasks autonomy inbox correspondence analytics forecast recommendations webhooks connections notifications newsletter automations members operations coordination gdpr commands knowledge',
+    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts linkedin tasks autonomy inbox correspondence analytics forecast recommendations webhooks connections notifications newsletter automations members operations coordination gdpr commands knowledge council',
   },
   {
     name: 'wiring',

@@ -6,6 +6,7 @@ import { channelEvents } from '../../channels/contract/events.ts';
 import { connectionEvents } from '../../connections/contract/events.ts';
 import { agentEvents } from '../../coordination/contract/events.ts';
 import { correspondenceEvents } from '../../correspondence/contract/events.ts';
+import { councilEvents } from '../../council/contract/events.ts';
 import { domainEvents } from '../../domains/contract/events.ts';
 import { enrichmentEvents } from '../../enrichment/contract/events.ts';
 import { gdprEvents } from '../../gdpr/contract/events.ts';
@@ -18,6 +19,7 @@ import { meetingEvents } from '../../meetings/contract/events.ts';
 import { memberEvents } from '../../members/contract/events.ts';
 import { missionEvents } from '../../missions/contract/events.ts';
 import { newsletterEvents } from '../../newsletter/contract/events.ts';
+import { notificationEvents } from '../../notifications/contract/events.ts';
 import { provisioningEvents } from '../../provisioning/contract/events.ts';
 import { recommendationEvents } from '../../recommendations/contract/events.ts';
 import { replyEvents } from '../../replies/contract/events.ts';
@@ -36,6 +38,7 @@ const EVENTS = {
   ...connectionEvents,
   ...channelEvents,
   ...correspondenceEvents,
+  ...councilEvents,
   ...domainEvents,
   ...provisioningEvents,
   ...enrichmentEvents,
@@ -48,6 +51,7 @@ const EVENTS = {
   ...memberEvents,
   ...missionEvents,
   ...newsletterEvents,
+  ...notificationEvents,
   ...recommendationEvents,
   ...replyEvents,
   ...sendingEvents,
