@@ -26,14 +26,14 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // What missions, domains, the workspace and the explanation of a lead (templates, Temporal) do, behind one sentence.
   'http-commands': 640_000,
   // Templates (50 kB), the mail composer (50 kB), Temporal, and two providers of e-mail.
-  'consumers-outbound': 590_000,
+  'consumers-outbound': 592_000,
   // Templates, to show what a lead would get, and Temporal.
   'http-leads': 583_000,
   // Templates, the review, and the health of domains. OpenAI's client is loaded when a key is set, what calls automations when
   // one is called.
   'steps-mission-run-step': 530_000,
   // Templates, to draft cohorts, and the scores of the ideal customer.
-  'consumers-batches': 460_000,
+  'consumers-batches': 462_000,
   // Templates, to show what a mission wrote in a conversation, and the meetings that its messages are about.
   'http-inbox': 455_000,
   // What invites goes the way of answers: its guards, with the send window (Temporal).
@@ -50,19 +50,21 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // The parser of numbers (60 kB) and of CSV (30 kB), names of countries and time zones, and spellings of columns.
   'consumers-imports': 450_000,
   // Templates, to show a sample of what is to be approved, and what an answer in a conversation goes through.
-  'http-approvals': 453_000,
+  'http-approvals': 455_000,
   // Readers of HTML with its entities (140 kB) and of Markdown, stemmers and words of seven languages, and the settings of
   // workspaces, for the budget of an embedding model. PDF.js (1.6 MB) is loaded for the first PDF.
   'consumers-knowledge': 520_000,
   // The contracts of all routes, for the paths that others answer.
-  'http-system': 410_000,
+  'http-system': 425_000,
   // The contracts of all routes, the SDK of the protocol, and its validator of JSON Schema (Ajv, 90 kB).
-  'http-mcp': 550_000,
+  'http-mcp': 566_000,
+  // What sweeps each kind of work, and what begins the missions and tasks of campaigns: the contracts of all types of tasks.
+  'schedules-executor': 415_000,
   // Everything that a sender asks before a message goes, and Temporal, to play a mission forward.
   'http-forecast': 490_000,
 };
 /** On average, in bytes: what is small must not grow towards the limit of what is large. */
-const MAX_MEAN = 307_000;
+const MAX_MEAN = 312_000;
 
 describe('bundles', () => {
   const outDir = mkdtempSync(join(tmpdir(), 'rex-bundles-'));
@@ -89,7 +91,7 @@ describe('bundles', () => {
     });
   });
 
-  it('are at most 400 kB, with the exceptions named here, and 307 kB on average', () => {
+  it('are at most 400 kB, with the exceptions named here, and 312 kB on average', () => {
     expect(bundles.filter(({ id, bytes }) => bytes > (EXCEPTIONS[id] ?? MAX_BYTES))).toEqual([]);
     const sum = bundles.reduce((all, { bytes }) => all + bytes, 0);
     expect(sum / bundles.length).toBeLessThanOrEqual(MAX_MEAN);

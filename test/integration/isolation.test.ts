@@ -230,6 +230,25 @@ async function oneOfEverything(): Promise<Record<string, string>> {
   };
   const found = { workspace: 'haves', missionId: missions, now: NOW };
   await recordFindings(recommendationStores({ records, events }).recommendations, [finding], found, 'test');
+  const campaign = await ws.call('POST', '/api/campaigns', { name: 'Spring sale' });
+  await ws.call('PUT', `/api/campaigns/${campaign.json.id}/parts/${missions}`);
+  const move = await ws.call('POST', '/api/moves', {
+    campaign: campaign.json.id,
+    title: 'Call the printer',
+    by: { kind: 'person', instructions: 'Ask for a price.' },
+  });
+  const milestone = await ws.call('POST', '/api/achievements', {
+    name: 'Five',
+    metric: 'replied',
+    atLeast: 5,
+  });
+  const entry = await ws.call('POST', '/api/intelligence', {
+    type: 'competitive',
+    title: 'Fees',
+    text: 'Up to 9 %.',
+    source: 'Their page',
+    confidence: 0.9,
+  });
   const profile = (await ws.call('GET', '/api/rex/icp/profiles/latest')).json;
   expect(profile.missionId).toBe(extraction);
   return {
@@ -260,12 +279,24 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     issues: issue,
     notifications: notice.id,
     members: member,
+    campaigns: campaign.json.id,
+    parts: missions,
+    moves: move.json.id,
+    achievements: milestone.json.id,
+    intelligence: entry.json.id,
   };
 }
 
 /** After these there is nothing left to find. */
 const LAST = [
+  'cancelMove',
   'eraseLead',
+  'finishCampaign',
+  'leaveCampaign',
+  'removeAchievement',
+  'removeCampaign',
+  'removeIntelligence',
+  'removeMove',
   'deleteWebhook',
   'removeAutomation',
   'removeConnection',

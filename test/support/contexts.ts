@@ -223,6 +223,11 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel platform mail channels engagement limits alerts autonomy leads content workspaces domains sending tasks',
   },
   {
+    name: 'campaigns',
+    for: 'campaigns of missions and tasks, their moves, budgets and results; milestones; intelligence',
+    uses: 'kernel platform channels llm engagement workspaces missions drafting approvals tasks sending analytics newsletter',
+  },
+  {
     name: 'handlers',
     for: 'the registry of types of tasks',
     uses: 'tasks seo correspondence newsletter social ads',
@@ -305,7 +310,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'api',
     for: 'all routes, all events, all queues: OpenAPI and AsyncAPI',
-    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts linkedin tasks autonomy inbox correspondence analytics forecast recommendations webhooks connections notifications newsletter automations members operations coordination gdpr commands knowledge council',
+    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts linkedin tasks autonomy inbox correspondence analytics forecast recommendations webhooks connections notifications newsletter automations members operations coordination gdpr commands knowledge council campaigns',
   },
   {
     name: 'wiring',

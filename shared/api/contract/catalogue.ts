@@ -2,6 +2,7 @@ import { alertEvents } from '../../alerts/contract/events.ts';
 import { analyticsEvents } from '../../analytics/contract/events.ts';
 import { approvalEvents } from '../../approvals/contract/events.ts';
 import { automationEvents } from '../../automations/contract/events.ts';
+import { campaignEvents } from '../../campaigns/contract/events.ts';
 import { channelEvents } from '../../channels/contract/events.ts';
 import { connectionEvents } from '../../connections/contract/events.ts';
 import { agentEvents } from '../../coordination/contract/events.ts';
@@ -36,6 +37,7 @@ const EVENTS = {
   ...approvalEvents,
   ...automationEvents,
   ...connectionEvents,
+  ...campaignEvents,
   ...channelEvents,
   ...correspondenceEvents,
   ...councilEvents,
