@@ -300,7 +300,7 @@ it('intelligence is written down, found by what it is, and told', async () => {
     confidence: 0.4,
     validUntil: '2020-01-01T00:00:00.000Z',
   });
-  const { event } = await live.hears((message) => message.event?.name === 'INTELLIGENCE_GATHERED');
+  const { event } = await live.hears((message) => message.event?.data.type === 'competitive');
   expect(event.data).toMatchObject({ type: 'competitive', confidence: 0.9, validUntil: null });
   live.close();
   const list = async (query: string) =>
@@ -323,4 +323,33 @@ it('intelligence is written down, found by what it is, and told', async () => {
   expect((await change(ws, 'DELETE', path, { tag: 1 })).status).toBe(412);
   expect((await change(ws, 'DELETE', path, { tag: 2 })).status).toBe(200);
   expect((await ws.call('GET', path)).status).toBe(404);
+});
+
+it('alerts and agents are one truth under both addresses', async () => {
+  const ws = await openWorkspace(rex, 'onetruth');
+  const { json } = await ws.call('POST', '/api/tasks', {
+    type: 'seo.audit',
+    title: 'Nobody answers',
+    payload: { url: `${site.endpoint}/private` },
+  });
+  site.script([{ status: 200, body: 'User-agent: *\nDisallow: /' }]);
+  await rex.idle();
+  expect((await got(ws, `/api/tasks/${json.id}`)).status).toBe('failed');
+  const { alerts } = await got(ws, '/api/alerts');
+  expect(alerts).toMatchObject([{ type: 'task-failed', state: 'open' }]);
+  expect((await got(ws, '/api/rex/alerts')).alerts).toEqual(alerts);
+  const [{ id }] = alerts;
+  expect((await ws.call('POST', `/api/alerts/${id}/acknowledge`, undefined, { role: 'viewer' })).status).toBe(
+    403,
+  );
+  const settled = await ws.call('POST', `/api/alerts/${id}/acknowledge`);
+  expect(settled.json.state).toBe('acknowledged');
+  expect(await got(ws, `/api/alerts/${id}`)).toEqual(settled.json);
+  expect((await got(ws, '/api/rex/alerts?state=acknowledged')).alerts).toEqual([settled.json]);
+
+  const { agents } = await got(ws, '/api/agents');
+  const status = await got(ws, '/api/rex/agents/status');
+  expect(agents).toMatchObject(status.agents);
+  const one = await got(ws, `/api/agents/${agents[0].name}`);
+  expect(one).toEqual({ ...agents[0], latest: [], errors: [] });
 });

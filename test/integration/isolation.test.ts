@@ -307,9 +307,11 @@ const LAST = [
   'removeNotifiedMember',
 ];
 const isLast = ({ operationId }: RouteContract): boolean => LAST.includes(operationId);
-const named = ROUTES.filter((route) => needsToken(route) && collectionOf(route) !== undefined).toSorted(
-  (a, b) => Number(isLast(a)) - Number(isLast(b)),
-);
+/** The same in every workspace. */
+const COMMON = ['agents'];
+const named = ROUTES.filter(
+  (route) => needsToken(route) && ![undefined, ...COMMON].includes(collectionOf(route)),
+).toSorted((a, b) => Number(isLast(a)) - Number(isLast(b)));
 const idFor = (route: (typeof ROUTES)[number]): string => {
   const id = ids[collectionOf(route) ?? ''];
   if (id === undefined) throw new Error(`No ${collectionOf(route)} was made for ${nameOf(route)}.`);

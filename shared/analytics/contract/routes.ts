@@ -51,16 +51,7 @@ const recommendationParams = z.object({ id: recommendationIdSchema });
 
 const alertParams = z.object({ id: alertIdSchema });
 
-export const analyticsRoutes = routes({
-  viewAnalytics: {
-    operationId: 'viewAnalytics',
-    method: 'GET',
-    path: '/api/rex/analytics',
-    summary: 'The current numbers, the last 24 hours, trends, benchmarks and anomalies.',
-    roles: ANYONE,
-    success: { status: 200, schema: analyticsViewSchema },
-    errors: [],
-  },
+const alertRoutes = routes({
   listAlerts: {
     operationId: 'listAlerts',
     method: 'GET',
@@ -93,6 +84,43 @@ export const analyticsRoutes = routes({
     params: alertParams,
     success: { status: 200, schema: alertViewSchema },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+});
+
+export const analyticsRoutes = routes({
+  viewAnalytics: {
+    operationId: 'viewAnalytics',
+    method: 'GET',
+    path: '/api/rex/analytics',
+    summary: 'The current numbers, the last 24 hours, trends, benchmarks and anomalies.',
+    roles: ANYONE,
+    success: { status: 200, schema: analyticsViewSchema },
+    errors: [],
+  },
+  ...alertRoutes,
+  // The same under the addresses that the Council has.
+  alerts: { ...alertRoutes.listAlerts, operationId: 'alerts', path: '/api/alerts', aliasOf: 'listAlerts' },
+  getAlert: {
+    operationId: 'getAlert',
+    method: 'GET',
+    path: '/api/alerts/{id}',
+    summary: 'One alert, with its evidence.',
+    roles: ANYONE,
+    params: alertParams,
+    success: { status: 200, schema: alertViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
+  },
+  alertAcknowledge: {
+    ...alertRoutes.acknowledgeAlert,
+    operationId: 'alertAcknowledge',
+    path: '/api/alerts/{id}/acknowledge',
+    aliasOf: 'acknowledgeAlert',
+  },
+  alertResolve: {
+    ...alertRoutes.resolveAlert,
+    operationId: 'alertResolve',
+    path: '/api/alerts/{id}/resolve',
+    aliasOf: 'resolveAlert',
   },
   listRecommendations: {
     operationId: 'listRecommendations',
