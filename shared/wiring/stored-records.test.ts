@@ -263,7 +263,7 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#FEED \d/, async () => (await stores.feed.after(WS, 0, 10)).events[0]],
 ];
 /** They are read where they are written, in the condition of the write or before it, and are nothing but a key or a count. */
-const MARKERS = /#FEED_PLACE#|#TICKET#|#REQUESTS |#NUMBER#.* OWNER$|#LLM#MISSION#|#FORM_USES /;
+const MARKERS = /#FEED_PLACE#|#TICKET#|#REQUESTS |#NUMBER#.* OWNER$|#LLM#MISSION#|#FORM_USES |#TASKS_HOLD /;
 
 /** What a later version may have added: at every depth, except in maps, whose keys are data. */
 const MAPS =

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { MINUTE } from '../../shared/kernel/clock.ts';
 import { startGoogleAdsServer } from '../support/google-ads/google-ads-server.ts';
 import { startSocialServer } from '../support/social/social-server.ts';
 import { shareTestRex, type TestRex } from '../support/test-rex.ts';
@@ -162,4 +163,36 @@ it('a lower bid runs by itself, a raise is asked about, and both are given back'
     status: 'completed',
     result: { rows: [{ campaign: 'Shop', cost: '9007199254.740993' }, { campaign: 'Brand' }] },
   });
+});
+
+it('two changes of one bid at the same time follow one another, and each is judged by what it finds', async () => {
+  const ws = await openWorkspace(rex, 'adsrace');
+  const connection = await connect(
+    ws,
+    'google_ads',
+    { ...google.account, api: google.url },
+    { ...CLIENT, developerToken: google.secret.developerToken },
+  );
+  const order = (amount: string) =>
+    ws.call('POST', '/api/tasks', {
+      type: 'ads.change',
+      title: amount,
+      payload: { connection, changes: [{ what: 'keyword_bid', id: '5~7', amount }] },
+    });
+  for (const amounts of [
+    ['0.80', '0.90'],
+    ['0.90', '0.80'],
+  ]) {
+    google.clear();
+    google.state.takesMs = 300;
+    const asked = await Promise.all(amounts.map(order));
+    await rex.idle();
+    for (let n = 0; n < 3; n++) await rex.advance(MINUTE);
+    const all = await Promise.all(asked.map(({ json }) => task(ws, json.id)));
+    // Whoever came second and would raise it asks.
+    expect(all.map(({ title, status }) => [title, status])).toContainEqual(['0.80', 'completed']);
+    expect(all.every(({ status }) => status === 'completed' || status === 'awaiting_approval')).toBe(true);
+    expect(google.thing('adGroupCriteria', '5~7')['cpcBidMicros']).toBe('800000');
+  }
+  google.state.takesMs = 0;
 });

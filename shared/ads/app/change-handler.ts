@@ -7,7 +7,7 @@ import { overCap, raiseCap, raiseOf } from '../domain/caps.ts';
 import { isValued, negativeOf, type Operation, updateOf, wantedOf } from '../domain/changes.ts';
 import { lessOrEqual, microsOf } from '../domain/money.ts';
 import { type Changed, fieldOf, shown } from '../domain/shown.ts';
-import { type Customer, type CustomerDeps, notDone, openCustomer } from './open-customer.ts';
+import { type Customer, type CustomerDeps, holdOf, notDone, openCustomer } from './open-customer.ts';
 import { AdsFault, type Mutated } from './ports/google-ads.ts';
 import { overRaised, type RaiseDeps, today, usedByOthers } from './raise-of-day.ts';
 import { type Current, readValues } from './read-values.ts';
@@ -52,7 +52,12 @@ export const adsChangeHandler = (deps: ChangeDeps): TaskHandler<ChangePayload> =
       });
       const [failed] = checked.failures;
       if (failed) return refused(failed[0], `Google Ads does not take it: ${failed[1]}.`);
-      return { outcome: 'planned', effect: effectFor(customer, steps), before: valuesOf(steps) };
+      return {
+        outcome: 'planned',
+        effect: effectFor(customer, steps),
+        before: valuesOf(steps),
+        holds: holdOf(customer),
+      };
     } catch (error) {
       return notDone(deps, workspace, customer, error);
     }
@@ -141,9 +146,13 @@ export const adsChangeHandler = (deps: ChangeDeps): TaskHandler<ChangePayload> =
       set: readonly Step[],
       failed: readonly { readonly change: string; readonly reason: string }[],
     ): Promise<Done> {
-      const now = await readValues(deps.googleAds, customer as Customer, payload.changes).catch(
-        () => undefined,
-      );
+      let now: readonly (Current | undefined)[] | undefined;
+      // Until it shows, so that whoever looks next does not see the value of before.
+      for (const pause of PAUSES_MS) {
+        if (pause > 0) await deps.wait(pause);
+        now = await readValues(deps.googleAds, customer as Customer, payload.changes).catch(() => undefined);
+        if (now && verified(set, now)) break;
+      }
       return {
         outcome: 'done',
         result: { changed: set.map(({ name }) => name), failed, verified: now ? verified(set, now) : null },

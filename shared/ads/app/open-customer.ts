@@ -28,6 +28,9 @@ export async function openCustomer(
   };
 }
 
+/** Between the look at its values and their change, nobody else of Rex changes any: the raise and its rule would be of an old value. */
+export const holdOf = ({ id }: Customer): string => `google_ads ${id}`;
+
 /** What a fault means for a task of which nothing was done. */
 export async function notDone(
   { connections }: Pick<CustomerDeps, 'connections'>,

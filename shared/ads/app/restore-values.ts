@@ -5,7 +5,7 @@ import type { ChangePayload } from '../contract/tasks.ts';
 import { raiseCap, raiseOf } from '../domain/caps.ts';
 import { isValued, type Operation, removalOf, updateOf } from '../domain/changes.ts';
 import { type Changed, changedSchema, fieldOf, shown } from '../domain/shown.ts';
-import { type Customer, type CustomerDeps, notDone, openCustomer } from './open-customer.ts';
+import { type Customer, type CustomerDeps, holdOf, notDone, openCustomer } from './open-customer.ts';
 import { AdsFault, type Mutated } from './ports/google-ads.ts';
 import { overRaised, type RaiseDeps, today, usedByOthers } from './raise-of-day.ts';
 import { readValues } from './read-values.ts';
@@ -66,6 +66,7 @@ export function restoring(deps: RestoreDeps): NonNullable<TaskHandler<ChangePayl
           others.length === 0 ? '' : ` ${others.length} were changed by somebody else, and stay so.`;
         return {
           outcome: 'planned',
+          holds: holdOf(customer),
           effect: effectOf({
             kind: 'ads.restore',
             segment: 'google_ads',

@@ -94,6 +94,7 @@ function handlerOf<P extends { readonly connection: string }>(
         outcome: 'planned',
         effect,
         before: edits.map((edit) => ({ page: nameOf(edit), ...edit.before })),
+        holds: holdOf(desk),
       };
     },
 
@@ -125,7 +126,11 @@ function handlerOf<P extends { readonly connection: string }>(
             reason: `Somebody else has changed it since, and keeps it: ${left.join(', ')}.`,
           };
         }
-        return { outcome: 'planned', effect: { ...effect, facts: { ...effect.facts, left } } };
+        return {
+          outcome: 'planned',
+          effect: { ...effect, facts: { ...effect.facts, left } },
+          holds: holdOf(desk),
+        };
       },
       async perform(order, effect, parts) {
         if (effect.changes.length === 0) return { outcome: 'done', result: { changed: [] } };
@@ -195,6 +200,9 @@ async function lookAtAll<P, T>(
 
 const segmentOf = ({ opened: { account } }: Desk): string =>
   account['shop'] ?? new URL(account['url'] ?? '').host;
+
+/** The look before an edit and the edit are two requests: no other task changes the site between them. */
+const holdOf = (desk: Desk): string => `site ${segmentOf(desk)}`;
 
 async function planPage(desk: Desk, { kind, id, set }: FixOfPage): Promise<Edit | NotDone> {
   const { provider } = desk.opened;

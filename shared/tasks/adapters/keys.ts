@@ -8,6 +8,9 @@ export const snapshotKey = (ws: string, id: string, number: number, when: 'befor
   key(snapshotsPartition(ws, id), `SNAPSHOT#${pad(number)}#${when === 'before' ? 0 : 1}`);
 export const taskDayKey = (ws: string, day: string): Key => key(`W#${ws}#TASK_DAY`, day);
 
+/** What one task may change at a time, such as an account. */
+export const heldKey = (ws: string, what: string): Key => key(`W#${ws}#TASKS_HOLD`, what);
+
 export const taskRunKey = (ws: string): Key => key(`W#${ws}#TASK_RUN`, 'LAST');
 export const taskRequestKey = (ws: string, idempotencyKey: string): Key =>
   key(`W#${ws}#TASK_REQUEST`, idempotencyKey);

@@ -28,6 +28,7 @@ import { isConflict } from '../../platform/retry-on-conflict.ts';
 import type { Beside, Claimed, DayCounts, Snapshot, TaskRef, TaskStore } from '../app/ports/tasks.ts';
 import { TASK_PRIORITIES, type TaskStatus } from '../contract/task.ts';
 import { type Task, taskSchema } from '../domain/task.ts';
+import { heldItems, letGo } from './held.ts';
 import {
   snapshotKey,
   snapshotsPartition,
@@ -51,7 +52,7 @@ const dayItemSchema = z.record(z.string(), z.union([z.number(), z.string()]));
 const DAYS_KEPT_MS = 35 * DAY;
 
 /** Where the guards of a claim stand in its transaction. */
-const GUARDS = { task: 0, paused: 1, limits: 2 } as const;
+const GUARDS = { task: 0, paused: 1, held: 2 } as const;
 
 export class DynamoTaskStore implements TaskStore {
   private readonly records: RecordTable;
@@ -139,10 +140,12 @@ export class DynamoTaskStore implements TaskStore {
     if (passesLimit(counters)) return { ok: false, because: 'limit', limit: passed(counters, {}) };
     const next = { ...task, version: task.version + 1 };
     const key = taskDayKey(workspace, day);
+    const held = heldItems(this.records, next, snapshot.at, next.claim?.until ?? snapshot.at);
     try {
       await transact(this.records, [
         this.item(next, { version: task.version }),
         this.notPaused(workspace),
+        ...held,
         { Update: limitedAddition(this.records, key, counters, expiryOf(day)) },
         this.records.putItem(snapshotKey(workspace, id, snapshot.number, snapshot.when), snapshot, 'absent'),
         ...(next.claim ? [underWayUntil(this.records, workspace, id, new Date(next.claim.until))] : []),
@@ -155,7 +158,8 @@ export class DynamoTaskStore implements TaskStore {
       if (failed.length === 0 && !isConflict(error)) throw error;
       if (failed.includes(GUARDS.task)) return { ok: false, because: 'conflict' };
       if (failed.includes(GUARDS.paused)) return { ok: false, because: 'paused' };
-      if (failed.includes(GUARDS.limits)) {
+      if (held.length > 0 && failed.includes(GUARDS.held)) return { ok: false, because: 'held' };
+      if (failed.includes(GUARDS.held + held.length)) {
         const counted = await this.day(workspace, day);
         return { ok: false, because: 'limit', limit: passed(counters, counted) };
       }
@@ -163,20 +167,28 @@ export class DynamoTaskStore implements TaskStore {
     }
   }
 
-  async claimPart(task: Task): Promise<Task | undefined> {
+  async claimPart(task: Task, now: Date): ReturnType<TaskStore['claimPart']> {
     const next = { ...task, version: task.version + 1 };
+    const at = now.toISOString();
     try {
       await transact(this.records, [
         this.item(next, { version: task.version }),
         this.notPaused(task.workspace),
+        ...heldItems(this.records, next, at, next.lookAt ?? at),
         ...(next.lookAt ? [underWayUntil(this.records, task.workspace, task.id, new Date(next.lookAt))] : []),
       ]);
-      return next;
+      return { ok: true, task: next };
     } catch (error) {
       const failed = failedGuards(error);
-      if (failed.includes(GUARDS.paused) && !failed.includes(GUARDS.task)) return undefined;
+      if (failed.includes(GUARDS.task)) throw error;
+      if (failed.includes(GUARDS.paused)) return { ok: false, because: 'paused' };
+      if (failed.includes(GUARDS.held)) return { ok: false, because: 'held' };
       throw error;
     }
+  }
+
+  letGo(task: Task, now: Date): Promise<void> {
+    return letGo(this.records, task, now.toISOString());
   }
 
   private notPaused(workspace: string): TransactItem {

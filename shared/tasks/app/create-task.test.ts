@@ -37,6 +37,7 @@ describe('createTask', () => {
 
   it.each([
     [{ type: 'no.such' }, 'body.type', 'is none of test.title'],
+    [{ dueAt: '9999-12-31T00:00:00.000Z' }, 'body.dueAt', 'more than a year'],
     [{ payload: { page: 'home', title: 1 } }, 'body.payload.title', 'expected string'],
     [{ payload: { page: 'home', title: 'x', other: 1 } }, 'body.payload', 'other'],
   ])('names what is wrong in %j, and stores nothing', async (body, path, message) => {

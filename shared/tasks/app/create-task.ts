@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Clock, latest } from '../../kernel/clock.ts';
+import { type Clock, DAY, latest } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Cause } from '../../kernel/events.ts';
 import { sha256 } from '../../kernel/hash.ts';
@@ -26,6 +26,9 @@ export interface CreateTask {
   readonly cause: Cause;
 }
 
+/** Later than that is a slip of the pen. */
+const LATEST_DUE_MS = 366 * DAY;
+
 /**
  * Stores a task, then queues it if it is due. After a death in between the executor finds it.
  * @throws RexError VALIDATION_FAILED, IDEMPOTENCY_MISMATCH
@@ -36,6 +39,10 @@ export async function createTask(deps: CreateTaskDeps, input: CreateTask): Promi
   const type = typeOf(deps.types, body.type);
   const now = deps.clock.now();
   const dueAt = body.dueAt ?? now.toISOString();
+  if (Date.parse(dueAt) > now.getTime() + LATEST_DUE_MS)
+    throw new RexError('VALIDATION_FAILED', 'The task would be done in more than a year.', {
+      fields: [{ path: 'body.dueAt', message: 'is more than a year from now' }],
+    });
   const task: Task = {
     workspace,
     id: newId('t', now),

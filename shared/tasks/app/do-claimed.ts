@@ -27,19 +27,25 @@ export async function doClaimed(
   work: WorkOfTask,
 ): Promise<void> {
   let latest = task;
+  let isHeld = false;
   const parts: Parts = {
     progress: task.progress,
     async claim(progress) {
-      const claimed = await deps.tasks.claimPart(partClaimed(latest, progress, deps.clock.now()));
-      latest = claimed ?? latest;
-      return claimed !== undefined;
+      const now = deps.clock.now();
+      const claimed = await deps.tasks.claimPart(partClaimed(latest, progress, now), now);
+      if (claimed.ok) latest = claimed.task;
+      isHeld = !claimed.ok && claimed.because === 'held';
+      return claimed.ok;
     },
   };
   const performed = await work.perform(effect, parts);
   await settleTask(deps, latest, performed);
   if (performed.outcome === 'going' && performed.afterMs === 0)
-    await deps.taskQueue.send([{ workspace: task.workspace, id: task.id }]);
+    await deps.taskQueue.send([{ workspace: task.workspace, id: task.id }], isHeld ? HELD : {});
 }
+
+/** Another task has what this one has to hold: it stays due, and is looked at again in a moment. */
+export const HELD = { delaySeconds: 10 } as const;
 
 /** Goes on with an effect of many parts, of which some are done, or whose worker died. In a pause it stays due. */
 export async function goOn(deps: GoOnDeps, task: Task, settings: Settings): Promise<void> {

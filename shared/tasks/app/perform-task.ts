@@ -9,7 +9,7 @@ import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { Settings } from '../../workspaces/contract/settings.ts';
 import { claimed, type Task, taskEvent, waiting } from '../domain/task.ts';
 import { alertOfLimit } from './alert-task.ts';
-import { type DoClaimedDeps, doClaimed } from './do-claimed.ts';
+import { type DoClaimedDeps, doClaimed, HELD } from './do-claimed.ts';
 import type { TaskHandlers } from './ports/handler.ts';
 import type { Claimed } from './ports/tasks.ts';
 import type { WorkOfTask } from './work-of.ts';
@@ -28,6 +28,7 @@ export interface Assessed {
   readonly record: TrackRecord | undefined;
   /** How things are, as the handler saw them. */
   readonly before: unknown;
+  readonly holds: string | undefined;
 }
 
 /**
@@ -47,12 +48,12 @@ export async function performTask(
 
 function claimEffect(
   { tasks, clock }: PerformTaskDeps,
-  { task, effect, decision, record, before }: Assessed,
+  { task, effect, decision, record, before, holds }: Assessed,
   settings: Settings,
 ): Promise<Claimed> {
   const now = clock.now();
   const also = limitOf(effect);
-  const next = claimed(task, effectDigest(effect), also, now);
+  const next = claimed(task, { digest: effectDigest(effect), limit: also, holds }, now);
   return tasks.claim(
     next,
     { limits: settings.tasks.limits, also },
@@ -77,6 +78,10 @@ async function keptBack(
   settings: Settings,
 ): Promise<void> {
   if (refused.because === 'paused') return;
+  if (refused.because === 'held') {
+    const { workspace, id } = task;
+    return deps.taskQueue.send([{ workspace, id }], HELD);
+  }
   if (refused.because === 'conflict')
     throw new RexError('VERSION_CONFLICT', `Task ${task.id} changed meanwhile.`);
   const now = deps.clock.now();

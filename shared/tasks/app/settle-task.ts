@@ -34,7 +34,10 @@ export async function settleTask(deps: SettleTaskDeps, known: Task, performed: P
     if (known.progress !== undefined && task.version !== known.version) return undefined;
     return save(deps, task, performed);
   });
-  if (settled) await alertOfTask(deps, settled);
+  if (!settled) return;
+  // What has no answer may still be under way: it holds on until its claim runs out.
+  if (claim?.holds && performed.outcome !== 'unknown') await deps.tasks.letGo(known, deps.clock.now());
+  await alertOfTask(deps, settled);
 }
 
 async function save(deps: SettleTaskDeps, task: Task, performed: Performed): Promise<Task> {

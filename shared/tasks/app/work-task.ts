@@ -92,6 +92,7 @@ async function advance(deps: WorkTaskDeps, task: Task, settings: Settings | unde
     decision,
     record,
     before: planned.before,
+    holds: planned.holds,
   };
   if (decision.verdict === 'forbid') return forbid(deps, assessed);
   // Nothing goes out, so there is nothing to approve: the effect is shown with the task.

@@ -18,7 +18,7 @@ export const createTaskBodySchema = z.strictObject({
   agent: lineText({ max: 60 }).optional(),
   priority: z.enum(TASK_PRIORITIES).default('normal'),
   payload: z.record(z.string(), z.unknown()),
-  dueAt: instantSchema.optional().describe('It is not executed before'),
+  dueAt: instantSchema.optional().describe('It is not executed before: at most a year from now'),
   missionId: missionIdSchema.optional(),
   dryRun: z.boolean().default(false).describe('true: everything happens but the effect'),
 });

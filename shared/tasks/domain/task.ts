@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type DailyLimit, VERDICTS } from '../../autonomy/contract/settings.ts';
+import { VERDICTS } from '../../autonomy/contract/settings.ts';
 import { effectRecordSchema } from '../../autonomy/domain/effect.ts';
 import { addMs, MINUTE } from '../../kernel/clock.ts';
 import {
@@ -69,6 +69,8 @@ export const taskSchema = z.object({
       until: instantSchema,
       /** The limit of the day in which it counts, beside that of all tasks. */
       limit: z.string().optional(),
+      /** What no other task may change before this one is settled. */
+      holds: z.string().optional(),
     })
     .optional(),
   /** How far the handler is with an effect of many parts, while it is being done. */
@@ -135,7 +137,11 @@ export const unknownTry = (task: Task, reason: string): Task =>
 export const waiting = (task: Task, reason: string, until: Date): Task =>
   changed(task, 'wait', { error: shortened(reason), lookAt: until.toISOString() });
 
-export const claimed = (task: Task, digest: string, limit: DailyLimit | undefined, now: Date): Task =>
+export const claimed = (
+  task: Task,
+  { digest, limit, holds }: Pick<NonNullable<Task['claim']>, 'digest' | 'limit' | 'holds'>,
+  now: Date,
+): Task =>
   changed(task, 'claim', {
     attempts: task.attempts + 1,
     lastAttemptAt: now.toISOString(),
@@ -147,6 +153,7 @@ export const claimed = (task: Task, digest: string, limit: DailyLimit | undefine
       at: now.toISOString(),
       until: addMs(now, CLAIM_MS).toISOString(),
       limit,
+      holds,
     },
     lookAt: addMs(now, CLAIM_MS).toISOString(),
   });

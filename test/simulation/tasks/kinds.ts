@@ -114,7 +114,6 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   report: { type: 'ads.report', payload: () => ({ connection: idOf(5) }), runs: true },
   'bid down': {
     type: 'ads.change',
-    runs: true,
     payload: change('keyword_bid', '5~7', 0.51, 0.01),
   },
   'bid up': { type: 'ads.change', payload: change('keyword_bid', '5~8', 2.01, 0.01) },

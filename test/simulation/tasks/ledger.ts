@@ -47,6 +47,8 @@ export class TaskLedger {
   private readonly counted = new Map<string, Set<string>>();
   private readonly raised = new Map<string, number>();
   private readonly copies = new Set<string>();
+  /** What is as Rex set it last. */
+  private readonly setByRex = new Map<string, string | null>();
   private readonly scheduler: Scheduler;
   limits: Readonly<Partial<Record<DailyLimit, number>>> = {};
   mails = 0;
@@ -88,6 +90,11 @@ export class TaskLedger {
     }
   }
 
+  /** Somebody who is not Rex changed it. */
+  changedByOthers(what: string): void {
+    this.setByRex.delete(what);
+  }
+
   /** Something at an account is not as it was; `read` is what its process had read of it. */
   changed(id: string | undefined, change: Change, read?: ReadonlyMap<string, string>): void {
     const { what, before, after } = change;
@@ -100,6 +107,10 @@ export class TaskLedger {
       return;
     }
     const name = `${task.kind} ${markOf(task, task.version)}`;
+    const had = read?.get(what) ?? null;
+    if (read && had !== before && this.setByRex.get(what) === before)
+      this.violate(`${name}: saw ${what} as ${had}, and another task had made it ${before} since`);
+    this.setByRex.set(what, after);
     if (undone === undefined) {
       const token = after?.match(MARK)?.[0] ?? after ?? '';
       const isRight = KINDS[task.kind]?.runs || isCut(change, read) || this.approved.get(id)?.has(token);
@@ -186,7 +197,7 @@ const copyOf = (issue: string, to: string): string => `${issue} to ${to}`;
 
 /**
  * By the rules of Rex a bid falls without asking. It is judged by what the process had read last: Google Ads has no guarded write,
- * so whoever changes it in between is not seen.
+ * so a person who changes it in between is not seen.
  */
 const isCut = ({ what, before, after }: Change, read: ReadonlyMap<string, string> | undefined): boolean =>
   what.endsWith('cpcBidMicros') && after !== null && Number(after) < Number(read?.get(what) ?? before);

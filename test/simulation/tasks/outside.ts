@@ -38,16 +38,20 @@ export class Outside {
     if (request.method === 'GET') return { answer: this.answer(request), changes: [] };
     const before = this.everything();
     const answer = this.answer(request);
+    return { answer, changes: this.changesSince(before) };
+  }
+
+  private changesSince(before: ReadonlyMap<string, string>): Change[] {
     const after = this.everything();
-    const changes = [...new Set([...before.keys(), ...after.keys()])].flatMap((what) => {
+    return [...new Set([...before.keys(), ...after.keys()])].flatMap((what) => {
       const [was = null, is = null] = [before.get(what), after.get(what)];
       return was === is ? [] : [{ what, before: was, after: is }];
     });
-    return { answer, changes };
   }
 
   /** Somebody who is not Rex. */
-  otherwise(n: number, value: string): void {
+  otherwise(n: number, value: string): Change[] {
+    const before = this.everything();
     const item = this.site.items.get(`posts/${1 + (n % 3)}`);
     if (n % 2 === 0 && item) item['title'] = value;
     const [keyword] = this.ads.state.things.adGroupCriteria;
@@ -55,6 +59,7 @@ export class Outside {
       keyword['cpcBidMicros'] = String(1_000_000 + n * 10_000);
       keyword['effectiveCpcBidMicros'] = keyword['cpcBidMicros'];
     }
+    return this.changesSince(before);
   }
 
   everything(): Map<string, string> {

@@ -5,7 +5,14 @@ import type { Item } from '../../memory/expressions.ts';
 import type { Process } from '../scheduler.ts';
 
 /** Faults that the simulation of tasks must find: what a Rex would do that lacks one of its guards. */
-export const TASK_PLANTS = ['no-claim', 'no-approval', 'no-limit', 'no-pause', 'blind-retry'] as const;
+export const TASK_PLANTS = [
+  'no-claim',
+  'no-approval',
+  'no-limit',
+  'no-pause',
+  'no-hold',
+  'blind-retry',
+] as const;
 export type TaskPlant = (typeof TASK_PLANTS)[number];
 
 type Transaction = NonNullable<TransactWriteCommand['input']['TransactItems']>[number];
@@ -25,6 +32,8 @@ export function planted(plant: TaskPlant | undefined, command: Command): Command
       ]);
     case 'no-limit':
       return without((item) => (item.Update ? [] : [item]));
+    case 'no-hold':
+      return without((item) => (item.Put?.Item?.['holder'] === undefined ? [item] : []));
     case 'no-pause':
       return without((item) => (item.ConditionCheck ? [] : [item]));
     default:

@@ -141,7 +141,12 @@ export function deedOf(world: TaskWorld, tasks: readonly Known[], { what, task: 
     case 'resume':
       return { run: (ports) => resume(world, ports) };
     case 'somebody else':
-      return { run: async () => world.outside.otherwise(n, `Other ${at}`) };
+      return {
+        run: async () => {
+          for (const { what } of world.outside.otherwise(n, `Other ${at}`))
+            world.ledger.changedByOthers(what);
+        },
+      };
     case 'executors race':
       return {
         run: async () => {

@@ -58,7 +58,7 @@ export class TaskWorld {
   private processes = 0;
   /** The task that a process works. */
   private readonly works = new Map<Process, string>();
-  /** What was there when a process read of Google Ads last. */
+  /** What was there when a process read of an account last. */
   private readonly reads = new WeakMap<Process, ReadonlyMap<string, string>>();
 
   constructor(scheduler: Scheduler, plant: TaskPlant | undefined) {
@@ -94,9 +94,13 @@ export class TaskWorld {
       );
     const call = <T>(name: string, effect: () => T) => scheduler.call(process, () => name, effect);
     const queueOf = <Q extends Queued['queue']>(queue: Q) => ({
-      send: (messages: readonly Extract<Queued, { queue: Q }>['message'][]) =>
+      send: (
+        messages: readonly Extract<Queued, { queue: Q }>['message'][],
+        { delaySeconds = 0 }: { readonly delaySeconds?: number } = {},
+      ) =>
         call(`${queue}.send`, () => {
-          for (const message of messages) this.queues.deliver({ queue, message } as Queued);
+          for (const message of messages)
+            scheduler.after(delaySeconds * SECOND, () => this.queues.deliver({ queue, message } as Queued));
         }),
     });
     const wait = (ms: number): Promise<void> => new Promise((resolve) => this.wait(process, ms, resolve));
@@ -188,7 +192,8 @@ export class TaskWorld {
           const { answer, changes } = this.outside.call(request);
           const task = this.works.get(process);
           for (const change of changes) this.ledger.changed(task, change, this.reads.get(process));
-          if (request.url.endsWith(':search')) this.reads.set(process, this.outside.everything());
+          if (request.method === 'GET' || request.url.endsWith(':search'))
+            this.reads.set(process, this.outside.everything());
           return answer;
         },
         { lost: () => ({ kind: 'no-answer', fault: 'TIMEOUT', neverSent: false }), slowness: 'hang' },

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 import { CUSTOMER, type Fields, MANAGER, name, start, type Things } from './ads-account.ts';
 import { openAdsAccount } from './ads-api.ts';
 import { ACTS, error } from './ads-errors.ts';
@@ -15,7 +16,7 @@ const DEVELOPER = 'developer-token';
 /** The REST API of Google Ads on this machine: one account, the part of GAQL that Rex uses, requests judged as strictly. */
 export async function startGoogleAdsServer() {
   const account = openAdsAccount();
-  const state = Object.assign(account.state, { next: [] as AdsAct[], asked: [] as string[] });
+  const state = Object.assign(account.state, { next: [] as AdsAct[], asked: [] as string[], takesMs: 0 });
 
   const server = createServer(async (request, response) => {
     const { headers, method } = request;
@@ -56,6 +57,7 @@ export async function startGoogleAdsServer() {
       return act === undefined ? taken : { ...taken, act };
     })();
     const json = JSON.stringify(answer.body);
+    await delay(state.takesMs);
     if ('act' in answer && answer.act === 'lost') return void response.destroy();
     const half = 'act' in answer && answer.act === 'half';
     response.writeHead(answer.status, { 'content-type': 'application/json', 'content-length': json.length });
@@ -72,7 +74,7 @@ export async function startGoogleAdsServer() {
     thing: (collection: keyof Things, id: string): Fields =>
       state.things[collection].find(({ resourceName }) => resourceName === name(collection, id)) ?? {},
     clear(): void {
-      Object.assign(state, { things: start(), next: [], asked: [], pageSize: 10_000 });
+      Object.assign(state, { things: start(), next: [], asked: [], takesMs: 0, pageSize: 10_000 });
     },
     stop(): void {
       server.closeAllConnections();

@@ -71,6 +71,8 @@ export type Planned =
       readonly effect: Effect;
       /** JSON: how things are before. */
       readonly before?: unknown;
+      /** What no other task may change between the look of `perform` and its end, such as an account: others wait. */
+      readonly holds?: string;
     }
   | NotDone;
 

@@ -33,6 +33,8 @@ export type Claimed =
   | { readonly ok: true; readonly task: Task }
   | { readonly ok: false; readonly because: 'paused' }
   | { readonly ok: false; readonly because: 'conflict' }
+  /** Another task has what it would hold. */
+  | { readonly ok: false; readonly because: 'held' }
   | { readonly ok: false; readonly because: 'limit'; readonly limit: DailyLimit };
 
 /** How things were before and after a claimed effect. */
@@ -53,7 +55,8 @@ export interface TaskStore {
   /** Writes the next version of a task, and what changes with it, all or nothing. @throws RexError VERSION_CONFLICT */
   save(task: Task, events: readonly RexEvent[], beside?: Beside): Promise<Task>;
   /**
-   * Claims an effect, in the transaction that counts it in the limits of the day and sees that the workspace is not paused.
+   * Claims an effect, in the transaction that counts it in the limits of the day, sees that the workspace is not paused, and takes
+   * what the claim holds.
    * @param task as it is to be
    */
   claim(
@@ -66,10 +69,11 @@ export interface TaskStore {
   /**
    * Claims a part of an effect that is claimed.
    * @param task as it is to be
-   * @returns undefined while the workspace is paused
    * @throws RexError VERSION_CONFLICT
    */
-  claimPart(task: Task): Promise<Task | undefined>;
+  claimPart(task: Task, now: Date): Promise<Exclude<Claimed, { readonly because: 'conflict' | 'limit' }>>;
+  /** Lets go of what the claim of a task holds. */
+  letGo(task: Task, now: Date): Promise<void>;
   list(
     workspace: string,
     filter: { status?: TaskStatus | undefined; limit: number; cursor?: string | undefined },
