@@ -8,12 +8,12 @@ import {
 } from '../../../../shared/campaigns/contract/campaign.ts';
 import { campaignRoutes } from '../../../../shared/campaigns/contract/routes.ts';
 import { useCommand } from '../../api/hooks.ts';
-import { wordsOf } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Input, Select, Textarea } from '../../ui/field.tsx';
 import { Problem } from '../../ui/notice.tsx';
 import { useTell } from '../../ui/toast.tsx';
+import { metricWords } from './metric-words.ts';
 
 /** Makes a campaign, or changes one. */
 export function CampaignForm({ of: campaign }: { readonly of?: CampaignView }) {
@@ -109,7 +109,7 @@ function Form({ of: old, onDone }: { readonly of?: CampaignView; readonly onDone
           >
             {RESULT_METRICS.map((each) => (
               <option key={each} value={each}>
-                {wordsOf(each)}
+                {metricWords(each)}
               </option>
             ))}
           </Select>

@@ -13,15 +13,11 @@ import { inOrder } from './in-order.ts';
 import { PlanMove } from './plan-move.tsx';
 
 const columns: readonly Column<MoveView>[] = [
+  { header: 'Move', width: '1.2fr', cell: ({ title }) => title },
   {
-    header: 'Move',
+    header: 'Why',
     width: '2fr',
-    cell: ({ title, reason }) => (
-      <span>
-        {title}
-        {reason === null ? null : <span className="quiet small"> {reason}</span>}
-      </span>
-    ),
+    cell: ({ reason }) => <span title={reason ?? undefined}>{reason}</span>,
   },
   {
     header: 'State',
@@ -34,13 +30,6 @@ const columns: readonly Column<MoveView>[] = [
   },
   { header: 'By', width: '6rem', wide: true, cell: ({ by }) => String(by['kind']) },
   { header: 'Owner', width: '7rem', wide: true, cell: ({ owner }) => owner },
-  {
-    header: 'Began',
-    width: '7rem',
-    align: 'end',
-    wide: true,
-    cell: ({ startedAt }) => (startedAt === null ? null : <Time at={startedAt} />),
-  },
   {
     header: 'Due',
     width: '7rem',

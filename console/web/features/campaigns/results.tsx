@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { CampaignResults } from '../../../../shared/campaigns/contract/campaign.ts';
+import type { CampaignResults, ResultMetric } from '../../../../shared/campaigns/contract/campaign.ts';
 import { count } from '../../format/numbers.ts';
 import { State, wordsOf } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -7,6 +7,7 @@ import { Meter } from '../../ui/meter.tsx';
 import { Empty } from '../../ui/notice.tsx';
 import { Stat, Stats } from '../../ui/stat.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
+import { metricWords } from './metric-words.ts';
 
 type Part = CampaignResults['parts'][number];
 
@@ -35,7 +36,7 @@ export function Budget({ of: { budget, cost, goals } }: { readonly of: CampaignR
         {goals.map(({ metric, value, target, met }) => (
           <Meter
             key={metric}
-            label={`Goal: ${wordsOf(metric)}${met ? ', met' : ''}`}
+            label={`Goal: ${metricWords(metric)}${met ? ', met' : ''}`}
             value={value}
             of={target}
           />
@@ -73,7 +74,7 @@ export function Results({ of: { totals, parts } }: { readonly of: CampaignResult
         ) : (
           <Stats>
             {counted.map(([metric, value]) => (
-              <Stat key={metric} label={wordsOf(metric)} value={count(value)} />
+              <Stat key={metric} label={metricWords(metric as ResultMetric)} value={count(value)} />
             ))}
           </Stats>
         )}
