@@ -10,6 +10,7 @@ import { Facts } from '../../ui/facts.tsx';
 import { Loaded } from '../../ui/notice.tsx';
 import { Page as PageFrame } from '../../ui/page.tsx';
 import { Time } from '../../ui/time.tsx';
+import { BudgetForm } from './budget-form.tsx';
 import { CampaignActions } from './campaign-actions.tsx';
 import { CampaignForm } from './campaign-form.tsx';
 import { Moves } from './moves.tsx';
@@ -32,6 +33,7 @@ export function Page() {
         <>
           <CopyAs route={campaignRoutes.getCampaign} request={request} command={`rex campaigns show ${id}`} />
           {isOpen && session.may(campaignRoutes.editCampaign) ? <CampaignForm of={campaign} /> : null}
+          {isOpen && session.may(campaignRoutes.setCampaignBudget) ? <BudgetForm of={campaign} /> : null}
           {campaign === undefined ? null : <CampaignActions of={campaign} />}
         </>
       }
