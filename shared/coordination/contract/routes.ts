@@ -40,7 +40,7 @@ const runSchema = z.object({
   durationMs: z.number(),
 });
 
-const agentNameSchema = z.string().regex(/^[A-Za-z]{1,60}$/, 'must be the name of an agent');
+const agentNameSchema = z.string().regex(/^[A-Za-z][A-Za-z-]{0,59}$/, 'must be the name of an agent');
 
 const monitoredSchema = agentStatusSchema.extend({
   healthy: z.boolean(),
