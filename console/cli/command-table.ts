@@ -1,4 +1,8 @@
 import type { Command } from './command.ts';
+import { achievementsList } from './commands/achievements-list.ts';
+import { achievementsRemove } from './commands/achievements-remove.ts';
+import { achievementsRules } from './commands/achievements-rules.ts';
+import { achievementsSet } from './commands/achievements-set.ts';
 import { agents } from './commands/agents.ts';
 import { agentsExternal } from './commands/agents-external.ts';
 import { agentsRegister } from './commands/agents-register.ts';
@@ -29,6 +33,19 @@ import { calendarDisconnect } from './commands/calendar-disconnect.ts';
 import { calendarLink } from './commands/calendar-link.ts';
 import { calendarShow } from './commands/calendar-show.ts';
 import { calendarSlots } from './commands/calendar-slots.ts';
+import { campaignsAdd } from './commands/campaigns-add.ts';
+import { campaignsBudget } from './commands/campaigns-budget.ts';
+import { campaignsCancel } from './commands/campaigns-cancel.ts';
+import { campaignsCreate } from './commands/campaigns-create.ts';
+import { campaignsDrop } from './commands/campaigns-drop.ts';
+import { campaignsEdit } from './commands/campaigns-edit.ts';
+import { campaignsFinish } from './commands/campaigns-finish.ts';
+import { campaignsList } from './commands/campaigns-list.ts';
+import { campaignsPause } from './commands/campaigns-pause.ts';
+import { campaignsRemove } from './commands/campaigns-remove.ts';
+import { campaignsResume } from './commands/campaigns-resume.ts';
+import { campaignsShow } from './commands/campaigns-show.ts';
+import { campaignsStart } from './commands/campaigns-start.ts';
 import { connectionsAdd } from './commands/connections-add.ts';
 import { connectionsList } from './commands/connections-list.ts';
 import { connectionsRemove } from './commands/connections-remove.ts';
@@ -94,6 +111,10 @@ import { inboxWithdraw } from './commands/inbox-withdraw.ts';
 import { inboxesPause } from './commands/inboxes-pause.ts';
 import { inboxesResume } from './commands/inboxes-resume.ts';
 import { inboxesSet } from './commands/inboxes-set.ts';
+import { intelligenceAdd } from './commands/intelligence-add.ts';
+import { intelligenceList } from './commands/intelligence-list.ts';
+import { intelligenceRemove } from './commands/intelligence-remove.ts';
+import { intelligenceShow } from './commands/intelligence-show.ts';
 import { invitationsList } from './commands/invitations-list.ts';
 import { invitationsRevoke } from './commands/invitations-revoke.ts';
 import { keysCreate } from './commands/keys-create.ts';
@@ -139,6 +160,14 @@ import { missionsResume } from './commands/missions-resume.ts';
 import { missionsRetry } from './commands/missions-retry.ts';
 import { missionsShow } from './commands/missions-show.ts';
 import { missionsWatch } from './commands/missions-watch.ts';
+import { movesCancel } from './commands/moves-cancel.ts';
+import { movesComplete } from './commands/moves-complete.ts';
+import { movesEdit } from './commands/moves-edit.ts';
+import { movesList } from './commands/moves-list.ts';
+import { movesPlan } from './commands/moves-plan.ts';
+import { movesRemove } from './commands/moves-remove.ts';
+import { movesRetry } from './commands/moves-retry.ts';
+import { movesShow } from './commands/moves-show.ts';
 import { newsletterAdd } from './commands/newsletter-add.ts';
 import { newsletterCancel } from './commands/newsletter-cancel.ts';
 import { newsletterCreate } from './commands/newsletter-create.ts';
@@ -373,6 +402,35 @@ export const COMMANDS: readonly Command[] = [
   faqAdd,
   faqTest,
   faqRemove,
+  campaignsList,
+  campaignsCreate,
+  campaignsShow,
+  campaignsEdit,
+  campaignsBudget,
+  campaignsStart,
+  campaignsPause,
+  campaignsResume,
+  campaignsFinish,
+  campaignsCancel,
+  campaignsAdd,
+  campaignsDrop,
+  campaignsRemove,
+  movesList,
+  movesPlan,
+  movesShow,
+  movesEdit,
+  movesComplete,
+  movesRetry,
+  movesCancel,
+  movesRemove,
+  achievementsList,
+  achievementsRules,
+  achievementsSet,
+  achievementsRemove,
+  intelligenceList,
+  intelligenceAdd,
+  intelligenceShow,
+  intelligenceRemove,
   knowledgeAdd,
   knowledgeList,
   knowledgeShow,

@@ -1,5 +1,9 @@
 import * as z from 'zod';
 import { alertIdSchema } from '../../shared/alerts/contract/alert.ts';
+import { achievementIdSchema } from '../../shared/campaigns/contract/achievement.ts';
+import { campaignIdSchema, partIdSchema } from '../../shared/campaigns/contract/campaign.ts';
+import { intelligenceIdSchema } from '../../shared/campaigns/contract/intelligence.ts';
+import { moveIdSchema } from '../../shared/campaigns/contract/move.ts';
 import { taskIdSchema } from '../../shared/channels/contract/channels.ts';
 import { connectionIdSchema } from '../../shared/connections/contract/connections.ts';
 import { externalAgentIdSchema } from '../../shared/coordination/contract/external-agent-routes.ts';
@@ -81,3 +85,17 @@ export const noticeField = value(
 );
 export const documentField = value('DOCUMENT', documentIdSchema, 'The name that "rex knowledge list" shows');
 export const memberField = value('MEMBER', subjectSchema, 'A member, as "rex members list" names them');
+export const campaignField = value('CAMPAIGN', campaignIdSchema, 'The id that "rex campaigns list" shows');
+export const ofCampaignField = value(
+  'CAMPAIGN',
+  campaignIdSchema.optional(),
+  'Of this campaign, as "rex campaigns list" shows it',
+);
+export const partField = value('PART', partIdSchema, 'The id of a mission or of a task');
+export const moveField = value('MOVE', moveIdSchema, 'The id that "rex moves list" shows');
+export const achievementField = value(
+  'ACHIEVEMENT',
+  achievementIdSchema,
+  'The id that "rex achievements list" shows',
+);
+export const entryField = value('ENTRY', intelligenceIdSchema, 'The id that "rex intelligence list" shows');

@@ -68,6 +68,7 @@ export class ApiStack extends Stack {
         can.controlMissions(this, ['stop']),
         can.queryEvents(tables.events),
       ],
+      campaigns: [can.useRecords(tables.records, ['DeleteItem'])],
       forecast: [],
       leads: [
         timelines,

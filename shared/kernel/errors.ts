@@ -18,6 +18,16 @@ export const ERROR_CODES = {
     title: 'This Idempotency-Key was used for another request',
   },
   GONE: { http: 410, consumer: 'drop', title: 'No longer available' },
+  PRECONDITION_FAILED: {
+    http: 412,
+    consumer: 'drop',
+    title: 'It has changed since you read it; read it again',
+  },
+  PRECONDITION_REQUIRED: {
+    http: 428,
+    consumer: 'drop',
+    title: 'Say by If-Match which version you have read',
+  },
   PAYLOAD_TOO_LARGE: { http: 413, consumer: 'dead-letter', title: 'The body is too large' },
   UNSUPPORTED_MEDIA_TYPE: { http: 415, consumer: 'dead-letter', title: 'The body must be JSON' },
   RATE_LIMITED: { http: 429, consumer: 'retry', title: 'Too many requests' },

@@ -232,6 +232,22 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
     async () => ((await stores.documents.head(WS)).version === 1 ? 'the head' : undefined),
   ],
   [/#KNOWLEDGE INDEX_COPY$/, () => stores.documents.copy(WS)],
+  [/#CAMPAIGNS /, ({ sk }) => stores.campaigns.get(WS, sk)],
+  [/#CAMPAIGN_PARTS /, ({ sk }) => stores.campaigns.ofPart(WS, sk)],
+  [/#MOVES /, ({ sk }) => stores.moves.get(WS, sk)],
+  [/#ACHIEVEMENTS /, ({ sk }) => stores.achievements.get(WS, sk)],
+  [/#INTELLIGENCE /, ({ sk }) => stores.intelligence.get(WS, sk)],
+  [
+    /#COLLECTION_REQUESTS /,
+    async ({ sk, id, hash }) => {
+      const campaign = (await stores.campaigns.get(WS, text(id)))!;
+      const key = sk.slice('campaigns#'.length);
+      return stores.campaigns.create({ ...campaign, id: `cm_${'9'.repeat(26)}` }, [], {
+        key,
+        hash: text(hash),
+      });
+    },
+  ],
   [/#WEBHOOK#/, ({ endpointId, sk }) => stores.deliveries.get(WS, text(endpointId), sk)],
   [/#FAILURE#/, (item) => stores.letters.failureOf(idIn(item))],
   [
@@ -357,6 +373,16 @@ const WRITERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
       const document = (await stores.documents.get(WS, text(id)))!;
       await stores.documents.save({ ...document, version: document.version + 1 }, []);
     },
+  ],
+  [/#CAMPAIGNS /, async ({ sk }) => stores.campaigns.save((await stores.campaigns.get(WS, sk))!, [])],
+  [/#MOVES /, async ({ sk }) => stores.moves.save((await stores.moves.get(WS, sk))!, [])],
+  [
+    /#ACHIEVEMENTS /,
+    async ({ sk }) => stores.achievements.save((await stores.achievements.get(WS, sk))!, []),
+  ],
+  [
+    /#INTELLIGENCE /,
+    async ({ sk }) => stores.intelligence.save((await stores.intelligence.get(WS, sk))!, []),
   ],
   [/#ALERT#/, async (item) => stores.alerts.save((await stores.alerts.get(WS, idIn(item)))!, [])],
   [/#LEAD#.* LEAD$/, async ({ id }) => stores.leads.save((await stores.leads.get(WS, text(id)))!)],

@@ -53,19 +53,21 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // opt-outs in many languages (140 kB) for notes.
   'consumers-imports': 588_000,
   // Templates, to show a sample of what is to be approved, and what an answer in a conversation goes through.
-  'http-approvals': 456_000,
+  'http-approvals': 457_000,
   // Readers of HTML with its entities (140 kB) and of Markdown, stemmers and words of seven languages, and the settings of
   // workspaces, for the budget of an embedding model. PDF.js (1.6 MB) is loaded for the first PDF.
   'consumers-knowledge': 520_000,
   // The contracts of all routes, for the paths that others answer.
-  'http-system': 410_000,
+  'http-system': 425_000,
   // The contracts of all routes, the SDK of the protocol, and its validator of JSON Schema (Ajv, 90 kB).
-  'http-mcp': 550_000,
+  'http-mcp': 566_000,
+  // What sweeps each kind of work, and what begins the missions and tasks of campaigns: the contracts of all types of tasks.
+  'schedules-executor': 415_000,
   // Everything that a sender asks before a message goes, and Temporal, to play a mission forward.
   'http-forecast': 492_000,
 };
 /** On average, in bytes: what is small must not grow towards the limit of what is large. */
-const MAX_MEAN = 310_000;
+const MAX_MEAN = 312_000;
 
 describe('bundles', () => {
   const outDir = mkdtempSync(join(tmpdir(), 'rex-bundles-'));
@@ -92,7 +94,7 @@ describe('bundles', () => {
     });
   });
 
-  it('are at most 400 kB, with the exceptions named here, and 310 kB on average', () => {
+  it('are at most 400 kB, with the exceptions named here, and 312 kB on average', () => {
     expect(bundles.filter(({ id, bytes }) => bytes > (EXCEPTIONS[id] ?? MAX_BYTES))).toEqual([]);
     const sum = bundles.reduce((all, { bytes }) => all + bytes, 0);
     expect(sum / bundles.length).toBeLessThanOrEqual(MAX_MEAN);

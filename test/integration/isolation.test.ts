@@ -230,6 +230,25 @@ async function oneOfEverything(): Promise<Record<string, string>> {
   };
   const found = { workspace: 'haves', missionId: missions, now: NOW };
   await recordFindings(recommendationStores({ records, events }).recommendations, [finding], found, 'test');
+  const campaign = await ws.call('POST', '/api/campaigns', { name: 'Spring sale' });
+  await ws.call('PUT', `/api/campaigns/${campaign.json.id}/parts/${missions}`);
+  const move = await ws.call('POST', '/api/moves', {
+    campaign: campaign.json.id,
+    title: 'Call the printer',
+    by: { kind: 'person', instructions: 'Ask for a price.' },
+  });
+  const milestone = await ws.call('POST', '/api/achievements', {
+    name: 'Five',
+    metric: 'replied',
+    atLeast: 5,
+  });
+  const entry = await ws.call('POST', '/api/intelligence', {
+    type: 'competitive',
+    title: 'Fees',
+    text: 'Up to 9 %.',
+    source: 'Their page',
+    confidence: 0.9,
+  });
   const profile = (await ws.call('GET', '/api/rex/icp/profiles/latest')).json;
   expect(profile.missionId).toBe(extraction);
   return {
@@ -261,12 +280,24 @@ async function oneOfEverything(): Promise<Record<string, string>> {
     notifications: notice.id,
     members: member,
     people: member,
+    campaigns: campaign.json.id,
+    parts: missions,
+    moves: move.json.id,
+    achievements: milestone.json.id,
+    intelligence: entry.json.id,
   };
 }
 
 /** After these there is nothing left to find. */
 const LAST = [
+  'cancelMove',
   'eraseLead',
+  'finishCampaign',
+  'leaveCampaign',
+  'removeAchievement',
+  'removeCampaign',
+  'removeIntelligence',
+  'removeMove',
   'deleteWebhook',
   'removeAutomation',
   'removeConnection',
@@ -283,8 +314,10 @@ const named = ROUTES.filter((route) => needsToken(route) && collectionOf(route) 
 /** Every workspace has these, by names that are no ids. */
 const OF_ALL: Readonly<Record<string, string>> = { guilds: 'research', agents: 'subject-line-writer' };
 const isOfAll = (route: RouteContract): boolean => (collectionOf(route) ?? '') in OF_ALL;
+/** Agents of missions: another list under the same path. */
+const OF_MISSIONS: Readonly<Record<string, string>> = { getAgent: 'ReviverAgent' };
 const idFor = (route: (typeof ROUTES)[number]): string => {
-  const id = { ...ids, ...OF_ALL }[collectionOf(route) ?? ''];
+  const id = OF_MISSIONS[route.operationId] ?? { ...ids, ...OF_ALL }[collectionOf(route) ?? ''];
   if (id === undefined) throw new Error(`No ${collectionOf(route)} was made for ${nameOf(route)}.`);
   return id;
 };

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { connectLive } from '../support/live-client.ts';
 import { shareTestRex, type TestRex } from '../support/test-rex.ts';
 
 let rex: TestRex;
@@ -10,38 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => rex?.stop());
 
-// biome-ignore lint/suspicious/noExplicitAny: plain JSON of many shapes
-type Heard = any;
-
-interface Client {
-  readonly heard: Heard[];
-  say(message: object | string): void;
-  /** The first message, of those heard or still to come, that is so. */
-  hears(wanted: (message: Heard) => boolean): Promise<Heard>;
-  close(): void;
-}
-
-const HEARS_WITHIN_MS = 15_000;
-
-async function connect(workspace: string): Promise<Client> {
-  const socket = new WebSocket(`${rex.wsUrl}?token=${await rex.token(workspace, 'viewer')}`);
-  const heard: Heard[] = [];
-  socket.on('message', (data) => heard.push(JSON.parse(String(data))));
-  await once(socket, 'open');
-  return {
-    heard,
-    say: (message) => socket.send(typeof message === 'string' ? message : JSON.stringify(message)),
-    async hears(wanted) {
-      for (let waited = 0; waited < HEARS_WITHIN_MS; waited += 20) {
-        const found = heard.find(wanted);
-        if (found) return found;
-        await delay(20);
-      }
-      throw new Error(`Not heard; but ${JSON.stringify(heard)}`);
-    },
-    close: () => socket.close(),
-  };
-}
+const connect = (workspace: string) => connectLive(rex, workspace);
 
 const createMission = async (workspace: string): Promise<string> => {
   const token = await rex.token(workspace);

@@ -42,6 +42,11 @@ export const CONTEXTS: readonly Context[] = [
   },
   { name: 'live', for: 'the WebSocket and the feed behind it', uses: 'kernel platform' },
   {
+    name: 'council',
+    for: 'what lords and guilds are told of: their channels and events',
+    uses: 'kernel',
+  },
+  {
     name: 'engagement',
     for: 'counts by the hour; whether a person opened or clicked',
     uses: 'kernel platform',
@@ -228,6 +233,11 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel platform mail privacy statistics experiments engagement llm alerts autonomy content workspaces knowledge tasks analytics recommendations members coordination',
   },
   {
+    name: 'campaigns',
+    for: 'campaigns of missions and tasks, their moves, budgets and results; milestones; intelligence',
+    uses: 'kernel platform channels llm engagement workspaces missions drafting approvals tasks sending analytics newsletter',
+  },
+  {
     name: 'handlers',
     for: 'the registry of types of tasks',
     uses: 'tasks seo correspondence newsletter social ads guilds',
@@ -305,7 +315,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'api',
     for: 'all routes, all events, all queues: OpenAPI and AsyncAPI',
-    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts linkedin tasks autonomy inbox correspondence analytics forecast recommendations webhooks connections notifications newsletter automations members operations coordination gdpr commands knowledge guilds',
+    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts linkedin tasks autonomy inbox correspondence analytics forecast recommendations webhooks connections notifications newsletter automations members operations coordination gdpr commands knowledge council campaigns guilds',
   },
   {
     name: 'wiring',

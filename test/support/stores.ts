@@ -4,6 +4,7 @@ import { analyticsStores } from '../../shared/analytics/adapters/stores.ts';
 import { approvalStores } from '../../shared/approvals/adapters/stores.ts';
 import { automationStores } from '../../shared/automations/adapters/stores.ts';
 import { autonomyStores } from '../../shared/autonomy/adapters/stores.ts';
+import { campaignStores } from '../../shared/campaigns/adapters/stores.ts';
 import { channelStores } from '../../shared/channels/adapters/stores.ts';
 import { connectionStores } from '../../shared/connections/adapters/stores.ts';
 import { coordinationStores } from '../../shared/coordination/adapters/stores.ts';
@@ -61,6 +62,7 @@ const storesOf = (tables: Tables, clock: Clock) => ({
   ...approvalStores(tables),
   ...automationStores(tables),
   ...autonomyStores(tables),
+  ...campaignStores(tables),
   ...channelStores(tables),
   ...connectionStores(tables),
   ...socialStores(tables),

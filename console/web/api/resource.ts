@@ -10,11 +10,15 @@ export const resourceOf = (path: string): string =>
 
 /** What is out of date when something happens, by the name of the event up to its first dot. */
 const CHANGED_BY_EVENT: Readonly<Record<string, readonly string[]>> = {
-  mission: ['missions', 'status', 'messages', 'simulations'],
+  mission: ['missions', 'status', 'messages', 'simulations', 'campaigns'],
   message: ['messages', 'missions', 'leads', 'inbox'],
-  cohort: ['missions', 'messages', 'resources'],
+  cohort: ['missions', 'messages', 'resources', 'campaigns'],
   approval: ['approvals', 'missions', 'simulations', 'tasks', 'recommendations'],
-  task: ['tasks', 'approvals'],
+  task: ['tasks', 'approvals', 'campaigns'],
+  campaign: ['campaigns', 'moves'],
+  move: ['moves', 'campaigns'],
+  achievement: ['achievements'],
+  intelligence: ['intelligence'],
   alert: ['alerts', 'notifications'],
   domain: ['domains', 'resources', 'status'],
   inbox: ['inbox', 'domains', 'resources'],

@@ -5,6 +5,7 @@ import {
   Bot,
   CalendarDays,
   CheckCheck,
+  Flag,
   Gauge,
   Globe,
   Hammer,
@@ -72,6 +73,7 @@ export const NAV: readonly NavGroup[] = [
     rows: [
       { path: '/', label: 'Command Center', icon: Gauge },
       { path: '/missions', label: 'Missions', icon: Send },
+      { path: '/campaigns', label: 'Campaigns', icon: Flag },
       { path: '/approvals', label: 'Approvals', icon: CheckCheck, waiting: 'approvals' },
       { path: '/inbox', label: 'Inbox', icon: Inbox, waiting: 'inbox' },
       { path: '/tasks', label: 'Tasks', icon: Hammer, waiting: 'tasks' },

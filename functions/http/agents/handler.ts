@@ -2,6 +2,8 @@ import {
   type AgentsStatusDeps,
   agentsHealth,
   agentsStatus,
+  getAgent,
+  listAgents,
   viewWorkflows,
 } from '../../../shared/coordination/app/agents-status.ts';
 import { type AnswerAgentDeps, answerAgent } from '../../../shared/coordination/app/answer-agent.ts';
@@ -31,6 +33,8 @@ export interface AgentsDeps extends ExternalAgentDeps, AgentsStatusDeps {
 export const agentsHandler = (deps: AgentsDeps) =>
   httpHandler(agentRoutes, {
     agentsStatus: async ({ caller }) => ({ body: await agentsStatus(deps, caller.workspace) }),
+    listAgents: async ({ caller }) => ({ body: await listAgents(deps, caller.workspace) }),
+    getAgent: async ({ caller, params }) => ({ body: await getAgent(deps, caller.workspace, params.name) }),
     agentsHealth: async ({ caller }) => ({ body: await agentsHealth(deps, caller.workspace) }),
     registerAgent: async (request) => ({
       body: await registerAgent(deps, { ...causedBy(request), ...request.body }),

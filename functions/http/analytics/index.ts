@@ -1,5 +1,5 @@
 import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
-import { alertView, listAlerts } from '../../../shared/alerts/app/list-alerts.ts';
+import { alertView, getAlert, listAlerts } from '../../../shared/alerts/app/list-alerts.ts';
 import { settleAlert } from '../../../shared/alerts/app/settle-alert.ts';
 import { analyticsStores } from '../../../shared/analytics/adapters/stores.ts';
 import { viewAnalytics } from '../../../shared/analytics/app/view-analytics.ts';
@@ -9,6 +9,7 @@ import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { causedBy } from '../../../shared/platform/runtime/caused-by.ts';
 import { httpHandler } from '../../../shared/platform/runtime/http.ts';
+import type { Caller } from '../../../shared/platform/runtime/http-event.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { recommendationStores } from '../../../shared/recommendations/adapters/stores.ts';
 import { dismissRecommendation } from '../../../shared/recommendations/app/dismiss-recommendation.ts';
@@ -30,24 +31,30 @@ const deps = {
   clock: systemClock,
 };
 
+interface OfAlert {
+  readonly caller: Caller;
+  readonly correlationId: string;
+  readonly params: { readonly id: string };
+}
+const list = async ({ caller, query }: { caller: Caller; query: Parameters<typeof listAlerts>[2] }) => ({
+  body: await listAlerts(deps, caller.workspace, query),
+});
+const settle = (outcome: 'acknowledged' | 'resolved') => async (request: OfAlert) => ({
+  body: alertView(await settleAlert(deps, { ...causedBy(request), id: request.params.id, outcome })),
+});
+
 export const handler = httpHandler(analyticsRoutes, {
   viewAnalytics: async ({ caller, query }) => ({
     body: await viewAnalytics(deps, caller.workspace, query),
   }),
 
-  listAlerts: async ({ caller, query }) => ({ body: await listAlerts(deps, caller.workspace, query) }),
-
-  acknowledgeAlert: async (request) => ({
-    body: alertView(
-      await settleAlert(deps, { ...causedBy(request), id: request.params.id, outcome: 'acknowledged' }),
-    ),
-  }),
-
-  resolveAlert: async (request) => ({
-    body: alertView(
-      await settleAlert(deps, { ...causedBy(request), id: request.params.id, outcome: 'resolved' }),
-    ),
-  }),
+  listAlerts: list,
+  alerts: list,
+  getAlert: async ({ caller, params: { id } }) => ({ body: await getAlert(deps, caller.workspace, id) }),
+  acknowledgeAlert: settle('acknowledged'),
+  alertAcknowledge: settle('acknowledged'),
+  resolveAlert: settle('resolved'),
+  alertResolve: settle('resolved'),
 
   listRecommendations: async ({ caller, query }) => ({
     body: await listRecommendations(deps, caller.workspace, query),

@@ -5,10 +5,13 @@ import * as z from 'zod';
 import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
 import { analyticsStores } from '../../../shared/analytics/adapters/stores.ts';
 import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
+import { campaignStores } from '../../../shared/campaigns/adapters/stores.ts';
+import { workCampaigns } from '../../../shared/campaigns/app/work-campaigns.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import type { OutboundMessage } from '../../../shared/drafting/contract/messages.ts';
 import { hourOf } from '../../../shared/engagement/domain/hour-counts.ts';
+import { TASK_TYPES } from '../../../shared/handlers/registry.ts';
 import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
 import { returnSnoozed } from '../../../shared/inbox/app/return-snoozed.ts';
 import { sweepAnswers } from '../../../shared/inbox/app/sweep-answers.ts';
@@ -21,6 +24,7 @@ import type { KnowledgeMessage } from '../../../shared/knowledge/contract/messag
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
 import { resumeImport } from '../../../shared/leads/app/resume-import.ts';
 import type { ImportMessage } from '../../../shared/leads/contract/messages.ts';
+import { llmStores } from '../../../shared/llm/adapters/stores.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { SweepFailed, sweepMissions } from '../../../shared/missions/app/sweep-missions.ts';
 import type { MissionMessage } from '../../../shared/missions/contract/messages.ts';
@@ -111,6 +115,15 @@ const tasks = {
   enabled: env.ENABLE_AUTO_EXECUTION,
   clock: systemClock,
 };
+const campaigns = {
+  ...stores,
+  ...campaignStores(tables),
+  ...taskStores(tables),
+  ...newsletterStores(tables),
+  spending: llmStores(tables, systemClock).ledger,
+  taskQueue: tasks.taskQueue,
+  types: TASK_TYPES,
+};
 /** Tasks are looked for every two minutes. The schedule ticks within seconds of the minute. */
 const TASKS_EVERY_MS = 2 * MINUTE - 10 * SECOND;
 let tasksLookedForAt = 0;
@@ -153,6 +166,7 @@ export const handler = scheduled(async (correlationId) => {
     lookForTasks(),
     sweepNewsletters(subscriptions),
     sweepKnowledge(knowledge),
+    workCampaigns(campaigns),
   ]);
   const failures = [swept, imported, ...others].flatMap((each) =>
     each.status === 'rejected' ? [each.reason] : [],

@@ -1,9 +1,17 @@
 import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
 import { analyticsStores } from '../../../shared/analytics/adapters/stores.ts';
 import { makeSnapshots } from '../../../shared/analytics/app/make-snapshots.ts';
+import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
+import { campaignStores } from '../../../shared/campaigns/adapters/stores.ts';
+import { awardAchievements } from '../../../shared/campaigns/app/award-achievements.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
+import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
+import { llmStores } from '../../../shared/llm/adapters/stores.ts';
+import { missionStores } from '../../../shared/missions/adapters/stores.ts';
+import { newsletterStores } from '../../../shared/newsletter/adapters/stores.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
+import { taskStores } from '../../../shared/tasks/adapters/stores.ts';
 import { everyWorkspace } from '../../../shared/wiring/every-workspace.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
@@ -13,9 +21,18 @@ const deps = {
   ...domainStores(tables),
   ...alertStores(tables),
   ...analyticsStores(tables),
+  ...campaignStores(tables),
+  ...missionStores(tables),
+  ...taskStores(tables),
+  ...approvalStores(tables),
+  ...draftingStores(tables),
+  ...newsletterStores(tables),
+  spending: llmStores(tables, systemClock).ledger,
   clock: systemClock,
 };
 
-export const handler = everyWorkspace(deps.workspaces, (workspace, correlationId) =>
-  makeSnapshots(deps, workspace, correlationId),
-);
+export const handler = everyWorkspace(deps.workspaces, async (workspace, correlationId) => {
+  const written = await makeSnapshots(deps, workspace, correlationId);
+  // By the hours that are closed now.
+  return written + (await awardAchievements(deps, workspace, correlationId));
+});

@@ -1,10 +1,16 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
+import { tellGuilds } from '../../../shared/council/domain/tell-guilds.ts';
 import { rexEventSchema } from '../../../shared/kernel/contract/envelope.ts';
 import { answerForm } from '../../../shared/kernel/contract/tolerance.ts';
 import type { RexEvent } from '../../../shared/kernel/events.ts';
 import type { Feed } from '../../../shared/live/app/ports/feed.ts';
-import type { ConnectionStore, EventBus, PublishedEvent } from '../../../shared/live/app/ports/realtime.ts';
+import type {
+  ConnectionStore,
+  EventBus,
+  PublishedEvent,
+  Subscription,
+} from '../../../shared/live/app/ports/realtime.ts';
 import { notificationMessages } from '../../../shared/notifications/app/notification-messages.ts';
 import type { NotificationMessage } from '../../../shared/notifications/contract/messages.ts';
 import type { Queue } from '../../../shared/platform/ports/queues.ts';
@@ -67,18 +73,53 @@ async function published(
 ): Promise<number> {
   try {
     const placed = new Map<string, PublishedEvent>();
-    for (const [workspace, own] of Map.groupBy(events, (event) => event.workspace)) {
-      const places = await feed.place(workspace, own);
+    const told = events.map((event) => [event, ...toldToGuilds(event)]);
+    for (const [workspace, all] of Map.groupBy(told, ([event]) => event?.workspace ?? '')) {
+      const own = all.flatMap(([event]) => event ?? []);
+      const places = await feed.place(workspace, all.flat());
       const { watched, subscriptions } = await connections.listeners(workspace);
-      const wanted = webhookMessages(subscriptions, own);
+      const wanted = [
+        ...webhookMessages(subscriptions, own),
+        ...webhookMessages(
+          subscriptions.map(byName),
+          all.flatMap(([, ...guilds]) => guilds),
+        ),
+      ];
       if (wanted.length > 0) await webhooks.send(wanted);
       const matters = notificationMessages(own);
       if (matters.length > 0) await notifications.send(matters);
       for (const { event, position } of places) placed.set(event.id, { ...event, position, watched });
     }
-    return await bus.publish(events.flatMap(({ id }) => placed.get(id) ?? []));
+    const out = await bus.publish(told.flat().flatMap(({ id }) => placed.get(id) ?? []));
+    return wholeOf(told, out);
   } catch (error) {
     logFailure('Events could not be published.', error);
     return 0;
+  }
+}
+
+/** How many of the events are out together with what the guilds are told of them. */
+function wholeOf(told: readonly (readonly RexEvent[])[], out: number): number {
+  let left = out;
+  const first = told.findIndex(({ length }) => {
+    left -= length;
+    return left < 0;
+  });
+  return first < 0 ? told.length : first;
+}
+
+/** Who asks for everything has the event itself; the guilds' are delivered to who names them. */
+const byName = (subscription: Subscription): Subscription => ({
+  ...subscription,
+  events: subscription.events.filter((filter) => filter !== '*'),
+});
+
+/** An event of another version may be told in other words: then the guilds are not told, and the event goes out as it is. */
+function toldToGuilds(event: RexEvent): RexEvent[] {
+  try {
+    return tellGuilds(event);
+  } catch (error) {
+    logFailure('The guilds could not be told of an event.', error, { name: event.name });
+    return [];
   }
 }

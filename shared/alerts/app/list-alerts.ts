@@ -1,3 +1,4 @@
+import { RexError } from '../../kernel/errors.ts';
 import type { AlertView } from '../contract/alert.ts';
 import type { Alert } from '../domain/alert.ts';
 import type { AlertStore } from './ports/alerts.ts';
@@ -28,4 +29,15 @@ export async function listAlerts(
 ): Promise<{ alerts: AlertView[]; cursor: string | null }> {
   const page = await alerts.list(workspace, filter);
   return { alerts: page.alerts.map(alertView), cursor: page.cursor };
+}
+
+/** @throws RexError NOT_FOUND */
+export async function getAlert(
+  { alerts }: { readonly alerts: Pick<AlertStore, 'get'> },
+  workspace: string,
+  id: string,
+): Promise<AlertView> {
+  const alert = await alerts.get(workspace, id);
+  if (!alert) throw new RexError('NOT_FOUND', `There is no alert ${id}.`);
+  return alertView(alert);
 }

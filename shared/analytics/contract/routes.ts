@@ -51,25 +51,7 @@ const recommendationParams = z.object({ id: recommendationIdSchema });
 
 const alertParams = z.object({ id: alertIdSchema });
 
-export const analyticsRoutes = routes({
-  viewAnalytics: {
-    operationId: 'viewAnalytics',
-    method: 'GET',
-    path: '/api/rex/analytics',
-    summary: 'The current numbers, the last days, trends, benchmarks and anomalies.',
-    roles: ANYONE,
-    query: z.object({
-      days: z.coerce
-        .number()
-        .int()
-        .min(1)
-        .max(30)
-        .default(1)
-        .describe('Days up to now, of 24 hours each, for `period` and `history`'),
-    }),
-    success: { status: 200, schema: analyticsViewSchema },
-    errors: ['VALIDATION_FAILED'],
-  },
+const alertRoutes = routes({
   listAlerts: {
     operationId: 'listAlerts',
     method: 'GET',
@@ -102,6 +84,52 @@ export const analyticsRoutes = routes({
     params: alertParams,
     success: { status: 200, schema: alertViewSchema },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
+  },
+});
+
+export const analyticsRoutes = routes({
+  viewAnalytics: {
+    operationId: 'viewAnalytics',
+    method: 'GET',
+    path: '/api/rex/analytics',
+    summary: 'The current numbers, the last days, trends, benchmarks and anomalies.',
+    roles: ANYONE,
+    query: z.object({
+      days: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(30)
+        .default(1)
+        .describe('Days up to now, of 24 hours each, for `period` and `history`'),
+    }),
+    success: { status: 200, schema: analyticsViewSchema },
+    errors: ['VALIDATION_FAILED'],
+  },
+  ...alertRoutes,
+  // The same under the addresses that the Council has.
+  alerts: { ...alertRoutes.listAlerts, operationId: 'alerts', path: '/api/alerts', aliasOf: 'listAlerts' },
+  getAlert: {
+    operationId: 'getAlert',
+    method: 'GET',
+    path: '/api/alerts/{id}',
+    summary: 'One alert, with its evidence.',
+    roles: ANYONE,
+    params: alertParams,
+    success: { status: 200, schema: alertViewSchema },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
+  },
+  alertAcknowledge: {
+    ...alertRoutes.acknowledgeAlert,
+    operationId: 'alertAcknowledge',
+    path: '/api/alerts/{id}/acknowledge',
+    aliasOf: 'acknowledgeAlert',
+  },
+  alertResolve: {
+    ...alertRoutes.resolveAlert,
+    operationId: 'alertResolve',
+    path: '/api/alerts/{id}/resolve',
+    aliasOf: 'resolveAlert',
   },
   listRecommendations: {
     operationId: 'listRecommendations',

@@ -2,10 +2,12 @@ import { alertEvents } from '../../alerts/contract/events.ts';
 import { analyticsEvents } from '../../analytics/contract/events.ts';
 import { approvalEvents } from '../../approvals/contract/events.ts';
 import { automationEvents } from '../../automations/contract/events.ts';
+import { campaignEvents } from '../../campaigns/contract/events.ts';
 import { channelEvents } from '../../channels/contract/events.ts';
 import { connectionEvents } from '../../connections/contract/events.ts';
 import { agentEvents } from '../../coordination/contract/events.ts';
 import { correspondenceEvents } from '../../correspondence/contract/events.ts';
+import { councilEvents } from '../../council/contract/events.ts';
 import { domainEvents } from '../../domains/contract/events.ts';
 import { enrichmentEvents } from '../../enrichment/contract/events.ts';
 import { gdprEvents } from '../../gdpr/contract/events.ts';
@@ -19,6 +21,7 @@ import { meetingEvents } from '../../meetings/contract/events.ts';
 import { memberEvents } from '../../members/contract/events.ts';
 import { missionEvents } from '../../missions/contract/events.ts';
 import { newsletterEvents } from '../../newsletter/contract/events.ts';
+import { notificationEvents } from '../../notifications/contract/events.ts';
 import { provisioningEvents } from '../../provisioning/contract/events.ts';
 import { recommendationEvents } from '../../recommendations/contract/events.ts';
 import { replyEvents } from '../../replies/contract/events.ts';
@@ -35,8 +38,10 @@ const EVENTS = {
   ...approvalEvents,
   ...automationEvents,
   ...connectionEvents,
+  ...campaignEvents,
   ...channelEvents,
   ...correspondenceEvents,
+  ...councilEvents,
   ...domainEvents,
   ...provisioningEvents,
   ...enrichmentEvents,
@@ -50,6 +55,7 @@ const EVENTS = {
   ...memberEvents,
   ...missionEvents,
   ...newsletterEvents,
+  ...notificationEvents,
   ...recommendationEvents,
   ...replyEvents,
   ...sendingEvents,

@@ -24,15 +24,19 @@ const PARTS = ['params', 'query'] as const;
 
 /**
  * The routes that this role may call, and an operator too: what only owners, admins and approvers may do is a decision, and no
- * model decides. Routes that answer something else than JSON are no tools.
+ * model decides. Routes that answer something else than JSON are no tools, and neither are second addresses.
  */
 export const toolsFor = (role: CallerRole, areas: readonly string[] = []): Tool[] =>
   Object.entries<Readonly<Record<string, RouteContract>>>(ROUTE_TABLES)
     .filter(([area]) => areas.length === 0 || areas.includes(area))
     .flatMap(([, table]) => Object.values(table))
     .filter(({ operationId }) => !PEOPLES.has(operationId))
+    .filter((route) => route.aliasOf === undefined && takesNoHeader(route))
     .filter((route) => isFor(route, role) && isFor(route, 'operator') && route.success.schema !== undefined)
     .map(toolOf);
+
+/** A tool has no headers: what demands one, such as If-Match, cannot be called by it. */
+const takesNoHeader = ({ headers }: RouteContract): boolean => headers?.safeParse({}).success !== false;
 
 const isFor = ({ roles }: RouteContract, role: CallerRole | Role): boolean =>
   Array.isArray(roles) && roles.includes(role);

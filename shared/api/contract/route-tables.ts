@@ -3,6 +3,7 @@ import { analyticsRoutes } from '../../analytics/contract/routes.ts';
 import { approvalRoutes } from '../../approvals/contract/routes.ts';
 import { automationRoutes } from '../../automations/contract/routes.ts';
 import { autonomyRoutes } from '../../autonomy/contract/routes.ts';
+import { campaignRoutes } from '../../campaigns/contract/routes.ts';
 import { commandRoutes } from '../../commands/contract/routes.ts';
 import { connectionRoutes } from '../../connections/contract/routes.ts';
 import { agentRoutes } from '../../coordination/contract/routes.ts';
@@ -40,6 +41,7 @@ import { publicRoutes } from './public-routes.ts';
  */
 export const ROUTE_TABLES = {
   missions: missionRoutes,
+  campaigns: campaignRoutes,
   forecast: forecastRoutes,
   leads: leadRoutes,
   gdpr: gdprRoutes,

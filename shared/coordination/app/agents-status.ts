@@ -1,6 +1,7 @@
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { crewsFor, newPool } from '../../domains/domain/pool.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
+import { RexError } from '../../kernel/errors.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import { MISSION_TYPES } from '../../missions/contract/mission.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
@@ -16,18 +17,23 @@ export interface AgentsStatusDeps {
 }
 
 const LATEST_RUNS = 20;
+/** The latest runs of all agents, in which those of one are looked for. */
+const LOOKED_THROUGH = 200;
 /** With fewer runs, the health of an agent is not judged. */
 const JUDGED_FROM = 3;
 
-/** Every agent, with what it does now and how it has worked in this workspace. */
-export async function agentsStatus(deps: AgentsStatusDeps, workspace: string) {
+/**
+ * Every agent, with what it does now and how it has worked in this workspace.
+ * @param limit how many of the latest runs
+ */
+export async function agentsStatus(deps: AgentsStatusDeps, workspace: string, limit = LATEST_RUNS) {
   const agents = deps.registry.all();
   const [stats, latest, loads, pool] = await Promise.all([
     deps.log.stats(
       workspace,
       agents.map(({ name }) => name),
     ),
-    deps.log.list(workspace, LATEST_RUNS),
+    deps.log.list(workspace, limit),
     loadByAgent(deps, workspace),
     deps.pools.get(workspace),
   ]);
@@ -61,15 +67,35 @@ export async function agentsHealth(deps: AgentsStatusDeps, workspace: string) {
     workspace,
     agents.map(({ name }) => name),
   );
-  const judged = agents.map(({ name }, i) => {
-    const { runs = 0, failed = 0 } = stats[i] ?? {};
-    const healthy = runs < JUDGED_FROM || failed / runs < 0.5;
-    return { name, healthy, because: `${failed} of ${runs} runs failed.` };
-  });
+  const judged = agents.map(({ name }, i) => ({ name, ...healthOf(stats[i] ?? { runs: 0, failed: 0 }) }));
   return {
     status: judged.every(({ healthy }) => healthy) ? ('ok' as const) : ('degraded' as const),
     agents: judged,
   };
+}
+
+const healthOf = ({ runs, failed }: { readonly runs: number; readonly failed: number }) => ({
+  healthy: runs < JUDGED_FROM || failed / runs < 0.5,
+  because: `${failed} of ${runs} runs failed.`,
+});
+
+/** Every agent with its status and its health. */
+export async function listAgents(deps: AgentsStatusDeps, workspace: string) {
+  const { agents, latest } = await agentsStatus(deps, workspace, LOOKED_THROUGH);
+  const monitored = agents.map((agent) => {
+    const { runs, successRate } = agent;
+    return { ...agent, ...healthOf({ runs, failed: Math.round(runs * (1 - (successRate ?? 1))) }) };
+  });
+  return { agents: monitored, latest };
+}
+
+/** One agent, with its latest runs and errors. @throws RexError NOT_FOUND */
+export async function getAgent(deps: AgentsStatusDeps, workspace: string, name: string) {
+  const { agents, latest } = await listAgents(deps, workspace);
+  const agent = agents.find((each) => each.name === name);
+  if (!agent) throw new RexError('NOT_FOUND', `There is no agent ${name}.`);
+  const own = latest.filter((run) => run.agent === name);
+  return { ...agent, latest: own, errors: own.filter(({ outcome }) => outcome === 'failed') };
 }
 
 /** All workflows, for people. */

@@ -40,6 +40,13 @@ const runSchema = z.object({
   durationMs: z.number(),
 });
 
+const agentNameSchema = z.string().regex(/^[A-Za-z][A-Za-z-]{0,59}$/, 'must be the name of an agent');
+
+const monitoredSchema = agentStatusSchema.extend({
+  healthy: z.boolean(),
+  because: z.string().describe('Why it counts as healthy or not'),
+});
+
 const outside = z.object({ id: externalAgentIdSchema });
 const credentials = z.object({
   id: externalAgentIdSchema,
@@ -122,6 +129,33 @@ export const agentRoutes = routes({
       schema: z.object({ agents: z.array(agentStatusSchema), latest: z.array(runSchema) }),
     },
     errors: [],
+  },
+  listAgents: {
+    operationId: 'listAgents',
+    method: 'GET',
+    path: '/api/agents',
+    summary: 'Every agent: what it does now, how often it worked, how well, and whether it is healthy.',
+    roles: ANYONE,
+    success: { status: 200, schema: z.object({ agents: z.array(monitoredSchema) }) },
+    errors: [],
+  },
+  getAgent: {
+    operationId: 'getAgent',
+    method: 'GET',
+    path: '/api/agents/{name}',
+    summary: 'One agent: its health, its latest runs, and its latest errors.',
+    roles: ANYONE,
+    params: z.object({ name: agentNameSchema }),
+    success: {
+      status: 200,
+      schema: monitoredSchema
+        .extend({
+          latest: z.array(runSchema).describe('Of the latest 200 runs in the workspace, those of this agent'),
+          errors: z.array(runSchema).describe('Of these, those that failed'),
+        })
+        .meta({ id: 'MonitoredAgent' }),
+    },
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
   },
   agentsHealth: {
     operationId: 'agentsHealth',

@@ -15,6 +15,15 @@ export const EVENT_CHANNELS = [
   'seer',
   'arbiter',
   'herald',
+  'guild_broadcast',
+  'guild_research',
+  'guild_muse',
+  'guild_execution',
+  'guild_data',
+  'guild_intellect',
+  'guild_heart',
+  'conflicts_channel',
+  'intelligence_channel',
 ] as const;
 export const eventChannelSchema = z.enum(EVENT_CHANNELS);
 export type EventChannel = z.infer<typeof eventChannelSchema>;

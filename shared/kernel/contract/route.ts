@@ -11,6 +11,8 @@ export interface RouteContract {
   /** With `{name}` parameters, as API Gateway writes them. */
   readonly path: string;
   readonly summary: string;
+  /** The operation of which this is another address. */
+  readonly aliasOf?: string;
   /**
    * Who may call it. `public` needs no token; `signed` is a webhook: no token either, and its handler verifies the
    * signature over the body before it reads anything. `person` is anybody who has signed in, also a member of no workspace.

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { addMs, type Clock, DAY, HOUR } from '../../kernel/clock.ts';
+import type { RexEvent } from '../../kernel/events.ts';
+import { putWithEvents } from '../../platform/adapters/dynamodb/event-put.ts';
 import { isConflict, type RecordTable, transact } from '../../platform/adapters/dynamodb/table.ts';
 import type { NoticeRef, NoticeStore } from '../app/ports/notifications.ts';
 import { type Notice, noticeSchema } from '../domain/notice.ts';
@@ -12,10 +14,12 @@ const hourSchema = z.object({ version: z.number().int() });
 
 export class DynamoNoticeStore implements NoticeStore {
   private readonly records: RecordTable;
+  private readonly events: RecordTable;
   private readonly clock: Clock;
 
-  constructor(records: RecordTable, clock: Clock) {
+  constructor(records: RecordTable, events: RecordTable, clock: Clock) {
     this.records = records;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -33,9 +37,14 @@ export class DynamoNoticeStore implements NoticeStore {
     }
   }
 
-  async save(notice: Notice): Promise<Notice> {
+  async save(notice: Notice, events: readonly RexEvent[] = []): Promise<Notice> {
     const next = nextOf(notice);
-    await this.records.put(keyOf(notice), this.kept(next), { version: notice.version });
+    await putWithEvents(
+      this.records,
+      { key: keyOf(notice), record: this.kept(next), expected: { version: notice.version } },
+      this.events,
+      events,
+    );
     return next;
   }
 

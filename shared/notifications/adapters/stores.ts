@@ -4,7 +4,7 @@ import { DynamoMemberStore } from './member-store.ts';
 import { DynamoNoticeStore } from './notice-store.ts';
 
 /** The stores of this context, by the names under which use cases ask for them. */
-export const notificationStores = ({ records }: Tables, clock: Clock) => ({
+export const notificationStores = ({ records, events }: Tables, clock: Clock) => ({
   members: new DynamoMemberStore(records),
-  notices: new DynamoNoticeStore(records, clock),
+  notices: new DynamoNoticeStore(records, events, clock),
 });

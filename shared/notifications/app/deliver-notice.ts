@@ -1,5 +1,6 @@
 import type { AlertStore } from '../../alerts/app/ports/alerts.ts';
 import type { ApprovalStore } from '../../approvals/app/ports/approvals.ts';
+import { REX } from '../../kernel/events.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { SendOutcome } from '../../sending/app/ports/sending.ts';
 import type { NotificationMessage } from '../contract/messages.ts';
@@ -12,6 +13,7 @@ import {
   type Notice,
   nextHour,
   pauseAfter,
+  sentEvent,
   withDelivery,
 } from '../domain/notice.ts';
 import type { Carriers } from './ports/notifications.ts';
@@ -98,7 +100,9 @@ async function settle(deps: DeliverNoticeDeps, message: DeliverMessage, outcome:
     const found = notice && deliveryBy(notice, message.channel);
     if (!notice || found?.state !== 'claimed') return undefined;
     const after = settled(found, outcome, now);
-    await deps.notices.save(withDelivery(notice, after));
+    const cause = { actor: REX, correlationId: notice.about };
+    const events = after.state === 'sent' ? [sentEvent(notice, after.channel, cause, now)] : [];
+    await deps.notices.save(withDelivery(notice, after), events);
     return after;
   });
   if (next?.state !== 'pending') return;

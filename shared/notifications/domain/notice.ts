@@ -3,7 +3,9 @@ import { ALERT_SEVERITIES, type AlertView } from '../../alerts/contract/alert.ts
 import { addMs, DAY, HOUR, MINUTE } from '../../kernel/clock.ts';
 import { instantSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
 import { readUnknownAs, refuseUnknown } from '../../kernel/contract/tolerance.ts';
+import { type Cause, newEvent, type RexEvent } from '../../kernel/events.ts';
 import { derivedId } from '../../kernel/ids.ts';
+import { notificationEvents } from '../contract/events.ts';
 import {
   CHANNELS,
   DELIVERY_STATES,
@@ -150,3 +152,24 @@ export const noticeView = ({ deliveries, readAt, ...notice }: Notice): NoticeVie
   readAt: readAt ?? null,
   deliveries: deliveries.map(({ channel, state, reason }) => ({ channel, state, reason: reason ?? null })),
 });
+
+/** An event about a notice that is about to be saved: its sequence is the version that it gets. */
+export const sentEvent = (notice: Notice, channel: Channel, cause: Cause, now: Date): RexEvent =>
+  newEvent(
+    notificationEvents,
+    'notification.sent',
+    {
+      ...cause,
+      about: notice.id,
+      sequence: notice.version + 1,
+      workspace: notice.workspace,
+      data: {
+        noticeId: notice.id,
+        channel,
+        kind: notice.kind,
+        about: notice.about,
+        severity: notice.severity,
+      },
+    },
+    now,
+  );

@@ -19,7 +19,7 @@ export const deliveryIdSchema = z
 const eventFilterSchema = z
   .string()
   .regex(
-    /^(?:\*|[a-z][a-z-]*\.(?:\*|[a-z][a-z-]*))$/,
+    /^(?:\*|[A-Z]+_[A-Z]+|[a-z][a-z-]*\.(?:\*|[a-z][a-z-]*))$/,
     'must be the name of an event, a kind such as "mission.*", or "*"',
   );
 

@@ -1,3 +1,4 @@
+import type { RexEvent } from '../../../kernel/events.ts';
 import type { Queue, Scheduler } from '../../../platform/ports/queues.ts';
 import type { SendOutcome } from '../../../sending/app/ports/sending.ts';
 import type { NotificationMessage } from '../../contract/messages.ts';
@@ -21,7 +22,7 @@ export interface NoticeStore {
   /** False when it is there already. */
   create(notice: Notice): Promise<boolean>;
   /** Guarded by the version that was read; returns it as it is now. @throws RexError VERSION_CONFLICT */
-  save(notice: Notice): Promise<Notice>;
+  save(notice: Notice, events?: readonly RexEvent[]): Promise<Notice>;
   /**
    * Saves it in the transaction that counts one message to this member in this hour.
    * @returns undefined when `most` are counted already

@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { campaignRoutes } from '../../../shared/campaigns/contract/routes.ts';
+import { call } from '../api-client.ts';
+import { defineCommand, value } from '../command.ts';
+import { connect } from '../context.ts';
+import { campaignField } from '../id-fields.ts';
+
+export const campaignsFinish = defineCommand({
+  name: 'campaigns finish',
+  summary: 'Finish a campaign; refused while a move is under way',
+  examples: ['rex campaigns finish cm_01jd8w5gk3q4v6x8z0a2c4e6g8'],
+  positionals: ['campaign'],
+  input: z.strictObject({
+    campaign: campaignField,
+    reason: value('TEXT', z.string().optional(), 'Reason, which is kept in the audit log'),
+  }),
+  async run(context, { campaign: id, reason }) {
+    const connection = await connect(context);
+    const json = await call(connection, campaignRoutes.finishCampaign, { params: { id }, body: { reason } });
+    return { json, text: `${json.name} is finished.` };
+  },
+});
