@@ -165,7 +165,7 @@ export class ApiStack extends Stack {
         can.readSecret('OPENAI_SECRET_ARN', secrets.openai),
       ],
       analytics: [timelines],
-      notifications: [can.useRecords(tables.records, ['DeleteItem'])],
+      notifications: [can.useRecords(tables.records, ['DeleteItem']), can.checkRecords(tables.records)],
       newsletter: [
         timelines,
         can.useRecords(tables.records, ['DeleteItem']),
