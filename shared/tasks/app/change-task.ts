@@ -55,9 +55,9 @@ export const cancelTask = (deps: CancelTaskDeps, ref: TaskRef, reason: string, c
   });
 
 /** @throws RexError CONFLICT: what is ended like that would never be told from what was not done */
-function checkKnown({ outcomeUnknown }: Task): void {
+function checkKnown({ id, outcomeUnknown }: Task): void {
   if (!outcomeUnknown) return;
-  const what = 'It may have taken effect: say first whether it did ("rex tasks resolve").';
+  const what = `It may have taken effect: say first whether it did ("rex tasks resolve ${id}").`;
   throw new RexError('CONFLICT', what);
 }
 
