@@ -17,6 +17,7 @@ const LOADED_LATER: readonly string[] = [
   'consumers/missions',
   'http/commands',
   'http/enrichment',
+  'http/guilds',
   'consumers/batches',
   'consumers/inbound',
   'consumers/notifications',

@@ -3,7 +3,9 @@ import { agents } from './commands/agents.ts';
 import { agentsExternal } from './commands/agents-external.ts';
 import { agentsRegister } from './commands/agents-register.ts';
 import { agentsRevoke } from './commands/agents-revoke.ts';
+import { agentsRoster } from './commands/agents-roster.ts';
 import { agentsRotateSecret } from './commands/agents-rotate-secret.ts';
+import { agentsRun } from './commands/agents-run.ts';
 import { alertsAcknowledge } from './commands/alerts-acknowledge.ts';
 import { alertsList } from './commands/alerts-list.ts';
 import { alertsResolve } from './commands/alerts-resolve.ts';
@@ -67,6 +69,11 @@ import { faqAdd } from './commands/faq-add.ts';
 import { faqList } from './commands/faq-list.ts';
 import { faqRemove } from './commands/faq-remove.ts';
 import { faqTest } from './commands/faq-test.ts';
+import { guildsJoin } from './commands/guilds-join.ts';
+import { guildsLeave } from './commands/guilds-leave.ts';
+import { guildsList } from './commands/guilds-list.ts';
+import { guildsResources } from './commands/guilds-resources.ts';
+import { guildsShow } from './commands/guilds-show.ts';
 import { icpList } from './commands/icp-list.ts';
 import { icpScore } from './commands/icp-score.ts';
 import { icpShow } from './commands/icp-show.ts';
@@ -213,6 +220,8 @@ export const COMMANDS: readonly Command[] = [
   workflows,
   agents,
   agentsExternal,
+  agentsRoster,
+  agentsRun,
   agentsRegister,
   agentsRotateSecret,
   agentsRevoke,
@@ -231,6 +240,11 @@ export const COMMANDS: readonly Command[] = [
   enrichmentShow,
   enrichmentUsage,
   icpShow,
+  guildsList,
+  guildsShow,
+  guildsJoin,
+  guildsLeave,
+  guildsResources,
   icpList,
   icpScore,
   approvalsList,

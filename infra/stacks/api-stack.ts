@@ -164,6 +164,7 @@ export class ApiStack extends Stack {
         can.sendTo(workflows.queue('knowledge')),
         can.readSecret('OPENAI_SECRET_ARN', secrets.openai),
       ],
+      guilds: [can.sendTo(workflows.queue('tasks'))],
       analytics: [timelines],
       notifications: [can.useRecords(tables.records, ['DeleteItem']), can.checkRecords(tables.records)],
       newsletter: [

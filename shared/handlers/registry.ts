@@ -1,5 +1,6 @@
 import { adsChangeType, adsReportType } from '../ads/contract/tasks.ts';
 import { emailAnswerType, emailSendType } from '../correspondence/contract/tasks.ts';
+import { agentRunType } from '../guilds/contract/tasks.ts';
 import { newsletterSendType } from '../newsletter/contract/tasks.ts';
 import { seoBulkType, seoFixType } from '../seo/contract/fix.ts';
 import { seoAuditType } from '../seo/contract/tasks.ts';
@@ -18,6 +19,7 @@ const TYPES: readonly TaskType[] = [
   numbersType,
   adsReportType,
   adsChangeType,
+  agentRunType,
 ];
 
 export const TASK_TYPES: TaskTypes = new Map(TYPES.map((type) => [type.type, type]));

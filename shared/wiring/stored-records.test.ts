@@ -216,6 +216,17 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#TEAM_INVITATIONS /, ({ sk }) => stores.teamInvitations.get(WS, sk)],
   [/#API_KEYS /, ({ sk }) => stores.apiKeys.get(WS, sk)],
   [/#UNDER_WAY /, async () => ((await stores.underWay.any(WS)) ? 'one' : undefined)],
+  [
+    /#GUILDS /,
+    async () => {
+      const { people, resources } = await stores.guilds.get(WS, 'muse');
+      return people.length === 1 && resources.modelRunsADay === 20 ? 'muse' : undefined;
+    },
+  ],
+  [
+    /#GUILD_DAY#/,
+    async ({ sk }) => ((await stores.guilds.used(WS, 'muse', sk)).modelRuns === 2 ? 'muse' : undefined),
+  ],
   [/#KNOWLEDGE DOCUMENT#/, ({ id }) => stores.documents.get(WS, text(id))],
   [
     /#KNOWLEDGE HEAD$/,
@@ -332,6 +343,13 @@ const WRITERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
     async (item) => {
       const copy = (await stores.copies.get(copyIn(item)))!;
       await stores.copies.change(copy, { ...copy, deliveredAt: '2026-11-29T08:02:00.000Z' });
+    },
+  ],
+  [
+    /#GUILDS /,
+    async () => {
+      const guild = await stores.guilds.get(WS, 'muse');
+      await stores.guilds.save({ ...guild, version: guild.version + 1 }, []);
     },
   ],
   [

@@ -137,6 +137,7 @@ describe('bundles', () => {
       'http-commands',
       'http-enrichment',
       'http-forecast',
+      'http-guilds',
       'http-knowledge',
       'http-leads',
       'http-llm',

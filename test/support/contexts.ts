@@ -218,9 +218,19 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel platform mail channels engagement limits alerts autonomy leads content workspaces domains sending tasks',
   },
   {
+    name: 'coordination',
+    for: 'agents: manifests, runs, assignments of external agents',
+    uses: 'kernel platform llm live domains missions',
+  },
+  {
+    name: 'guilds',
+    for: 'guilds, and the roster of agents that read, draft and advise',
+    uses: 'kernel platform mail privacy statistics experiments engagement llm alerts autonomy content workspaces knowledge tasks analytics recommendations members coordination',
+  },
+  {
     name: 'handlers',
     for: 'the registry of types of tasks',
-    uses: 'tasks seo correspondence newsletter social ads',
+    uses: 'tasks seo correspondence newsletter social ads guilds',
   },
   {
     name: 'automations',
@@ -231,11 +241,6 @@ export const CONTEXTS: readonly Context[] = [
     name: 'operations',
     for: 'pause, status, dead letters',
     uses: 'kernel platform limits alerts workspaces domains missions sending',
-  },
-  {
-    name: 'coordination',
-    for: 'agents: manifests, runs, assignments of external agents',
-    uses: 'kernel platform llm live domains missions',
   },
   {
     name: 'agents/icp',
@@ -300,7 +305,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'api',
     for: 'all routes, all events, all queues: OpenAPI and AsyncAPI',
-    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts linkedin tasks autonomy inbox correspondence analytics forecast recommendations webhooks connections notifications newsletter automations members operations coordination gdpr commands knowledge',
+    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts linkedin tasks autonomy inbox correspondence analytics forecast recommendations webhooks connections notifications newsletter automations members operations coordination gdpr commands knowledge guilds',
   },
   {
     name: 'wiring',

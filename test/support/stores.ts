@@ -13,6 +13,7 @@ import { decisionStores } from '../../shared/decisions/adapters/stores.ts';
 import { domainStores, providerDayStores } from '../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../shared/drafting/adapters/stores.ts';
 import { engagementStores } from '../../shared/engagement/adapters/stores.ts';
+import { guildStores } from '../../shared/guilds/adapters/stores.ts';
 import { icpStores } from '../../shared/icp/adapters/stores.ts';
 import { inboxStores } from '../../shared/inbox/adapters/stores.ts';
 import { inboxOf } from '../../shared/inbox/app/record-received.ts';
@@ -70,6 +71,7 @@ const storesOf = (tables: Tables, clock: Clock) => ({
   ...providerDayStores(tables),
   ...draftingStores(tables),
   ...engagementStores(tables),
+  ...guildStores(tables),
   ...icpStores(tables),
   ...inboxStores(tables),
   inbox: inboxOf({ ...inboxStores(tables), clock }),

@@ -9,6 +9,7 @@ import { correspondenceEvents } from '../../correspondence/contract/events.ts';
 import { domainEvents } from '../../domains/contract/events.ts';
 import { enrichmentEvents } from '../../enrichment/contract/events.ts';
 import { gdprEvents } from '../../gdpr/contract/events.ts';
+import { guildEvents } from '../../guilds/contract/events.ts';
 import { icpEvents } from '../../icp/contract/events.ts';
 import { inboxEvents } from '../../inbox/contract/events.ts';
 import type { EventContract } from '../../kernel/contract/event-contract.ts';
@@ -40,6 +41,7 @@ const EVENTS = {
   ...provisioningEvents,
   ...enrichmentEvents,
   ...gdprEvents,
+  ...guildEvents,
   ...icpEvents,
   ...inboxEvents,
   ...knowledgeEvents,

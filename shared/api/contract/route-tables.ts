@@ -11,6 +11,7 @@ import { decisionRoutes } from '../../decisions/contract/routes.ts';
 import { enrichmentRoutes } from '../../enrichment/contract/routes.ts';
 import { forecastRoutes } from '../../forecast/contract/routes.ts';
 import { gdprRoutes } from '../../gdpr/contract/routes.ts';
+import { guildRoutes } from '../../guilds/contract/routes.ts';
 import { profileRoutes } from '../../icp/contract/routes.ts';
 import { inboxRoutes } from '../../inbox/contract/routes.ts';
 import { knowledgeRoutes } from '../../knowledge/contract/routes.ts';
@@ -52,6 +53,7 @@ export const ROUTE_TABLES = {
   decisions: decisionRoutes,
   operations: operationRoutes,
   agents: agentRoutes,
+  guilds: guildRoutes,
   automations: automationRoutes,
   connections: connectionRoutes,
   profiles: profileRoutes,

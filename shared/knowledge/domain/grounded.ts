@@ -23,7 +23,7 @@ export function unproven(
   for (const { text, record } of sentences) {
     const proof = records.get(record);
     if (proof === undefined) return `"${text}" cites ${record}, which is no record.`;
-    const missing = claimed(text).find((words) => !fold(proof).includes(fold(words)));
+    const missing = unsaid(text, proof);
     if (missing !== undefined) return `"${missing}" is not in ${record}, which "${text}" cites.`;
     if (
       worded(text).telling.length > 0 &&
@@ -33,6 +33,10 @@ export function unproven(
   }
   return undefined;
 }
+
+/** The first number, price, date, guarantee or the like in a text that does not stand in `proof` word for word. */
+export const unsaid = (text: string, proof: string): string | undefined =>
+  claimed(text).find((words) => !fold(proof).includes(fold(words)));
 
 /** A long record is less like a single sentence of it. */
 const shareOf = (text: string, proof: string): number => {

@@ -64,7 +64,7 @@ describe('PublicSite', () => {
 
   it('says how a Rex that calls nobody is let out', async () => {
     const open = new PublicSite({ targets: 'nowhere' });
-    expect(await open.read('https://acme.example/a')).toMatchObject({
+    expect(await open.read('https://93.184.215.14/a')).toMatchObject({
       kind: 'refused',
       reason: expect.stringMatching(/robots\.txt cannot be read, .*REX_WEBHOOKS=on/),
     });

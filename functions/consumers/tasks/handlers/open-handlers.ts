@@ -6,6 +6,7 @@ type Family = (opening: Opening) => Promise<readonly TaskHandler[]>;
 /** By the first part of a type. Each is loaded when a task of its kind comes, since all of them together are large. */
 const FAMILIES: Readonly<Record<string, () => Promise<{ readonly openHandlers: Family }>>> = {
   ads: () => import('./ads.ts'),
+  agent: () => import('./agent.ts'),
   email: () => import('./email.ts'),
   newsletter: () => import('./newsletter.ts'),
   seo: () => import('./seo.ts'),
