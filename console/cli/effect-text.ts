@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { effectSchema } from '../../shared/autonomy/contract/effect.ts';
-import { otherWordsOfHtml } from '../../shared/content/domain/html-words.ts';
+import { otherWordsOfHtml } from '../../shared/content/contract/html-words.ts';
 import { number } from './terminal/progress-bar.ts';
 import { manyLines, oneLine } from './terminal/table.ts';
 

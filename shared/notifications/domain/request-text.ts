@@ -1,5 +1,5 @@
 import type { Approval } from '../../approvals/domain/approval.ts';
-import { otherWordsOfHtml } from '../../content/domain/html-words.ts';
+import { otherWordsOfHtml } from '../../content/contract/html-words.ts';
 
 /** What is asked, in one line. */
 export function titleOfApproval(approval: Approval): string {
