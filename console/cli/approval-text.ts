@@ -15,7 +15,10 @@ export function renderApproval(approval: ApprovalWithSample): string {
     ...aboutFacts(approval),
     ...(approval.reason === null ? [] : [['Reason', oneLine(approval.reason)] satisfies [string, string]]),
     ...(approval.state === 'pending'
-      ? [['Expires', `${moment(approval.expiresAt)} (no answer is a no)`] satisfies [string, string]]
+      ? ([
+          ['Expires', `${moment(approval.expiresAt)} (no answer is a no)`],
+          ['Digest', approval.digest],
+        ] satisfies [string, string][])
       : []),
   ];
   return [renderFacts(facts), ...approval.sample.map(renderSample)].join('\n\n');

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { effectSchema } from '../../shared/autonomy/contract/effect.ts';
+import { otherWordsOfHtml } from '../../shared/content/contract/html-words.ts';
 import { number } from './terminal/progress-bar.ts';
 import { manyLines, oneLine } from './terminal/table.ts';
 
@@ -13,6 +14,7 @@ export function effectFacts({
   changes,
   costUsd,
 }: z.output<typeof effectSchema>): [string, string][] {
+  const inHtml = content && otherWordsOfHtml(content);
   return [
     ['Does', oneLine(summary)],
     ...(recipients
@@ -25,9 +27,14 @@ export function effectFacts({
       : []),
     ...(content?.subject ? [['Subject', oneLine(content.subject)] satisfies [string, string]] : []),
     ...(content ? [['Words', manyLines(content.text)] satisfies [string, string]] : []),
+    ...(inHtml ? [['HTML, which differs', manyLines(inHtml)] satisfies [string, string]] : []),
     ...changes.flatMap(({ what, field, before, after }): [string, string][] => [
       [oneLine(`${what}: ${field}`), `${shown(before)} -> ${shown(after)}`],
     ]),
-    ['Cost', costUsd === 0 ? 'nothing' : `about ${costUsd.toFixed(3)} USD`],
+    ...(costUsd > 0 ? [['Cost', usd(costUsd)] satisfies [string, string]] : []),
   ];
 }
+
+const LEAST_USD = 0.0001;
+const usd = (cost: number): string =>
+  cost < LEAST_USD ? `under ${LEAST_USD} USD` : `about ${cost.toFixed(4)} USD`;

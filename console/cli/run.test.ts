@@ -3,6 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
+import { effectOf } from '../../shared/autonomy/domain/effect.ts';
+import { taskView } from '../../shared/tasks/app/view-task.ts';
+import type { ApprovalOfTask, TaskDetail } from '../../shared/tasks/contract/routes.ts';
+import { personTask } from '../../shared/tasks/domain/person-task.ts';
 import { type FakeHandlers, problem, startFakeRex } from '../testing/fake-rex.ts';
 import { APPROVAL_ID, approval, MISSION_ID, mission, NOW, REPORT } from '../testing/samples.ts';
 import { captureStreams } from '../testing/streams.ts';
@@ -16,8 +20,8 @@ const LOCAL: FakeHandlers = {
   'POST /_local/time': () => ({ body: { now: NOW } }),
 };
 
-/** Runs the command against a local Rex that answers with `handlers`. */
-async function rex(argv: string[], handlers: FakeHandlers = {}) {
+/** Runs the command against a local Rex that answers with `handlers`; at a terminal where `answer` is typed, if it is given. */
+async function rex(argv: string[], handlers: FakeHandlers = {}, answer?: string) {
   const fake = await startFakeRex({ ...LOCAL, ...handlers });
   const home = await mkdtemp(join(tmpdir(), 'rex-cli-'));
   onTestFinished(async () => {
@@ -26,6 +30,10 @@ async function rex(argv: string[], handlers: FakeHandlers = {}) {
   });
   await writeFile(join(home, 'local.json'), JSON.stringify({ pid: process.pid, url: fake.url }));
   const { streams, stdout, stderr } = captureStreams();
+  if (answer !== undefined) {
+    Object.assign(streams.stdin, { isTTY: true }).push(`${answer}\n`);
+    Object.assign(streams.stderr, { isTTY: true });
+  }
   const exitCode = await run({
     argv,
     commands: COMMANDS,
@@ -87,13 +95,68 @@ describe('a command', () => {
     expect((await watch('FAILED')).exitCode).toBe(1);
   });
 
-  it('approves the digest of the approval that it read', async () => {
-    const done = await rex(['approvals', 'approve', APPROVAL_ID], {
-      getApproval: () => ({ body: { ...approval({ digest: 'seen' }), sample: [] } }),
+  describe('that approves', () => {
+    const TASK_ID = 't_00000000000000000000000001';
+    const task: TaskDetail = {
+      ...taskView(
+        personTask({ workspace: 'acme', id: TASK_ID, title: 'A letter', payload: {} }, new Date(NOW)),
+      ),
+      status: 'awaiting_approval',
+      effect: effectOf({ kind: 'email.send', segment: 's', summary: 'Sends one e-mail.' }),
+      digest: 'shown',
+      explanation: [],
+      snapshots: [],
+    };
+    const decided: ApprovalOfTask = {
+      taskId: TASK_ID,
+      requiresApproval: true,
+      status: 'new',
+      approvalId: APPROVAL_ID,
+      digest: 'shown',
+      effect: task.effect,
+      approvedBy: 'ann',
+      rejectedBy: null,
+      rejectedReason: null,
+    };
+    const handlers: FakeHandlers = {
+      getApproval: () => ({ body: { ...approval({ digest: 'shown' }), sample: [] } }),
       approve: () => ({ body: approval({ state: 'approved' }) }),
+      getTask: () => ({ body: task }),
+      approveTask: () => ({ body: decided }),
+    };
+    const sent = ({ requests }: Awaited<ReturnType<typeof rex>>) =>
+      requests.find(({ operation }) => operation === 'approve' || operation === 'approveTask')?.body;
+
+    it.each([
+      ['approvals', APPROVAL_ID],
+      ['tasks', TASK_ID],
+    ])('%s: sends the digest that was seen, and nothing else', async (noun, id) => {
+      const done = await rex([noun, 'approve', id, '--digest', 'seen'], handlers);
+      expect(done).toMatchObject({ exitCode: 0 });
+      expect(sent(done)).toEqual({ digest: 'seen' });
+      expect((await rex([noun, 'show', id], handlers)).stdout).toMatch(/Digest +shown/);
     });
-    expect(done.exitCode).toBe(0);
-    expect(done.requests.find(({ operation }) => operation === 'approve')?.body).toEqual({ digest: 'seen' });
+
+    it.each([
+      ['approvals', APPROVAL_ID],
+      ['tasks', TASK_ID],
+    ])('%s: approves nothing that nobody has seen', async (noun, id) => {
+      const done = await rex([noun, 'approve', id], handlers);
+      expect(done.exitCode).toBe(1);
+      expect(done.stderr).toContain(`rex ${noun} approve ${id} --digest DIGEST`);
+      expect(sent(done)).toBeUndefined();
+    });
+
+    it.each([
+      ['approvals', APPROVAL_ID, 'y', { digest: 'shown' }],
+      ['tasks', TASK_ID, 'y', { digest: 'shown' }],
+      ['tasks', TASK_ID, 'n', undefined],
+    ])('%s: shows it at a terminal and asks (%s, %s)', async (noun, id, answer, body) => {
+      const done = await rex([noun, 'approve', id], handlers, answer);
+      expect(done.stderr).toMatch(/Digest +shown[\s\S]*Approve exactly this\?/);
+      expect(sent(done)).toEqual(body);
+      expect(done.exitCode).toBe(body ? 0 : 1);
+    });
   });
 
   it('says which workspace it means where somebody chose one, and only there', async () => {

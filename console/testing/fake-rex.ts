@@ -9,6 +9,7 @@ import { memberRoutes } from '../../shared/members/contract/routes.ts';
 import { missionRoutes } from '../../shared/missions/contract/routes.ts';
 import { settingsRoutes } from '../../shared/operations/contract/settings-routes.ts';
 import { systemRoutes } from '../../shared/operations/contract/system-routes.ts';
+import { taskRoutes } from '../../shared/tasks/contract/routes.ts';
 
 const ROUTES: readonly RouteContract[] = Object.values({
   ...approvalRoutes,
@@ -18,6 +19,7 @@ const ROUTES: readonly RouteContract[] = Object.values({
   ...resourceRoutes,
   ...settingsRoutes,
   ...systemRoutes,
+  ...taskRoutes,
 });
 
 interface FakeRequest {

@@ -167,7 +167,7 @@ export class ApiStack extends Stack {
       ],
       guilds: [can.sendTo(workflows.queue('tasks'))],
       analytics: [timelines],
-      notifications: [can.useRecords(tables.records, ['DeleteItem'])],
+      notifications: [can.useRecords(tables.records, ['DeleteItem']), can.checkRecords(tables.records)],
       newsletter: [
         timelines,
         can.useRecords(tables.records, ['DeleteItem']),

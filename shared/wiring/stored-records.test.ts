@@ -5,6 +5,7 @@ import { startTestAws, type TestAws } from '../../test/support/aws.ts';
 import { stores as storesOf } from '../../test/support/stores.ts';
 import { enrichmentStores } from '../enrichment/adapters/stores.ts';
 import { DynamoErasureStore } from '../gdpr/adapters/erasure-store.ts';
+import { isOfPerson, scrubberOf } from '../gdpr/domain/scrub.ts';
 import type { ERROR_CODES } from '../kernel/errors.ts';
 import { llmStores } from '../llm/adapters/stores.ts';
 import { MISSION_TYPES } from '../missions/contract/mission.ts';
@@ -577,6 +578,32 @@ describe('records of a later version', () => {
       message: expect.stringContaining('A newer Rex wrote it (format 7; this one: 1).'),
     });
     await put(mission!);
+  });
+});
+
+describe('records from which a person was erased', () => {
+  const people = (item: Item): string[] => [
+    ...new Set(JSON.stringify(item).match(/\bl_[0-9a-z]{20}\b/g) ?? []),
+  ];
+  const scrubbed = (item: Item): Item[] =>
+    people(item)
+      .map((leadId) => ({ leadId, pseudonym: `l_${'p'.repeat(20)}`, texts: [], values: [] }))
+      .filter((person) => !isOfPerson(item, person))
+      .map((person) => ({ ...scrubberOf(person).record(item), pk: item.pk, sk: item.sk }));
+  const kept = READERS.filter(([kind]) => found(kind).some((item) => scrubbed(item).length > 0));
+
+  it.each(kept)('are read as before: %s', async (kind, read) => {
+    for (const item of found(kind)) {
+      for (const without of scrubbed(item)) {
+        await put(without);
+        expect(await read(without), item.sk).toBeDefined();
+      }
+      await put(item);
+    }
+  });
+
+  it('are of every kind that names people among others', () => {
+    expect(kept.length).toBeGreaterThan(7);
   });
 });
 

@@ -52,8 +52,9 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // The parser of numbers (60 kB) and of CSV (30 kB), names of countries and time zones, spellings of columns, and words of
   // opt-outs in many languages (140 kB) for notes.
   'consumers-imports': 588_000,
-  // Templates, to show a sample of what is to be approved, and what an answer in a conversation goes through.
-  'http-approvals': 457_000,
+  // Templates, to show a sample of what is to be approved, the reader of HTML and its entities (115 kB), and what an answer in a
+  // conversation goes through.
+  'http-approvals': 575_000,
   // Readers of HTML with its entities (140 kB) and of Markdown, stemmers and words of seven languages, and the settings of
   // workspaces, for the budget of an embedding model. PDF.js (1.6 MB) is loaded for the first PDF.
   'consumers-knowledge': 520_000,
@@ -65,9 +66,11 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   'schedules-executor': 415_000,
   // Everything that a sender asks before a message goes, and Temporal, to play a mission forward.
   'http-forecast': 492_000,
+  // Approvals are shown with what their HTML says.
+  'consumers-notifications': 410_000,
 };
 /** On average, in bytes: what is small must not grow towards the limit of what is large. */
-const MAX_MEAN = 312_000;
+const MAX_MEAN = 318_000;
 
 describe('bundles', () => {
   const outDir = mkdtempSync(join(tmpdir(), 'rex-bundles-'));
@@ -94,7 +97,7 @@ describe('bundles', () => {
     });
   });
 
-  it('are at most 400 kB, with the exceptions named here, and 312 kB on average', () => {
+  it('are at most 400 kB, with the exceptions named here, and 318 kB on average', () => {
     expect(bundles.filter(({ id, bytes }) => bytes > (EXCEPTIONS[id] ?? MAX_BYTES))).toEqual([]);
     const sum = bundles.reduce((all, { bytes }) => all + bytes, 0);
     expect(sum / bundles.length).toBeLessThanOrEqual(MAX_MEAN);

@@ -305,7 +305,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'gdpr',
     for: 'everything about a person: its export, and its erasure',
-    uses: 'kernel platform channels leads missions drafting approvals sending',
+    uses: 'kernel platform channels leads missions drafting approvals tasks sending',
   },
   {
     name: 'commands',

@@ -8,6 +8,15 @@ import { limitField, moreHint } from '../paging.ts';
 import { moment } from '../terminal/moment.ts';
 import { renderTable } from '../terminal/table.ts';
 
+type Listed = z.output<typeof approvalRoutes.listApprovals.success.schema>['approvals'][number];
+
+/** What an approval is about, in one line. */
+function aboutText({ missionId, change, task, answer }: Listed): string {
+  if (change) return changeText(change.change);
+  if (task) return `${task.effect.summary} (${task.id})`;
+  return answer ? `answer to ${answer.leadId}: ${answer.text}` : (missionId ?? '');
+}
+
 export const approvalsList = defineCommand({
   name: 'approvals list',
   summary: 'Approvals that wait for a decision, and those that were decided',
@@ -30,7 +39,7 @@ export const approvalsList = defineCommand({
       { title: 'Messages', cell: ({ messages }) => messages, align: 'right' },
       {
         title: 'Of',
-        cell: ({ missionId, change }) => (change ? changeText(change.change) : (missionId ?? '')),
+        cell: aboutText,
         maxWidth: 70,
       },
       { title: 'Expires', cell: ({ expiresAt }) => moment(expiresAt) },

@@ -17,6 +17,7 @@ export const tasksUndo = defineCommand({
   }),
   async run(context, { task: id }) {
     const task = await call(await connect(context), taskRoutes.undoTask, { params: { id } });
-    return { json: task, text: `${task.id} undoes ${id}.` };
+    const does = task.status === 'completed' && !task.dryRun ? 'has undone it already' : 'undoes it';
+    return { json: task, text: `${id}: task ${task.id} ${does}.` };
   },
 });

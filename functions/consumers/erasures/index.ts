@@ -2,6 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
 import { S3PersonFiles } from '../../../shared/gdpr/adapters/s3/person-files.ts';
 import { gdprStores } from '../../../shared/gdpr/adapters/stores.ts';
 import { workReplay } from '../../../shared/gdpr/app/replay-erasures.ts';
@@ -17,6 +18,7 @@ import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { queueHandler } from '../../../shared/platform/runtime/queue.ts';
 import { openTable, openTables } from '../../../shared/platform/runtime/tables.ts';
+import { taskStores } from '../../../shared/tasks/adapters/stores.ts';
 
 const env = readEnv({
   ERASURES_QUEUE_URL: z.string(),
@@ -32,6 +34,8 @@ const deps = {
   ...gdprStores(tables, openTable(env.ERASURES_TABLE)),
   ...leadStores(tables),
   ...missionStores(tables),
+  ...approvalStores(tables),
+  ...taskStores(tables),
   erasureQueue: new SqsQueue<ErasureMessage>(new SQSClient(awsClient()), env.ERASURES_QUEUE_URL),
   mails: new S3PersonFiles(s3, env.INBOUND_BUCKET),
   uploads: new S3PersonFiles(s3, env.UPLOADS_BUCKET),

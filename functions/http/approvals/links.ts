@@ -32,6 +32,12 @@ const formSchema = z.object({
   reason: z.string().trim().max(500).default(''),
 });
 
+/** What each button decides. */
+const OUTCOMES = new Map<string | undefined, 'approved' | 'rejected'>([
+  ['approve', 'approved'],
+  ['reject', 'rejected'],
+]);
+
 /** What Slack says when somebody presses a button. */
 const pressSchema = z.object({
   type: z.literal('block_actions'),
@@ -58,8 +64,9 @@ export const linkHandlers = (deps: LinkDeps): HttpHandlers<typeof decisionLinkRo
     const press = pressSchema.safeParse(payloadOf(rawBody));
     const [action] = press.success ? press.data.actions : [];
     const value = action && readButtonValue(action.value);
-    if (!press.success || !action || !value) return {};
-    const outcome = action.action_id === 'approve' ? 'approved' : 'rejected';
+    const outcome = OUTCOMES.get(action?.action_id);
+    // A button that Rex did not post, or not for this: it decides nothing.
+    if (!press.success || !value || !outcome) return {};
     const shown = await decideBySlack(deps, workspace, press.data.user.id, value, {
       outcome,
       correlationId,

@@ -23,7 +23,8 @@ export const effectRecordSchema = z.object({
     .object({
       subject: z.string().nullable(),
       text: z.string(),
-      html: z.string().nullable(),
+      /** Erasures once took out what was null. */
+      html: z.string().nullable().default(null),
       /** Beside the words, so that they are erased with the person. */
       leadId: z.string().optional(),
     })

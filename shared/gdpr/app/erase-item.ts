@@ -4,11 +4,13 @@ import { contactNumberSchema, stopsOf } from '../../channels/domain/contact-numb
 import { draftsSchema } from '../../drafting/domain/cohort.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import { retryFrom } from '../../platform/retry-on-conflict.ts';
+import type { CancelTaskDeps } from '../../tasks/app/change-task.ts';
 import type { Person } from '../domain/erasure.ts';
 import { isOfPerson, type Scrubber } from '../domain/scrub.ts';
+import { endTask } from './end-task.ts';
 import type { ItemChange, PersonFiles, StoredData, StoredItem, TableName } from './ports/person-data.ts';
 
-export interface EraseItemDeps {
+export interface EraseItemDeps extends CancelTaskDeps {
   readonly data: StoredData;
   readonly mails: PersonFiles;
   readonly missions: Pick<MissionStore, 'get'>;
@@ -23,11 +25,17 @@ interface ToErase {
 
 const DRAFTS = /^W#([^#]+)#MISSION#([^#]+) DRAFTS#/;
 
-/** Deletes what is of the person alone, and rewrites what names them among others. */
-export async function eraseItem(
-  deps: EraseItemDeps,
-  { table, item, person, scrubber }: ToErase,
-): Promise<'deleted' | 'rewritten' | 'untouched'> {
+type Outcome = 'deleted' | 'rewritten' | 'untouched';
+
+/** Deletes what is of the person alone, rewrites what names them among others, and ends what was to be done for them. */
+export async function eraseItem(deps: EraseItemDeps, toErase: ToErase): Promise<Outcome> {
+  const outcome = await eraseFrom(deps, toErase);
+  // Afterwards: what is told of its end does not name the person.
+  if (toErase.table === 'records') await endTask(deps, toErase.item, toErase.person);
+  return outcome;
+}
+
+async function eraseFrom(deps: EraseItemDeps, { table, item, person, scrubber }: ToErase): Promise<Outcome> {
   if (isOfPerson(item, person)) {
     // The file first: its key is known nowhere else.
     const { rawKey } = item;

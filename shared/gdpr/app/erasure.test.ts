@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { type ImportWorld, importFile, importWorld } from '../../../test/support/import-world.ts';
 import { stores } from '../../../test/support/stores.ts';
+import type { TaskApproval } from '../../approvals/domain/approval.ts';
+import { effectOf } from '../../autonomy/domain/effect.ts';
 import {
   hearNumber,
   newContactNumber,
@@ -11,11 +13,13 @@ import {
   stopOf,
   writtenTo,
 } from '../../channels/domain/contact-number.ts';
+import { addMs, DAY } from '../../kernel/clock.ts';
 import { leadIdOf } from '../../kernel/ids.ts';
 import { addSuppression } from '../../leads/app/add-suppression.ts';
 import { importSuppressions } from '../../leads/app/import-suppressions.ts';
 import { RecordTable } from '../../platform/adapters/dynamodb/table.ts';
 import { missionHashOf, threadToken } from '../../sending/domain/thread-token.ts';
+import type { Task } from '../../tasks/domain/task.ts';
 import { S3PersonFiles } from '../adapters/s3/person-files.ts';
 import { gdprStores } from '../adapters/stores.ts';
 import type { ErasureMessage } from '../contract/messages.ts';
@@ -149,6 +153,48 @@ async function workspace() {
   };
 }
 
+/** A letter to a person, and what is asked about it. */
+function letterTo(workspaceId: string, lead: string, status: Task['status']) {
+  const at = world.clock.now().toISOString();
+  const of = {
+    workspace: workspaceId,
+    version: 1,
+    type: 'email.send',
+    title: 'For Ann Archer',
+    agent: 'email',
+  };
+  const content = { subject: 'Ann here', text: 'Ann here', html: null, leadId: lead };
+  const effect = effectOf({ kind: 'email.send', segment: 'letter', summary: `To ${lead}.`, content });
+  const task: Task = {
+    ...of,
+    id: `t_${'0'.repeat(26)}`,
+    status,
+    priority: 'normal',
+    payload: { lead, subject: 'Ann here', text: 'Ann here' },
+    createdAt: at,
+    createdBy: 'ann',
+    dryRun: false,
+    dueAt: at,
+    attempts: 0,
+    effect,
+    approvalId: `a_${'0'.repeat(26)}`,
+    outcomeUnknown: false,
+  };
+  const approval: TaskApproval = {
+    ...of,
+    id: `a_${'0'.repeat(26)}`,
+    subject: 'task',
+    state: 'pending',
+    digest: 'd',
+    policyVersion: 1,
+    createdAt: at,
+    expiresAt: addMs(world.clock.now(), 7 * DAY).toISOString(),
+    taskId: task.id,
+    effect,
+  };
+  return { task, approval };
+}
+
 /** Whatever names the person; the address of the other one contains theirs. */
 const NAMES = new RegExp(
   `(?<!jo)${ADDRESS.replace('.', '\\.')}|(?<!Jo)Ann Archer|4915112345678|Ann here`,
@@ -272,6 +318,41 @@ describe('the erasure of a person', () => {
     expect(await replayErasures(w.deps, w.id)).toBe(1);
     await w.work();
     expect((await w.stored()).match(NAMES)).toBeNull();
+  });
+
+  it.each(['new', 'awaiting_approval', 'escalated'] as const)(
+    'ends a letter to the person that is %s, and its approval, and lists them',
+    async (status) => {
+      const w = await workspace();
+      const { task, approval } = letterTo(w.id, w.leadId, status);
+      await w.deps.tasks.create(task, []);
+      await w.deps.approvals.create(approval, []);
+      await w.erase();
+      await w.work();
+      expect(await w.deps.tasks.get(task)).toMatchObject({
+        status: 'cancelled',
+        error: expect.stringContaining('was erased'),
+        effect: { content: { subject: '', text: '', html: null } },
+      });
+      const { approvals } = await w.deps.approvals.list(w.id, { limit: 5 });
+      expect(approvals).toMatchObject([{ state: status === 'awaiting_approval' ? 'void' : 'pending' }]);
+      const told = (await everything(aws.events)).filter(({ pk }) => String(pk).includes(task.id));
+      expect(JSON.stringify(told)).toContain('"cancel"');
+      expect((await w.stored()).match(NAMES)).toBeNull();
+    },
+  );
+
+  it.each([
+    ['is being done', { status: 'in_progress' }],
+    ['may have taken effect', { status: 'escalated', outcomeUnknown: true }],
+  ] as const)('leaves a letter that %s to be settled', async (_, state) => {
+    const w = await workspace();
+    const { task } = letterTo(w.id, w.leadId, 'new');
+    await w.deps.tasks.create({ ...task, ...state }, []);
+    await w.erase();
+    await w.work();
+    expect(await w.deps.tasks.get(task)).toMatchObject(state);
+    expect(await w.erasure()).toMatchObject({ state: 'COMPLETED' });
   });
 
   it('leaves the stop of a telephone number, and nothing else of the number', async () => {

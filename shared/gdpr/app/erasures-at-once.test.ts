@@ -6,6 +6,7 @@ import { stores } from '../../../test/support/stores.ts';
 import { approvalKey } from '../../approvals/adapters/keys.ts';
 import { approvalDigest, draftsDigest } from '../../approvals/domain/approval.ts';
 import { draftsKey } from '../../drafting/adapters/keys.ts';
+import { systemClock } from '../../kernel/clock.ts';
 import { leadIdOf } from '../../kernel/ids.ts';
 import { missionKey } from '../../missions/adapters/keys.ts';
 import { sendsPartition } from '../../sending/adapters/keys.ts';
@@ -45,9 +46,10 @@ async function put(table: TableName, item: StoredItem): Promise<void> {
 const erase = (table: TableName, item: StoredItem, of: Person, store = data) =>
   eraseItem(
     {
+      ...stores(aws),
       data: store,
       mails: { list: none, size: none, read: none, delete: none },
-      missions: stores(aws).missions,
+      clock: systemClock,
     },
     { table, item, person: of, scrubber: scrubberOf(of) },
   );

@@ -1,25 +1,20 @@
-import { type Clock, MINUTE } from '../../kernel/clock.ts';
+import { MINUTE } from '../../kernel/clock.ts';
 import { newEvent, REX } from '../../kernel/events.ts';
 import type { ImportStore } from '../../leads/app/ports/imports.ts';
-import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import { gdprEvents } from '../contract/events.ts';
 import { type Erasure, type Person, PHASES, type Progress } from '../domain/erasure.ts';
 import { type Scrubber, scrubberOf } from '../domain/scrub.ts';
 import { eraseMails, eraseUploads } from './erase-files.ts';
-import { eraseItem } from './erase-item.ts';
+import { type EraseItemDeps, eraseItem } from './erase-item.ts';
 import type { ErasureQueue, ErasureStore } from './ports/erasures.ts';
-import type { PersonFiles, StoredData } from './ports/person-data.ts';
+import type { PersonFiles } from './ports/person-data.ts';
 
-export interface WorkErasureDeps {
+export interface WorkErasureDeps extends EraseItemDeps {
   readonly erasures: ErasureStore;
   readonly erasureQueue: ErasureQueue;
-  readonly data: StoredData;
-  readonly mails: PersonFiles;
   readonly uploads: PersonFiles;
   readonly imports: Pick<ImportStore, 'get'>;
-  readonly missions: Pick<MissionStore, 'get'>;
   readonly threadSecret: string;
-  readonly clock: Clock;
 }
 
 /** The consumer's time is not endless: what is left over after so long is another message. */

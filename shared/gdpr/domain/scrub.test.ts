@@ -56,6 +56,13 @@ describe('what names a person', () => {
     });
   });
 
+  it('leaves what is empty in its place, so that the record is still read', () => {
+    const content = { subject: null, text: 'Hello Ann', html: null, purchases: { count: 2 } };
+    expect(record({ content: { ...content, leadId: lead.id } })).toEqual({
+      content: { subject: null, text: '', html: null, leadId: PSEUDONYM },
+    });
+  });
+
   it('tells records of the person alone from those of others too', () => {
     expect(isOfPerson({ pk: `W#acme#LEAD#${lead.id}`, sk: 'ORDERS' }, person)).toBe(true);
     expect(isOfPerson({ pk: 'W#acme#TASK#t', sk: 'TASK', leadId: lead.id }, person)).toBe(true);

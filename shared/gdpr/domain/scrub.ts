@@ -60,7 +60,9 @@ export function scrubberOf({ leadId, pseudonym, texts, values }: Person): Scrubb
     return Object.fromEntries(
       Object.entries(value).flatMap(([name, each]): [string, unknown][] => {
         if (!isTheirs) return [[text(name), scrub(each)]];
-        if (PERSONAL.has(name)) return typeof each === 'string' ? [[name, '']] : [];
+        // Nothing personal is in `null`, and a schema that allows it needs the field.
+        if (PERSONAL.has(name))
+          return typeof each === 'string' ? [[name, '']] : each === null ? [[name, null]] : [];
         const isOwn = typeof each === 'string' && own.has(each.toLowerCase());
         return [[text(name), isOwn ? ERASED : scrub(each)]];
       }),

@@ -64,7 +64,9 @@ const UNWANTED_IN_TEXT = new RegExp(`[${NO_TEXT}]+`, 'g');
 export const manyLines = (text: string): string => text.replace(UNWANTED_IN_TEXT, '').toWellFormed();
 
 export const isoDateSchema = z.iso.date().describe('A calendar day, YYYY-MM-DD');
-export const instantSchema = z.iso.datetime().describe('An instant in UTC, RFC 3339');
+export const instantSchema = z.iso
+  .datetime('must be an instant in UTC, such as 2026-12-01T09:00:00Z')
+  .describe('An instant in UTC, RFC 3339');
 
 /** `sinceInstant` reads it. */
 export const sinceSchema = z

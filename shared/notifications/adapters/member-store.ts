@@ -1,18 +1,24 @@
 import { membershipKey, membersPartition as membershipsPartition } from '../../members/adapters/keys.ts';
 import { type Membership, membershipSchema } from '../../members/domain/membership.ts';
-import { type RecordTable, transact } from '../../platform/adapters/dynamodb/table.ts';
+import { type RecordTable, type TransactItem, transact } from '../../platform/adapters/dynamodb/table.ts';
 import type { MemberStore } from '../app/ports/notifications.ts';
-import { type Member, memberSchema } from '../domain/member.ts';
+import { lowerRole, type Member, memberSchema } from '../domain/member.ts';
 import { memberKey, membersPartition } from './keys.ts';
 
 /**
- * A subscription with the role that its member has now; undefined when they have left the workspace or were removed. Somebody who
- * has not called since memberships are kept has none: then the role is that of their token.
+ * A subscription with the role that its member has now; undefined when they have left the workspace or were removed. Where the
+ * sign-in says the role, the membership and the subscription each know the token of another day: the lower role holds until
+ * both have seen the new one.
  */
 function asItStands(member: Member, membership: Membership | undefined): Member | undefined {
   if (membership?.state === 'gone') return undefined;
-  return { ...member, role: membership?.role ?? member.role };
+  if (!membership) return member;
+  const { from, role } = membership;
+  return { ...member, role: from === 'member' ? role : lowerRole(role, member.role) };
 }
+
+/** A transaction holds 100 writes. */
+const MOST_CHECKED = 99;
 
 export class DynamoMemberStore implements MemberStore {
   private readonly records: RecordTable;
@@ -36,6 +42,28 @@ export class DynamoMemberStore implements MemberStore {
       this.records.get(membershipKey(workspace, subject), membershipSchema),
     ]);
     return member && asItStands(member, membership);
+  }
+
+  async mapToSlack(member: Member, others: readonly Member[]): Promise<Member> {
+    const next = { ...member, version: member.version + 1 };
+    // The others as they were read: of two who get the same user of Slack at once, one is refused.
+    const unchanged = others.slice(0, MOST_CHECKED).map(
+      ({ workspace, subject, version }): TransactItem => ({
+        ConditionCheck: {
+          TableName: this.records.name,
+          Key: { ...memberKey(workspace, subject) },
+          ConditionExpression: '#version = :version',
+          ExpressionAttributeNames: { '#version': 'version' },
+          ExpressionAttributeValues: { ':version': version },
+        },
+      }),
+    );
+    const key = memberKey(member.workspace, member.subject);
+    await transact(this.records, [
+      this.records.putItem(key, next, { version: member.version }),
+      ...unchanged,
+    ]);
+    return next;
   }
 
   async save(member: Member, expected: 'absent' | 'version'): Promise<Member> {

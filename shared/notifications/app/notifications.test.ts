@@ -126,6 +126,41 @@ it('tries again what was certainly not sent, and never what may have been', asyn
   expect(await markRead(rex.ports, { ...ANN, id: notice?.id ?? '' })).toMatchObject({ version: 6 });
 });
 
+it.each([
+  ['member', 'admin', 'viewer', 'viewer'],
+  ['member', 'viewer', 'admin', 'admin'],
+  ['sign-in', 'viewer', 'admin', 'viewer'],
+  ['sign-in', 'admin', 'viewer', 'viewer'],
+  ['sign-in', 'approver', 'operator', 'operator'],
+  ['sign-in', 'operator', 'approver', 'operator'],
+  ['sign-in', 'owner', 'admin', 'admin'],
+] as const)(
+  'where a %s says the role, of %s by the token and %s by the membership holds %s',
+  async (from, role, ofMembership, holds) => {
+    const rex = await openNotifications();
+    await subscribe(rex.ports, ANN, nothing);
+    await refreshMember(rex.ports, { ...ANN, role });
+    const since = rex.ports.clock.now().toISOString();
+    const of = { workspace: WORKSPACE, subject: 'ann', state: 'active', since } as const;
+    const team = await rex.ports.memberships.team(WORKSPACE);
+    const membership = { ...of, version: 1, role: ofMembership, from };
+    await rex.ports.memberships.save(withMembers(team, [membership]), []);
+    expect(await rex.ports.members.get(WORKSPACE, 'ann')).toMatchObject({ role: holds });
+    expect(await rex.ports.members.list(WORKSPACE)).toMatchObject([{ role: holds }]);
+  },
+);
+
+it('gives a user of Slack to one of two members who get it at once', async () => {
+  const rex = await openNotifications();
+  await subscribe(rex.ports, ANN, nothing);
+  await subscribe(rex.ports, BEN, nothing);
+  const both = ['ann', 'ben'].map((subject) => mapToSlack(rex.ports, WORKSPACE, subject, 'U0X'));
+  const settled = await Promise.allSettled(both);
+  expect(settled.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  const members = await rex.ports.members.list(WORKSPACE);
+  expect(members.filter(({ slackUser }) => slackUser === 'U0X')).toHaveLength(1);
+});
+
 it('knows members by their token, and a user of Slack as one member', async () => {
   const rex = await openNotifications();
   const { email: _, ...unknown } = ANN;

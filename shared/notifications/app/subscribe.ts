@@ -79,7 +79,8 @@ export const mapToSlack = (
     const taken = all.find((each) => each.subject !== subject && each.slackUser === slackUser);
     if (slackUser !== null && taken)
       throw new RexError('CONFLICT', `${slackUser} is ${taken.subject} already.`);
-    return members.save({ ...known, slackUser: slackUser ?? undefined }, 'version');
+    const others = all.filter((each) => each !== known);
+    return members.mapToSlack({ ...known, slackUser: slackUser ?? undefined }, others);
   });
 
 /** @throws RexError NOT_FOUND */

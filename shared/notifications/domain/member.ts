@@ -89,6 +89,12 @@ export function waysOfAlert(
 
 export const mayDecide = ({ role }: Pick<Member, 'role'>): boolean => APPROVERS.includes(role);
 
+/** Of two roles the one that may decide less. */
+export function lowerRole(one: Member['role'], other: Member['role']): Member['role'] {
+  const roles = [one, other].toSorted((a, b) => ROLES.indexOf(b) - ROLES.indexOf(a));
+  return roles.find((role) => !mayDecide({ role })) ?? roles[0] ?? 'viewer';
+}
+
 /** How a member is told of an approval that waits: only those who may decide it. A text has no room for what it would do. */
 export function waysOfRequest(member: Member, subject: string): Way[] | undefined {
   if (!mayDecide(member)) return undefined;

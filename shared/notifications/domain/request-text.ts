@@ -1,4 +1,5 @@
 import type { Approval } from '../../approvals/domain/approval.ts';
+import { otherWordsOfHtml } from '../../content/contract/html-words.ts';
 
 /** What is asked, in one line. */
 export function titleOfApproval(approval: Approval): string {
@@ -23,18 +24,20 @@ export function linesOfApproval(approval: Approval): (readonly [label: string, t
     case 'task': {
       const { effect, type, agent } = approval;
       const { recipients, content, changes, costUsd } = effect;
+      const inHtml = content && otherWordsOfHtml(content);
       return [
         ['What', effect.summary],
         ['Task', `${approval.title} (${type}, by ${agent})`],
         ['Recipients', recipients ? `${recipients.count}: ${recipients.sample.join(', ')}` : 'none'],
         ...(content?.subject ? [['Subject', content.subject] as const] : []),
         ...(content ? [['Content', content.text] as const] : []),
+        ...(inHtml ? [['HTML, which differs from the content', inHtml] as const] : []),
         ...changes.map(
           ({ what, field, before, after }) =>
             [`${field} of ${what}`, `${before ?? '(nothing)'} → ${after ?? '(nothing)'}`] as const,
         ),
         ...Object.entries(effect.facts).map(([name, value]) => [name, textOf(value)] as const),
-        ['Cost', `$${costUsd.toFixed(4)}`],
+        ...(costUsd > 0 ? [['Cost', `$${costUsd.toFixed(4)}`] as const] : []),
       ];
     }
     case 'settings': {

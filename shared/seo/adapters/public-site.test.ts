@@ -58,7 +58,15 @@ describe('PublicSite', () => {
     server.script([{ status: 503, body: '' }]);
     expect(await site().read(`${server.endpoint}/a`)).toMatchObject({
       kind: 'refused',
-      reason: expect.stringContaining('cannot be read'),
+      reason: expect.stringMatching(/cannot be read, .*: it answers 503\.$/),
+    });
+  });
+
+  it('says how a Rex that calls nobody is let out', async () => {
+    const open = new PublicSite({ targets: 'nowhere' });
+    expect(await open.read('https://93.184.215.14/a')).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringMatching(/robots\.txt cannot be read, .*REX_WEBHOOKS=on/),
     });
   });
 

@@ -1,5 +1,6 @@
 import type { LookupAddress } from 'node:dns';
 import robots from 'robots-parser';
+import { FAULT_WORDS } from '../../webhooks/adapters/https/fault-words.ts';
 import { faultOf, type Guard, guardedRequest } from '../../webhooks/adapters/https/guarded-request.ts';
 import type { WebhookTargets } from '../../webhooks/contract/webhooks.ts';
 import type { Site, SiteAnswer } from '../app/ports/site.ts';
@@ -19,6 +20,10 @@ export interface PublicSiteOptions {
 /** Its types describe the default of a module that it does not have: the module is the function. */
 const robotsParser = robots as unknown as typeof robots.default;
 type Rules = ReturnType<typeof robotsParser>;
+/** Why robots.txt cannot be had. */
+interface Unreachable {
+  readonly unreachable: string;
+}
 
 /**
  * Pages of public sites. Every address, also one of a redirect, is judged where its connection is opened, and asked of
@@ -26,7 +31,7 @@ type Rules = ReturnType<typeof robotsParser>;
  */
 export class PublicSite implements Site {
   private readonly options: PublicSiteOptions;
-  private readonly rules = new Map<string, Promise<Rules | 'unreachable'>>();
+  private readonly rules = new Map<string, Promise<Rules | Unreachable>>();
 
   constructor(options: PublicSiteOptions) {
     this.options = options;
@@ -57,16 +62,18 @@ export class PublicSite implements Site {
     const known = this.rules.get(origin) ?? this.readRules(origin);
     this.rules.set(origin, known);
     const rules = await known;
-    if (rules === 'unreachable') return `${origin}/robots.txt cannot be read, so nothing there is read.`;
+    if ('unreachable' in rules)
+      return `${origin}/robots.txt cannot be read, so nothing there is read: ${rules.unreachable}`;
     return rules.isDisallowed(url, AGENT) ? `${origin}/robots.txt keeps ${AGENT} from ${url}.` : undefined;
   }
 
-  private async readRules(origin: string): Promise<Rules | 'unreachable'> {
+  private async readRules(origin: string): Promise<Rules | Unreachable> {
     const url = `${origin}/robots.txt`;
     let at = url;
     for (let hop = 0; hop <= REDIRECTS; hop++) {
       const answer = await this.fetch(at);
-      if (answer.kind !== 'fetched' || answer.status >= 500) return 'unreachable';
+      if (answer.kind !== 'fetched') return { unreachable: answer.reason };
+      if (answer.status >= 500) return { unreachable: `it answers ${answer.status}.` };
       const { status, location } = answer;
       if (status < 300) return robotsParser(url, answer.body);
       if (status >= 400 || location === undefined || !URL.canParse(location, at)) break;
@@ -102,7 +109,7 @@ export class PublicSite implements Site {
     } catch (error) {
       const fault = faultOf(error, signal);
       return fault === 'ADDRESS_NOT_ALLOWED'
-        ? { kind: 'refused', reason: `${new URL(url).host} is no public address.` }
+        ? { kind: 'refused', reason: `${new URL(url).host} ${FAULT_WORDS[fault]}.` }
         : { kind: 'failed', reason: `${url} gave no answer (${fault}).` };
     }
   }

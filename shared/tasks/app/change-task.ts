@@ -13,12 +13,15 @@ import { checkPayload, typeOf } from './check-payload.ts';
 import type { Beside, TaskQueue, TaskRef, TaskStore } from './ports/tasks.ts';
 import { completed, personOver } from './settle-task.ts';
 
-export interface ChangeTaskDeps {
+export interface CancelTaskDeps {
   readonly tasks: TaskStore;
   readonly approvals: Pick<ApprovalStore, 'get'>;
+  readonly clock: Clock;
+}
+
+export interface ChangeTaskDeps extends CancelTaskDeps {
   readonly taskQueue: TaskQueue;
   readonly types: TaskTypes;
-  readonly clock: Clock;
 }
 
 /** What is known anew when a task is looked at again. */
@@ -45,16 +48,16 @@ export const editTask = (deps: ChangeTaskDeps, ref: TaskRef, payload: unknown, c
   }));
 
 /** @throws RexError NOT_FOUND, CONFLICT */
-export const cancelTask = (deps: ChangeTaskDeps, ref: TaskRef, reason: string, cause: Cause): Promise<Task> =>
-  change(deps, ref, 'cancel', cause, (task) => {
+export const cancelTask = (deps: CancelTaskDeps, ref: TaskRef, reason: string, cause: Cause): Promise<Task> =>
+  saveChange(deps, ref, 'cancel', cause, (task) => {
     checkKnown(task);
     return { error: `Cancelled by ${cause.actor.id}: ${reason}` };
   });
 
 /** @throws RexError CONFLICT: what is ended like that would never be told from what was not done */
-function checkKnown({ outcomeUnknown }: Task): void {
+function checkKnown({ id, outcomeUnknown }: Task): void {
   if (!outcomeUnknown) return;
-  const what = 'It may have taken effect: say first whether it did ("rex tasks resolve").';
+  const what = `It may have taken effect: say first whether it did ("rex tasks resolve ${id}").`;
   throw new RexError('CONFLICT', what);
 }
 
@@ -118,15 +121,30 @@ export function resolveTask(
       });
 }
 
-/** A change by a member. Where the task waits for an approval, that is void. */
+type ChangedFields = (task: Task, now: string) => Partial<Task>;
+
+/** A change by a member, after which the task may be looked at again. */
 async function change(
   deps: ChangeTaskDeps,
   ref: TaskRef,
   what: TaskChange,
   cause: Cause,
-  fields: (task: Task, now: string) => Partial<Task>,
+  fields: ChangedFields,
 ): Promise<Task> {
-  const saved = await retryOnConflict(async () => {
+  const saved = await saveChange(deps, ref, what, cause, fields);
+  if (saved.status === 'new') await deps.taskQueue.send([{ workspace: ref.workspace, id: ref.id }]);
+  return saved;
+}
+
+/** Where the task waits for an approval, that is void. */
+const saveChange = (
+  deps: CancelTaskDeps,
+  ref: TaskRef,
+  what: TaskChange,
+  cause: Cause,
+  fields: ChangedFields,
+): Promise<Task> =>
+  retryOnConflict(async () => {
     const task = await deps.tasks.get(ref);
     if (!task) throw new RexError('NOT_FOUND', `There is no task ${ref.id}.`);
     const now = deps.clock.now();
@@ -136,12 +154,9 @@ async function change(
     const beside: Beside = { ...(approval && { approval }), person: over.person };
     return deps.tasks.save(next, [taskEvent(next, what, cause, now), ...events, ...over.events], beside);
   });
-  if (saved.status === 'new') await deps.taskQueue.send([{ workspace: ref.workspace, id: ref.id }]);
-  return saved;
-}
 
 async function voided(
-  { approvals }: ChangeTaskDeps,
+  { approvals }: CancelTaskDeps,
   { workspace, approvalId, status }: Task,
   what: TaskChange,
   cause: Cause,

@@ -90,7 +90,7 @@ describe('viewTask and listTasks', () => {
     expect(undoable).toBe(true);
     expect(explanation).toEqual([
       'ann created it at 2026-03-05T12:00:00.000Z for tester.',
-      'It would do this: The title of home becomes "Hello".',
+      'It was to do this: The title of home becomes "Hello".',
       'It may run by itself (all): Everything may.',
       'It was tried once, last at 2026-03-05T12:00:00.000Z.',
       'It is done: https://pages.example/home',

@@ -171,7 +171,7 @@ const STATES: readonly (readonly [
       rex.pages.next = ['lost'];
       await rex.work(id);
     },
-    /^A person has to find out what became of it\. It is not known whether .* run "rex tasks resolve"\.$/,
+    /^A person has to find out what became of it\. It is not known whether .* run "rex tasks resolve t_\w{26}"\.$/,
   ],
   [
     'cancelled',
@@ -212,6 +212,34 @@ describe('a task says what it is, and what would let it go on', () => {
     await rex.work(id);
     await decide(rex, id, decision);
     expect((await viewTask(rex.deps, refOf(id))).explanation.join('\n')).toContain(says);
+  });
+
+  it('and what a person does about one that is theirs, naming the task that it is about', async () => {
+    const rex = await runs();
+    const { id } = await rex.create();
+    rex.pages.next = ['lost'];
+    await rex.work(id);
+    const { personTaskId = '' } = await rex.read(id);
+    const { explanation, description, payload } = await viewTask(rex.deps, refOf(personTaskId));
+    expect(explanation.at(-1)).toMatch(
+      new RegExp(
+        `^A person does this\\..*"rex tasks resolve ${id}"\\..*"rex tasks complete ${personTaskId}"`,
+      ),
+    );
+    expect(explanation.at(-1)).not.toContain('retry');
+    expect({ description, payload }).toMatchObject({
+      description: expect.stringContaining(id),
+      payload: { about: id },
+    });
+  });
+
+  it('and what it did, once it is done', async () => {
+    const rex = await runs();
+    const { id } = await rex.create();
+    await rex.work(id);
+    const told = (await viewTask(rex.deps, refOf(id))).explanation.join('\n');
+    expect(told).toContain('It was to do this: ');
+    expect(told).not.toContain('It would');
   });
 
   it('and that it was rehearsed, which does nothing', async () => {

@@ -1,3 +1,4 @@
+import { PERSON_TYPE } from '../domain/person-task.ts';
 import type { Task } from '../domain/task.ts';
 
 /** Whether tasks are executed at all. */
@@ -31,7 +32,11 @@ function held({ status }: Task, { enabled, paused }: Executor): string[] {
 const created = ({ createdBy, createdAt, agent, undoes, editedBy }: Task): string =>
   `${createdBy} created it at ${createdAt} for ${agent}${undoes ? ` to undo ${undoes}` : ''}.${editedBy ? ` ${editedBy} changed it.` : ''}`;
 
-const planned = ({ effect }: Task): string[] => (effect ? [`It would do this: ${effect.summary}`] : []);
+const planned = ({ effect, status, dryRun }: Task): string[] => {
+  if (!effect) return [];
+  const does = status === 'completed' && !dryRun ? 'It was to do this' : 'It would do this';
+  return [`${does}: ${effect.summary}`];
+};
 
 function decided(task: Task): string[] {
   const { decision, approvedBy, approvedAt, rejectedBy, rejectedReason } = task;
@@ -74,6 +79,8 @@ function now(task: Task): string {
     case 'rejected':
       return `It is rejected, and nothing was done.${why} To have it looked at anew: "rex tasks retry ${id}".`;
     case 'escalated':
+      if (task.type === PERSON_TYPE)
+        return `A person does this.${why} Once it is done: "rex tasks complete ${id}"; to leave it: "rex tasks cancel ${id}".`;
       return outcomeUnknown
         ? `A person has to find out what became of it.${why}`
         : `A person has to take it up.${why} To have it tried again: "rex tasks retry ${id}"; to leave it: "rex tasks cancel ${id}".`;

@@ -1,3 +1,4 @@
+import { effectDigest } from '../../autonomy/domain/effect.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { TaskDetail } from '../contract/routes.ts';
@@ -72,5 +73,6 @@ export async function viewTask(
   ]);
   if (!task) throw new RexError('NOT_FOUND', `There is no task ${ref.id}.`);
   const executor = { enabled, paused: record?.settings.paused ?? false };
-  return { ...taskView(task), explanation: explainTask(task, executor), snapshots };
+  const digest = task.effect ? effectDigest(task.effect) : null;
+  return { ...taskView(task), digest, explanation: explainTask(task, executor), snapshots };
 }

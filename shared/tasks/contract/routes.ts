@@ -24,6 +24,7 @@ export const createTaskBodySchema = z.strictObject({
 });
 
 const taskDetailSchema = taskViewSchema.extend({
+  digest: z.string().nullable().describe('Of `effect`; send it back to approve exactly that'),
   explanation: z.array(z.string()).describe('What happened and what it waits for, in whole sentences'),
   snapshots: z.array(
     z.object({

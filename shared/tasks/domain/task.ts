@@ -129,7 +129,7 @@ export const unknownTry = (task: Task, reason: string): Task =>
   changed(task, 'escalate', {
     outcomeUnknown: true,
     error: shortened(
-      `It is not known whether this took effect: ${reason} Find out, and run "rex tasks resolve".`,
+      `It is not known whether this took effect: ${reason} Find out, and run "rex tasks resolve ${task.id}".`,
     ),
   });
 

@@ -13,7 +13,7 @@ const SECRET = 'the signing secret of the test';
 const CONNECTION = `con_${'0'.repeat(26)}`;
 
 /** A task that waits for a decision, and the user of Slack who may make it. */
-export async function slack(): Promise<World> {
+export async function slack({ action = 'approve' } = {}): Promise<World> {
   const rex = await openTasks();
   const clock = { now: () => new Date() };
   const deps = { ...rex.ports, clock };
@@ -60,7 +60,7 @@ export async function slack(): Promise<World> {
     type: 'block_actions',
     user: { id: 'U0ANN' },
     response_url: 'https://hooks.slack.com/actions/x',
-    actions: [{ action_id: 'approve', value: JSON.stringify([approval.id, approval.digest]) }],
+    actions: [{ action_id: action, value: JSON.stringify([approval.id, approval.digest]) }],
   };
   const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
   return {

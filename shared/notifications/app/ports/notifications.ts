@@ -10,6 +10,8 @@ export interface MemberStore {
   get(workspace: string, subject: string): Promise<Member | undefined>;
   /** Guarded by the version that was read. @throws RexError VERSION_CONFLICT */
   save(member: Member, expected: 'absent' | 'version'): Promise<Member>;
+  /** Guarded by the versions of the others too, so that nobody else gets the same user. @throws RexError VERSION_CONFLICT */
+  mapToSlack(member: Member, others: readonly Member[]): Promise<Member>;
   /** Guarded by the version that was read. @throws RexError VERSION_CONFLICT */
   remove(member: Member): Promise<void>;
 }
