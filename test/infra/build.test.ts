@@ -24,9 +24,9 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // of e-mail. OpenAI's client and the reader of names are loaded when a key is set.
   'consumers-tasks': 710_000,
   // What missions, domains, the workspace and the explanation of a lead (templates, Temporal) do, behind one sentence.
-  'http-commands': 640_000,
+  'http-commands': 646_000,
   // Templates (50 kB), the mail composer (50 kB), Temporal, and two providers of e-mail.
-  'consumers-outbound': 593_000,
+  'consumers-outbound': 594_000,
   // Templates, to show what a lead would get, and Temporal. The preview of imports is loaded when it is asked for.
   'http-leads': 590_000,
   // Templates, the review, and the health of domains. OpenAI's client is loaded when a key is set, what calls automations when
@@ -35,17 +35,17 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // Templates, to draft cohorts, and the scores of the ideal customer.
   'consumers-batches': 463_000,
   // Templates, to show what a mission wrote in a conversation, and the meetings that its messages are about.
-  'http-inbox': 455_000,
+  'http-inbox': 458_000,
   // Stemmers of seven languages, the words of frequent questions, and the index; what reads PDF is loaded with a document.
   'http-knowledge': 401_000,
   // What invites goes the way of answers: its guards, with the send window (Temporal).
-  'http-meetings': 414_000,
+  'http-meetings': 416_000,
   // What sends an answer: its guards with the send window (Temporal), and the composer of mail.
   'consumers-answers': 412_000,
   // What starts each type of mission, with what its steps read and the alerts about them.
-  'consumers-missions': 404_000,
+  'consumers-missions': 406_000,
   // What becomes of mail to leads, of answers, of newsletters, and of mail to members, and the alerts about them.
-  'consumers-feedback': 430_000,
+  'consumers-feedback': 433_000,
   // Words and wishes of many languages (150 kB), the parser of numbers (60 kB), and what follows a text: the number, the lead,
   // the ledger, the conversation.
   'consumers-texts': 505_000,
@@ -59,13 +59,13 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // workspaces, for the budget of an embedding model. PDF.js (1.6 MB) is loaded for the first PDF.
   'consumers-knowledge': 520_000,
   // The contracts of all routes, for the paths that others answer.
-  'http-system': 425_000,
+  'http-system': 430_000,
   // The contracts of all routes, the SDK of the protocol, and its validator of JSON Schema (Ajv, 90 kB).
-  'http-mcp': 566_000,
+  'http-mcp': 570_000,
   // What sweeps each kind of work, and what begins the missions and tasks of campaigns: the contracts of all types of tasks.
   'schedules-executor': 415_000,
   // Everything that a sender asks before a message goes, and Temporal, to play a mission forward.
-  'http-forecast': 492_000,
+  'http-forecast': 494_000,
   // Approvals are shown with what their HTML says.
   'consumers-notifications': 410_000,
 };
