@@ -4,6 +4,7 @@ import { DAY } from '../../kernel/clock.ts';
 import type { RexEvent } from '../../kernel/events.ts';
 import { PROVIDER_GROUPS } from '../../leads/contract/provider-groups.ts';
 import {
+  addition,
   addToCounters,
   type Counter,
   limitedAddition,
@@ -16,7 +17,7 @@ import {
   type TransactItem,
   transact,
 } from '../../platform/adapters/dynamodb/table.ts';
-import type { DayRecord, DomainDay, PoolStore, SendAllowance } from '../app/ports/pools.ts';
+import type { DayRecord, DomainDay, PoolStore, SendAllowance, UnsentSends } from '../app/ports/pools.ts';
 import { type Pool, poolSchema } from '../domain/pool.ts';
 import {
   NOTHING_RISKED,
@@ -108,6 +109,26 @@ export class DynamoPoolStore implements PoolStore {
       if (failed.includes(0)) return 'not-owned';
       return domain?.risk && (await this.isTooRisky(domain, day)) ? 'too-risky' : 'spent';
     }
+  }
+
+  returnSends({ workspace, day, count, domain: { name, to = {} } }: UnsentSends): Promise<void> {
+    const byProvider = KNOWN_PROVIDERS.flatMap((provider) =>
+      to[provider] ? [[`${provider}/sent`, -to[provider]] as const] : [],
+    );
+    return transact(this.records, [
+      {
+        Update: addition(this.records, dayKey(workspace, day), {
+          sent: -count,
+          [`${SENT}${name}`]: -count,
+        }),
+      },
+      {
+        Update: addition(this.records, domainDayKey(name, day), {
+          sent: -count,
+          ...Object.fromEntries(byProvider),
+        }),
+      },
+    ]);
   }
 
   async risked(domain: string, day: string): Promise<RiskByScope> {

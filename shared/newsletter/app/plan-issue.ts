@@ -69,7 +69,8 @@ async function draftOf(deps: PlanIssueDeps, order: IssueOrder): Promise<Issue | 
   if (!domain) return 'No sending domain of the workspace is proved, active and of good reputation.';
   const from = { name: settings.senderName, address: `${settings.senderLocalPart}@${domain.domain}` };
   const of = { ...words, segment, from };
-  if (known && isDeepStrictEqual(of, picked(known))) return known;
+  // Nobody was there then; somebody may have subscribed since.
+  if (known && known.recipients > 0 && isDeepStrictEqual(of, picked(known))) return known;
   const asOf = now.toISOString();
   const ids = await recipientsOf(deps, workspace, domain.domain, { newsletter, segment, asOf });
   const draft: Issue = {

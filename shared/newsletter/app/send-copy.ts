@@ -12,11 +12,14 @@ import { leaveToken } from '../domain/links.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { issueFor, type LinkDeps } from './issue-frame.ts';
-import type { CopyStore } from './ports/issues.ts';
+import type { CopyStore, IssueStore } from './ports/issues.ts';
+import type { SubscriptionStore } from './ports/newsletter.ts';
 
 export interface SendCopyDeps extends LinkDeps {
   readonly copies: CopyStore;
   readonly workspaces: Pick<WorkspaceStore, 'get'>;
+  readonly issues: Pick<IssueStore, 'get'>;
+  readonly subscriptions: Pick<SubscriptionStore, 'get'>;
   readonly mailer: Mailer;
   readonly clock: Clock;
 }
@@ -31,26 +34,34 @@ export interface SendView {
 
 type Unavailable = Extract<SendOutcome, { outcome: 'unavailable' }>;
 
-const PAUSED: Unavailable = { outcome: 'unavailable', reason: 'The workspace is paused.' };
+/** Nothing went out, and nothing will: they have left, the issue was ended, or somebody else sends it to them. */
+const SKIPPED = { outcome: 'skipped' } as const;
 
 /**
  * Sends an issue to one person, once. It is built first, then claimed, then the provider is called, whose answer settles the claim; a
  * claim is given up only when the provider certainly did not take it. Without an answer it stays, and the provider's own event
  * settles it, or it counts as unclear.
- * @returns why the provider did not take it, where it may later
+ * @returns undefined when the provider was asked, and has it, or refused it, or gave no answer
  */
 export async function sendCopy(
   deps: SendCopyDeps,
   view: SendView,
   person: Subscription,
-): Promise<Unavailable | undefined> {
+): Promise<Unavailable | typeof SKIPPED | undefined> {
   const { workspace, newsletter, id: issue, domain } = view.issue;
   const mail = await built(deps, view, person);
   const ref = { workspace, newsletter, issue, leadId: person.leadId };
   const copy = claimedCopy(ref, domain, deps.clock.now());
-  // A batch takes its time, and a pause is in force before its next mail.
-  if ((await deps.workspaces.get(workspace))?.settings.paused !== false) return PAUSED;
-  if (!(await deps.copies.claim(copy))) return undefined;
+  // A batch takes its time: what was decided meanwhile is in force before its next mail.
+  const [record, now, subscription] = await Promise.all([
+    deps.workspaces.get(workspace),
+    deps.issues.get({ workspace, id: issue }),
+    deps.subscriptions.get({ workspace, newsletter, leadId: person.leadId }),
+  ]);
+  if (record?.settings.paused !== false) return unavailable('The workspace is paused.');
+  if (record.settings.dryRun) return unavailable('The workspace is in a dry run.');
+  if (now?.state !== 'sending' || subscription?.state !== 'confirmed') return SKIPPED;
+  if (!(await deps.copies.claim(copy))) return SKIPPED;
   const outcome = 'outcome' in mail ? mail : await deps.mailer.send(mail);
   const at = deps.clock.now().toISOString();
   switch (outcome.outcome) {
@@ -67,6 +78,8 @@ export async function sendCopy(
       return undefined;
   }
 }
+
+const unavailable = (reason: string): Unavailable => ({ outcome: 'unavailable', reason });
 
 const settle = ({ copies }: SendCopyDeps, copy: Copy, feedback: Parameters<typeof withFeedback>[1]) =>
   unlessHeard(copies.change(copy, withFeedback(copy, feedback)));

@@ -28,7 +28,7 @@ interface WorkIssueDeps extends JudgeIssueDeps, SendCopyDeps, WhoMayBeMailedDeps
   readonly issues: IssueStore;
   readonly copies: CopyStore;
   readonly workspaces: Pick<WorkspaceStore, 'get'>;
-  readonly pools: Pick<PoolStore, 'get' | 'day' | 'reserveSends'>;
+  readonly pools: Pick<PoolStore, 'get' | 'day' | 'reserveSends' | 'returnSends'>;
   readonly limits: ProviderLimits;
   readonly underWay: Pick<UnderWay, 'begin' | 'end'>;
 }
@@ -134,7 +134,12 @@ async function workBatch(deps: WorkIssueDeps, issue: Issue): Promise<Issue | und
       domain: { name, limit, to },
     });
     if (reserved !== 'reserved') return later(`The day of ${name} could not be taken of (${reserved}).`);
-    const kept = await sendAll(deps, { issue, newsletter, settings, provider }, some);
+    const { notSent, kept } = await sendAll(deps, { issue, newsletter, settings, provider }, some);
+    if (notSent.length > 0) {
+      const back = recipientsBy(notSent.map(({ address }) => providerGroupOf(address)));
+      const count = notSent.length;
+      await deps.pools.returnSends({ workspace, day: utcDay(now), count, domain: { name, to: back } });
+    }
     if (kept) return later(kept.reason, kept.until);
   }
   if (!ended) return later('The limit of the day is reached.', nextUtcDay(now));
@@ -160,18 +165,20 @@ async function recipientsOf(
   return whoMayBeMailed(deps, workspace, domain, wanted);
 }
 
-/** Why the provider did not take some of them, and until when they wait; undefined when all are done. */
+/** Whom it certainly did not go to, and why and until when some of these wait. */
 async function sendAll(
   deps: WorkIssueDeps,
   view: SendView,
   people: readonly Subscription[],
-): Promise<{ readonly reason: string; readonly until: Date | undefined } | undefined> {
+): Promise<{
+  readonly notSent: readonly Subscription[];
+  readonly kept: { readonly reason: string; readonly until: Date | undefined } | undefined;
+}> {
   const outcomes = await mapConcurrent(people, WIDTH, (person) => sendCopy(deps, view, person));
-  const [first] = outcomes.flatMap((outcome) => outcome ?? []);
-  if (!first) return undefined;
+  const notSent = people.filter((_, n) => outcomes[n] !== undefined);
+  const first = outcomes.find((outcome) => outcome?.outcome === 'unavailable');
+  if (!first) return { notSent, kept: undefined };
   if (first.mend) await alertOfMend(deps, view, first.reason, first.mend);
-  return {
-    reason: first.mend?.todo ?? first.reason,
-    until: first.until === undefined ? undefined : new Date(first.until),
-  };
+  const until = first.until === undefined ? undefined : new Date(first.until);
+  return { notSent, kept: { reason: first.mend?.todo ?? first.reason, until } };
 }

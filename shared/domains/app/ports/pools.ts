@@ -45,6 +45,10 @@ export interface SendAllowance {
     | undefined;
 }
 
+export interface UnsentSends extends Pick<SendAllowance, 'workspace' | 'day' | 'count'> {
+  readonly domain: Pick<NonNullable<SendAllowance['domain']>, 'name' | 'to'>;
+}
+
 /** The pool of a workspace, and the counts of days. */
 export interface PoolStore {
   get(workspace: string): Promise<Pool | undefined>;
@@ -58,6 +62,8 @@ export interface PoolStore {
    * @returns `too-risky` when what is left of the risk budget is less than what is expected of them
    */
   reserveSends(allowance: SendAllowance): Promise<'reserved' | 'spent' | 'too-risky' | 'not-owned'>;
+  /** Gives back sends that were reserved without a risk, and certainly did not go out. */
+  returnSends(unsent: UnsentSends): Promise<void>;
   /** What a domain has risked on a day. */
   risked(domain: string, day: string): Promise<RiskByScope>;
   /** Makes this workspace the owner of the number, whoever had it before. */
