@@ -71,7 +71,7 @@ describe.skipIf(BROWSER === undefined)(
     it('creates a mission, reads what would go out, and approves it by keys', async () => {
       const { page } = at;
       await page.getByRole('link', { name: 'Command Center' }).click();
-      await page.getByRole('link', { name: 'Wake them up' }).click();
+      await page.getByRole('link', { name: 'Wake them up', exact: true }).click();
       await page.getByLabel('Messages to each lead').fill('1');
       await page.getByRole('button', { name: 'Create mission' }).click();
       await page.getByRole('link', { name: /Approvals 1/ }).waitFor({ timeout: 60_000 });

@@ -53,6 +53,7 @@ const places = (of: Furnished): readonly Place[] => [
   },
   { path: '/knowledge', shows: 'A terms', buttons: { 'Add a document': 'putDocument' } },
   { path: '/knowledge/terms', shows: 'A terms', buttons: { Remove: 'removeDocument' } },
+  { path: '/campaigns', shows: 'Campaigns', buttons: { 'New campaign': 'createCampaign' } },
   { path: '/leads', shows: 'A bob', buttons: { 'Import leads': 'createImport' } },
   {
     path: `/leads/${of.leadId}`,
@@ -130,6 +131,7 @@ const places = (of: Furnished): readonly Place[] => [
 const ELSEWHERE = [
   ...['resumeMission', 'retryMission', 'resolveMessage', 'decideTogether', 'resolveAnswer', 'resume'],
   ...['executorStatus', 'resumeIssue', 'cancelIssue'],
+  ...['createMove', 'completeMove', 'editCampaign', 'setCampaignBudget'],
   ...[
     'verifyDomain',
     'setDomainTier',

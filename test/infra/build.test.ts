@@ -31,9 +31,9 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   'http-leads': 590_000,
   // Templates, the review, and the health of domains. OpenAI's client is loaded when a key is set, what calls automations when
   // one is called.
-  'steps-mission-run-step': 532_000,
+  'steps-mission-run-step': 533_000,
   // Templates, to draft cohorts, and the scores of the ideal customer.
-  'consumers-batches': 463_000,
+  'consumers-batches': 464_000,
   // Templates, to show what a mission wrote in a conversation, and the meetings that its messages are about.
   'http-inbox': 458_000,
   // Stemmers of seven languages, the words of frequent questions, and the index; what reads PDF is loaded with a document.

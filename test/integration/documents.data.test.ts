@@ -192,10 +192,11 @@ describe("Rex's own document", () => {
     const leadId = await ws.leadId('ann@judged.example');
     const { fetch, exchanges } = recordingFetch();
     const token = await rex.token('judged');
-    const call = async (method: string, path: string, body?: object, signed = true) =>
+    const call = async (method: string, path: string, body?: object, signed = true, more: object = {}) =>
       fetch(rex.url + path, {
         method,
         headers: {
+          ...more,
           ...(signed ? { authorization: `Bearer ${token}` } : {}),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
@@ -217,7 +218,13 @@ describe("Rex's own document", () => {
     );
     for (const routes of [reads, changes]) {
       await mapConcurrent(routes ?? [], 6, (route) =>
-        call(route.method, pathOf(route), route.body === undefined ? undefined : bodyOf(route)),
+        call(
+          route.method,
+          pathOf(route),
+          route.body === undefined ? undefined : bodyOf(route),
+          true,
+          route.errors.includes('PRECONDITION_REQUIRED') ? { 'if-match': '"1"' } : {},
+        ),
       );
     }
     const successes = exchanges.filter(({ status }) => status < 300).length;

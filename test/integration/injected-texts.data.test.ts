@@ -22,6 +22,7 @@ import { sizeBandOf } from '../../shared/leads/domain/company-size.ts';
 import { industryOf, SECTORS } from '../../shared/leads/domain/industry.ts';
 import type { Lead } from '../../shared/leads/domain/lead.ts';
 import { parseLeadRow } from '../../shared/leads/domain/lead-row.ts';
+import { asksForNoContact } from '../../shared/leads/domain/note-opt-out.ts';
 import { REPLY_CLASSES } from '../../shared/mail/contract/reply-class.ts';
 import { composeMail } from '../../shared/mail/domain/compose.ts';
 import { classifyInbound } from '../../shared/mail/domain/inbound.ts';
@@ -169,6 +170,9 @@ function decisionsOf(lead: Lead) {
   };
 }
 
+/** A note that reads as if somebody had asked for no contact is obeyed; the others are words. */
+const noteOf = (text: string): string => (asksForNoContact(text) ? '' : text);
+
 /** The texts that make a difference: as JSON, for a deep comparison of each would take minutes. */
 function oddOnes(made: (text: string) => unknown, harmless: unknown): string[] {
   const expected = JSON.stringify(harmless);
@@ -217,9 +221,19 @@ describe.skipIf(!injectionsAreThere())(`${TEXTS.length} planted texts (needs ../
     },
   );
 
+  it('keep somebody from being written to, at most, where a note reads as if they had asked for that', () => {
+    const stops = TEXTS.filter(asksForNoContact);
+    expect(stops.length).toBeLessThanOrEqual(10);
+    const stopped = leadOf({ notes: 'Asked to be removed' });
+    const expected = JSON.stringify(decisionsOf(stopped));
+    expect(stops.filter((text) => JSON.stringify(decisionsOf(leadOf({ notes: text }))) !== expected)).toEqual(
+      [],
+    );
+  });
+
   it('decide nothing as stored words, in any field', () => {
     const everywhere = (text: string): Lead =>
-      leadOf({ firstName: text, lastName: text, company: text, notes: text, externalId: text }, text);
+      leadOf({ firstName: text, lastName: text, company: text, notes: noteOf(text), externalId: text }, text);
     expect(oddOnes((text) => decisionsOf(everywhere(text)), decisionsOf(leadOf({})))).toEqual([]);
     const whole = (fullName: string) => decisionsOf(leadOf({ fullName }));
     expect(oddOnes(whole, whole(ROW.fullName))).toEqual([]);
@@ -290,7 +304,7 @@ describe.skipIf(!injectionsAreThere())(`${TEXTS.length} planted texts (needs ../
         ['firstName', anonymous],
         ['company', unlabelled],
       ] as const) {
-        const lead = leadOf({ [field]: text, lastName: text, notes: text, jobTitle: text }, text);
+        const lead = leadOf({ [field]: text, lastName: text, notes: noteOf(text), jobTitle: text }, text);
         const fact = factsOf(content, mission, lead, { purchases: undefined })[field];
         if (fact) stated++;
         const words = plainText(String(fact?.value ?? ''));

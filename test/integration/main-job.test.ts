@@ -132,7 +132,8 @@ describe('a mission', { timeout: 120_000 }, () => {
     const approval = await ws.approvalOf(missionId);
     expect(approval).toMatchObject({ state: 'pending', recipients: 11, messages: 11 * STEPS, missionId });
     const recipients = approval.sample.map(({ to }: { to: string }) => to);
-    expect(recipients.toSorted()).toEqual(Object.values(PEOPLE).toSorted());
+    expect(recipients).toHaveLength(11 * STEPS);
+    expect([...new Set(recipients)].toSorted()).toEqual(Object.values(PEOPLE).toSorted());
     for (const { subject, text } of approval.sample) {
       expect(subject).not.toBe('');
       expect(text).toContain('12 Quay Street');

@@ -76,7 +76,11 @@ it('a recommendation is applied only by an approval', async () => {
   const ws = await openWorkspace(rex, 'applied', { settings: HARDY });
   await sendTo(ws);
   const made = (await recommendations(ws)).find(({ cause }: { cause: string }) => cause === 'bounces');
-  expect(made.change).toEqual({ setting: 'dailyBudget', from: 10_000, to: 30 });
+  // All sixty on one day, or some of them after midnight: it depends on the time of day.
+  const busiest = Number(/the most on one day were (\d+)/.exec(made.evidence)?.[1]);
+  expect(busiest).toBeGreaterThanOrEqual(30);
+  const half = Math.round(busiest / 2);
+  expect(made.change).toEqual({ setting: 'dailyBudget', from: 10_000, to: half });
   const budget = async () => (await ws.call('GET', '/api/rex/settings')).json.dailyBudget;
   const apply = () =>
     ws.call('POST', `/api/rex/recommendations/${made.id}/apply`, undefined, { role: 'operator' });
@@ -100,7 +104,7 @@ it('a recommendation is applied only by an approval', async () => {
   expect((await approve(approval.digest, 'operator')).status).toBe(403);
   expect((await approve('other', 'approver')).status).toBe(409);
   expect((await approve(approval.digest, 'approver')).json).toMatchObject({ state: 'approved' });
-  expect(await budget()).toBe(30);
+  expect(await budget()).toBe(half);
   expect((await recommendations(ws, '?state=applied')).map(({ id }: { id: string }) => id)).toEqual([
     made.id,
   ]);
