@@ -14,17 +14,22 @@ export interface LinkDeps {
 export const pageUrl = ({ threadSecret, publicBaseUrl }: LinkDeps, ref: IssueRef): string =>
   `${publicBaseUrl}/issues/${pageToken(threadSecret, ref)}`;
 
-/** An issue as one person gets it. */
+/** What stands around the words of an issue. */
+export const frameOf = ({ name }: Newsletter, { brandName, postalAddress }: Settings) => ({
+  name,
+  brandName,
+  postalAddress,
+});
+
+/** An issue as one person gets it: once it has begun, with the frame that was approved. */
 export function issueFor(
   deps: LinkDeps,
   { newsletter, settings }: { readonly newsletter: Newsletter; readonly settings: Settings },
-  issue: Pick<Issue, 'workspace' | 'id' | 'subject' | 'text' | 'html'>,
+  issue: Pick<Issue, 'workspace' | 'id' | 'subject' | 'text' | 'html' | 'frame'>,
   { firstName, leaveUrl }: { readonly firstName: string | undefined; readonly leaveUrl: string },
 ): Words {
   const frame: Frame = {
-    name: newsletter.name,
-    brandName: settings.brandName,
-    postalAddress: settings.postalAddress,
+    ...(issue.frame ?? frameOf(newsletter, settings)),
     leaveUrl,
     pageUrl: newsletter.archive ? pageUrl(deps, issue) : undefined,
   };

@@ -275,6 +275,19 @@ describe('whatever happens while it is sent', () => {
     expect(recipients(world)).toEqual(world.emails.toSorted());
   });
 
+  it('stays as it was approved, whatever is renamed meanwhile', async () => {
+    const world = await opened(30);
+    const id = await world.begin();
+    const renaming = meanwhile(world.deps.mailer, 'send', async () => {
+      await world.changeSettings({ brandName: 'Renamed', postalAddress: 'Elsewhere 7' });
+    });
+    await workIssue({ ...world.deps, mailer: renaming }, refOf(id));
+    await world.work();
+    expect(world.mails).toHaveLength(30);
+    for (const { parts } of world.mails)
+      expect(`${parts.text} ${parts.html}`).not.toMatch(/Renamed|Elsewhere 7/);
+  });
+
   it('keeps to the day of its domain, and goes on tomorrow', async () => {
     const world = await openNewsletter({ dailyBudget: 10 });
     const emails = await world.subscribe(15);

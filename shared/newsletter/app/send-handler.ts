@@ -5,6 +5,7 @@ import { isConflict } from '../../platform/retry-on-conflict.ts';
 import type { Done, Performed, TaskHandler } from '../../tasks/app/ports/handler.ts';
 import { type NewsletterSendPayload, newsletterSendType } from '../contract/tasks.ts';
 import { type Issue, issueEvent, issueIdOf, turned } from '../domain/issue.ts';
+import { frameOf } from './issue-frame.ts';
 import { issueEffect, type PlanIssueDeps, planIssue } from './plan-issue.ts';
 
 /** Lets an issue begin, once. The consumer of newsletters sends it, batch by batch; its record tells how far it is. */
@@ -24,7 +25,12 @@ export const newsletterSendHandler = (deps: PlanIssueDeps): TaskHandler<Newslett
       return { outcome: 'unavailable', reason: 'It has changed since it was looked at.' };
     const now = deps.clock.now();
     const at = now.toISOString();
-    const next = turned(issue, { state: 'sending', startedAt: at, nextAt: at });
+    const next = turned(issue, {
+      state: 'sending',
+      startedAt: at,
+      nextAt: at,
+      frame: frameOf(newsletter, settings),
+    });
     try {
       const cause = { actor: REX, correlationId: taskId };
       return begun(await deps.issues.save(next, [issueEvent(next, cause, now)]));

@@ -33,6 +33,8 @@ export const issueSchema = z.object({
   digest: z.string(),
   createdAt: instantSchema,
   startedAt: instantSchema.optional(),
+  /** What stands around its words, as it was approved. Absent before it begins, and in issues of before this was kept. */
+  frame: z.object({ name: z.string(), brandName: z.string(), postalAddress: z.string() }).optional(),
   finishedAt: instantSchema.optional(),
   /** Where the list of subscribers goes on; absent at its beginning. */
   cursor: z.string().optional(),
@@ -55,7 +57,7 @@ export interface IssueRef {
 export const issueIdOf = (newsletter: string, taskId: string): string => `${newsletter}-${taskId.slice(2)}`;
 
 type After = Pick<Issue, 'state'> &
-  Partial<Pick<Issue, 'reason' | 'nextAt' | 'finishedAt' | 'base' | 'startedAt'>>;
+  Partial<Pick<Issue, 'reason' | 'nextAt' | 'finishedAt' | 'base' | 'startedAt' | 'frame'>>;
 
 /** It goes on in another state, or waits: what is not given of why and when is no longer so. */
 export const turned = (issue: Issue, after: After): Issue => ({

@@ -1,6 +1,4 @@
 import type { RaiseAlertDeps } from '../../alerts/app/raise-alert.ts';
-import type { TrackRecordStore } from '../../autonomy/app/ports/track-records.ts';
-import { lost } from '../../autonomy/domain/track-record.ts';
 import { addMs } from '../../kernel/clock.ts';
 import { REX } from '../../kernel/events.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
@@ -13,7 +11,6 @@ import type { Beside, TaskStore } from './ports/tasks.ts';
 
 export interface SettleTaskDeps extends RaiseAlertDeps {
   readonly tasks: TaskStore;
-  readonly trackRecords: TrackRecordStore;
 }
 
 /** What came of a claimed effect. A repeat, or another word on the same claim, changes nothing. */
@@ -44,7 +41,7 @@ export async function settleTask(deps: SettleTaskDeps, known: Task, performed: P
 async function save(deps: SettleTaskDeps, task: Task, performed: Performed): Promise<Task> {
   const now = deps.clock.now();
   const [next, change] = after(task, performed, now);
-  const beside: Beside = performed.outcome === 'done' ? await undoneBeside(deps, task, now) : {};
+  const beside: Beside = performed.outcome === 'done' ? await undoneBeside(deps, task) : {};
   const fresh = withPersonTask(next, now);
   const { task: then } = fresh;
   const { person, events } = fresh.person
@@ -112,28 +109,9 @@ export async function personOver(
   return personTaskOver(await tasks.get({ workspace, id: personTaskId }), because, now);
 }
 
-/** What was undone says so, and its agent loses what it had earned for it. */
-async function undoneBeside(
-  deps: SettleTaskDeps,
-  { workspace, id, undoes, createdBy }: Task,
-  now: Date,
-): Promise<Beside> {
+/** What was undone says so. Its agent lost what it had earned for it when that was asked for. */
+async function undoneBeside(deps: SettleTaskDeps, { workspace, id, undoes }: Task): Promise<Beside> {
   const original = undoes === undefined ? undefined : await deps.tasks.get({ workspace, id: undoes });
   if (!original) return {};
-  const other = { ...changed(original, 'undone', { undoneBy: id }), version: original.version + 1 };
-  const { effect } = original;
-  const record =
-    effect &&
-    (await deps.trackRecords.get({
-      workspace,
-      agent: original.agent,
-      effect: effect.kind,
-      segment: effect.segment,
-    }));
-  if (!record) return { other };
-  const trackRecord = {
-    ...lost(record, `${createdBy} undid task ${original.id}.`, now),
-    version: record.version + 1,
-  };
-  return { other, trackRecord };
+  return { other: { ...changed(original, 'undone', { undoneBy: id }), version: original.version + 1 } };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { WORKSPACE } from '../../../test/memory/rex.ts';
 import { BEN, openTasks, RUNS } from '../../../test/memory/tasks.ts';
 import { taskSettingsSchema } from '../../autonomy/contract/settings.ts';
+import { newTrackRecord } from '../../autonomy/domain/track-record.ts';
 import { cancelTask } from './change-task.ts';
 import { undoTask } from './undo-task.ts';
 
@@ -45,6 +46,18 @@ describe('undoTask', () => {
     rex.pages.titles.set('home', 'Hello');
     await undoTask(rex.deps, ref(rex.id), BEN);
     expect(await rex.work(back.id)).toMatchObject({ status: 'completed' });
+  });
+
+  it('takes what its agent had earned as soon as it is asked for, whatever becomes of it', async () => {
+    const rex = await done();
+    const key = { workspace: WORKSPACE, agent: 'tester', effect: 'test.title', segment: 'pages' };
+    await rex.ports.trackRecords.save({ ...newTrackRecord(key), evidence: 20 }, 'absent');
+    rex.pages.titles.set('home', 'Somebody else');
+    await undoTask(rex.deps, ref(rex.id), BEN);
+    expect(await rex.ports.trackRecords.get(key)).toMatchObject({
+      evidence: 1,
+      lostBecause: `ben undid task ${rex.id}.`,
+    });
   });
 
   it('refuses what is not done, and what cannot be undone', async () => {

@@ -1,17 +1,23 @@
+import type { TrackRecordStore } from '../../autonomy/app/ports/track-records.ts';
+import { lost } from '../../autonomy/domain/track-record.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Cause } from '../../kernel/events.ts';
 import { derivedId } from '../../kernel/ids.ts';
-import { isConflict } from '../../platform/retry-on-conflict.ts';
+import { isConflict, retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { type Task, taskEvent } from '../domain/task.ts';
 import { type ChangeTaskDeps, retryTask } from './change-task.ts';
 import type { TaskRef } from './ports/tasks.ts';
+
+export interface UndoTaskDeps extends ChangeTaskDeps {
+  readonly trackRecords: Pick<TrackRecordStore, 'get' | 'save'>;
+}
 
 /**
  * Takes back what a task did, by a task of its own: it is looked at, claimed and counted as any other. A repeat gives the
  * same one, which is tried again if it had failed.
  * @throws RexError NOT_FOUND; CONFLICT when there is nothing to undo
  */
-export async function undoTask(deps: ChangeTaskDeps, ref: TaskRef, cause: Cause): Promise<Task> {
+export async function undoTask(deps: UndoTaskDeps, ref: TaskRef, cause: Cause): Promise<Task> {
   const task = await deps.tasks.get(ref);
   if (!task) throw new RexError('NOT_FOUND', `There is no task ${ref.id}.`);
   if (task.status !== 'completed')
@@ -20,6 +26,7 @@ export async function undoTask(deps: ChangeTaskDeps, ref: TaskRef, cause: Cause)
   const { workspace, type, agent, missionId } = task;
   const { id, known } = await latestUndo(deps, task);
   if (known) return again(deps, known, cause);
+  await loseAutonomy(deps, task, cause);
   const now = deps.clock.now();
   const back: Task = {
     workspace,
@@ -52,6 +59,20 @@ export async function undoTask(deps: ChangeTaskDeps, ref: TaskRef, cause: Cause)
   await deps.taskQueue.send([{ workspace, id }]);
   return back;
 }
+
+/** At once, whatever becomes of the undo: nothing like it runs by itself meanwhile. */
+const loseAutonomy = (
+  { trackRecords, clock }: UndoTaskDeps,
+  { workspace, id, agent, effect }: Task,
+  { actor }: Cause,
+): Promise<void> =>
+  retryOnConflict(async () => {
+    if (!effect) return;
+    const { kind, segment } = effect;
+    const record = await trackRecords.get({ workspace, agent, effect: kind, segment });
+    if (record)
+      await trackRecords.save(lost(record, `${actor.id} undid task ${id}.`, clock.now()), 'version');
+  });
 
 /**
  * The undo that may still take it back, or has: its id is a function of the task, so that a repeat finds it. Otherwise the id of

@@ -1,7 +1,7 @@
 import type { RaiseAlertDeps } from '../../alerts/app/raise-alert.ts';
 import { effectDigest } from '../../autonomy/domain/effect.ts';
 import { decidePolicy } from '../../autonomy/domain/policy.ts';
-import { addMs, HOUR } from '../../kernel/clock.ts';
+import { addMs, MINUTE } from '../../kernel/clock.ts';
 import { REX } from '../../kernel/events.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
@@ -55,10 +55,13 @@ async function expire(deps: WorkTaskDeps, { workspace, approvalId, id }: Task): 
   if (escalated) await alertOfTask(deps, escalated);
 }
 
+const NO_SETTINGS =
+  'The workspace has no settings yet: save its brand, sender and address on the Settings page of the console, or by PUT /api/rex/settings.';
+
 /** Looks at what it would do now, and whether it may. */
 async function advance(deps: WorkTaskDeps, task: Task, settings: Settings | undefined): Promise<void> {
   const now = deps.clock.now();
-  if (!settings) return wait(deps, task, 'The workspace has no settings yet.', addMs(now, HOUR));
+  if (!settings) return wait(deps, task, NO_SETTINGS, addMs(now, 5 * MINUTE));
   // It stays due: the executor comes back to it after the pause.
   if (settings.paused) return;
   const work = await workOf(deps, task, settings);
