@@ -54,7 +54,7 @@ describe.skipIf(BROWSER === undefined)('two approvals and two people', () => {
     await ann.page.getByRole('button', { name: 'Reject' }).click();
     await ann.page.getByLabel('Reason').fill('Too early in the year.');
     await ann.page.getByRole('dialog').getByRole('button', { name: 'Reject' }).click();
-    await bob.page.getByText(`Rejected by ${ID}-approver`).waitFor();
+    await bob.page.getByText(/^Rejected by ./).waitFor();
     expect(await bob.page.getByRole('main').textContent()).toContain('Too early in the year.');
     expect(await decide.count()).toBe(0);
     expect(await ws.mails()).toHaveLength(EACH);
@@ -75,7 +75,7 @@ describe.skipIf(BROWSER === undefined)('two approvals and two people', () => {
     });
     await yes.click();
     await page.getByRole('dialog').getByText('approved already').waitFor();
-    await page.getByText(`Approved by ${ID}-approver`).waitFor();
+    await page.getByText(/^Approved by ./).waitFor();
     await story.rex.idle();
     expect(await ws.mails()).toHaveLength(2 * EACH);
   });

@@ -33,7 +33,7 @@ describe.skipIf(BROWSER === undefined)('what a person may ask for', () => {
     await dialog.getByRole('button', { name: 'Suppress' }).click();
     await page.getByText(`${STOPS} is suppressed.`).waitFor();
     // What cannot be done twice is not offered.
-    await page.getByRole('button', { name: 'Suppress' }).waitFor({ state: 'detached' });
+    await page.locator('#main').getByRole('button', { name: 'Suppress' }).waitFor({ state: 'detached' });
     await page.getByText('Manual, ').first().waitFor();
     expect((await ws.explain(STOPS)).lead.suppressed).toMatchObject({ reason: 'manual' });
   });
