@@ -64,7 +64,10 @@ describe.skipIf(BROWSER === undefined)(
       await goTo(page, '/leads?email=marked@people.example');
       await page.getByRole('cell', { name: /^<img src=x/ }).waitFor();
       await page.getByRole('link', { name: 'marked@people.example' }).click();
-      await page.getByText(/^<img src=x/).first().waitFor();
+      await page
+        .getByText(/^<img src=x/)
+        .first()
+        .waitFor();
       expect(await page.locator('img[src=x], main b').count()).toBe(0);
     });
 
