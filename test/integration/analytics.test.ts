@@ -104,9 +104,9 @@ describe('the meter', () => {
   });
 
   it.each([
-    // Measured: 7.1 to 7.6, and 11.7 to 12.8: on a busy machine a round reads once more.
+    // Measured: 7.6 and 11.7; on a busy machine a round reads once more.
     { steps: 1, people: PEOPLE, most: { writes: 7.8, reads: 13.5 } },
-    // Measured: 4.1 to 4.2, and 6.1 to 6.2.
+    // Measured: 4.2 and 6.2.
     { steps: 3, people: PEOPLE, most: { writes: 4.3, reads: 6.4 } },
     // A list in four cohorts, which is tested by canaries. Measured: 3.44 to 3.48, and 8.4.
     { steps: 1, people: 400, most: { writes: 3.65, reads: 9.2 } },

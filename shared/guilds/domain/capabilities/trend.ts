@@ -11,7 +11,7 @@ const countedSchema = z.enum(COUNTED);
 
 /**
  * The slope of a straight line by least squares, with the two-sided p-value of Student's test that it is 0: see Draper and Smith,
- * Applied Regression Analysis, section 1.4. Undefined where the days are too few.
+ * Applied Regression Analysis. Undefined where the days are too few.
  */
 export function slopeOf(
   values: readonly number[],
