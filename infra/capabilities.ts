@@ -375,6 +375,11 @@ export function sendSystemMail(stack: Stack, from: string | undefined): Capabili
   };
 }
 
+/** Says from which address Rex writes to its own people. */
+export const tellSystemSender = (from: string | undefined): Capability => ({
+  environment: from === undefined ? {} : { REX_SYSTEM_MAIL_FROM: from },
+});
+
 /** Makes accounts of people who are invited, in this pool and no other. */
 export const makeAccounts = ({ userPoolId, pool }: Pick<SignIn, 'userPoolId' | 'pool'>): Capability => ({
   environment: { USER_POOL_ID: userPoolId },

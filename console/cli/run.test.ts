@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { effectOf } from '../../shared/autonomy/domain/effect.ts';
+import { NO_SYSTEM_SENDER } from '../../shared/sending/contract/system-mail.ts';
 import { taskView } from '../../shared/tasks/app/view-task.ts';
 import type { ApprovalOfTask, TaskDetail } from '../../shared/tasks/contract/routes.ts';
 import { personTask } from '../../shared/tasks/domain/person-task.ts';
@@ -93,6 +94,39 @@ describe('a command', () => {
       rex(['missions', 'watch', MISSION_ID], { getMission: () => ({ body: mission({ state }) }) });
     expect((await watch('COMPLETED')).exitCode).toBe(0);
     expect((await watch('FAILED')).exitCode).toBe(1);
+  });
+
+  it.each([
+    ['status', ['status']],
+    ['subscribe', ['notifications', 'subscribe', '--email', 'warning']],
+    ['doctor', ['doctor', '--outside']],
+  ])('%s says that nothing is mailed to members where no sender is set up', async (_, argv) => {
+    const status = {
+      version: '0.1.0',
+      uptimeSeconds: 1,
+      workspace: 'acme',
+      setUp: true,
+      missions: {},
+      resources: { crews: [], domains: [], quotas: [] },
+      autonomy: { paused: false, dryRun: false },
+    };
+    const member = {
+      member: 'ada',
+      role: 'admin',
+      email: 'ada@post.example',
+      phone: null,
+      slackUser: null,
+      mailTrouble: null,
+      channels: { email: { from: 'warning', digestFrom: null } },
+      requests: [],
+    };
+    const asked = (systemMailFrom: string | null) =>
+      rex(argv, {
+        status: () => ({ body: { ...status, systemMailFrom } }),
+        subscribe: () => ({ body: member }),
+      });
+    expect((await asked(null)).stdout.replaceAll(/\s+/g, ' ')).toContain(NO_SYSTEM_SENDER);
+    expect((await asked('rex@system.example')).stdout).not.toContain('systemMailFrom');
   });
 
   describe('that approves', () => {

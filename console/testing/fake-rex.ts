@@ -7,6 +7,7 @@ import type { RouteContract } from '../../shared/kernel/contract/route.ts';
 import { leadRoutes } from '../../shared/leads/contract/routes.ts';
 import { memberRoutes } from '../../shared/members/contract/routes.ts';
 import { missionRoutes } from '../../shared/missions/contract/routes.ts';
+import { notificationRoutes } from '../../shared/notifications/contract/routes.ts';
 import { settingsRoutes } from '../../shared/operations/contract/settings-routes.ts';
 import { systemRoutes } from '../../shared/operations/contract/system-routes.ts';
 import { taskRoutes } from '../../shared/tasks/contract/routes.ts';
@@ -16,6 +17,7 @@ const ROUTES: readonly RouteContract[] = Object.values({
   ...leadRoutes,
   ...memberRoutes,
   ...missionRoutes,
+  ...notificationRoutes,
   ...resourceRoutes,
   ...settingsRoutes,
   ...systemRoutes,

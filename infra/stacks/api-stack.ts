@@ -193,6 +193,7 @@ export class ApiStack extends Stack {
         can.queryEvents(tables.events),
         can.sendTo(workflows.queue('outbound')),
         can.linkTo(edge.baseUrl),
+        can.tellSystemSender(deployment.systemMailFrom),
         can.sendToSignIn(data.signIn.issuer, { program: data.signIn.audience, console: consoleClient }),
       ],
       public: [can.readSecret('THREAD_SECRET_ARN', secrets.thread)],

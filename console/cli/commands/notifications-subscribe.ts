@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { ALERT_SEVERITIES } from '../../../shared/alerts/contract/alert.ts';
 import { APPROVAL_SUBJECTS } from '../../../shared/approvals/contract/routes.ts';
 import { notificationRoutes } from '../../../shared/notifications/contract/routes.ts';
+import { systemRoutes } from '../../../shared/operations/contract/system-routes.ts';
+import { NO_SYSTEM_SENDER } from '../../../shared/sending/contract/system-mail.ts';
 import { call } from '../api-client.ts';
 import { defineCommand, value, values } from '../command.ts';
 import { connect } from '../context.ts';
@@ -43,7 +45,10 @@ at least as severe as you say. Severities: ${ALERT_SEVERITIES.join(', ')}. The d
       ...(type !== undefined && { types: type }),
       requests,
     };
-    const member = await call(await connect(context), notificationRoutes.subscribe, { body });
-    return { json: member, text: subscriptionText(member) };
+    const connection = await connect(context);
+    const member = await call(connection, notificationRoutes.subscribe, { body });
+    const { systemMailFrom } = await call(connection, systemRoutes.status, {});
+    const silent = byEmail && systemMailFrom === null ? `\n  No mail goes out. ${NO_SYSTEM_SENDER}` : '';
+    return { json: member, text: `${subscriptionText(member)}${silent}` };
   },
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { systemRoutes } from '../../../shared/operations/contract/system-routes.ts';
+import { NO_SYSTEM_SENDER } from '../../../shared/sending/contract/system-mail.ts';
 import { call } from '../api-client.ts';
 import { defineCommand } from '../command.ts';
 import { connect, requireLocalRex } from '../context.ts';
@@ -26,6 +27,10 @@ export const status = defineCommand({
         ['Version', answer.version],
         ['Up', formatDuration(answer.uptimeSeconds * 1000)],
         ['Mode', mode],
+        [
+          'Mail to members',
+          answer.systemMailFrom ? `from ${answer.systemMailFrom}` : `none. ${NO_SYSTEM_SENDER}`,
+        ],
         [
           'Missions',
           Object.entries(missions)

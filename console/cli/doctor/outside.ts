@@ -1,6 +1,7 @@
 import { connect as connectTls } from 'node:tls';
 import manifest from '../../../package.json' with { type: 'json' };
 import { systemRoutes } from '../../../shared/operations/contract/system-routes.ts';
+import { NO_SYSTEM_SENDER } from '../../../shared/sending/contract/system-mail.ts';
 import { type Connection, call } from '../api-client.ts';
 import { CliError } from '../cli-error.ts';
 import { type Check, leftOut, note, ok, problem } from './finding.ts';
@@ -17,6 +18,7 @@ export const outsideChecks = (connection: Connection): Check[] => [
   { name: 'tls', look: () => lookAtTls(connection.url) },
   { name: 'clock', look: () => lookAtClock(connection.url) },
   { name: 'token', look: () => lookAtToken(connection) },
+  { name: 'system-mail', look: () => lookAtSystemMail(connection) },
 ];
 
 async function lookAtApi(connection: Connection) {
@@ -80,6 +82,13 @@ async function lookAtClock(url: string) {
     );
   }
   return ok(`Within ${Math.ceil(skew) + 1} s of the API.`);
+}
+
+async function lookAtSystemMail(connection: Connection) {
+  const { systemMailFrom } = await call(connection, systemRoutes.status, {});
+  return systemMailFrom === null
+    ? note('Nothing is mailed to members: no invitation, no alert, no approval.', NO_SYSTEM_SENDER)
+    : ok(`Members are written to from ${systemMailFrom}.`);
 }
 
 /** What a token is refused by. */

@@ -20,6 +20,7 @@ const STATUS = {
   missions: {},
   resources: { crews: [], domains: [], quotas: [] },
   autonomy: { paused: false, dryRun: false },
+  systemMailFrom: 'rex@system.example',
 };
 
 interface Asked {

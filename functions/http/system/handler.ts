@@ -31,6 +31,8 @@ export interface SystemDeps extends ReadStatusDeps, PauseWorkspaceDeps, ResumeWo
   readonly dependencies: { readonly database: readonly Dependency[]; readonly others: readonly Dependency[] };
   /** Where the API is, as its document says it. */
   readonly baseUrl: string;
+  /** The address that Rex writes to its members from, where one is set up. */
+  readonly systemMailFrom: string | undefined;
   /** Whose tokens count, and for which client. */
   readonly signIn: { readonly issuer: string; readonly clientId: string; readonly consoleClientId: string };
 }
@@ -71,6 +73,7 @@ export function systemHandler(deps: SystemDeps, limiter?: RequestLimiter) {
         workspace,
         version,
         uptimeSeconds: Math.round(process.uptime()),
+        systemMailFrom: deps.systemMailFrom ?? null,
       },
     }),
     getSettings: async ({ caller }) => {

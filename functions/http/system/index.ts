@@ -21,6 +21,7 @@ const env = readEnv({
   OIDC_ISSUER: z.url(),
   PROGRAM_CLIENT: z.string(),
   CONSOLE_CLIENT: z.string(),
+  REX_SYSTEM_MAIL_FROM: z.email().optional(),
 });
 const tables = openTables();
 /** A partition of no workspace. Nothing is there, and to learn that costs half a unit. */
@@ -57,5 +58,6 @@ export const handler = systemHandler({
   outbound: new SqsQueue<OutboundMessage>(new SQSClient(awsClient()), env.OUTBOUND_QUEUE_URL),
   clock: systemClock,
   baseUrl: env.PUBLIC_BASE_URL,
+  systemMailFrom: env.REX_SYSTEM_MAIL_FROM,
   signIn: { issuer: env.OIDC_ISSUER, clientId: env.PROGRAM_CLIENT, consoleClientId: env.CONSOLE_CLIENT },
 });

@@ -29,6 +29,7 @@ describe('http/system', () => {
         others: [{ name: 'sign-in', check: async () => undefined }],
       },
       baseUrl: 'https://rex.test',
+      systemMailFrom: undefined,
       signIn: { issuer: 'https://issuer.test', clientId: 'client-1', consoleClientId: 'client-2' },
     };
     handler = systemHandler(deps, limiter);
@@ -110,7 +111,10 @@ describe('http/system', () => {
     const put = await call('PUT', '/api/rex/settings', { body: SETTINGS });
     expect(put).toMatchObject({ status: 200, body: { brandName: 'Acme', timeZone: 'UTC', paused: false } });
     expect((await call('POST', '/api/rex/pause')).body).toEqual({ paused: true });
-    expect((await call('GET', '/api/rex/status')).body.autonomy).toEqual({ paused: true, dryRun: false });
+    expect((await call('GET', '/api/rex/status')).body).toMatchObject({
+      autonomy: { paused: true, dryRun: false },
+      systemMailFrom: null,
+    });
     expect((await call('POST', '/api/rex/resume', { role: 'approver' })).status).toBe(403);
     expect((await call('POST', '/api/rex/resume', { body: {} })).body).toEqual({ paused: false });
   });

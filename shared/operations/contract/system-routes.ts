@@ -122,6 +122,12 @@ export const systemRoutes = routes({
           ),
         }),
         autonomy: z.object({ paused: z.boolean(), dryRun: z.boolean() }),
+        systemMailFrom: z
+          .email()
+          .nullable()
+          .describe(
+            'The address that Rex writes to its members from; null: none is set up, and nothing is mailed to them',
+          ),
       }),
     },
     errors: [],

@@ -1,5 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { OutgoingMail as MailParts } from '../../mail/domain/compose.ts';
+import { NO_SYSTEM_SENDER } from '../contract/system-mail.ts';
 import type { Mailer, SendOutcome } from './ports/sending.ts';
 
 export interface SystemMailDeps {
@@ -19,9 +20,6 @@ export interface SystemMail {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-const NO_SENDER =
-  'This Rex has no address to write to its members from. Deploy it with `-c systemMailFrom=rex@DOMAIN`, an identity that SES has verified.';
-
 /**
  * Sends a mail of Rex to its own people, by the sender of the deployment: leads never hear from that address, and none of their
  * caps, windows and domains have to do with it. Its links go where they say, past
@@ -32,7 +30,7 @@ export async function sendSystemMail(
   { mailer, systemFrom, clock }: SystemMailDeps,
   { to, subject, text, html, tags }: SystemMail,
 ): Promise<SendOutcome> {
-  if (systemFrom === undefined) return { outcome: 'refused', reason: NO_SENDER };
+  if (systemFrom === undefined) return { outcome: 'refused', reason: NO_SYSTEM_SENDER };
   const parts: MailParts = {
     from: { name: 'Rex', address: systemFrom },
     to,

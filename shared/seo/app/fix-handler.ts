@@ -94,7 +94,7 @@ function handlerOf<P extends { readonly connection: string }>(
         outcome: 'planned',
         effect,
         before: edits.map((edit) => ({ page: nameOf(edit), ...edit.before })),
-        holds: holdOf(desk),
+        holds: holdOf(desk, edits),
       };
     },
 
@@ -129,7 +129,7 @@ function handlerOf<P extends { readonly connection: string }>(
         return {
           outcome: 'planned',
           effect: { ...effect, facts: { ...effect.facts, left } },
-          holds: holdOf(desk),
+          holds: holdOf(desk, backs),
         };
       },
       async perform(order, effect, parts) {
@@ -201,8 +201,15 @@ async function lookAtAll<P, T>(
 const segmentOf = ({ opened: { account } }: Desk): string =>
   account['shop'] ?? new URL(account['url'] ?? '').host;
 
-/** The look before an edit and the edit are two requests: no other task changes the site between them. */
-const holdOf = (desk: Desk): string => `site ${segmentOf(desk)}`;
+/**
+ * The look before an edit and the edit are two requests: no other task changes the site between them. By the host that the site
+ * gives its pages: connections may reach one site under several.
+ */
+function holdOf(desk: Desk, edits: readonly Edit[]): string {
+  const { shop } = desk.opened.account;
+  const page = edits.find(({ url }) => URL.canParse(url));
+  return `site ${shop === undefined && page ? new URL(page.url).host : segmentOf(desk)}`;
+}
 
 async function planPage(desk: Desk, { kind, id, set }: FixOfPage): Promise<Edit | NotDone> {
   const { provider } = desk.opened;

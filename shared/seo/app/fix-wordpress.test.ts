@@ -110,6 +110,19 @@ describe.each([
     expect((await peer.ask('GET', 'posts/1')).title.raw).toBe('Quicker');
   });
 
+  it('holds one site, by whichever host name a connection reaches it', async () => {
+    const { username, ...secret } = peer.administrator;
+    const other = peer.url.replace('127.0.0.1', 'localhost');
+    expect(other).not.toBe(peer.url);
+    const [one, same] = await Promise.all(
+      [peer.url, other].map((url) =>
+        fixWorld({ provider: 'wordpress', account: { url, username }, secret }).plan({ title: 'New' }),
+      ),
+    );
+    expect(one).toMatchObject({ outcome: 'planned', holds: `site ${new URL(peer.url).host}` });
+    expect(same).toMatchObject({ holds: Object(one).holds });
+  });
+
   it('finds out after a death whether it was done', async () => {
     const it = handlersOf(peer);
     const set = { title: 'After a death', slug: 'after-a-death' };

@@ -4,6 +4,8 @@ import {
   subscriptionBodySchema,
 } from '../../../../../shared/notifications/contract/notifications.ts';
 import { notificationRoutes } from '../../../../../shared/notifications/contract/routes.ts';
+import { systemRoutes } from '../../../../../shared/operations/contract/system-routes.ts';
+import { NO_SYSTEM_SENDER } from '../../../../../shared/sending/contract/system-mail.ts';
 import { useApi, useCommand } from '../../../api/hooks.ts';
 import { schemaOf } from '../../../schema-form/schema.ts';
 import { SchemaForm } from '../../../schema-form/schema-form.tsx';
@@ -60,6 +62,7 @@ function SubscriptionForm({ member }: { readonly member?: MemberView }) {
   const session = useSession();
   const tell = useTell();
   const subscribe = useCommand(notificationRoutes.subscribe);
+  const { data: status } = useApi(systemRoutes.status, {});
   const [value, setValue] = useState<Readonly<Record<string, unknown>>>(() => {
     if (member === undefined) return { channels: {}, requests: [] };
     const { channels, types, requests, phone } = member;
@@ -85,6 +88,7 @@ function SubscriptionForm({ member }: { readonly member?: MemberView }) {
           {member.mailTrouble.reason === null ? '' : ` (${member.mailTrouble.reason})`}. Save to try again.
         </Notice>
       ) : null}
+      {status?.systemMailFrom === null ? <Notice tone="bad">{NO_SYSTEM_SENDER}</Notice> : null}
       <p className="quiet small">
         E-mail goes to {member?.email ?? session.email}, the address of your sign-in.
         {member === undefined
