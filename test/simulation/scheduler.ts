@@ -61,7 +61,7 @@ const SLOW_MS = 15 * SECOND;
 /** As the functions of Rex have it: longer than that, nobody works. */
 const LIFETIME_MS = 5 * MINUTE;
 /** No history is as long; one that is has a loop. */
-const STEPS = 60_000;
+const STEPS = 20_000;
 
 /**
  * One seed decides all: which of everything that could happen next does, which calls fail and how, and how time passes.

@@ -23,23 +23,25 @@ export function planted(plant: TaskPlant | undefined, command: Command): Command
   const items = command.input.TransactItems ?? [];
   const claims = items.some(({ Put }) => Put?.Item?.['status'] === 'in_progress');
   if (!claims) return command;
-  const without = (change: (item: Transaction) => Transaction[]) =>
-    new TransactWriteCommand({ TransactItems: items.flatMap(change) });
-  switch (plant) {
-    case 'no-claim':
-      return without((item) => [
-        item.Put ? { Put: { TableName: item.Put.TableName, Item: item.Put.Item } } : item,
-      ]);
-    case 'no-limit':
-      return without((item) => (item.Update ? [] : [item]));
-    case 'no-hold':
-      return without((item) => (item.Put?.Item?.['holder'] === undefined ? [item] : []));
-    case 'no-pause':
-      return without((item) => (item.ConditionCheck ? [] : [item]));
-    default:
-      return command;
-  }
+  const unguarded = UNGUARDED[plant ?? ''];
+  return unguarded ? new TransactWriteCommand({ TransactItems: items.map(unguarded) }) : command;
 }
+
+const always = ({ Put, ...item }: Transaction): Transaction =>
+  Put ? { Put: { TableName: Put.TableName, Item: Put.Item } } : item;
+
+/** Every item stays at its place: Rex reads from the place of a refusal which guard it was. */
+const UNGUARDED: Readonly<Record<string, (item: Transaction) => Transaction>> = {
+  'no-claim': always,
+  'no-hold': (item) => (item.Put?.Item?.['holder'] === undefined ? item : always(item)),
+  'no-pause': ({ ConditionCheck: check, ...item }) =>
+    check ? { ConditionCheck: { ...check, ConditionExpression: ':no = :no' } } : item,
+  'no-limit': ({ Update, ...item }) => {
+    if (!Update) return item;
+    const { ConditionExpression: _, ...rest } = Update;
+    return { Update: rest };
+  },
+};
 
 const RUNS = [{ id: 'all', when: {}, verdict: 'run', because: 'Everything may.' }];
 

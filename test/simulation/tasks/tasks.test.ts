@@ -5,7 +5,7 @@ import { KINDS } from './kinds.ts';
 import { TASK_PLANTS } from './planted.ts';
 
 const MINUTES = 60_000;
-const FIRST = 1_001;
+const FIRST = 1_020;
 
 describe('any history of tasks', () => {
   it('has tasks of every type', () => {
