@@ -30,6 +30,8 @@ export interface PatientClient {
   approve(approvalId: string): Promise<void>;
   /** Moves the clock on until the mission is in none of these states. */
   whileIn(missionId: string, states: readonly MissionState[]): Promise<MissionView>;
+  /** Moves the clock on. */
+  wait(ms: number): Promise<void>;
   /** Any other call, made again as long as nobody answers. */
   ask<T>(question: (rex: LocalRex) => Promise<T>): Promise<T>;
 }
@@ -74,6 +76,7 @@ export function createPatientClient(rex: KillableRex, workspace: string): Patien
 
   return {
     ask,
+    wait: (ms) => ask((local) => local.advance(ms)),
     mission,
     async prepare({ atOnce } = { atOnce: false }) {
       await api((connection) => prepareWorkspace(connection, workspace));
