@@ -9,7 +9,7 @@ import { expectSettled } from './settled.ts';
 import { TEST_SEED } from './test-seed.ts';
 
 const WORKSPACE = 'database';
-const LEADS = 60;
+const LEADS = 120;
 const AS_OF = '2026-01-31';
 /** After so long in a piece of work the engine is killed. */
 const MOMENTS_MS = [150, 400];

@@ -7,7 +7,7 @@ import { type Rules, setFaults } from './set-faults.ts';
 import { expectSettled } from './settled.ts';
 import { TEST_SEED } from './test-seed.ts';
 
-const LEADS = 60;
+const LEADS = 100;
 const AS_OF = '2026-01-31';
 
 /** What goes wrong, and in which workspace. */

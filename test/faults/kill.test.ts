@@ -7,7 +7,7 @@ import { expectSettled } from './settled.ts';
 import { TEST_SEED } from './test-seed.ts';
 
 const WORKSPACE = 'killed';
-const LEADS = 150;
+const LEADS = 300;
 const AS_OF = '2026-01-31';
 /** The moments at which Rex is killed: so many in each phase of the mission. */
 const KILLS = {
