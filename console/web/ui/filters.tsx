@@ -32,3 +32,24 @@ export function Filter<Value extends string>({ label, value, options, onChange }
     </label>
   );
 }
+
+interface SearchFilterProps {
+  readonly label: string;
+  readonly value: string | undefined;
+  readonly placeholder?: string;
+  readonly onChange: (value: string | undefined) => void;
+}
+
+/** Takes effect while it is typed: for lists that are there as a whole. */
+export const SearchFilter = ({ label, value = '', placeholder, onChange }: SearchFilterProps) => (
+  <label className={styles.filter}>
+    <span>{label}</span>
+    <input
+      type="search"
+      autoComplete="off"
+      value={value}
+      placeholder={placeholder}
+      onChange={({ target }) => onChange(target.value || undefined)}
+    />
+  </label>
+);

@@ -1,0 +1,32 @@
+import type { JsonSchema } from '../../../schema-form/schema.ts';
+import styles from '../guilds.module.css';
+import { shapeOf } from './shape-of.ts';
+
+/** What a JSON Schema asks for, field by field. */
+export function SchemaShape({ of: schema, label }: { readonly of: JsonSchema; readonly label: string }) {
+  return (
+    <div className={styles.scroller}>
+      <table className={styles.table}>
+        <caption className="visually-hidden">{label}</caption>
+        <thead>
+          <tr>
+            <th scope="col">Field</th>
+            <th scope="col">Is</th>
+            <th scope="col">Meaning</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shapeOf(schema).map(({ name, depth, is, meaning }) => (
+            <tr key={name.join('.')}>
+              <th scope="row" style={{ paddingInlineStart: `${depth}rem` }}>
+                {name.at(-1)}
+              </th>
+              <td>{is}</td>
+              <td>{meaning}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
