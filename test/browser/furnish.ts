@@ -16,6 +16,7 @@ export interface Furnished {
   readonly conversationId: string;
   readonly taskId: string;
   readonly meetingId: string;
+  readonly campaignId: string;
 }
 
 const NOBODY_LISTENS = 'http://127.0.0.1:9';
@@ -90,6 +91,18 @@ export async function furnish(
     content: text('passage'),
     format: 'text',
   });
+  const { id: campaignId } = await post('/api/campaigns', {
+    name: text('campaign'),
+    description: text('purpose of it'),
+    goals: [{ metric: 'booked', target: 10 }],
+  });
+  await post('/api/moves', {
+    campaign: campaignId,
+    title: text('move'),
+    owner: text('owner'),
+    by: { kind: 'person', instructions: text('instructions') },
+  });
+  await post('/api/agents/subject-line-writer/run', { input: { about: text('about') } });
   await post('/api/connections', {
     provider: 'wordpress',
     name: text('site'),
@@ -114,6 +127,7 @@ export async function furnish(
     conversationId,
     taskId,
     meetingId,
+    campaignId,
   };
 }
 

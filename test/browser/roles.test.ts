@@ -53,7 +53,24 @@ const places = (of: Furnished): readonly Place[] => [
   },
   { path: '/knowledge', shows: 'A terms', buttons: { 'Add a document': 'putDocument' } },
   { path: '/knowledge/terms', shows: 'A terms', buttons: { Remove: 'removeDocument' } },
-  { path: '/campaigns', shows: 'Campaigns', buttons: { 'New campaign': 'createCampaign' } },
+  { path: '/campaigns', shows: 'A campaign', buttons: { 'New campaign': 'createCampaign' } },
+  {
+    path: `/campaigns/${of.campaignId}`,
+    shows: 'A move',
+    buttons: {
+      Change: 'editCampaign',
+      Budget: 'setCampaignBudget',
+      'Plan a move': 'createMove',
+      'Change A move': 'editMove',
+      Remove: 'removeMove',
+    },
+  },
+  { path: '/roster/subject-line-writer', shows: 'Its task', buttons: { Run: 'runRosterAgent' } },
+  {
+    path: '/guilds/muse',
+    shows: 'What it did',
+    buttons: { 'Add somebody': 'joinGuild', Change: 'setGuildResources' },
+  },
   { path: '/leads', shows: 'A bob', buttons: { 'Import leads': 'createImport' } },
   {
     path: `/leads/${of.leadId}`,
@@ -131,7 +148,7 @@ const places = (of: Furnished): readonly Place[] => [
 const ELSEWHERE = [
   ...['resumeMission', 'retryMission', 'resolveMessage', 'decideTogether', 'resolveAnswer', 'resume'],
   ...['executorStatus', 'resumeIssue', 'cancelIssue'],
-  ...['createMove', 'completeMove', 'editCampaign', 'setCampaignBudget'],
+  ...['removeCampaign', 'leaveGuild'],
   ...[
     'verifyDomain',
     'setDomainTier',

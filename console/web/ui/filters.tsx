@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import styles from './filters.module.css';
 
 /** The filters of a list, in one line above it. */
@@ -41,15 +41,24 @@ interface SearchFilterProps {
 }
 
 /** Takes effect while it is typed: for lists that are there as a whole. */
-export const SearchFilter = ({ label, value = '', placeholder, onChange }: SearchFilterProps) => (
-  <label className={styles.filter}>
-    <span>{label}</span>
-    <input
-      type="search"
-      autoComplete="off"
-      value={value}
-      placeholder={placeholder}
-      onChange={({ target }) => onChange(target.value || undefined)}
-    />
-  </label>
-);
+export function SearchFilter({ label, value = '', placeholder, onChange }: SearchFilterProps) {
+  const input = useRef<HTMLInputElement>(null);
+  // The address follows what is typed, and may be behind it: it is taken over only while nobody types.
+  useEffect(() => {
+    const { current } = input;
+    if (current !== null && current !== document.activeElement) current.value = value;
+  }, [value]);
+  return (
+    <label className={styles.filter}>
+      <span>{label}</span>
+      <input
+        ref={input}
+        type="search"
+        autoComplete="off"
+        defaultValue={value}
+        placeholder={placeholder}
+        onChange={({ target }) => onChange(target.value || undefined)}
+      />
+    </label>
+  );
+}

@@ -15,6 +15,7 @@ export const guildColumns: readonly Column<GuildView>[] = [
       </Link>
     ),
   },
+  { header: 'What it is for', width: '2fr', wide: true, cell: ({ purpose }) => purpose },
   {
     header: 'Runs today',
     width: '7.5rem',
@@ -43,5 +44,4 @@ export const guildColumns: readonly Column<GuildView>[] = [
   },
   { header: 'Agents', width: '4.5rem', align: 'end', wide: true, cell: ({ agents }) => count(agents.length) },
   { header: 'People', width: '4.5rem', align: 'end', wide: true, cell: ({ people }) => count(people.length) },
-  { header: 'What it is for', width: '2fr', wide: true, cell: ({ purpose }) => purpose },
 ];

@@ -3,26 +3,19 @@ import { useState } from 'react';
 import type { MeetingView } from '../../../../shared/meetings/contract/meeting.ts';
 import { meetingRoutes } from '../../../../shared/meetings/contract/routes.ts';
 import { useCommand } from '../../api/hooks.ts';
+import { localInput } from '../../format/times.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Input } from '../../ui/field.tsx';
 import { Problem } from '../../ui/notice.tsx';
 import { useTell } from '../../ui/toast.tsx';
 
-const MINUTE_MS = 60_000;
-
-/** An instant as the local time that an input of a browser takes. */
-const localOf = (instant: string): string => {
-  const at = new Date(instant);
-  return new Date(at.getTime() - at.getTimezoneOffset() * MINUTE_MS).toISOString().slice(0, 16);
-};
-
 /** Invites to a new version of a meeting: at the time that the person proposes, if they propose one. */
 export function MoveMeeting({ of: { id, startsAt, location, invitation } }: { readonly of: MeetingView }) {
   const tell = useTell();
   const change = useCommand(meetingRoutes.changeMeeting, ['leads', 'inbox', 'approvals']);
   const [open, setOpen] = useState(false);
-  const [at, setAt] = useState(localOf(invitation?.proposal?.startsAt ?? startsAt));
+  const [at, setAt] = useState(localInput(invitation?.proposal?.startsAt ?? startsAt));
   const [place, setPlace] = useState(location ?? '');
   const problemOf = (name: string) =>
     change.error?.fields.find(({ path }) => path === `body.${name}`)?.message;

@@ -20,7 +20,6 @@ export const agentColumns: readonly Column<RosterAgentView>[] = [
   {
     header: 'Model',
     width: '9rem',
-    cell: ({ model }) =>
-      model === 'needed' ? <Badge tone="warn">{MODEL_WORDS.needed}</Badge> : MODEL_WORDS[model],
+    cell: ({ model }) => (model === 'needed' ? <Badge>{MODEL_WORDS.needed}</Badge> : MODEL_WORDS[model]),
   },
 ];

@@ -9,7 +9,7 @@ export function NoModel({ needed }: { readonly needed: boolean }) {
     <Notice tone={needed ? 'warn' : 'info'}>
       <p>
         {needed
-          ? 'No language model is set up, and without one nothing comes of a run where it is needed.'
+          ? 'No language model is set up. Agents that need one cannot run; the others go by rules.'
           : 'No language model is set up: it goes by rules.'}{' '}
         Whoever operates Rex sets one up: on one machine, start it with <code>OPENAI_API_KEY</code> and{' '}
         <code>REX_OPENAI=on</code>; on AWS, put the key into the secret <code>rex/openai</code>.

@@ -55,20 +55,22 @@ function OfRoster({ agent }: { readonly agent: RosterAgentDetail }) {
     <>
       {model === 'never' ? null : <NoModel needed={model === 'needed'} />}
       <div className={styles.two}>
+        <RunForm agent={agent} run={run} onOrdered={(id) => change({ run: id })} />
         <div className="stack">
-          <RunForm agent={agent} run={run} onOrdered={(id) => change({ run: id })} />
           {run === undefined ? null : <RunResult key={run} id={run} agent={agent} />}
+          <AboutAgent agent={agent} />
         </div>
-        <AboutAgent agent={agent} />
       </div>
       <Card title="Its runs in the last 30 days" flush>
         {runs.length === 0 ? (
           <Empty title="It has not run yet">
-            What it found, when and for whom stands here. The guild{' '}
-            <Link to="/guilds/$guild" params={{ guild } as never}>
-              {wordsOf(guild)}
-            </Link>{' '}
-            counts it.
+            <p>
+              What it found, when and for whom stands here. The guild{' '}
+              <Link to="/guilds/$guild" params={{ guild } as never}>
+                {wordsOf(guild)}
+              </Link>{' '}
+              counts it.
+            </p>
           </Empty>
         ) : (
           <Runs runs={runs} label={`Runs of ${name}`} current={run} />

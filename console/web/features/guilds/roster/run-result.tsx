@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import * as z from 'zod';
 import type { RosterAgentDetail } from '../../../../../shared/guilds/contract/guilds.ts';
 import { type TaskDetail, taskRoutes } from '../../../../../shared/tasks/contract/routes.ts';
@@ -25,15 +26,20 @@ const payloadSchema = z.object({ agent: z.string(), input: z.record(z.string(), 
 export function RunResult({ id, agent }: { readonly id: string; readonly agent: RosterAgentDetail }) {
   const request = { params: { id } };
   const query = useApi(taskRoutes.getTask, request);
+  const place = useRef<HTMLDivElement>(null);
+  // Below a long form nobody would see that there is a result.
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    <Card
-      title="What came of it"
-      actions={
-        <CopyAs route={taskRoutes.getTask} request={request} command={`rex tasks show ${id} --json`} />
-      }
-    >
-      <Loaded query={query}>{(task) => <Shown task={task} agent={agent} />}</Loaded>
-    </Card>
+    <div ref={place}>
+      <Card
+        title="What came of it"
+        actions={
+          <CopyAs route={taskRoutes.getTask} request={request} command={`rex tasks show ${id} --json`} />
+        }
+      >
+        <Loaded query={query}>{(task) => <Shown task={task} agent={agent} />}</Loaded>
+      </Card>
+    </div>
   );
 }
 

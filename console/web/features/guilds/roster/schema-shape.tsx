@@ -4,6 +4,8 @@ import { shapeOf } from './shape-of.ts';
 
 /** What a JSON Schema asks for, field by field. */
 export function SchemaShape({ of: schema, label }: { readonly of: JsonSchema; readonly label: string }) {
+  const rows = shapeOf(schema);
+  const hasMeanings = rows.some(({ meaning }) => meaning !== '');
   return (
     <div className={styles.scroller}>
       <table className={styles.table}>
@@ -12,17 +14,17 @@ export function SchemaShape({ of: schema, label }: { readonly of: JsonSchema; re
           <tr>
             <th scope="col">Field</th>
             <th scope="col">Is</th>
-            <th scope="col">Meaning</th>
+            {hasMeanings ? <th scope="col">Meaning</th> : null}
           </tr>
         </thead>
         <tbody>
-          {shapeOf(schema).map(({ name, depth, is, meaning }) => (
+          {rows.map(({ name, depth, is, meaning }) => (
             <tr key={name.join('.')}>
               <th scope="row" style={{ paddingInlineStart: `${depth}rem` }}>
                 {name.at(-1)}
               </th>
               <td>{is}</td>
-              <td>{meaning}</td>
+              {hasMeanings ? <td>{meaning}</td> : null}
             </tr>
           ))}
         </tbody>
