@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { documentOf, isNumeric, numberOf, partsOf } from './output-parts.ts';
 
 describe('partsOf', () => {
-  it('tells single values from lists', () => {
-    expect(partsOf({ kind: 'subject line', drafts: ['One'], rates: { a: 1 } })).toEqual({
+  it('tells single values from lists, in the order of the schema', () => {
+    const schema = { properties: { kind: {}, drafts: {}, rates: {} } };
+    expect(partsOf({ new: 1, rates: { a: 1 }, drafts: ['One'], kind: 'subject line' }, schema)).toEqual({
       facts: [
         ['kind', 'subject line'],
         ['rates', { a: 1 }],
+        ['new', 1],
       ],
       lists: [['drafts', ['One']]],
     });

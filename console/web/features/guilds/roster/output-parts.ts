@@ -1,14 +1,22 @@
 import { percent, points } from '../../../format/numbers.ts';
+import type { JsonSchema } from '../../../schema-form/schema.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 type Named<T> = readonly (readonly [name: string, value: T])[];
 
+/** The fields of a record in the order of its schema, which storage does not keep; what the schema does not name comes last. */
+export function inOrder(record: Row, schema: JsonSchema): Named<unknown> {
+  const order = Object.keys(schema.properties ?? {});
+  const placeOf = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
+  return Object.entries(record).toSorted(([one], [other]) => placeOf(one) - placeOf(other));
+}
+
 /** A result by how it is shown: single values, and lists. */
-export function partsOf(output: Row): {
-  readonly facts: Named<unknown>;
-  readonly lists: Named<readonly unknown[]>;
-} {
-  const fields = Object.entries(output);
+export function partsOf(
+  output: Row,
+  schema: JsonSchema,
+): { readonly facts: Named<unknown>; readonly lists: Named<readonly unknown[]> } {
+  const fields = inOrder(output, schema);
   return {
     facts: fields.filter(([, value]) => !Array.isArray(value)),
     lists: fields.flatMap(([name, value]) => (Array.isArray(value) ? [[name, value] as const] : [])),

@@ -9,7 +9,7 @@ import { labelOf } from '../../../ui/label-of.ts';
 import { useTell } from '../../../ui/toast.tsx';
 import { Value } from '../../../ui/values.tsx';
 import styles from '../guilds.module.css';
-import { documentOf, isNumeric, numberOf, partsOf, type Row } from './output-parts.ts';
+import { documentOf, inOrder, isNumeric, numberOf, partsOf, type Row } from './output-parts.ts';
 
 interface OutputProps {
   readonly of: Readonly<Record<string, unknown>>;
@@ -18,7 +18,7 @@ interface OutputProps {
 
 /** A result as a person reads it: what is one value as facts, records in a table, texts one below another. */
 export function Output({ of: output, schema }: OutputProps) {
-  const { facts, lists } = partsOf(output);
+  const { facts, lists } = partsOf(output, schema);
   return (
     <div className="stack">
       {facts.length === 0 ? null : (
@@ -27,12 +27,12 @@ export function Output({ of: output, schema }: OutputProps) {
         />
       )}
       {lists.map(([name, values]) => {
-        const about = schema.properties?.[name]?.description;
+        const { description: about, items = {} } = schema.properties?.[name] ?? {};
         return (
           <section key={name} className="stack-tight" aria-label={labelOf(name)}>
             <h3>{labelOf(name)}</h3>
             {about === undefined ? null : <p className="quiet small">{hintOf({ description: about })}</p>}
-            <List name={name} of={values} />
+            <List name={name} of={values} schema={items} />
           </section>
         );
       })}
@@ -40,10 +40,17 @@ export function Output({ of: output, schema }: OutputProps) {
   );
 }
 
-function List({ name, of: values }: { readonly name: string; readonly of: readonly unknown[] }) {
+interface ListProps<Value> {
+  readonly name: string;
+  readonly of: readonly Value[];
+  /** Of one of them. */
+  readonly schema: JsonSchema;
+}
+
+function List({ name, of: values, schema }: ListProps<unknown>) {
   if (values.length === 0) return <p className="quiet">None.</p>;
   if (values.every((each) => typeof each === 'object' && each !== null))
-    return <Rows name={name} of={values as readonly Row[]} />;
+    return <Rows name={name} of={values as readonly Row[]} schema={schema} />;
   if (name === 'drafts') return <Drafts of={values.map(String)} />;
   return <p>{values.map(String).join(', ')}</p>;
 }
@@ -70,8 +77,8 @@ function Drafts({ of: drafts }: { readonly of: readonly string[] }) {
   );
 }
 
-function Rows({ name, of: rows }: { readonly name: string; readonly of: readonly Row[] }) {
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+function Rows({ name, of: rows, schema }: ListProps<Row>) {
+  const columns = inOrder(Object.assign({}, ...rows), schema).map(([column]) => column);
   const align = (column: string) => (isNumeric(rows, column) ? styles.end : undefined);
   return (
     <div className={styles.scroller}>
@@ -115,6 +122,7 @@ function One({ name, of: value }: { readonly name: string; readonly of: unknown 
       </Link>
     );
   if (name === 'fact' || name === 'metric') return <code>{value}</code>;
-  if (name === 'severity' || name === 'verdict') return <State of={value} />;
+  if (name === 'severity' || name === 'verdict')
+    return <State of={value} {...(value === 'mend' ? { tone: 'warn' } : {})} />;
   return <Value of={value} />;
 }

@@ -23,15 +23,19 @@ const MANY: Readonly<Record<string, string>> = {
   object: 'records',
 };
 
+/** A value that may be of several kinds, or of one and nothing. */
+function kindsOf({ anyOf, oneOf, ...is }: JsonSchema): readonly JsonSchema[] | undefined {
+  const types: unknown = is.type;
+  return anyOf ?? oneOf ?? (Array.isArray(types) ? types.map((type) => ({ ...is, type })) : undefined);
+}
+
 function wordsOfType(schema: JsonSchema, root: JsonSchema): string {
   const is = resolved(schema, root);
-  const variants = is.anyOf ?? is.oneOf;
-  if (variants !== undefined)
-    return variants
-      .map((each) => wordsOfType(each, root))
-      .join(' or ')
-      .toLowerCase()
-      .replace(/^./, (first) => first.toUpperCase());
+  const [first, ...others] = kindsOf(is) ?? [];
+  if (first !== undefined)
+    return [wordsOfType(first, root), ...others.map((each) => wordsOfType(each, root).toLowerCase())].join(
+      ' or ',
+    );
   if (is.enum !== undefined) return `One of ${is.enum.map(String).join(', ')}`;
   if (is.type === 'array') return `List of ${MANY[resolved(is.items ?? {}, root).type ?? ''] ?? 'values'}`;
   if (is.format === 'date') return 'Day';
