@@ -82,7 +82,7 @@ describe.skipIf(BROWSER === undefined)('guilds and the roster', () => {
   it('its guild has the run and counts it, and people join and leave it', async () => {
     const { page } = at;
     await openPage(page, '/guilds');
-    await page.getByRole('table', { name: 'Guilds' }).getByRole('link', { name: 'Muse' }).click();
+    await page.getByRole('list', { name: 'Guilds' }).getByRole('link', { name: 'Muse' }).click();
     const runs = page.getByRole('table', { name: 'Latest runs' });
     await runs.getByRole('link', { name: 'subject-line-writer' }).waitFor();
     expect(await runs.getByText('Completed').count()).toBe(1);

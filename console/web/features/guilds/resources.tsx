@@ -10,12 +10,7 @@ export function Resources({ of: { resources } }: { readonly of: GuildView }) {
   return (
     <div className="stack">
       <Meter label="Runs of its agents" value={runsToday} of={runsADay} unit="used" />
-      <Meter
-        label="Runs that may ask a language model"
-        value={modelRunsToday}
-        of={modelRunsADay}
-        unit="used"
-      />
+      <Meter label="With a language model" value={modelRunsToday} of={modelRunsADay} unit="used" />
       <p className="quiet small">
         {left === 0
           ? 'No run is left today: what is ordered now begins at midnight (UTC).'

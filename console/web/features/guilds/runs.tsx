@@ -8,7 +8,7 @@ import { toneOfTask } from '../tasks/task-state.ts';
 
 const agent: Column<RosterRunView> = {
   header: 'Agent',
-  width: '1.4fr',
+  width: '2fr',
   cell: ({ agent: name }) => (
     <Link to="/roster/$name" params={{ name } as never}>
       {name}
@@ -18,12 +18,13 @@ const agent: Column<RosterRunView> = {
 const columns: readonly Column<RosterRunView>[] = [
   {
     header: 'Status',
-    width: '9.5rem',
+    width: '8rem',
     cell: ({ status }) => <State of={status} tone={toneOfTask(status)} />,
   },
   {
     header: 'Task',
-    width: '5.5rem',
+    width: '4.5rem',
+    wide: true,
     cell: ({ task }) => (
       <Link to="/tasks/$id" params={{ id: task } as never}>
         Its task
@@ -32,7 +33,7 @@ const columns: readonly Column<RosterRunView>[] = [
   },
   {
     header: 'Made by',
-    width: '6.5rem',
+    width: '5rem',
     wide: true,
     cell: ({ by }) => (by === null ? '–' : by === 'rules' ? 'Rules' : 'A model'),
   },
@@ -53,7 +54,7 @@ const columns: readonly Column<RosterRunView>[] = [
 ];
 const result: Column<RosterRunView> = {
   header: 'Result',
-  width: '6rem',
+  width: '4.5rem',
   cell: ({ task, agent: name }) => (
     <Link to="/roster/$name" params={{ name } as never} search={{ run: task } as never}>
       Show it
@@ -74,7 +75,7 @@ export function Runs({ runs, label, withAgent = false, current }: RunsProps) {
   return (
     <Table
       label={label}
-      columns={[...(withAgent ? [agent] : []), result, ...columns]}
+      columns={withAgent ? [agent, { ...result, wide: true }, ...columns] : [result, ...columns]}
       rows={runs}
       keyOf={({ task }) => task}
       hrefOf={({ agent: name, task }) => `/roster/${name}?run=${task}`}

@@ -7,19 +7,24 @@ import { MODEL_WORDS } from './model-words.ts';
 export const agentColumns: readonly Column<RosterAgentView>[] = [
   {
     header: 'Agent',
-    width: '1.1fr',
+    width: '2fr',
     cell: ({ name }) => (
       <Link to="/roster/$name" params={{ name } as never}>
         {name}
       </Link>
     ),
   },
-  { header: 'What it does', width: '2fr', wide: true, cell: ({ role }) => <span title={role}>{role}</span> },
-  { header: 'Guild', width: '6rem', wide: true, cell: ({ guild }) => wordsOf(guild) },
-  { header: 'Capability', width: '6rem', wide: true, cell: ({ capability }) => wordsOf(capability) },
+  {
+    header: 'What it does',
+    width: '2.6fr',
+    wide: true,
+    cell: ({ role }) => <span title={role}>{role}</span>,
+  },
+  { header: 'Guild', width: '5.5rem', wide: true, cell: ({ guild }) => wordsOf(guild) },
+  { header: 'Capability', width: '5.5rem', wide: true, cell: ({ capability }) => wordsOf(capability) },
   {
     header: 'Model',
-    width: '9rem',
+    width: '7.5rem',
     cell: ({ model }) => (model === 'needed' ? <Badge>{MODEL_WORDS.needed}</Badge> : MODEL_WORDS[model]),
   },
 ];

@@ -110,11 +110,14 @@ function Rows({ name, of: rows, schema }: ListProps<Row>) {
   );
 }
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
 /** One value. A passage leads to its document; what a thing is judged to be has its colour. */
 function One({ name, of: value }: { readonly name: string; readonly of: unknown }): ReactNode {
   const number = numberOf(name, value);
   if (number !== undefined) return <span className="number">{number}</span>;
   if (typeof value !== 'string') return <Value of={value} />;
+  if (DAY.test(value)) return <span className={styles.day}>{value}</span>;
   if (name === 'passage')
     return (
       <Link to="/knowledge/$id" params={{ id: documentOf(value) } as never}>
