@@ -17,6 +17,8 @@ export interface Furnished {
   readonly taskId: string;
   readonly meetingId: string;
   readonly campaignId: string;
+  /** Of an agent of the roster. */
+  readonly runId: string;
 }
 
 const NOBODY_LISTENS = 'http://127.0.0.1:9';
@@ -102,7 +104,9 @@ export async function furnish(
     owner: text('owner'),
     by: { kind: 'person', instructions: text('instructions') },
   });
-  await post('/api/agents/subject-line-writer/run', { input: { about: text('about') } });
+  const { id: runId } = await post('/api/agents/subject-line-writer/run', {
+    input: { about: text('about') },
+  });
   await post('/api/connections', {
     provider: 'wordpress',
     name: text('site'),
@@ -128,6 +132,7 @@ export async function furnish(
     taskId,
     meetingId,
     campaignId,
+    runId,
   };
 }
 

@@ -351,5 +351,5 @@ it('alerts and agents are one truth under both addresses', async () => {
   const status = await got(ws, '/api/rex/agents/status');
   expect(agents).toMatchObject(status.agents);
   const one = await got(ws, `/api/agents/${agents[0].name}`);
-  expect(one).toEqual({ ...agents[0], latest: [], errors: [] });
+  expect(one).toEqual({ kind: 'mission', ...agents[0], latest: [], errors: [] });
 });
