@@ -46,11 +46,3 @@ export function duration(ms: number): string {
     .map(([value, unit]) => `${value} ${unit}`)
     .join(' ');
 }
-
-const MINUTE_MS = 60_000;
-
-/** An instant as the local time that an input of a browser takes. */
-export const localInput = (instant: string): string => {
-  const at = new Date(instant);
-  return new Date(at.getTime() - at.getTimezoneOffset() * MINUTE_MS).toISOString().slice(0, 16);
-};

@@ -57,7 +57,7 @@ export const rosterAgentSchema = z
 export type RosterAgentView = z.infer<typeof rosterAgentSchema>;
 
 /** A task of an agent of the roster. */
-export const rosterRunSchema = z.object({
+const rosterRunSchema = z.object({
   task: taskIdSchema,
   agent: rosterAgentNameSchema,
   title: z.string(),

@@ -7,9 +7,10 @@ import { useCommand } from '../../api/hooks.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Input, Textarea } from '../../ui/field.tsx';
+import { LocalTime } from '../../ui/local-time.tsx';
 import { Problem } from '../../ui/notice.tsx';
 import { useTell } from '../../ui/toast.tsx';
-import { createBody, draftOf, editBody } from './campaign-draft.ts';
+import { type CampaignDraft, createBody, draftOf, editBody } from './campaign-draft.ts';
 import styles from './campaigns.module.css';
 import { GoalFields } from './goal-fields.tsx';
 
@@ -45,12 +46,13 @@ function Form({ of: old, onDone }: { readonly of?: CampaignView; readonly onDone
   const create = useCommand(campaignRoutes.createCampaign);
   const edit = useCommand(campaignRoutes.editCampaign);
   const [draft, setDraft] = useState(() => draftOf(old));
+  const change = (values: Partial<CampaignDraft>) => setDraft((before) => ({ ...before, ...values }));
   const { error, isPending } = old === undefined ? create : edit;
   const problemOf = (path: string) => error?.fields.find((field) => field.path === `body.${path}`)?.message;
-  const typed = (name: 'name' | 'description' | 'startsAt' | 'endsAt') => ({
+  const typed = (name: 'name' | 'description') => ({
     value: draft[name],
     onChange: ({ target }: { readonly target: { readonly value: string } }) =>
-      setDraft((before) => ({ ...before, [name]: target.value })),
+      change({ [name]: target.value }),
   });
 
   const save = async () => {
@@ -83,17 +85,17 @@ function Form({ of: old, onDone }: { readonly of?: CampaignView; readonly onDone
       </Field>
       <div className={styles.fields}>
         <Field label="Begins (optional)" hint="No move begins before" problem={problemOf('startsAt')}>
-          {(control) => <Input {...control} {...typed('startsAt')} type="datetime-local" />}
+          {(control) => (
+            <LocalTime {...control} value={draft.startsAt} onChange={(startsAt) => change({ startsAt })} />
+          )}
         </Field>
         <Field label="Ends (optional)" hint="No move begins after" problem={problemOf('endsAt')}>
-          {(control) => <Input {...control} {...typed('endsAt')} type="datetime-local" />}
+          {(control) => (
+            <LocalTime {...control} value={draft.endsAt} onChange={(endsAt) => change({ endsAt })} />
+          )}
         </Field>
       </div>
-      <GoalFields
-        goals={draft.goals}
-        onChange={(goals) => setDraft((before) => ({ ...before, goals }))}
-        problemOf={problemOf}
-      />
+      <GoalFields goals={draft.goals} onChange={(goals) => change({ goals })} problemOf={problemOf} />
       {error ? <Problem error={error} /> : null}
       <div>
         <Button type="submit" kind="primary" busy={isPending}>

@@ -1,6 +1,7 @@
 import { RESULT_METRICS, type ResultMetric } from '../../../../shared/campaigns/contract/campaign.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, Input, Select } from '../../ui/field.tsx';
+import { LocalTime } from '../../ui/local-time.tsx';
 import type { GoalDraft } from './campaign-draft.ts';
 import styles from './campaigns.module.css';
 import { metricWords } from './metric-words.ts';
@@ -52,12 +53,7 @@ export function GoalFields({ goals, onChange, problemOf }: GoalFieldsProps) {
           </Field>
           <Field label="Until (optional)" problem={problemOf(`goals.${n}.by`)}>
             {(control) => (
-              <Input
-                {...control}
-                type="datetime-local"
-                value={by}
-                onChange={({ target: { value } }) => change(n, { by: value })}
-              />
+              <LocalTime {...control} value={by} onChange={(value) => change(n, { by: value })} />
             )}
           </Field>
           <Button onClick={() => onChange(goals.filter((_, at) => at !== n))}>

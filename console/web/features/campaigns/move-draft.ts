@@ -4,7 +4,6 @@ import type {
   editMoveBodySchema,
   MoveView,
 } from '../../../../shared/campaigns/contract/move.ts';
-import { localInput } from '../../format/times.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 type CreateBody = z.input<typeof createMoveBodySchema>;
@@ -20,7 +19,7 @@ export interface MoveDraft {
   /** Parameters of the mission, or the payload of the task. */
   readonly values: Values;
   readonly dependsOn: readonly string[];
-  /** Local times, as an input has them. */
+  /** Instants; empty for none. */
   readonly startsAt: string;
   readonly dueAt: string;
   readonly owner: string;
@@ -55,16 +54,13 @@ export function draftOf(move?: MoveView): MoveDraft {
     instructions: instructions ?? '',
     values: fieldsOf(kind === 'mission' ? part['params'] : part['payload']),
     dependsOn,
-    startsAt: startsAt === null ? '' : localInput(startsAt),
-    dueAt: dueAt === null ? '' : localInput(dueAt),
+    startsAt: startsAt ?? '',
+    dueAt: dueAt ?? '',
     owner: owner ?? '',
   };
 }
 
 const textOr = <None>(text: string, none: None): string | None => text.trim() || none;
-const instantOr = <None>(local: string, none: None): string | None =>
-  local === '' ? none : new Date(local).toISOString();
-
 /** What carries it out. What the form does not show of a mission or task (its priority, a dry run) stays as it was. */
 function byOf({ kind, type, instructions, values }: MoveDraft, before: Values): CreateBody['by'] {
   if (kind === 'person') return { kind, instructions };
@@ -80,8 +76,8 @@ export const createBody = (campaign: string, draft: MoveDraft): CreateBody => ({
   title: draft.title,
   description: textOr(draft.description, undefined),
   dependsOn: [...draft.dependsOn],
-  startsAt: instantOr(draft.startsAt, undefined),
-  dueAt: instantOr(draft.dueAt, undefined),
+  startsAt: textOr(draft.startsAt, undefined),
+  dueAt: textOr(draft.dueAt, undefined),
   owner: textOr(draft.owner, undefined),
   by: byOf(draft, {}),
 });
@@ -94,8 +90,8 @@ export const editBody = (
   title: draft.title,
   description: textOr(draft.description, null),
   dependsOn: [...draft.dependsOn],
-  startsAt: instantOr(draft.startsAt, null),
-  dueAt: instantOr(draft.dueAt, null),
+  startsAt: textOr(draft.startsAt, null),
+  dueAt: textOr(draft.dueAt, null),
   owner: textOr(draft.owner, null),
   by: byOf(draft, by),
 });

@@ -3,6 +3,7 @@ import { memberRoutes } from '../../../../shared/members/contract/routes.ts';
 import type { FieldProblem } from '../../api/client.ts';
 import { useApi } from '../../api/hooks.ts';
 import { Checkbox, Field, Input, Textarea } from '../../ui/field.tsx';
+import { LocalTime } from '../../ui/local-time.tsx';
 import styles from './campaigns.module.css';
 import type { MoveDraft } from './move-draft.ts';
 
@@ -13,7 +14,7 @@ interface MoveFieldsProps {
   readonly problems: readonly FieldProblem[];
 }
 
-type Text = 'title' | 'description' | 'startsAt' | 'dueAt' | 'owner';
+type Text = 'title' | 'description' | 'owner';
 
 /** What every move has: its title, what it waits for, when, and who answers for it. */
 export function MoveFields({ draft, onChange, others, problems }: MoveFieldsProps) {
@@ -57,10 +58,14 @@ export function MoveFields({ draft, onChange, others, problems }: MoveFieldsProp
       )}
       <div className={styles.fields}>
         <Field label="Not before (optional)" hint="In your own time zone" problem={problemOf('startsAt')}>
-          {(control) => <Input {...control} {...typed('startsAt')} type="datetime-local" />}
+          {(control) => (
+            <LocalTime {...control} value={draft.startsAt} onChange={(startsAt) => onChange({ startsAt })} />
+          )}
         </Field>
         <Field label="Due (optional)" hint="In your own time zone" problem={problemOf('dueAt')}>
-          {(control) => <Input {...control} {...typed('dueAt')} type="datetime-local" />}
+          {(control) => (
+            <LocalTime {...control} value={draft.dueAt} onChange={(dueAt) => onChange({ dueAt })} />
+          )}
         </Field>
         <Field label="Owner (optional)" hint="Who answers for it" problem={problemOf('owner')}>
           {(control) => (

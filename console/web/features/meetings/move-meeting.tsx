@@ -3,10 +3,10 @@ import { useState } from 'react';
 import type { MeetingView } from '../../../../shared/meetings/contract/meeting.ts';
 import { meetingRoutes } from '../../../../shared/meetings/contract/routes.ts';
 import { useCommand } from '../../api/hooks.ts';
-import { localInput } from '../../format/times.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Input } from '../../ui/field.tsx';
+import { LocalTime } from '../../ui/local-time.tsx';
 import { Problem } from '../../ui/notice.tsx';
 import { useTell } from '../../ui/toast.tsx';
 
@@ -15,7 +15,7 @@ export function MoveMeeting({ of: { id, startsAt, location, invitation } }: { re
   const tell = useTell();
   const change = useCommand(meetingRoutes.changeMeeting, ['leads', 'inbox', 'approvals']);
   const [open, setOpen] = useState(false);
-  const [at, setAt] = useState(localInput(invitation?.proposal?.startsAt ?? startsAt));
+  const [at, setAt] = useState(invitation?.proposal?.startsAt ?? startsAt);
   const [place, setPlace] = useState(location ?? '');
   const problemOf = (name: string) =>
     change.error?.fields.find(({ path }) => path === `body.${name}`)?.message;
@@ -23,7 +23,7 @@ export function MoveMeeting({ of: { id, startsAt, location, invitation } }: { re
     change.mutate(
       {
         params: { id },
-        body: { startsAt: new Date(at).toISOString(), ...(place.trim() === '' ? {} : { location: place }) },
+        body: { startsAt: at, ...(place.trim() === '' ? {} : { location: place }) },
       },
       {
         onSuccess: () => {
@@ -53,14 +53,7 @@ export function MoveMeeting({ of: { id, startsAt, location, invitation } }: { re
       >
         <div className="stack">
           <Field label="Begins" hint="In your own time zone" problem={problemOf('startsAt')}>
-            {(control) => (
-              <Input
-                {...control}
-                type="datetime-local"
-                value={at}
-                onChange={({ target }) => setAt(target.value)}
-              />
-            )}
+            {(control) => <LocalTime {...control} value={at} onChange={setAt} />}
           </Field>
           <Field label="Place" problem={problemOf('location')}>
             {(control) => (
