@@ -15,7 +15,6 @@ const LOADED_LATER: readonly string[] = [
   'steps/mission/run-step',
   'steps/mission/recover',
   'consumers/missions',
-  'http/agents',
   'http/commands',
   'http/enrichment',
   'http/guilds',
@@ -30,6 +29,7 @@ const LOADED_LATER: readonly string[] = [
   'http/llm',
   'http/members',
   'http/system',
+  'http/agents',
 ];
 
 /** How sources become JavaScript for Lambda. */

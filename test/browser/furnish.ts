@@ -10,6 +10,8 @@ import { HOUR, type TestWorkspace } from '../support/test-workspace.ts';
 /** What a page of one thing needs to be opened. */
 export interface Furnished {
   readonly missionId: string;
+  /** Of an agent of the roster. */
+  readonly runId: string;
   readonly approvalId: string;
   readonly importId: string;
   readonly leadId: string;
@@ -17,8 +19,6 @@ export interface Furnished {
   readonly taskId: string;
   readonly meetingId: string;
   readonly campaignId: string;
-  /** Of an agent of the roster. */
-  readonly runId: string;
 }
 
 const NOBODY_LISTENS = 'http://127.0.0.1:9';
@@ -93,17 +93,6 @@ export async function furnish(
     content: text('passage'),
     format: 'text',
   });
-  const { id: campaignId } = await post('/api/campaigns', {
-    name: text('campaign'),
-    description: text('purpose of it'),
-    goals: [{ metric: 'booked', target: 10 }],
-  });
-  await post('/api/moves', {
-    campaign: campaignId,
-    title: text('move'),
-    owner: text('owner'),
-    by: { kind: 'person', instructions: text('instructions') },
-  });
   const { id: runId } = await post('/api/agents/subject-line-writer/run', {
     input: { about: text('about') },
   });
@@ -121,10 +110,25 @@ export async function furnish(
   await post('/api/rex/agents/external', { name: 'Copy desk', steps: ['personalize'] });
   const automation = { connector: 'n8n', name: text('flow'), url: `${NOBODY_LISTENS}/webhook/rex` };
   await post('/api/rex/automations', automation);
+  const { id: campaignId } = await post('/api/campaigns', {
+    name: text('campaign'),
+    description: text('sale'),
+    goals: [{ metric: 'booked', target: 10 }],
+  });
+  const by = { kind: 'person', instructions: text('instructions') };
+  const { id: call } = await post('/api/moves', { campaign: campaignId, title: text('move'), by });
+  const mission = { type: 'lead_reactivation', params: {} };
+  await post('/api/moves', {
+    campaign: campaignId,
+    title: text('next move'),
+    dependsOn: [call],
+    by: { kind: 'mission', mission },
+  });
   await advise(rex, ws, text);
   await rex.idle();
   return {
     missionId,
+    runId,
     approvalId,
     importId: imported.id,
     leadId,
@@ -132,7 +136,6 @@ export async function furnish(
     taskId,
     meetingId,
     campaignId,
-    runId,
   };
 }
 

@@ -194,7 +194,9 @@ describe.skipIf(BROWSER === undefined)('the plan of a campaign', () => {
     await dialog.getByLabel('Owner (optional)').fill('ann');
     await dialog.getByLabel('Due (optional)').fill('2030-03-20T17:00');
     await dialog.getByRole('button', { name: 'Save' }).click();
-    await moveNamed('Write to them').getByText(/owner ann, due .*, after “Call the printer”/).waitFor();
+    await moveNamed('Write to them')
+      .getByText(/owner ann, due .*, after “Call the printer”/)
+      .waitFor();
     await page
       .getByRole('listitem')
       .filter({ hasText: 'Task: agent.run' })

@@ -53,23 +53,17 @@ const places = (of: Furnished): readonly Place[] => [
   },
   { path: '/knowledge', shows: 'A terms', buttons: { 'Add a document': 'putDocument' } },
   { path: '/knowledge/terms', shows: 'A terms', buttons: { Remove: 'removeDocument' } },
-  { path: '/campaigns', shows: 'A campaign', buttons: { 'New campaign': 'createCampaign' } },
+  { path: '/campaigns', shows: 'Campaigns', buttons: { 'New campaign': 'createCampaign' } },
   {
     path: `/campaigns/${of.campaignId}`,
-    shows: 'A move',
+    shows: 'A next move',
     buttons: {
+      'Plan a move': 'createMove',
       Change: 'editCampaign',
       Budget: 'setCampaignBudget',
-      'Plan a move': 'createMove',
-      'Change A move': 'editMove',
-      Remove: 'removeMove',
+      Start: 'startCampaign',
+      Cancel: 'cancelCampaign',
     },
-  },
-  { path: '/roster/subject-line-writer', shows: 'Its task', buttons: { Run: 'runRosterAgent' } },
-  {
-    path: '/guilds/muse',
-    shows: 'What it did',
-    buttons: { 'Add somebody': 'joinGuild', Change: 'setGuildResources' },
   },
   { path: '/leads', shows: 'A bob', buttons: { 'Import leads': 'createImport' } },
   {
@@ -107,6 +101,17 @@ const places = (of: Furnished): readonly Place[] => [
     path: '/agents?tab=automations',
     shows: 'A flow',
     buttons: { 'Add automation': 'addAutomation', Remove: 'removeAutomation' },
+  },
+  { path: '/roster/subject-line-writer', shows: 'Its task', buttons: { Run: 'runRosterAgent' } },
+  {
+    path: '/guilds/muse',
+    shows: 'What it did',
+    buttons: { 'Add somebody': 'joinGuild', Change: 'setGuildResources' },
+  },
+  {
+    path: `/campaigns/${of.campaignId}`,
+    shows: 'A next move',
+    buttons: { 'Change A next move': 'editMove', Remove: 'removeMove' },
   },
   {
     path: '/recommendations',
@@ -148,7 +153,7 @@ const places = (of: Furnished): readonly Place[] => [
 const ELSEWHERE = [
   ...['resumeMission', 'retryMission', 'resolveMessage', 'decideTogether', 'resolveAnswer', 'resume'],
   ...['executorStatus', 'resumeIssue', 'cancelIssue'],
-  ...['removeCampaign', 'leaveGuild'],
+  'completeMove',
   ...[
     'verifyDomain',
     'setDomainTier',
@@ -157,7 +162,7 @@ const ELSEWHERE = [
     'revokeAutonomy',
     'beginAutonomyAnew',
   ],
-  ...['listInvitations', 'listApiKeys', 'changeMember'],
+  ...['listInvitations', 'listApiKeys', 'changeMember', 'removeCampaign', 'leaveGuild'],
   ...['listDeadLetters', 'listConnections', 'listWebhooks', 'listNotifiedMembers'],
   ...['updateWebhook', 'replayWebhook', 'putSettings'],
 ];

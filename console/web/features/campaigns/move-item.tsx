@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { MoveView } from '../../../../shared/campaigns/contract/move.ts';
+import { Who } from '../../app/who.tsx';
 import { Badge, State, wordsOf } from '../../ui/badge.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { Time } from '../../ui/time.tsx';
@@ -34,7 +35,11 @@ export function MoveItem({ of: move, moves, open }: MoveItemProps) {
             : kind === 'mission'
               ? `Mission: ${wordsOf(type)}`
               : `Task: ${type}`}
-          {owner === null ? null : `, owner ${owner}`}
+          {owner === null ? null : (
+            <>
+              , owner <Who is={owner} />
+            </>
+          )}
           {startsAt === null ? null : (
             <>
               , not before <Time at={startsAt} />
