@@ -29,6 +29,7 @@ const LOADED_LATER: readonly string[] = [
   'http/llm',
   'http/members',
   'http/system',
+  'http/agents',
 ];
 
 /** How sources become JavaScript for Lambda. */

@@ -10,6 +10,7 @@ import { agentsRevoke } from './commands/agents-revoke.ts';
 import { agentsRoster } from './commands/agents-roster.ts';
 import { agentsRotateSecret } from './commands/agents-rotate-secret.ts';
 import { agentsRun } from './commands/agents-run.ts';
+import { agentsShow } from './commands/agents-show.ts';
 import { alertsAcknowledge } from './commands/alerts-acknowledge.ts';
 import { alertsList } from './commands/alerts-list.ts';
 import { alertsResolve } from './commands/alerts-resolve.ts';
@@ -251,6 +252,7 @@ export const COMMANDS: readonly Command[] = [
   agents,
   agentsExternal,
   agentsRoster,
+  agentsShow,
   agentsRun,
   agentsRegister,
   agentsRotateSecret,

@@ -12,7 +12,7 @@ const GROUPS = [
     test: /\/(console\/web\/(ui|format|app|api)|node_modules\/(lucide-react|@base-ui|@floating-ui))\//,
     minShareCount: 2,
     entriesAware: true,
-    entriesAwareMergeThreshold: 10_000,
+    entriesAwareMergeThreshold: 5_000,
     priority: 1,
   },
 ];

@@ -10,12 +10,15 @@ import { HOUR, type TestWorkspace } from '../support/test-workspace.ts';
 /** What a page of one thing needs to be opened. */
 export interface Furnished {
   readonly missionId: string;
+  /** Of an agent of the roster. */
+  readonly runId: string;
   readonly approvalId: string;
   readonly importId: string;
   readonly leadId: string;
   readonly conversationId: string;
   readonly taskId: string;
   readonly meetingId: string;
+  readonly campaignId: string;
 }
 
 const NOBODY_LISTENS = 'http://127.0.0.1:9';
@@ -90,6 +93,9 @@ export async function furnish(
     content: text('passage'),
     format: 'text',
   });
+  const { id: runId } = await post('/api/agents/subject-line-writer/run', {
+    input: { about: text('about') },
+  });
   await post('/api/connections', {
     provider: 'wordpress',
     name: text('site'),
@@ -104,16 +110,32 @@ export async function furnish(
   await post('/api/rex/agents/external', { name: 'Copy desk', steps: ['personalize'] });
   const automation = { connector: 'n8n', name: text('flow'), url: `${NOBODY_LISTENS}/webhook/rex` };
   await post('/api/rex/automations', automation);
+  const { id: campaignId } = await post('/api/campaigns', {
+    name: text('campaign'),
+    description: text('sale'),
+    goals: [{ metric: 'booked', target: 10 }],
+  });
+  const by = { kind: 'person', instructions: text('instructions') };
+  const { id: call } = await post('/api/moves', { campaign: campaignId, title: text('move'), by });
+  const mission = { type: 'lead_reactivation', params: {} };
+  await post('/api/moves', {
+    campaign: campaignId,
+    title: text('next move'),
+    dependsOn: [call],
+    by: { kind: 'mission', mission },
+  });
   await advise(rex, ws, text);
   await rex.idle();
   return {
     missionId,
+    runId,
     approvalId,
     importId: imported.id,
     leadId,
     conversationId,
     taskId,
     meetingId,
+    campaignId,
   };
 }
 

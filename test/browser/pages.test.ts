@@ -7,10 +7,13 @@ import { openWorkspace } from '../support/test-workspace.ts';
 import { BROWSER, goTo, openStory } from './open-browser.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
+/** Pages of one thing that every workspace has. */
+const OF_ALL = ['/guilds/muse', '/roster/campaign-namer', '/roster/campaign-scheduler'];
 /** The paths of all pages that need no id, as the folders of features have them. */
 const PATHS = globSync('console/web/features/*/routes.ts', { cwd: ROOT })
   .flatMap((file) => [...readFileSync(join(ROOT, file), 'utf8').matchAll(/path: '([^'$]+)'/g)])
   .map(([, path = '']) => path)
+  .concat(OF_ALL)
   .sort();
 
 interface Violation {

@@ -54,6 +54,17 @@ const places = (of: Furnished): readonly Place[] => [
   { path: '/knowledge', shows: 'A terms', buttons: { 'Add a document': 'putDocument' } },
   { path: '/knowledge/terms', shows: 'A terms', buttons: { Remove: 'removeDocument' } },
   { path: '/campaigns', shows: 'Campaigns', buttons: { 'New campaign': 'createCampaign' } },
+  {
+    path: `/campaigns/${of.campaignId}`,
+    shows: 'A next move',
+    buttons: {
+      'Plan a move': 'createMove',
+      Change: 'editCampaign',
+      Budget: 'setCampaignBudget',
+      Start: 'startCampaign',
+      Cancel: 'cancelCampaign',
+    },
+  },
   { path: '/leads', shows: 'A bob', buttons: { 'Import leads': 'createImport' } },
   {
     path: `/leads/${of.leadId}`,
@@ -90,6 +101,17 @@ const places = (of: Furnished): readonly Place[] => [
     path: '/agents?tab=automations',
     shows: 'A flow',
     buttons: { 'Add automation': 'addAutomation', Remove: 'removeAutomation' },
+  },
+  { path: '/roster/subject-line-writer', shows: 'Its task', buttons: { Run: 'runRosterAgent' } },
+  {
+    path: '/guilds/muse',
+    shows: 'What it did',
+    buttons: { 'Add somebody': 'joinGuild', Change: 'setGuildResources' },
+  },
+  {
+    path: `/campaigns/${of.campaignId}`,
+    shows: 'A next move',
+    buttons: { 'Change A next move': 'editMove', Remove: 'removeMove' },
   },
   {
     path: '/recommendations',
@@ -131,7 +153,7 @@ const places = (of: Furnished): readonly Place[] => [
 const ELSEWHERE = [
   ...['resumeMission', 'retryMission', 'resolveMessage', 'decideTogether', 'resolveAnswer', 'resume'],
   ...['executorStatus', 'resumeIssue', 'cancelIssue'],
-  ...['createMove', 'completeMove', 'editCampaign', 'setCampaignBudget'],
+  'completeMove',
   ...[
     'verifyDomain',
     'setDomainTier',
@@ -140,7 +162,7 @@ const ELSEWHERE = [
     'revokeAutonomy',
     'beginAutonomyAnew',
   ],
-  ...['listInvitations', 'listApiKeys', 'changeMember'],
+  ...['listInvitations', 'listApiKeys', 'changeMember', 'removeCampaign', 'leaveGuild'],
   ...['listDeadLetters', 'listConnections', 'listWebhooks', 'listNotifiedMembers'],
   ...['updateWebhook', 'replayWebhook', 'putSettings'],
 ];

@@ -142,6 +142,7 @@ describe('bundles', () => {
       'consumers-notifications',
       'consumers-outbound',
       'consumers-tasks',
+      'http-agents',
       'http-commands',
       'http-enrichment',
       'http-forecast',

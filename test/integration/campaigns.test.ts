@@ -95,7 +95,7 @@ it('a campaign runs: its moves wait for each other, and its results are the sums
     { status: 200, headers: html, body: PAGE },
   ]);
   await rex.advance(5 * MINUTE);
-  expect(await move(look)).toMatchObject({ state: 'planned', reason: 'Its campaign is draft.' });
+  expect(await move(look)).toMatchObject({ state: 'planned', reason: 'Its campaign has not been started.' });
   expect((await change(ws, 'POST', `${path}/start`)).json).toMatchObject({ state: 'running' });
   expect(await move(write)).toMatchObject({ reason: 'It waits for "Look at the shop", which is planned.' });
 
@@ -351,5 +351,5 @@ it('alerts and agents are one truth under both addresses', async () => {
   const status = await got(ws, '/api/rex/agents/status');
   expect(agents).toMatchObject(status.agents);
   const one = await got(ws, `/api/agents/${agents[0].name}`);
-  expect(one).toEqual({ ...agents[0], latest: [], errors: [] });
+  expect(one).toEqual({ kind: 'mission', ...agents[0], latest: [], errors: [] });
 });

@@ -72,6 +72,31 @@ it('agents of the roster are run by tasks, within what their guild may do, and w
     resources: { ...limits, runsToday: 2 },
     performance: { tasks: { done: 1, failed: 1, open: 1 } },
   });
+  const { json: muse } = await ws.call('GET', '/api/guilds/muse');
+  expect(muse.latest.map(({ agent, status, by }: Record<string, string>) => [agent, status, by])).toEqual([
+    ['campaign-namer', 'new', null],
+    ['campaign-namer', 'failed', null],
+    ['subject-line-writer', 'completed', 'rules'],
+  ]);
+  const { json: one } = await ws.call('GET', '/api/agents/campaign-namer');
+  expect(one).toMatchObject({
+    kind: 'roster',
+    guild: 'muse',
+    model: 'needed',
+    settings: { count: 5 },
+    modelSettings: { timeoutMs: expect.any(Number) },
+    runs: muse.latest.slice(0, 2),
+  });
+  expect(one.runs[1].error).toContain('needs a language model');
+  const { json: watcher } = await ws.call('GET', '/api/agents/alert-watcher');
+  expect(watcher).toMatchObject({ kind: 'roster', model: 'never', modelSettings: null, reads: ['alerts'] });
+  const { json: reviver } = await ws.call('GET', '/api/agents/ReviverAgent');
+  expect(reviver).toMatchObject({ kind: 'mission', healthy: true, latest: [] });
+  expect((await ws.call('GET', '/api/agents/nobody-at-all')).status).toBe(404);
+  const stranger = await openWorkspace(rex, 'guildothers');
+  expect((await stranger.call('GET', '/api/agents/campaign-namer')).json.runs).toEqual([]);
+  expect((await stranger.call('GET', '/api/guilds/muse')).json.latest).toEqual([]);
+
   expect((await ws.call('DELETE', `/api/guilds/muse/people/${person}`)).json.people).toEqual([]);
   expect((await ws.call('GET', '/api/guilds/nowhere')).status).toBe(404);
   const { json: all } = await ws.call('GET', '/api/guilds');

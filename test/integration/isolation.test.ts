@@ -314,10 +314,8 @@ const named = ROUTES.filter((route) => needsToken(route) && collectionOf(route) 
 /** Every workspace has these, by names that are no ids. */
 const OF_ALL: Readonly<Record<string, string>> = { guilds: 'research', agents: 'subject-line-writer' };
 const isOfAll = (route: RouteContract): boolean => (collectionOf(route) ?? '') in OF_ALL;
-/** Agents of missions: another list under the same path. */
-const OF_MISSIONS: Readonly<Record<string, string>> = { getAgent: 'ReviverAgent' };
 const idFor = (route: (typeof ROUTES)[number]): string => {
-  const id = OF_MISSIONS[route.operationId] ?? { ...ids, ...OF_ALL }[collectionOf(route) ?? ''];
+  const id = { ...ids, ...OF_ALL }[collectionOf(route) ?? ''];
   if (id === undefined) throw new Error(`No ${collectionOf(route)} was made for ${nameOf(route)}.`);
   return id;
 };

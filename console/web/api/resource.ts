@@ -3,10 +3,14 @@ import type { EventChannel } from '../../../shared/kernel/contract/event-channel
 /**
  * The collection to which a path belongs: `/api/rex/missions/{id}` is of `missions`, `/api/leads` of `leads`. Answers are
  * cached by it, so that a change of one thing refreshes everything that shows its like. A simulation is long work: each
- * message that goes out must not begin it anew.
+ * message that goes out must not begin it anew. The roster stays as it is while Rex runs.
  */
 export const resourceOf = (path: string): string =>
-  path.endsWith('/simulation') ? 'simulations' : (/^\/api\/(?:rex\/)?([^/]+)/.exec(path)?.[1] ?? path);
+  path.endsWith('/simulation')
+    ? 'simulations'
+    : path === '/api/agents/roster'
+      ? 'roster'
+      : (/^\/api\/(?:rex\/)?([^/]+)/.exec(path)?.[1] ?? path);
 
 /** What is out of date when something happens, by the name of the event up to its first dot. */
 const CHANGED_BY_EVENT: Readonly<Record<string, readonly string[]>> = {
@@ -14,7 +18,8 @@ const CHANGED_BY_EVENT: Readonly<Record<string, readonly string[]>> = {
   message: ['messages', 'missions', 'leads', 'inbox'],
   cohort: ['missions', 'messages', 'resources', 'campaigns'],
   approval: ['approvals', 'missions', 'simulations', 'tasks', 'recommendations'],
-  task: ['tasks', 'approvals', 'campaigns'],
+  task: ['tasks', 'approvals', 'campaigns', 'guilds', 'agents'],
+  guild: ['guilds'],
   campaign: ['campaigns', 'moves'],
   move: ['moves', 'campaigns'],
   achievement: ['achievements'],

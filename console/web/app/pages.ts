@@ -2,6 +2,7 @@ import {
   Activity,
   Bell,
   BookOpen,
+  BookUser,
   Bot,
   CalendarDays,
   CheckCheck,
@@ -20,6 +21,7 @@ import {
   ScrollText,
   Send,
   Settings,
+  Shield,
   SlidersHorizontal,
   Users,
 } from 'lucide-react';
@@ -92,6 +94,8 @@ export const NAV: readonly NavGroup[] = [
     rows: [
       { path: '/analytics', label: 'Analytics', icon: LineChart },
       { path: '/agents', label: 'Agents', icon: Bot },
+      { path: '/roster', label: 'Roster', icon: BookUser },
+      { path: '/guilds', label: 'Guilds', icon: Shield },
       { path: '/knowledge', label: 'Knowledge', icon: BookOpen },
       { path: '/recommendations', label: 'Recommendations', icon: Lightbulb },
     ],

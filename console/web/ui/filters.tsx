@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import styles from './filters.module.css';
 
 /** The filters of a list, in one line above it. */
@@ -29,6 +29,36 @@ export function Filter<Value extends string>({ label, value, options, onChange }
           </option>
         ))}
       </select>
+    </label>
+  );
+}
+
+interface SearchFilterProps {
+  readonly label: string;
+  readonly value: string | undefined;
+  readonly placeholder?: string;
+  readonly onChange: (value: string | undefined) => void;
+}
+
+/** Takes effect while it is typed: for lists that are there as a whole. */
+export function SearchFilter({ label, value = '', placeholder, onChange }: SearchFilterProps) {
+  const input = useRef<HTMLInputElement>(null);
+  // The address follows what is typed, and may be behind it: it is taken over only while nobody types.
+  useEffect(() => {
+    const { current } = input;
+    if (current !== null && current !== document.activeElement) current.value = value;
+  }, [value]);
+  return (
+    <label className={styles.filter}>
+      <span>{label}</span>
+      <input
+        ref={input}
+        type="search"
+        autoComplete="off"
+        defaultValue={value}
+        placeholder={placeholder}
+        onChange={({ target }) => onChange(target.value || undefined)}
+      />
     </label>
   );
 }

@@ -29,6 +29,8 @@ const PLACES: Readonly<Record<string, Place>> = {
   members: { noun: 'member', path: '/settings?section=members' },
   'dead-letters': { noun: 'dead letter', path: '/dead-letters' },
   agents: { noun: 'agent', path: '/agents' },
+  knowledge: { noun: 'document', path: '/knowledge' },
+  guilds: { noun: 'guild', path: '/guilds', hasPages: true },
   events: { noun: 'event', path: '/audit' },
 };
 

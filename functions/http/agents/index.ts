@@ -14,6 +14,7 @@ import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
+import { taskStores } from '../../../shared/tasks/adapters/stores.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 import { agentsHandler } from './handler.ts';
 
@@ -30,4 +31,5 @@ export const handler = agentsHandler({
   ...draftingStores(tables),
   ...workspaceStores(tables),
   ...domainStores(tables),
+  ...taskStores(tables),
 });

@@ -4,7 +4,7 @@ import { coordinationStores } from '../../../shared/coordination/adapters/stores
 import { guildStores } from '../../../shared/guilds/adapters/stores.ts';
 import { joinGuild, leaveGuild, setGuildResources } from '../../../shared/guilds/app/manage-guilds.ts';
 import { viewGuilds } from '../../../shared/guilds/app/view-guilds.ts';
-import { GUILD_NAMES, type GuildName, type GuildView } from '../../../shared/guilds/contract/guilds.ts';
+import { GUILD_NAMES, type GuildDetail, type GuildName } from '../../../shared/guilds/contract/guilds.ts';
 import { guildRoutes } from '../../../shared/guilds/contract/routes.ts';
 import { guildNamed } from '../../../shared/guilds/domain/guild.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
@@ -42,16 +42,17 @@ const ofGuild = (caller: Caller, guild: string, correlationId: string) => ({
   cause: causeOf(caller, correlationId),
 });
 
-async function one(workspace: string, name: GuildName): Promise<{ readonly body: GuildView }> {
+async function one(workspace: string, name: GuildName): Promise<{ readonly body: GuildDetail }> {
   const [guild] = await viewGuilds(deps, workspace, [name]);
   if (!guild) throw new Error(`The guild ${name} has no view.`);
   return { body: guild };
 }
 
 export const handler = httpHandler(guildRoutes, {
-  listGuilds: async ({ caller: { workspace } }) => ({
-    body: { guilds: await viewGuilds(deps, workspace, GUILD_NAMES) },
-  }),
+  listGuilds: async ({ caller: { workspace } }) => {
+    const guilds = await viewGuilds(deps, workspace, GUILD_NAMES);
+    return { body: { guilds: guilds.map(({ latest: _, ...guild }) => guild) } };
+  },
   getGuild: ({ caller: { workspace }, params: { guild } }) => one(workspace, guildNamed(guild)),
   joinGuild: async ({ caller, params: { guild, person }, correlationId }) => {
     const of = ofGuild(caller, guild, correlationId);

@@ -12,6 +12,7 @@ import { decisionRoutes } from '../../decisions/contract/routes.ts';
 import { enrichmentRoutes } from '../../enrichment/contract/routes.ts';
 import { forecastRoutes } from '../../forecast/contract/routes.ts';
 import { gdprRoutes } from '../../gdpr/contract/routes.ts';
+import { oneAgentRoutes } from '../../guilds/contract/agent-routes.ts';
 import { guildRoutes } from '../../guilds/contract/routes.ts';
 import { profileRoutes } from '../../icp/contract/routes.ts';
 import { inboxRoutes } from '../../inbox/contract/routes.ts';
@@ -54,7 +55,7 @@ export const ROUTE_TABLES = {
   commands: commandRoutes,
   decisions: decisionRoutes,
   operations: operationRoutes,
-  agents: agentRoutes,
+  agents: { ...agentRoutes, ...oneAgentRoutes },
   guilds: guildRoutes,
   automations: automationRoutes,
   connections: connectionRoutes,

@@ -85,6 +85,7 @@ export function whyItWaits(
   now: Date,
 ): string | undefined {
   const at = now.toISOString();
+  if (campaign.state === 'draft') return 'Its campaign has not been started.';
   if (campaign.state !== 'running') return `Its campaign is ${campaign.state}.`;
   if (campaign.startsAt !== undefined && at < campaign.startsAt)
     return `Its campaign begins at ${campaign.startsAt}.`;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openRex, WORKSPACE } from '../../../test/memory/rex.ts';
 import { typesOf, WORKFLOWS } from '../../missions/domain/workflows/workflows.ts';
 import { type AgentManifest, createRegistry } from '../domain/agent-manifest.ts';
-import { agentsHealth, agentsStatus, getAgent, viewWorkflows } from './agents-status.ts';
+import { agentsHealth, agentsStatus, missionAgent, viewWorkflows } from './agents-status.ts';
 
 const agent = (name: string, steps: AgentManifest['steps']): AgentManifest => ({
   name,
@@ -77,11 +77,11 @@ describe('agentsStatus', () => {
   });
 });
 
-describe('getAgent', () => {
+describe('missionAgent', () => {
   it('is the status with its health, its latest runs and its errors', async () => {
     const rex = await open();
     for (const outcome of ['done', 'failed', 'failed'] as const) await rex.run(outcome);
-    const scorer = await getAgent(rex.deps, WORKSPACE, 'Scorer');
+    const scorer = await missionAgent(rex.deps, WORKSPACE, 'Scorer');
     const { agents } = await agentsStatus(rex.deps, WORKSPACE);
     expect(scorer).toMatchObject(agents.find(({ name }) => name === 'Scorer') ?? {});
     expect(scorer).toMatchObject({ healthy: false, because: '2 of 3 runs failed.' });
@@ -89,8 +89,8 @@ describe('getAgent', () => {
       3,
       ['CONFLICT', 'CONFLICT'],
     ]);
-    expect((await getAgent(rex.deps, WORKSPACE, 'Idler')).latest).toEqual([]);
-    await expect(getAgent(rex.deps, WORKSPACE, 'Nobody')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect((await missionAgent(rex.deps, WORKSPACE, 'Idler')).latest).toEqual([]);
+    await expect(missionAgent(rex.deps, WORKSPACE, 'Nobody')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });
 

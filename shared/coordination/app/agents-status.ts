@@ -89,13 +89,18 @@ export async function listAgents(deps: AgentsStatusDeps, workspace: string) {
   return { agents: monitored, latest };
 }
 
-/** One agent, with its latest runs and errors. @throws RexError NOT_FOUND */
-export async function getAgent(deps: AgentsStatusDeps, workspace: string, name: string) {
+/** One agent of missions, with its latest runs and errors. @throws RexError NOT_FOUND */
+export async function missionAgent(deps: AgentsStatusDeps, workspace: string, name: string) {
   const { agents, latest } = await listAgents(deps, workspace);
   const agent = agents.find((each) => each.name === name);
   if (!agent) throw new RexError('NOT_FOUND', `There is no agent ${name}.`);
   const own = latest.filter((run) => run.agent === name);
-  return { ...agent, latest: own, errors: own.filter(({ outcome }) => outcome === 'failed') };
+  return {
+    kind: 'mission' as const,
+    ...agent,
+    latest: own,
+    errors: own.filter(({ outcome }) => outcome === 'failed'),
+  };
 }
 
 /** All workflows, for people. */

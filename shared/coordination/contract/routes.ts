@@ -40,12 +40,19 @@ const runSchema = z.object({
   durationMs: z.number(),
 });
 
-const agentNameSchema = z.string().regex(/^[A-Za-z][A-Za-z-]{0,59}$/, 'must be the name of an agent');
-
 const monitoredSchema = agentStatusSchema.extend({
   healthy: z.boolean(),
   because: z.string().describe('Why it counts as healthy or not'),
 });
+
+/** One agent of missions. */
+export const missionAgentSchema = monitoredSchema
+  .extend({
+    kind: z.literal('mission'),
+    latest: z.array(runSchema).describe('Of the latest 200 runs in the workspace, those of this agent'),
+    errors: z.array(runSchema).describe('Of these, those that failed'),
+  })
+  .meta({ id: 'MonitoredAgent' });
 
 const outside = z.object({ id: externalAgentIdSchema });
 const credentials = z.object({
@@ -138,24 +145,6 @@ export const agentRoutes = routes({
     roles: ANYONE,
     success: { status: 200, schema: z.object({ agents: z.array(monitoredSchema) }) },
     errors: [],
-  },
-  getAgent: {
-    operationId: 'getAgent',
-    method: 'GET',
-    path: '/api/agents/{name}',
-    summary: 'One agent: its health, its latest runs, and its latest errors.',
-    roles: ANYONE,
-    params: z.object({ name: agentNameSchema }),
-    success: {
-      status: 200,
-      schema: monitoredSchema
-        .extend({
-          latest: z.array(runSchema).describe('Of the latest 200 runs in the workspace, those of this agent'),
-          errors: z.array(runSchema).describe('Of these, those that failed'),
-        })
-        .meta({ id: 'MonitoredAgent' }),
-    },
-    errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
   },
   agentsHealth: {
     operationId: 'agentsHealth',

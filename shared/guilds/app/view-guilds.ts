@@ -1,15 +1,15 @@
-import * as z from 'zod';
 import type { AgentLog } from '../../coordination/app/ports/agents.ts';
 import type { AgentStats } from '../../coordination/domain/agent-run.ts';
-import { addMs, type Clock, DAY, MINUTE } from '../../kernel/clock.ts';
+import { type Clock, MINUTE } from '../../kernel/clock.ts';
 import type { MembershipStore } from '../../members/app/ports/members.ts';
 import { median } from '../../statistics/domain/quantiles.ts';
 import type { TaskStore } from '../../tasks/app/ports/tasks.ts';
 import type { Task } from '../../tasks/domain/task.ts';
-import type { GuildName, GuildView } from '../contract/guilds.ts';
+import type { GuildDetail, GuildName, GuildView } from '../contract/guilds.ts';
 import { BY_GUILD } from '../domain/by-guild.ts';
 import { guildOf } from '../domain/guild.ts';
 import type { GuildStore } from './ports/guilds.ts';
+import { agentOf, countedSince, latestTasks, rosterRun } from './roster-tasks.ts';
 
 export interface ViewGuildsDeps {
   readonly guilds: Pick<GuildStore, 'get' | 'used'>;
@@ -19,9 +19,7 @@ export interface ViewGuildsDeps {
   readonly clock: Clock;
 }
 
-const PAGES = 5;
-const PAGE = 100;
-const SINCE_MS = 30 * DAY;
+const LATEST = 20;
 const OPEN: ReadonlySet<Task['status']> = new Set(['new', 'awaiting_approval', 'in_progress', 'escalated']);
 
 /** What is known of guilds: what their members really did is counted from tasks and from runs of missions. */
@@ -29,20 +27,20 @@ export async function viewGuilds(
   deps: ViewGuildsDeps,
   workspace: string,
   names: readonly GuildName[],
-): Promise<GuildView[]> {
+): Promise<GuildDetail[]> {
   const now = deps.clock.now();
-  const since = addMs(now, -SINCE_MS);
+  const since = countedSince(now);
   const guilds = names.map(guildOf);
   const inMissions = guilds.flatMap(({ missionAgents }) => missionAgents);
   const [tasks, stats, members] = await Promise.all([
-    latestTasks(deps, workspace, since),
+    latestTasks(deps.tasks, workspace, since),
     deps.log.stats(workspace, inMissions),
     deps.memberships.list(workspace),
   ]);
   const present = new Set(members.filter(({ state }) => state === 'active').map(({ subject }) => subject));
   const day = now.toISOString().slice(0, 10);
   return Promise.all(
-    guilds.map(async ({ name, purpose, missionAgents }): Promise<GuildView> => {
+    guilds.map(async ({ name, purpose, missionAgents }): Promise<GuildDetail> => {
       const [record, used] = await Promise.all([
         deps.guilds.get(workspace, name),
         deps.guilds.used(workspace, name, day),
@@ -71,34 +69,10 @@ export async function viewGuilds(
           tasks: performanceOf(theirs),
           missionRuns: runsOf(stats.filter((_, n) => missionAgents.includes(inMissions[n] ?? ''))),
         },
+        latest: theirs.slice(0, LATEST).map(rosterRun),
       };
     }),
   );
-}
-
-const payloadSchema = z.object({ agent: z.string() });
-
-/** Whom a task is assigned to: of a run, the agent that it runs. */
-function agentOf({ type, agent, payload }: Task): string {
-  const run = type === 'agent.run' ? payloadSchema.safeParse(payload) : undefined;
-  return run?.success ? run.data.agent : agent;
-}
-
-async function latestTasks(
-  { tasks }: Pick<ViewGuildsDeps, 'tasks'>,
-  workspace: string,
-  since: Date,
-): Promise<Task[]> {
-  const found: Task[] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < PAGES; page++) {
-    const next = await tasks.list(workspace, { limit: PAGE, cursor });
-    found.push(...next.tasks.filter(({ createdAt }) => createdAt >= since.toISOString()));
-    const isOver = next.cursor === null || found.length < (page + 1) * PAGE;
-    if (isOver) break;
-    cursor = next.cursor ?? undefined;
-  }
-  return found;
 }
 
 function performanceOf(tasks: readonly Task[]): GuildView['performance']['tasks'] {

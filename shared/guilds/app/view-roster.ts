@@ -6,7 +6,7 @@ import { ROSTER, type RosterAgent } from '../domain/roster.ts';
 export const rosterViews = (guild: GuildName | undefined): RosterAgentView[] =>
   [...ROSTER.values()].filter((agent) => guild === undefined || agent.guild === guild).map(rosterView);
 
-const rosterView = ({
+export const rosterView = ({
   name,
   guild,
   role,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instantSchema } from '../../kernel/contract/common.ts';
+import { TASK_STATUSES, taskIdSchema } from '../../tasks/contract/task.ts';
 
 export const GUILD_NAMES = ['research', 'muse', 'execution', 'data', 'intellect', 'heart', 'guard'] as const;
 export const guildNameSchema = z.enum(GUILD_NAMES);
@@ -55,6 +56,38 @@ export const rosterAgentSchema = z
   .meta({ id: 'RosterAgent' });
 export type RosterAgentView = z.infer<typeof rosterAgentSchema>;
 
+/** A task of an agent of the roster. */
+const rosterRunSchema = z.object({
+  task: taskIdSchema,
+  agent: rosterAgentNameSchema,
+  title: z.string(),
+  status: z.enum(TASK_STATUSES),
+  by: z.enum(['rules', 'model']).nullable().describe('How its result was made; null where there is none'),
+  error: z.string().nullable().describe('Why there is no result'),
+  createdAt: instantSchema,
+  createdBy: z.string(),
+  completedAt: instantSchema.nullable(),
+});
+export type RosterRunView = z.infer<typeof rosterRunSchema>;
+
+export const rosterAgentDetailSchema = rosterAgentSchema
+  .extend({
+    kind: z.literal('roster'),
+    settings: z.record(z.string(), z.unknown()).describe('How it is set up for its capability'),
+    modelSettings: z
+      .object({
+        maxOutputTokens: z.number().int().describe('The longest answer that is taken'),
+        timeoutMs: z.number().int().describe('How long an answer is waited for'),
+      })
+      .nullable()
+      .describe('How a model is asked; null when it asks none'),
+    runs: z
+      .array(rosterRunSchema)
+      .describe('Of the latest 500 tasks of the last 30 days, those of this agent; newest first'),
+  })
+  .meta({ id: 'RosterAgentDetail' });
+export type RosterAgentDetail = z.infer<typeof rosterAgentDetailSchema>;
+
 const personSchema = z.object({
   id: z.string(),
   addedAt: instantSchema,
@@ -98,3 +131,8 @@ export const guildSchema = z
   })
   .meta({ id: 'Guild' });
 export type GuildView = z.infer<typeof guildSchema>;
+
+export const guildDetailSchema = guildSchema
+  .extend({ latest: z.array(rosterRunSchema).describe('The latest 20 tasks of its agents, newest first') })
+  .meta({ id: 'GuildDetail' });
+export type GuildDetail = z.infer<typeof guildDetailSchema>;

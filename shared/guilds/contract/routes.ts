@@ -4,6 +4,7 @@ import { ADMINS, ANYONE, OPERATORS, routes } from '../../kernel/contract/route.t
 import { taskViewSchema } from '../../tasks/contract/task.ts';
 import {
   GUILD_NAMES,
+  guildDetailSchema,
   guildNameSchema,
   guildSchema,
   resourcesSchema,
@@ -31,10 +32,10 @@ export const guildRoutes = routes({
     operationId: 'getGuild',
     method: 'GET',
     path: '/api/guilds/{guild}',
-    summary: 'One guild.',
+    summary: 'One guild, with the latest tasks of its agents.',
     roles: ANYONE,
     params: guild,
-    success: { status: 200, schema: guildSchema },
+    success: { status: 200, schema: guildDetailSchema },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
   },
   joinGuild: {
@@ -44,7 +45,7 @@ export const guildRoutes = routes({
     summary: 'Add a member of the workspace to a guild. A repeat changes nothing.',
     roles: ADMINS,
     params: member,
-    success: { status: 200, schema: guildSchema },
+    success: { status: 200, schema: guildDetailSchema },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
   },
   leaveGuild: {
@@ -54,7 +55,7 @@ export const guildRoutes = routes({
     summary: 'Take somebody out of a guild.',
     roles: ADMINS,
     params: member,
-    success: { status: 200, schema: guildSchema },
+    success: { status: 200, schema: guildDetailSchema },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
   },
   setGuildResources: {
@@ -65,7 +66,7 @@ export const guildRoutes = routes({
     roles: ADMINS,
     params: guild,
     body: resourcesSchema,
-    success: { status: 200, schema: guildSchema },
+    success: { status: 200, schema: guildDetailSchema },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
   },
   listRoster: {

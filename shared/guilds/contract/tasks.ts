@@ -3,8 +3,8 @@ import type { TaskType } from '../../tasks/contract/task-type.ts';
 import { rosterAgentNameSchema } from './guilds.ts';
 
 export const agentRunPayloadSchema = z.strictObject({
-  agent: rosterAgentNameSchema.describe('GET /api/agents/roster lists them'),
-  input: z.record(z.string(), z.unknown()).default({}).describe('As the schema of the agent says'),
+  agent: rosterAgentNameSchema.describe('An agent of the roster, such as subject-line-writer'),
+  input: z.record(z.string(), z.unknown()).default({}).describe('Its input, as the agent describes it'),
 });
 
 export const agentRunType: TaskType = {

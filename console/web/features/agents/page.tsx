@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import * as z from 'zod';
 import { useAddress } from '../../app/address.ts';
 import { Page as PageFrame } from '../../ui/page.tsx';
@@ -15,7 +16,14 @@ const addressSchema = z.object({ tab: z.enum(TABS) });
 export function Page() {
   const [{ tab = 'status' }] = useAddress(addressSchema);
   return (
-    <PageFrame title="Agents">
+    <PageFrame
+      title="Agents"
+      about={
+        <>
+          They work in missions. Those that you run yourself stand in the <Link to="/roster">roster</Link>.
+        </>
+      }
+    >
       <Tabs
         label="Parts of the agents"
         current={tab}

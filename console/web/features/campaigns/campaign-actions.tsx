@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router';
 import type { CampaignState, CampaignView } from '../../../../shared/campaigns/contract/campaign.ts';
 import { campaignRoutes } from '../../../../shared/campaigns/contract/routes.ts';
 import { useCommand } from '../../api/hooks.ts';
@@ -55,9 +56,39 @@ const TURNS: Readonly<Record<CampaignState, readonly Turn[]>> = {
 
 export function CampaignActions({ of: campaign }: { readonly of: CampaignView }) {
   const session = useSession();
-  return TURNS[campaign.state]
-    .filter(({ route }) => session.may(route))
-    .map((turn) => <OneTurn key={turn.label} of={campaign} turn={turn} />);
+  const { state, moves, parts } = campaign;
+  const isEmpty = state === 'draft' && moves.length === 0 && parts.length === 0;
+  return (
+    <>
+      {TURNS[state]
+        .filter(({ route }) => session.may(route))
+        .map((turn) => (
+          <OneTurn key={turn.label} of={campaign} turn={turn} />
+        ))}
+      {isEmpty && session.may(campaignRoutes.removeCampaign) ? <Remove of={campaign} /> : null}
+    </>
+  );
+}
+
+/** Others are cancelled, and stay. */
+function Remove({ of: { id, name, version } }: { readonly of: CampaignView }) {
+  const tell = useTell();
+  const navigate = useNavigate();
+  const remove = useCommand(campaignRoutes.removeCampaign);
+  return (
+    <Confirm
+      label="Remove"
+      kind="danger"
+      trigger="secondary"
+      title={`Remove ${name}?`}
+      about="It is an empty draft. This cannot be taken back."
+      run={async () => {
+        await remove.mutateAsync({ params: { id }, headers: { 'if-match': `"${version}"` } });
+        tell(`${name} is removed.`);
+        void navigate({ to: '/campaigns' });
+      }}
+    />
+  );
 }
 
 function OneTurn({ of: { id, name }, turn }: { readonly of: CampaignView; readonly turn: Turn }) {

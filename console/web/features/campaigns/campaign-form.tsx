@@ -1,19 +1,18 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Pencil, Plus } from 'lucide-react';
 import { useState } from 'react';
-import {
-  type CampaignView,
-  RESULT_METRICS,
-  type ResultMetric,
-} from '../../../../shared/campaigns/contract/campaign.ts';
+import type { CampaignView } from '../../../../shared/campaigns/contract/campaign.ts';
 import { campaignRoutes } from '../../../../shared/campaigns/contract/routes.ts';
 import { useCommand } from '../../api/hooks.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Field, Input, Select, Textarea } from '../../ui/field.tsx';
+import { Field, Input, Textarea } from '../../ui/field.tsx';
+import { LocalTime } from '../../ui/local-time.tsx';
 import { Problem } from '../../ui/notice.tsx';
 import { useTell } from '../../ui/toast.tsx';
-import { metricWords } from './metric-words.ts';
+import { type CampaignDraft, createBody, draftOf, editBody } from './campaign-draft.ts';
+import styles from './campaigns.module.css';
+import { GoalFields } from './goal-fields.tsx';
 
 /** Makes a campaign, or changes one. */
 export function CampaignForm({ of: campaign }: { readonly of?: CampaignView }) {
@@ -29,10 +28,11 @@ export function CampaignForm({ of: campaign }: { readonly of?: CampaignView }) {
         {isNew ? 'New campaign' : 'Change'}
       </Button>
       <Dialog
+        wide
         open={open}
         onOpenChange={setOpen}
         title={isNew ? 'New campaign' : `Change ${campaign.name}`}
-        about="It is a draft until it is started."
+        about={isNew ? 'It is a draft until it is started.' : undefined}
       >
         {open ? <Form {...(isNew ? {} : { of: campaign })} onDone={() => setOpen(false)} /> : null}
       </Dialog>
@@ -45,25 +45,23 @@ function Form({ of: old, onDone }: { readonly of?: CampaignView; readonly onDone
   const tell = useTell();
   const create = useCommand(campaignRoutes.createCampaign);
   const edit = useCommand(campaignRoutes.editCampaign);
-  const [first, ...others] = old?.goals ?? [];
-  const [name, setName] = useState(old?.name ?? '');
-  const [description, setDescription] = useState(old?.description ?? '');
-  const [metric, setMetric] = useState<ResultMetric>(first?.metric ?? 'booked');
-  const [target, setTarget] = useState(first === undefined ? '' : String(first.target));
+  const [draft, setDraft] = useState(() => draftOf(old));
+  const change = (values: Partial<CampaignDraft>) => setDraft((before) => ({ ...before, ...values }));
   const { error, isPending } = old === undefined ? create : edit;
-  const problemOf = (field: string) =>
-    error?.fields.find(({ path }) => path.startsWith(`body.${field}`))?.message;
+  const problemOf = (path: string) => error?.fields.find((field) => field.path === `body.${path}`)?.message;
+  const typed = (name: 'name' | 'description') => ({
+    value: draft[name],
+    onChange: ({ target }: { readonly target: { readonly value: string } }) =>
+      change({ [name]: target.value }),
+  });
 
   const save = async () => {
-    const goal = target === '' ? [] : [{ ...first, metric, target: Number(target) }];
-    const goals = [...goal, ...others];
-    const text = description.trim();
-    const { id } =
+    const { id, name } =
       old === undefined
-        ? await create.mutateAsync({ body: { name, goals, ...(text && { description: text }) } })
+        ? await create.mutateAsync({ body: createBody(draft) })
         : await edit.mutateAsync({
             params: { id: old.id },
-            body: { name, goals, description: text || null },
+            body: editBody(draft),
             headers: { 'if-match': `"${old.version}"` },
           });
     onDone();
@@ -80,52 +78,24 @@ function Form({ of: old, onDone }: { readonly of?: CampaignView; readonly onDone
       }}
     >
       <Field label="Name" problem={problemOf('name')}>
-        {(control) => (
-          <Input
-            {...control}
-            value={name}
-            required
-            maxLength={120}
-            onChange={({ target: { value } }) => setName(value)}
-          />
-        )}
+        {(control) => <Input {...control} {...typed('name')} required maxLength={120} />}
       </Field>
       <Field label="Description" hint="What it is for" problem={problemOf('description')}>
-        {(control) => (
-          <Textarea
-            {...control}
-            value={description}
-            maxLength={2_000}
-            onChange={({ target: { value } }) => setDescription(value)}
-          />
-        )}
+        {(control) => <Textarea {...control} {...typed('description')} maxLength={2_000} />}
       </Field>
-      <Field label="Goal" hint="What is counted" problem={problemOf('goals')}>
-        {(control) => (
-          <Select
-            {...control}
-            value={metric}
-            onChange={({ target: { value } }) => setMetric(value as ResultMetric)}
-          >
-            {RESULT_METRICS.map((each) => (
-              <option key={each} value={each}>
-                {metricWords(each)}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      <Field label="Target" hint="How much it should be; empty for no goal">
-        {(control) => (
-          <Input
-            {...control}
-            type="number"
-            min={1}
-            value={target}
-            onChange={({ target: { value } }) => setTarget(value)}
-          />
-        )}
-      </Field>
+      <div className={styles.fields}>
+        <Field label="Begins (optional)" hint="No move begins before" problem={problemOf('startsAt')}>
+          {(control) => (
+            <LocalTime {...control} value={draft.startsAt} onChange={(startsAt) => change({ startsAt })} />
+          )}
+        </Field>
+        <Field label="Ends (optional)" hint="No move begins after" problem={problemOf('endsAt')}>
+          {(control) => (
+            <LocalTime {...control} value={draft.endsAt} onChange={(endsAt) => change({ endsAt })} />
+          )}
+        </Field>
+      </div>
+      <GoalFields goals={draft.goals} onChange={(goals) => change({ goals })} problemOf={problemOf} />
       {error ? <Problem error={error} /> : null}
       <div>
         <Button type="submit" kind="primary" busy={isPending}>

@@ -1,5 +1,5 @@
 import type { ResultMetric } from '../../../../shared/campaigns/contract/campaign.ts';
-import { wordsOf } from '../../ui/badge.tsx';
+import { labelOf } from '../../ui/label-of.ts';
 
 /** `tasksCompleted` as a person would write it. */
-export const metricWords = (metric: ResultMetric): string => wordsOf(metric.replaceAll(/[A-Z]/g, ' $&'));
+export const metricWords = (metric: ResultMetric): string => labelOf(metric);

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { CampaignResults, ResultMetric } from '../../../../shared/campaigns/contract/campaign.ts';
 import { count } from '../../format/numbers.ts';
+import { onDay } from '../../format/times.ts';
 import { State, wordsOf } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Meter } from '../../ui/meter.tsx';
@@ -33,10 +34,10 @@ export function Budget({ of: { budget, cost, goals } }: { readonly of: CampaignR
         {budget.caps.map(({ name, used, most }) => (
           <Meter key={name} label={`${wordsOf(name)} of the budget`} value={used} of={most} />
         ))}
-        {goals.map(({ metric, value, target, met }) => (
+        {goals.map(({ metric, value, target, met, by }) => (
           <Meter
-            key={metric}
-            label={`Goal: ${metricWords(metric)}${met ? ', met' : ''}`}
+            key={`${metric} ${by ?? ''}`}
+            label={`Goal: ${metricWords(metric)}${by === undefined ? '' : ` until ${onDay(by)}`}${met ? ', met' : ''}`}
             value={value}
             of={target}
           />

@@ -6,23 +6,16 @@ import { useCommand } from '../../api/hooks.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Input } from '../../ui/field.tsx';
+import { LocalTime } from '../../ui/local-time.tsx';
 import { Problem } from '../../ui/notice.tsx';
 import { useTell } from '../../ui/toast.tsx';
-
-const MINUTE_MS = 60_000;
-
-/** An instant as the local time that an input of a browser takes. */
-const localOf = (instant: string): string => {
-  const at = new Date(instant);
-  return new Date(at.getTime() - at.getTimezoneOffset() * MINUTE_MS).toISOString().slice(0, 16);
-};
 
 /** Invites to a new version of a meeting: at the time that the person proposes, if they propose one. */
 export function MoveMeeting({ of: { id, startsAt, location, invitation } }: { readonly of: MeetingView }) {
   const tell = useTell();
   const change = useCommand(meetingRoutes.changeMeeting, ['leads', 'inbox', 'approvals']);
   const [open, setOpen] = useState(false);
-  const [at, setAt] = useState(localOf(invitation?.proposal?.startsAt ?? startsAt));
+  const [at, setAt] = useState(invitation?.proposal?.startsAt ?? startsAt);
   const [place, setPlace] = useState(location ?? '');
   const problemOf = (name: string) =>
     change.error?.fields.find(({ path }) => path === `body.${name}`)?.message;
@@ -30,7 +23,7 @@ export function MoveMeeting({ of: { id, startsAt, location, invitation } }: { re
     change.mutate(
       {
         params: { id },
-        body: { startsAt: new Date(at).toISOString(), ...(place.trim() === '' ? {} : { location: place }) },
+        body: { startsAt: at, ...(place.trim() === '' ? {} : { location: place }) },
       },
       {
         onSuccess: () => {
@@ -60,14 +53,7 @@ export function MoveMeeting({ of: { id, startsAt, location, invitation } }: { re
       >
         <div className="stack">
           <Field label="Begins" hint="In your own time zone" problem={problemOf('startsAt')}>
-            {(control) => (
-              <Input
-                {...control}
-                type="datetime-local"
-                value={at}
-                onChange={({ target }) => setAt(target.value)}
-              />
-            )}
+            {(control) => <LocalTime {...control} value={at} onChange={setAt} />}
           </Field>
           <Field label="Place" problem={problemOf('location')}>
             {(control) => (

@@ -6,7 +6,7 @@ import { quotesFor } from '../../../knowledge/domain/quotes.ts';
 import { capability, Lacking, question } from './capability.ts';
 
 const NONE =
-  'No document of the knowledge base answers it. Add one (rex knowledge add), and run the agent again.';
+  'No document of the knowledge base answers it. Add one ("rex knowledge add"), and run the agent again.';
 
 export const answer = capability({
   name: 'answer',
