@@ -18,6 +18,7 @@ import { benchMutation } from './mutation.ts';
 import { benchPause } from './pause.ts';
 import { benchPeers } from './peers.ts';
 import { benchPii } from './pii.ts';
+import { benchPlanning } from './planning.ts';
 import { benchScoring } from './scoring.ts';
 import type { Section } from './section.ts';
 import { benchStart } from './start.ts';
@@ -47,6 +48,7 @@ const SECTIONS: readonly Section[] = [
   { name: 'peers', byNameOnly: true, run: (progress) => benchPeers(progress, values) },
   { name: 'tasks', run: benchTasks },
   { name: 'knowledge', run: benchKnowledge },
+  { name: 'planning', run: benchPlanning },
   { name: 'web', byNameOnly: true, run: (progress) => benchWeb(progress, values.beside) },
   { name: 'idle', run: benchIdle },
   { name: 'coverage', run: async (progress) => benchCoverage(progress) },

@@ -11,6 +11,11 @@ export const CONTEXTS: readonly Context[] = [
   { name: 'kernel', for: 'errors, ids, hashes, clocks, what routes and events are made of', uses: '' },
   { name: 'statistics', for: 'distributions, tests, fits', uses: '' },
   {
+    name: 'planning',
+    for: 'activities that share resources, and when each begins',
+    uses: 'kernel statistics',
+  },
+  {
     name: 'platform',
     for: 'tables, queues, files, secrets, tokens, and how a Lambda function reads and fails; knows no feature',
     uses: 'kernel',
