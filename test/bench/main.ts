@@ -21,6 +21,7 @@ import { benchPii } from './pii.ts';
 import { benchPlanning } from './planning.ts';
 import { benchScoring } from './scoring.ts';
 import type { Section } from './section.ts';
+import { benchSeries } from './series.ts';
 import { benchStart } from './start.ts';
 import { formatTable, type Table } from './table.ts';
 import { benchTasks } from './tasks.ts';
@@ -49,6 +50,7 @@ const SECTIONS: readonly Section[] = [
   { name: 'tasks', run: benchTasks },
   { name: 'knowledge', run: benchKnowledge },
   { name: 'planning', run: benchPlanning },
+  { name: 'series', run: benchSeries },
   { name: 'web', byNameOnly: true, run: (progress) => benchWeb(progress, values.beside) },
   { name: 'idle', run: benchIdle },
   { name: 'coverage', run: async (progress) => benchCoverage(progress) },

@@ -36,7 +36,7 @@ export interface Network {
 }
 
 /** The longest a plan may take, one activity after another: schedules look at each unit of time. */
-export const MOST_UNITS = 100_000;
+const MOST_UNITS = 100_000;
 
 /** @throws RexError VALIDATION_FAILED naming the activity that cannot be planned, and why */
 export function networkOf({ activities, capacities }: Project): Network {
