@@ -18,8 +18,10 @@ import { benchMutation } from './mutation.ts';
 import { benchPause } from './pause.ts';
 import { benchPeers } from './peers.ts';
 import { benchPii } from './pii.ts';
+import { benchPlanning } from './planning.ts';
 import { benchScoring } from './scoring.ts';
 import type { Section } from './section.ts';
+import { benchSeries } from './series.ts';
 import { benchStart } from './start.ts';
 import { formatTable, type Table } from './table.ts';
 import { benchTasks } from './tasks.ts';
@@ -47,6 +49,8 @@ const SECTIONS: readonly Section[] = [
   { name: 'peers', byNameOnly: true, run: (progress) => benchPeers(progress, values) },
   { name: 'tasks', run: benchTasks },
   { name: 'knowledge', run: benchKnowledge },
+  { name: 'planning', run: benchPlanning },
+  { name: 'series', run: benchSeries },
   { name: 'web', byNameOnly: true, run: (progress) => benchWeb(progress, values.beside) },
   { name: 'idle', run: benchIdle },
   { name: 'coverage', run: async (progress) => benchCoverage(progress) },
