@@ -33,7 +33,7 @@ import { expireTask } from './expire-task.ts';
 import { isCleared, judgeList } from './judge-list.ts';
 import { closeCohort, giveBackCohort, leaseCohort, parkCohort } from './lease-cohort.ts';
 import { LOOK_AGAIN_MS } from './may-go-on.ts';
-import type { Mailer, SendLedger, Texter } from './ports/sending.ts';
+import type { CitationChecker, Mailer, SendLedger, Texter } from './ports/sending.ts';
 import { areBound, loadSendView, type SendView, sendContext } from './send-context.ts';
 import { type DueMessage, type LostContact, sendDue } from './send-due.ts';
 import { countOutcomes } from './summarize-messages.ts';
@@ -46,6 +46,7 @@ export interface WorkCohortDeps {
   readonly workspaces: WorkspaceStore;
   readonly pools: PoolStore;
   readonly approvals: ApprovalStore;
+  readonly citations: CitationChecker;
   readonly mailer: Mailer;
   /** Absent where no account of a provider of texts is set up. */
   readonly texter?: Texter | undefined;
