@@ -8,7 +8,7 @@ import type { RouteContract } from '../../shared/kernel/contract/route.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 /** Programs have a token. Who signs is a provider, whoever reads pages a person, and a second address says nothing new. */
-export const CLIENT_ROUTES: readonly RouteContract[] = Object.values(ROUTE_TABLES)
+const CLIENT_ROUTES: readonly RouteContract[] = Object.values(ROUTE_TABLES)
   .flatMap((table) => Object.values<RouteContract>(table))
   .filter(({ roles, success, aliasOf }) => roles !== 'signed' && success.schema && aliasOf === undefined);
 

@@ -141,6 +141,9 @@ describe('a claim that a document bears out', () => {
       unblock: expect.stringContaining('rex knowledge add'),
     });
 
+    const { alerts } = (await ws.call('GET', '/api/rex/alerts')).json;
+    expect(alerts).toContainEqual(expect.objectContaining({ type: 'mission.evidence-gone' }));
+
     // Elsewhere in the document, and in more words.
     await put(ws, 'repairs', `# Terms\n\nHello.\n\n# Repairs\n\nBy the way: ${TRUE}\n`);
     await rex.advance(2 * HOUR);

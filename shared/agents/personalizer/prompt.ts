@@ -23,8 +23,6 @@ export const CitingVariantSchema = z.object({
   ),
 });
 
-export type CitingVariant = z.infer<typeof CitingVariantSchema>;
-
 const OPTIONAL_FACTS = Object.entries(FACT_RULES)
   .filter(([name]) => !LAYOUT_REQUIRES.some((required) => required === name))
   .map(([name, { meaning }]) => `- ${name}: ${meaning}`)

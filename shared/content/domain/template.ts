@@ -13,7 +13,7 @@ const SOURCE_LIMITS = { subject: 300, paragraph: 1000 } as const;
 export const StepSchema = z.literal(STEPS);
 
 /** A sentence of a template, and the passage of a document for customers that bears it out. */
-export const CitationSchema = z.object({
+const CitationSchema = z.object({
   /** The whole sentence, as it stands in the template. */
   words: z.string().min(1).max(500),
   document: z.string(),

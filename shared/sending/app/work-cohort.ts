@@ -28,6 +28,7 @@ import { held } from '../domain/guards/held.ts';
 import { nextAct } from '../domain/next-act.ts';
 import type { Send } from '../domain/send.ts';
 import { dueAtSendHour } from '../domain/send-time.ts';
+import { alertUnsaid } from './alert-unsaid.ts';
 import { decideRound } from './decide-round.ts';
 import { expireTask } from './expire-task.ts';
 import { isCleared, judgeList } from './judge-list.ts';
@@ -88,6 +89,7 @@ async function workLeased(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
   const { workspace, missionId } = cohort;
   const view = await loadSendView(deps, workspace, missionId, now);
   if (mayGoOnLater(view.mission.state)) return parkCohort(deps, cohort);
+  await alertUnsaid(deps, view);
   const { acts, ledger, delaysDays } = await nextActs(deps, cohort, view, now);
   // For a death between the ledger and the judgement. The next round meets the stop.
   if (await judgeList(deps, ledger, { mission: view.mission, cohort }))
