@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import {
   mkdirSync,
   mkdtempSync,
@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { init, parse } from 'es-module-lexer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildClient } from '../../infra/client/build-client.ts';
@@ -17,8 +18,16 @@ import { PROJECT_ROOT } from '../../infra/functions.ts';
 import { shareTestRex, type TestRex } from '../support/test-rex.ts';
 
 const consumer = mkdtempSync(join(tmpdir(), 'rex-consumer-'));
-const run = (program: string, args: readonly string[], options: { env?: Record<string, string> } = {}) =>
-  execFileSync(program, args, { cwd: consumer, encoding: 'utf8', env: { ...process.env, ...options.env } });
+/** Without blocking this process: events may take a while on a busy machine. */
+const run = async (program: string): Promise<string> => {
+  const env = {
+    ...process.env,
+    REX_URL: rex.url,
+    REX_API_KEY: await rex.token('clientone', 'owner'),
+  };
+  const { stdout } = await promisify(execFile)(process.execPath, [program], { cwd: consumer, env });
+  return stdout;
+};
 
 let rex: TestRex;
 beforeAll(async () => {
@@ -32,7 +41,7 @@ beforeAll(async () => {
     }),
   );
   rmSync(built, { recursive: true });
-  run('tar', ['-xzf', filename]);
+  execFileSync('tar', ['-xzf', filename], { cwd: consumer });
   mkdirSync(join(consumer, 'node_modules'));
   renameSync(join(consumer, 'package'), join(consumer, 'node_modules/rex-client'));
   symlinkSync(join(PROJECT_ROOT, 'node_modules/zod'), join(consumer, 'node_modules/zod'));
@@ -187,8 +196,7 @@ export default code;
 describe('the client package', () => {
   it('calls Rex from a strict program: writes, lists, refusals', async () => {
     expect(compile('program', PROGRAM)).toBe('');
-    const env = { REX_URL: rex.url, REX_API_KEY: await rex.token('clientone', 'owner') };
-    expect(JSON.parse(run(process.execPath, ['program.js'], { env }))).toEqual({
+    expect(JSON.parse(await run('program.js'))).toEqual({
       uploaded: true,
       imported: 'COMPLETED',
       same: true,
@@ -210,8 +218,7 @@ describe('the client package', () => {
 
   it('follows live events, whose names tell what their data are', async () => {
     expect(compile('events', EVENTS)).toBe('');
-    const env = { REX_URL: rex.url, REX_API_KEY: await rex.token('clientone', 'owner') };
-    expect(run(process.execPath, ['events.js'], { env })).toBe('lead_reactivation');
+    expect(await run('events.js')).toBe('lead_reactivation');
   });
 
   it('is wrong to the compiler where a call is wrong', () => expect(compile('wrong', WRONG)).toBe(''));
