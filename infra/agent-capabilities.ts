@@ -19,6 +19,8 @@ export interface AgentResources {
   readonly schedule: Capability;
   /** Calls automations of customers, and is called by them. */
   readonly automations: readonly Capability[];
+  /** The files of the knowledge base. */
+  readonly knowledge: can.BucketPart;
 }
 
 type Allows = (on: AgentResources) => readonly Capability[];
@@ -55,6 +57,7 @@ const ALLOWS: Readonly<Record<Port, Allows>> = {
   queue: ({ queues }) => [can.sendTo(queues.missions)],
   machine: ({ stack }) => [can.controlMissions(stack, ['stop'])],
   models: ({ secrets }) => [can.readSecret('OPENAI_SECRET_ARN', secrets.openai)],
+  passages: ({ knowledge }) => [can.readObjects('KNOWLEDGE_BUCKET', knowledge)],
   sources: ({ secrets }) => [can.readSecret('ENRICHMENT_SECRET_ARN', secrets.enrichment)],
   outside: ({ automations }) => automations,
   wake: ({ schedule }) => [schedule],

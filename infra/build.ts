@@ -15,6 +15,7 @@ const LOADED_LATER: readonly string[] = [
   'steps/mission/run-step',
   'steps/mission/recover',
   'consumers/missions',
+  'consumers/outbound',
   'http/commands',
   'http/enrichment',
   'http/guilds',

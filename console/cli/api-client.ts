@@ -1,15 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { problemSchema } from '../../shared/kernel/contract/common.ts';
 import {
   type AnswerOf,
   type JsonRoute,
   type PlainRequest,
   parseJson,
   type RequestOf,
-  urlOf,
 } from '../../shared/kernel/contract/request.ts';
-import { needsToken, type RouteContract } from '../../shared/kernel/contract/route.ts';
-import { WORKSPACE_HEADER } from '../../shared/members/contract/workspace-header.ts';
+import type { RouteContract } from '../../shared/kernel/contract/route.ts';
+import { type Answer, exchange, NoAnswer, retryAfterMs, type Tried } from '../api/exchange.ts';
+import { problemOf } from '../api/problem.ts';
 import { CliError } from './cli-error.ts';
 
 export interface Connection {
@@ -23,9 +21,9 @@ export interface Connection {
 }
 
 const TIMEOUT_MS = 60_000;
-/** How often a 429 is waited out, and the longest such wait in seconds. */
+/** How often a 429 is waited out, and the longest such wait. */
 const RATE_LIMIT_TRIES = 5;
-const LONGEST_RETRY_AFTER_S = 60;
+const LONGEST_WAIT_MS = 60_000;
 
 /**
  * Calls a route: the path and the query are built, and the answer is parsed, as its contract says.
@@ -37,10 +35,9 @@ export async function call<R extends JsonRoute>(
   route: R,
   request: RequestOf<R>,
 ): Promise<AnswerOf<R>> {
-  const response = await send(connection, route, request);
-  const text = await response.text();
+  const { status, text } = await send(connection, route, request);
   const body = parseJson(text);
-  if (!response.ok) throw problemError(response.status, body, text);
+  if (status >= 300) throw problemError(status, body, text);
   const parsed = route.success.schema.safeParse(body);
   if (parsed.success) return parsed.data as AnswerOf<R>;
   throw new CliError(
@@ -51,55 +48,21 @@ export async function call<R extends JsonRoute>(
 }
 
 /** The answer as it comes, also one that is a problem. @throws CliError UNREACHABLE */
-export async function send(
-  connection: Connection,
-  route: RouteContract,
-  request: PlainRequest,
-): Promise<Response> {
-  let renewed = false;
-  for (let waits = 0; ; ) {
-    const response = await sendOnce(connection, route, request, { renew: renewed });
-    if (response.status === 401 && needsToken(route) && !renewed) renewed = true;
-    else if (response.status === 429 && waits < RATE_LIMIT_TRIES) {
-      waits += 1;
-      const seconds = Number(response.headers.get('retry-after') ?? 1) || 1;
-      await delay(Math.min(seconds, LONGEST_RETRY_AFTER_S) * 1000, undefined, { signal: connection.signal });
-    } else return response;
-    await response.body?.cancel();
-  }
-}
-
-async function sendOnce(
-  connection: Connection,
-  route: RouteContract,
-  request: PlainRequest,
-  options: { renew: boolean },
-): Promise<Response> {
-  const url = urlOf(connection.url, route, request);
-  const headers = new Headers(request.headers);
-  if (needsToken(route)) {
-    headers.set('authorization', `Bearer ${await connection.token(options)}`);
-    if (connection.workspace !== undefined) headers.set(WORKSPACE_HEADER, connection.workspace);
-  }
-  if (request.body !== undefined) headers.set('content-type', 'application/json');
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
-  try {
-    return await fetch(url, {
-      method: route.method,
-      headers,
-      body: request.body === undefined ? undefined : JSON.stringify(request.body),
-      signal: connection.signal ? AbortSignal.any([timeout, connection.signal]) : timeout,
-    });
-  } catch (cause) {
-    if (connection.signal?.aborted) throw cause;
+export const send = (connection: Connection, route: RouteContract, request: PlainRequest): Promise<Answer> =>
+  exchange({ ...connection, timeoutMs: TIMEOUT_MS, repeatAfter }, route, request).catch((error: unknown) => {
+    if (!(error instanceof NoAnswer)) throw error;
+    const { cause } = error;
     throw new CliError('UNREACHABLE', `No answer from ${connection.url}. Is Rex running?`, { cause });
-  }
-}
+  });
+
+const repeatAfter = ({ repeats, answer }: Tried): number | undefined =>
+  answer?.status === 429 && repeats < RATE_LIMIT_TRIES
+    ? Math.min(retryAfterMs(answer) || 1_000, LONGEST_WAIT_MS)
+    : undefined;
 
 function problemError(status: number, body: unknown, text: string): CliError {
-  const problem = problemSchema.safeParse(body);
-  if (!problem.success)
-    return new CliError(`HTTP_${status}`, text.slice(0, 300) || `The API answered ${status}.`);
-  const { code, title, detail, fields } = problem.data;
-  return new CliError(code, detail || title, { fields: fields ?? [] });
+  const problem = problemOf(body);
+  return problem === undefined
+    ? new CliError(`HTTP_${status}`, text.slice(0, 300) || `The API answered ${status}.`)
+    : new CliError(problem.code, problem.message, { fields: problem.fields });
 }

@@ -103,5 +103,10 @@ function renderSample(message: ApprovalWithSample['sample'][number]): string {
     message.channel === 'email' ? `Subject: ${oneLine(message.subject)}` : `Channel: ${message.channel}`,
     '',
     ...message.text.split(/\r?\n/).map(oneLine),
+    ...message.cites.flatMap(({ words, under, document, edition, passage, text }) => [
+      '',
+      `"${oneLine(words)}" is borne out by ${oneLine(under)} (${document}, edition ${edition}, passage ${passage}):`,
+      ...text.split(/\r?\n/).map((line) => `  ${oneLine(line)}`),
+    ]),
   ].join('\n');
 }

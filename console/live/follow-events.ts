@@ -1,6 +1,6 @@
-import * as z from 'zod';
 import type { EventChannel } from '../../shared/kernel/contract/event-channels.ts';
 import type { ClientMessage } from '../../shared/live/contract/messages.ts';
+import { type Heard, type HeardEvent, heardOf } from './heard.ts';
 
 export interface FollowOptions {
   /** A ticket for one connection, and where to open it. */
@@ -21,24 +21,6 @@ export interface FollowOptions {
   /** Told when some of what was missed is no longer kept: whoever shows something reads it anew. */
   readonly onGone?: () => void;
 }
-
-const eventSchema = z.looseObject({
-  id: z.string(),
-  name: z.string(),
-  at: z.string(),
-  channel: z.string(),
-  aggregate: z.looseObject({ id: z.string() }).optional(),
-});
-export type HeardEvent = z.infer<typeof eventSchema>;
-
-export const messageSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('subscribed'), position: z.number() }),
-  z.object({ type: z.literal('event'), position: z.number(), event: eventSchema }),
-  z.object({ type: z.literal('caught-up'), position: z.number() }),
-  z.object({ type: z.literal('gone'), position: z.number() }),
-  z.object({ type: z.literal('pong') }),
-  z.object({ type: z.literal('error'), code: z.string(), detail: z.string() }),
-]);
 
 /** Finds a push that was lost, and keeps the connection: API Gateway ends one that is silent for ten minutes. */
 const CATCH_UP_EVERY_MS = 60_000;
@@ -115,8 +97,6 @@ const delay = (ms: number, signal: AbortSignal, onNetwork?: FollowOptions['onNet
     signal.addEventListener('abort', end, { once: true });
   });
 
-type Heard = z.infer<typeof messageSchema>;
-
 /** What one connection says until it ends, for whatever reason. */
 async function* listen(
   {
@@ -155,7 +135,7 @@ async function* listen(
   };
   socket.addEventListener('open', () => say({ type: 'subscribe', channels: [...channels] }));
   socket.addEventListener('message', ({ data }) => {
-    const heard = messageSchema.safeParse(JSON.parse(String(data))).data;
+    const heard = heardOf(String(data));
     if (!heard) return;
     // The connection is older than Rex keeps them: a new one.
     if (heard.type === 'error' && heard.code === 'NOT_FOUND') return end();

@@ -1,6 +1,6 @@
 import type { EventChannel } from '../../shared/kernel/contract/event-channels.ts';
 import type { ClientMessage } from '../../shared/live/contract/messages.ts';
-import { type HeardEvent, messageSchema } from './follow-events.ts';
+import { type HeardEvent, heardOf } from './heard.ts';
 
 interface PastOptions {
   /** A ticket for one connection, and where to open it. */
@@ -37,7 +37,7 @@ export async function readPastEvents({
       socket.addEventListener('error', lost);
       socket.addEventListener('open', () => say({ type: 'subscribe', channels: [...channels] }));
       socket.addEventListener('message', ({ data }) => {
-        const heard = messageSchema.safeParse(JSON.parse(String(data))).data;
+        const heard = heardOf(String(data));
         if (heard?.type === 'event') events.set(heard.position, heard.event);
         else if (heard?.type === 'subscribed') {
           latest = heard.position;

@@ -75,6 +75,7 @@ export class ApiStack extends Stack {
         can.insertBatches(tables.records),
         can.operateFor(deployment.operatorsWorkspace),
         can.putObjects('UPLOADS_BUCKET', workflows.uploads),
+        can.readObjects('KNOWLEDGE_BUCKET', workflows.knowledge),
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
       ],
       gdpr: [
@@ -112,6 +113,7 @@ export class ApiStack extends Stack {
         can.sendTo(workflows.queue('missions')),
         can.sendTo(workflows.queue('outbound')),
         can.controlMissions(this, ['stop']),
+        can.readObjects('KNOWLEDGE_BUCKET', workflows.knowledge),
         can.readSecret('OPENAI_SECRET_ARN', secrets.openai),
       ],
       decisions: [timelines],

@@ -118,6 +118,7 @@ export class WorkflowsStack extends Stack {
       },
       schedule,
       automations,
+      knowledge: this.knowledge,
     };
   }
 
@@ -234,6 +235,7 @@ export class WorkflowsStack extends Stack {
       ],
       batches: [can.answerTasks(this, ['Success']), ...workCapabilities(agents)],
       outbound: [
+        can.readObjects('KNOWLEDGE_BUCKET', this.knowledge),
         can.sendEmail(this),
         can.checkRecords(tables.records),
         schedule,

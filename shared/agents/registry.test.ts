@@ -9,7 +9,7 @@ import { sha256 } from '../kernel/hash.ts';
 import type { MissionStore } from '../missions/app/ports/missions.ts';
 import type { Action } from '../missions/domain/workflows/actions.ts';
 import { WORKFLOWS } from '../missions/domain/workflows/workflows.ts';
-import { SYSTEM_PROMPT } from './personalizer/prompt.ts';
+import { CITING_PROMPT, SYSTEM_PROMPT } from './personalizer/prompt.ts';
 import { AGENTS, type Doer, MANIFESTS } from './registry.ts';
 import type { STARTERS } from './starters.ts';
 import type { WORKERS } from './workers.ts';
@@ -94,7 +94,11 @@ it('names no unused port', () => {
 });
 
 /** The texts that the manifests speak of. Who changes one raises its version there. */
-const PROMPTS: Readonly<Record<string, string>> = { personalize: SYSTEM_PROMPT, decide: DECIDE_PROMPT };
+const PROMPTS: Readonly<Record<string, string>> = {
+  personalize: SYSTEM_PROMPT,
+  'personalize-citing': CITING_PROMPT,
+  decide: DECIDE_PROMPT,
+};
 
 it('gives another version to a prompt with another text', () => {
   const declared = MANIFESTS.flatMap((each) => [...each.prompts]);

@@ -26,6 +26,7 @@ export function goodSendContext(now: Date): SendContext {
     dueAt: now,
     draft: { hash: HASH },
     content: { hash: HASH },
+    cited: [],
     draftsBound: true,
     left: { domain: 1_000, workspace: 1_000, inbox: 1_000, channel: 1_000 },
     settings,

@@ -24,16 +24,17 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // of e-mail. OpenAI's client and the reader of names are loaded when a key is set.
   'consumers-tasks': 710_000,
   // What missions, domains, the workspace and the explanation of a lead (templates, Temporal) do, behind one sentence.
-  'http-commands': 646_000,
-  // Templates (50 kB), the mail composer (50 kB), Temporal, and two providers of e-mail.
-  'consumers-outbound': 594_000,
+  'http-commands': 650_000,
+  // Templates (50 kB), the mail composer (50 kB), Temporal, and two providers of e-mail. What looks documents up is loaded when a
+  // message cites one.
+  'consumers-outbound': 600_000,
   // Templates, to show what a lead would get, and Temporal. The preview of imports is loaded when it is asked for.
-  'http-leads': 590_000,
+  'http-leads': 597_000,
   // Templates, the review, and the health of domains. OpenAI's client is loaded when a key is set, what calls automations when
   // one is called.
-  'steps-mission-run-step': 533_000,
+  'steps-mission-run-step': 540_000,
   // Templates, to draft cohorts, and the scores of the ideal customer.
-  'consumers-batches': 464_000,
+  'consumers-batches': 467_000,
   // Templates, to show what a mission wrote in a conversation, and the meetings that its messages are about.
   'http-inbox': 458_000,
   // Stemmers of seven languages, the words of frequent questions, and the index; what reads PDF is loaded with a document.
@@ -43,7 +44,7 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // What sends an answer: its guards with the send window (Temporal), and the composer of mail.
   'consumers-answers': 412_000,
   // What starts each type of mission, with what its steps read and the alerts about them.
-  'consumers-missions': 406_000,
+  'consumers-missions': 409_000,
   // What becomes of mail to leads, of answers, of newsletters, and of mail to members, and the alerts about them.
   'consumers-feedback': 433_000,
   // Words and wishes of many languages (150 kB), the parser of numbers (60 kB), and what follows a text: the number, the lead,
@@ -54,7 +55,7 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   'consumers-imports': 588_000,
   // Templates, to show a sample of what is to be approved, the reader of HTML and its entities (115 kB), and what an answer in a
   // conversation goes through.
-  'http-approvals': 575_000,
+  'http-approvals': 577_000,
   // Readers of HTML with its entities (140 kB) and of Markdown, stemmers and words of seven languages, and the settings of
   // workspaces, for the budget of an embedding model. PDF.js (1.6 MB) is loaded for the first PDF.
   'consumers-knowledge': 520_000,
@@ -65,12 +66,12 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // What sweeps each kind of work, and what begins the missions and tasks of campaigns: the contracts of all types of tasks.
   'schedules-executor': 415_000,
   // Everything that a sender asks before a message goes, and Temporal, to play a mission forward.
-  'http-forecast': 494_000,
+  'http-forecast': 496_000,
   // Approvals are shown with what their HTML says.
   'consumers-notifications': 410_000,
 };
 /** On average, in bytes: what is small must not grow towards the limit of what is large. */
-const MAX_MEAN = 318_000;
+const MAX_MEAN = 318_500;
 
 describe('bundles', () => {
   const outDir = mkdtempSync(join(tmpdir(), 'rex-bundles-'));
@@ -97,7 +98,7 @@ describe('bundles', () => {
     });
   });
 
-  it('are at most 400 kB, with the exceptions named here, and 318 kB on average', () => {
+  it('are at most 400 kB, with the exceptions named here, and 318.5 kB on average', () => {
     expect(bundles.filter(({ id, bytes }) => bytes > (EXCEPTIONS[id] ?? MAX_BYTES))).toEqual([]);
     const sum = bundles.reduce((all, { bytes }) => all + bytes, 0);
     expect(sum / bundles.length).toBeLessThanOrEqual(MAX_MEAN);

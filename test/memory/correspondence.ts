@@ -15,7 +15,6 @@ import { workTask } from '../../shared/tasks/app/work-task.ts';
 import type { Task } from '../../shared/tasks/domain/task.ts';
 import type { Settings } from '../../shared/workspaces/contract/settings.ts';
 import { FAQ } from '../support/faq-questions.ts';
-import { knowledgeFilesInMemory } from '../support/knowledge.ts';
 import { openOutreach, personOf } from './outreach.ts';
 import { WORKSPACE } from './rex.ts';
 import { ANN, BEN } from './tasks.ts';
@@ -42,9 +41,8 @@ export async function openCorrespondence({
   rex.pass(HOUR);
   for (const body of Object.values(FAQ))
     await putFaqEntry(rex.ports, { workspace: WORKSPACE, body, cause: ANN });
-  const knowledgeFiles = knowledgeFilesInMemory();
-  const passageIndex = new HeldIndex({ ...rex.ports, knowledgeFiles });
-  const ports = { ...rex.ports, llm, knowledgeFiles, passageIndex };
+  const passageIndex = new HeldIndex(rex.ports);
+  const ports = { ...rex.ports, llm, passageIndex };
   const open = (some: object = {}) => {
     const email = { ...ports, ...some };
     const handlers = [emailAnswerHandler(email), emailSendHandler(email)] as readonly TaskHandler[];

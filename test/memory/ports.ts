@@ -33,6 +33,10 @@ interface Tables {
 export const portsOver = ({ records, events }: Tables, clock: Clock) => ({
   alerts: new DynamoAlertStore(records, events),
   approvals: new DynamoApprovalStore(records, events),
+  citations: {
+    // The missions of this world have nothing from documents.
+    check: () => Promise.reject(new Error('Nothing is cited here.')),
+  },
   cohorts: new DynamoCohortStore(records, events),
   contents: new DynamoContentStore(records),
   counters: new DynamoHourCounters(records),

@@ -66,7 +66,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'content',
     for: 'templates, facts, claims: what a message says',
-    uses: 'kernel channels experiments',
+    uses: 'kernel mail channels experiments',
   },
   { name: 'scoring', for: 'how likely a lead is to come back', uses: 'kernel statistics leads' },
   {
@@ -272,7 +272,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'agents/personalizer',
     for: 'PersonalizerAgent',
-    uses: 'kernel channels experiments llm leads content workspaces risk missions drafting sending coordination agents/reviver',
+    uses: 'kernel channels experiments llm leads content knowledge workspaces risk missions drafting sending coordination agents/reviver',
   },
   {
     name: 'agents/coordinator',
@@ -327,7 +327,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'wiring',
     for: 'what functions open alike',
-    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains provisioning sending meetings texts webhooks connections automations',
+    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains provisioning knowledge sending meetings texts webhooks connections automations',
   },
 ];
 

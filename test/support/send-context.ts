@@ -67,6 +67,14 @@ export const approval: MessagesApproval = {
   createdAt: now.toISOString(),
   expiresAt: now.toISOString(),
 };
+export const citation = {
+  words: 'Returns are free within 30 days.',
+  document: 'returns',
+  edition: 2,
+  passage: 4,
+  under: 'Returns policy',
+  text: 'Returns are free within 30 days of delivery.',
+};
 const sendingDomain: SendingDomain = {
   domain: 'mail.acme.example',
   tier: 'custom',
@@ -92,6 +100,7 @@ export const free: SendContext = {
   draft: { hash: 'hash' },
   content: { hash: 'hash' },
   approval,
+  cited: [],
   draftsBound: true,
   domain: sendingDomain,
   risk: {

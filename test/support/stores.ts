@@ -7,6 +7,7 @@ import { autonomyStores } from '../../shared/autonomy/adapters/stores.ts';
 import { campaignStores } from '../../shared/campaigns/adapters/stores.ts';
 import { channelStores } from '../../shared/channels/adapters/stores.ts';
 import { connectionStores } from '../../shared/connections/adapters/stores.ts';
+import type { Citation } from '../../shared/content/domain/template.ts';
 import { coordinationStores } from '../../shared/coordination/adapters/stores.ts';
 import { correspondenceStores } from '../../shared/correspondence/adapters/stores.ts';
 import { questionsOf } from '../../shared/correspondence/app/hear-questions.ts';
@@ -20,6 +21,7 @@ import { inboxStores } from '../../shared/inbox/adapters/stores.ts';
 import { inboxOf } from '../../shared/inbox/app/record-received.ts';
 import { type Clock, systemClock } from '../../shared/kernel/clock.ts';
 import { knowledgeStores } from '../../shared/knowledge/adapters/stores.ts';
+import { checkCitations } from '../../shared/knowledge/app/check-citations.ts';
 import { leadStores } from '../../shared/leads/adapters/stores.ts';
 import { limitStores, underWayStores } from '../../shared/limits/adapters/stores.ts';
 import { liveStores } from '../../shared/live/adapters/stores.ts';
@@ -40,6 +42,7 @@ import { socialStores } from '../../shared/social/adapters/stores.ts';
 import { taskStores } from '../../shared/tasks/adapters/stores.ts';
 import { webhookStores } from '../../shared/webhooks/adapters/stores.ts';
 import { workspaceStores } from '../../shared/workspaces/adapters/stores.ts';
+import { knowledgeFilesInMemory } from './knowledge.ts';
 
 /**
  * The stores of all contexts, by the names under which use cases ask for them. Those of `llm` and `enrichment`, whose
@@ -47,10 +50,16 @@ import { workspaceStores } from '../../shared/workspaces/adapters/stores.ts';
  */
 export function stores(tables: Tables, clock: Clock = systemClock) {
   const all = storesOf(tables, clock);
+  const knowledgeFiles = knowledgeFilesInMemory();
   const taskQueue = { send: async () => undefined };
   return {
     ...all,
     invitations: invitationsOf({ ...all, clock }),
+    knowledgeFiles,
+    citations: {
+      check: (workspace: string, cited: readonly Citation[]) =>
+        checkCitations({ ...all, knowledgeFiles, clock }, workspace, cited),
+    },
     questions: questionsOf({ ...all, taskQueue, clock }),
   };
 }

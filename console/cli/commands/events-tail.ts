@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { EVENT_CHANNELS } from '../../../shared/kernel/contract/event-channels.ts';
 import { operationRoutes } from '../../../shared/operations/contract/routes.ts';
-import { followEvents, type HeardEvent } from '../../live/follow-events.ts';
+import { followEvents } from '../../live/follow-events.ts';
+import type { HeardEvent } from '../../live/heard.ts';
 import { call } from '../api-client.ts';
 import { defineCommand, value, values } from '../command.ts';
 import { connect } from '../context.ts';

@@ -24,10 +24,7 @@ export const mcp = defineCommand({
       version: manifest.version,
       role: role ?? 'viewer',
       areas: areas?.split(',').map((area) => area.trim()) ?? [],
-      ask: async (route, request) => {
-        const answer = await send(connection, route, request);
-        return { status: answer.status, text: await answer.text() };
-      },
+      ask: (route, request) => send(connection, route, request),
     });
     const ended = new Promise<void>((done) => {
       server.onclose = done;

@@ -21,6 +21,7 @@ import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
 import { TwilioTexter } from '../../../shared/texts/adapters/twilio/twilio-texter.ts';
+import { citationChecker } from '../../../shared/wiring/open-knowledge.ts';
 import { openMailer } from '../../../shared/wiring/open-mailer.ts';
 import { readSendgridAccounts } from '../../../shared/wiring/sendgrid-accounts.ts';
 import { readTwilioAccount } from '../../../shared/wiring/twilio-account.ts';
@@ -37,6 +38,7 @@ export async function container() {
     TWILIO_SECRET_ARN: z.string(),
     SENDGRID_SECRET_ARN: z.string(),
     PUBLIC_BASE_URL: z.string(),
+    KNOWLEDGE_BUCKET: z.string(),
   });
   const tables = openTables();
   const publicBaseUrl = env.PUBLIC_BASE_URL.replace(/\/$/, '');
@@ -54,6 +56,7 @@ export async function container() {
     ...workspaceStores(tables),
     ...domainStores(tables),
     ...limitStores(tables, systemClock),
+    citations: citationChecker(tables, env.KNOWLEDGE_BUCKET),
     tokens: new SfnTaskTokens(new SFNClient(awsClient())),
     mailer: openMailer(env.CONFIGURATION_SET, accounts),
     texter: account && new TwilioTexter({ account, publicBaseUrl, fetch }),

@@ -22,6 +22,7 @@ import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { approvalHooks, sendingHooks } from '../../../shared/review/app/mission-hooks.ts';
 import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
+import { citationChecker } from '../../../shared/wiring/open-knowledge.ts';
 import { openLlm } from '../../../shared/wiring/open-llm.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
@@ -31,6 +32,7 @@ export async function container() {
     OUTBOUND_QUEUE_URL: z.string(),
     MISSION_MACHINE_ARN: z.string(),
     OPENAI_SECRET_ARN: z.string(),
+    KNOWLEDGE_BUCKET: z.string(),
   });
   const tables = openTables();
   const sqs = new SQSClient(awsClient());
@@ -47,6 +49,7 @@ export async function container() {
     ...underWayStores(tables, systemClock),
     ...inboxStores(tables),
     ...meetingStores(tables),
+    citations: citationChecker(tables, env.KNOWLEDGE_BUCKET),
     queue: new SqsQueue<MissionMessage>(sqs, env.MISSIONS_QUEUE_URL),
     outbound: new SqsQueue<OutboundMessage>(sqs, env.OUTBOUND_QUEUE_URL),
     machine: new SfnMachine(new SFNClient(awsClient()), env.MISSION_MACHINE_ARN),

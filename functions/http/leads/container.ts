@@ -19,6 +19,7 @@ import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
+import { citationChecker } from '../../../shared/wiring/open-knowledge.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
 export async function container() {
@@ -26,6 +27,7 @@ export async function container() {
     UPLOADS_BUCKET: z.string(),
     OPERATORS_WORKSPACE: workspaceIdSchema,
     THREAD_SECRET_ARN: z.string(),
+    KNOWLEDGE_BUCKET: z.string(),
   });
   const tables = openTables();
   const s3 = new S3Client({ ...awsClient(), forcePathStyle: true });
@@ -45,6 +47,7 @@ export async function container() {
     ...sendingStores(tables),
     ...inboxStores(tables),
     ...meetingStores(tables),
+    citations: citationChecker(tables, env.KNOWLEDGE_BUCKET),
     files: new S3FileStore(s3, env.UPLOADS_BUCKET, systemClock),
     clock: systemClock,
     operatorsWorkspace: env.OPERATORS_WORKSPACE,

@@ -8,7 +8,9 @@ export const personalizerManifest = {
   purpose: 'Writes the messages by four frameworks, in two variants.',
   steps: {
     personalize: {
-      start: { uses: ['workspaces', 'contents', 'sendTimes', 'models', 'agents', 'assignments', 'wake'] },
+      start: {
+        uses: ['workspaces', 'contents', 'sendTimes', 'models', 'passages', 'agents', 'assignments', 'wake'],
+      },
     },
     draft: {
       start: { uses: ['cohorts', 'batches'] },
@@ -19,6 +21,9 @@ export const personalizerManifest = {
   routes: [],
   events: [],
   providers: ['OpenAI'],
-  prompts: [{ name: 'personalize', version: 1, sha256: 'enJxNGa0NLkH7F0fS7eaKsQmhU_EYnym9aITmIB6dcU' }],
+  prompts: [
+    { name: 'personalize', version: 1, sha256: 'enJxNGa0NLkH7F0fS7eaKsQmhU_EYnym9aITmIB6dcU' },
+    { name: 'personalize-citing', version: 1, sha256: 'hZNeX7AXN6EfzNVy4upIsCj2CGpm6z68nU9hmeB3OcE' },
+  ],
   llm: 'writes the templates; built-in ones otherwise',
 } as const satisfies AgentManifest;

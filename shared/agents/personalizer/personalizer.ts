@@ -1,16 +1,32 @@
 import { checkTemplate } from '../../content/domain/check-template.ts';
 import { planSequence } from '../../content/domain/sequence.ts';
-import { MessageTemplateSchema, type StoredTemplate, type Variant } from '../../content/domain/template.ts';
+import {
+  type Citation,
+  MessageTemplateSchema,
+  type StoredTemplate,
+  type Variant,
+} from '../../content/domain/template.ts';
 import { RexError } from '../../kernel/errors.ts';
+import type { CitedRecord } from '../../knowledge/app/passages-for-customers.ts';
 import type { LlmPort } from '../../llm/app/ports/llm.ts';
 import type { MissionBrief } from './brief.ts';
+import type { CitesPassages } from './citations.ts';
 import { lintNotes } from './lint-notes.ts';
-import { type DraftedVariant, DraftedVariantSchema, SYSTEM_PROMPT, userPrompt } from './prompt.ts';
+import {
+  CITING_PROMPT,
+  CitingVariantSchema,
+  type DraftedVariant,
+  DraftedVariantSchema,
+  SYSTEM_PROMPT,
+  userPrompt,
+} from './prompt.ts';
 
 export interface PersonalizerPorts {
   readonly llm?: LlmPort;
   /** Whom the model is asked for. */
   readonly asked: { readonly workspace: string; readonly missionId: string };
+  /** What documents for customers say about the offer: the model may state it, and cites it. */
+  readonly passages?: readonly CitedRecord[] | undefined;
 }
 
 export interface PersonalizerResult {
@@ -19,6 +35,10 @@ export interface PersonalizerResult {
   readonly source: 'llm' | 'built-in';
   /** Why a built-in template was taken where the model could have written one. */
   readonly notes: readonly string[];
+}
+
+interface Draft {
+  readonly messages: readonly (DraftedVariant['messages'][number] & CitesPassages)[];
 }
 
 interface Drafted {
@@ -35,7 +55,7 @@ const TIMEOUT_MS = 45_000;
  */
 export async function personalize(
   brief: MissionBrief,
-  { llm, asked }: PersonalizerPorts,
+  { llm, asked, passages = [] }: PersonalizerPorts,
 ): Promise<PersonalizerResult> {
   const builtIn = planSequence(brief);
   if (!/^en\b/i.test(brief.language)) {
@@ -48,7 +68,7 @@ export async function personalize(
   }
   if (llm === undefined) return { templates: builtIn, source: 'built-in', notes: [] };
   const drafts = await Promise.all(
-    brief.variants.map((variant) => draftVariant(variant, brief, builtIn, llm, asked)),
+    brief.variants.map((variant) => draftVariant(variant, brief, builtIn, llm, { asked, passages })),
   );
   return whole(drafts);
 }
@@ -79,36 +99,55 @@ const whole = (drafts: readonly Drafted[]): PersonalizerResult => {
   };
 };
 
+const OWN = { schema: DraftedVariantSchema, schemaName: 'drafted_variant', system: SYSTEM_PROMPT };
+const CITING = { schema: CitingVariantSchema, schemaName: 'citing_variant', system: CITING_PROMPT };
+
 async function draftVariant(
   variant: Variant,
   brief: MissionBrief,
   builtIn: readonly StoredTemplate[],
   llm: LlmPort,
-  asked: PersonalizerPorts['asked'],
+  { asked, passages = [] }: Pick<PersonalizerPorts, 'asked' | 'passages'>,
 ): Promise<Drafted> {
   const planned = builtIn.filter((template) => template.variant === variant);
   try {
-    const { value, model } = await llm.complete({
+    const question = {
       ...asked,
       purpose: 'personalize',
-      schema: DraftedVariantSchema,
-      schemaName: 'drafted_variant',
-      system: SYSTEM_PROMPT,
-      user: userPrompt(brief, planned),
+      user: userPrompt(brief, planned, passages),
       maxOutputTokens: MAX_OUTPUT_TOKENS,
       timeoutMs: TIMEOUT_MS,
-    });
-    return accepted(planned, value, model);
+    };
+    const isCiting = passages.length > 0;
+    const { value, model } = isCiting
+      ? await llm.complete({ ...question, ...CITING })
+      : await llm.complete({ ...question, ...OWN });
+    return accepted(planned, value, model, isCiting ? await citesFrom(passages) : NO_CITES);
   } catch (error) {
     if (!(error instanceof RexError) || error.code !== 'PROVIDER_UNAVAILABLE') throw error;
     return { templates: planned, notes: [`variant ${variant}: no draft from the model (${error.message})`] };
   }
 }
 
-function accepted(planned: readonly StoredTemplate[], draft: DraftedVariant, model: string): Drafted {
+/** What a message has from passages, or what is wrong with it. */
+type CitesOf = (message: Draft['messages'][number]) => readonly Citation[] | string;
+const NO_CITES: CitesOf = () => [];
+
+/** Words of many languages, by which texts are compared: loaded for whoever cites something. */
+async function citesFrom(passages: readonly CitedRecord[]): Promise<CitesOf> {
+  const { citationsOf } = await import('./citations.ts');
+  return (message) => citationsOf(message, passages);
+}
+
+function accepted(
+  planned: readonly StoredTemplate[],
+  draft: Draft,
+  model: string,
+  citesOf: CitesOf = NO_CITES,
+): Drafted {
   const notes: string[] = [];
   const templates = planned.map((place): StoredTemplate => {
-    const judged = judge(place, draft, model);
+    const judged = judge(place, draft, model, citesOf);
     if (typeof judged !== 'string') {
       notes.push(
         ...lintNotes(judged.template).map(
@@ -124,13 +163,22 @@ function accepted(planned: readonly StoredTemplate[], draft: DraftedVariant, mod
 }
 
 /** The drafted template in its place, or the reason why it is refused. */
-function judge(place: StoredTemplate, draft: DraftedVariant, model: string): StoredTemplate | string {
+function judge(
+  place: StoredTemplate,
+  draft: Draft,
+  model: string,
+  citesOf: CitesOf,
+): StoredTemplate | string {
   const { step, framework } = place.template;
   const message = draft.messages.find((candidate) => candidate.step === step);
   if (message === undefined) return 'the model wrote none';
+  const cites = citesOf(message);
+  if (typeof cites === 'string') return cites;
   const id = `llm-${place.variant}-${step}-${model}`.slice(0, 80);
   const parsed = MessageTemplateSchema.safeParse({
-    ...message,
+    subject: message.subject,
+    paragraphs: message.paragraphs,
+    ...(cites.length > 0 && { cites }),
     id,
     step,
     framework,

@@ -13,6 +13,9 @@ import type { MissionContent } from '../../drafting/domain/content.ts';
 import { VARIANTS } from '../../experiments/contract/variants.ts';
 import { DAY } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
+import { type CitedRecord, passagesForCustomers } from '../../knowledge/app/passages-for-customers.ts';
+import type { PassageIndex } from '../../knowledge/app/ports/knowledge.ts';
+import { isInstructionLike } from '../../leads/domain/instruction-like.ts';
 import type { LlmPort } from '../../llm/app/ports/llm.ts';
 import type { LlmJobs } from '../../llm/app/ports/llm-jobs.ts';
 import { expectParts, type StepDeps } from '../../missions/app/mission-steps.ts';
@@ -53,6 +56,8 @@ export interface StartPersonalizeDeps extends AskExternalAgentsDeps {
   readonly llm?: LlmPort | undefined;
   /** What asks a model in the background, where that can be done. */
   readonly background?: LlmJobs | undefined;
+  /** Opened for a model that is asked at once: nobody else is shown what documents say. */
+  readonly passages: () => Promise<PassageIndex>;
 }
 
 /** Templates come from an external agent if one is registered and answers in time, else from the model, else built in. */
@@ -88,8 +93,23 @@ export function startPersonalize(
       )
         return 'waiting';
     }
-    return personalize(brief, { asked: { workspace, missionId }, ...(llm ? { llm } : {}) });
+    if (!llm) return personalize(brief, { asked: { workspace, missionId } });
+    const passages = await passagesFor(await deps.passages(), workspace, brief);
+    return personalize(brief, { asked: { workspace, missionId }, llm, passages });
   });
+}
+
+/** So many passages are more than the messages of a mission can state. */
+const PASSAGES = 5;
+
+/** What looks like an instruction to a machine was planted, and is not shown. */
+async function passagesFor(
+  index: PassageIndex,
+  workspace: string,
+  { offer, goal }: MissionBrief,
+): Promise<CitedRecord[]> {
+  const found = await passagesForCustomers(index, { workspace, text: offer ?? goal, limit: PASSAGES });
+  return found.filter(({ text }) => !isInstructionLike(text));
 }
 
 /** What an external agent has written, judged like the text of a model. */

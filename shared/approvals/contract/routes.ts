@@ -31,6 +31,18 @@ export const sampleMessageSchema = z.object({
   framework: z.string(),
   subject: z.string(),
   text: z.string(),
+  cites: z
+    .array(
+      z.object({
+        words: z.string(),
+        document: z.string(),
+        edition: z.number().int(),
+        passage: z.number().int(),
+        under: z.string(),
+        text: z.string(),
+      }),
+    )
+    .describe('Passages that bear a sentence out'),
   contentHash: z.string(),
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unsupportedClaims } from './claims.ts';
+import { uncitableClaims, unsupportedClaims } from './claims.ts';
 import type { Facts } from './facts.ts';
 import { VALUE_GAP } from './liquid.ts';
 
@@ -64,6 +64,16 @@ describe('unsupportedClaims', () => {
     'Nothing happens in the meantime; march on.',
   ])('lets ordinary speech pass: "%s"', (words) => {
     expect(kinds(words)).toEqual([]);
+  });
+
+  it.each([
+    ['Returns are free within 30 days.', []],
+    ['We guarantee delivery until 31 March.', []],
+    ['Many companies use our 3 depots.', ['proof by others']],
+    ['You bought from us at 20 %.', ['purchase history']],
+    ['The offer of 20 % expires soon.', ['pressure']],
+  ])('no document is proof of praise, pressure and what the reader did: "%s"', (words, left) => {
+    expect(uncitableClaims(words, {}).map(({ kind }) => kind)).toEqual(left);
   });
 
   it('lets a template mention purchases when a fact proves them', () => {

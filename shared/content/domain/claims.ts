@@ -5,8 +5,10 @@ import { VALUE_GAP } from './liquid.ts';
 interface ClaimPattern {
   readonly kind: string;
   readonly pattern: RegExp;
-  /** Facts that support the claim: with one of them, the words only repeat the fact. Absent: the claim is never allowed. */
+  /** Facts that support the claim: with one of them, the words only repeat the fact. Absent: no fact does. */
   readonly supportedBy?: readonly FactName[];
+  /** A passage of a document may say it. Praise, pressure and what the reader did are never allowed in a template's own words. */
+  readonly citable?: true;
 }
 
 export interface UnsupportedClaim {
@@ -22,15 +24,17 @@ const MOST_TEXTS = 500;
  * two") are ordinary speech. The patterns are for English.
  */
 const CLAIM_PATTERNS: readonly ClaimPattern[] = [
-  { kind: 'number', pattern: /\p{N}+/u },
-  { kind: 'percentage', pattern: /%|\bper\s?cent\b|\bpercent(age)?\b/i },
+  { kind: 'number', citable: true, pattern: /\p{N}+/u },
+  { kind: 'percentage', citable: true, pattern: /%|\bper\s?cent\b|\bpercent(age)?\b/i },
   {
     kind: 'price',
+    citable: true,
     pattern:
       /\p{Sc}|(?<![\p{L}\p{N}])(dollars?|euros?|usd|eur|gbp|prices?|pricing|priced|(no|low|lower|extra) costs?)(?![\p{L}\p{N}])/iu,
   },
   {
     kind: 'quantity',
+    citable: true,
     pattern: anyOf(
       String.raw`\b(dozens?|hundreds?|thousands?|millions?|billions?|twice|double[ds]?|triple[ds]?|half)\b`,
       String.raw`\b(ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|\w+teen)\b`,
@@ -38,11 +42,13 @@ const CLAIM_PATTERNS: readonly ClaimPattern[] = [
   },
   {
     kind: 'duration',
+    citable: true,
     pattern:
       /\b(within|in|for|over|after) (an?|one|two|three|four|five|six|seven|eight|nine|a few) (seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\b/i,
   },
   {
     kind: 'discount',
+    citable: true,
     pattern: anyOf(
       String.raw`\b(discount(s|ed)?|sale|bargains?|coupons?|vouchers?|rebates?|cashback|gifts?|complimentary)\b`,
       String.raw`(?<!\b(great|good) )\bdeals?\b(?! with)`,
@@ -54,10 +60,12 @@ const CLAIM_PATTERNS: readonly ClaimPattern[] = [
   },
   {
     kind: 'guarantee',
+    citable: true,
     pattern: /\b(guarantee[ds]?|warrant(y|ies)|risk[- ]free|no[- ]risk|money back|promised?|certified)\b/i,
   },
   {
     kind: 'superlative',
+    citable: true,
     pattern: anyOf(
       String.raw`(?<!all )\bthe (very )?best\b|\bbest[- ](price|quality|value|in|selling|rated)`,
       String.raw`\b(fastest|cheapest|lowest|greatest|largest|biggest|finest|easiest|unbeatable|unrivalled)\b`,
@@ -88,6 +96,7 @@ const CLAIM_PATTERNS: readonly ClaimPattern[] = [
   },
   {
     kind: 'date',
+    citable: true,
     pattern: anyOf(
       String.raw`\b(mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(tomorrow|tonight|yesterday)\b`,
       String.raw`\b(january|february|april|june|july|august|september|october|november|december)\b`,
@@ -120,11 +129,19 @@ export const unsupportedClaims = (ownWords: string, facts: Facts): UnsupportedCl
     .filter(({ supportedBy }) => !supportedBy?.some((name) => facts[name] !== undefined))
     .map(({ kind, words }) => ({ kind, words }));
 
+/** The same in a sentence that a passage of a document bears out: only what no passage may say. */
+export const uncitableClaims = (ownWords: string, facts: Facts): UnsupportedClaim[] => {
+  const citable = new Set(claimsIn(ownWords).flatMap(({ kind, citable }) => (citable ? [kind] : [])));
+  return unsupportedClaims(ownWords, facts).filter(({ kind }) => !citable.has(kind));
+};
+
 /** All leads of a variant get the same words, so few texts are looked at. */
 const claimsIn = /* @__PURE__ */ remember(MOST_TEXTS, (ownWords) =>
-  CLAIM_PATTERNS.flatMap(({ kind, pattern, supportedBy }) => {
+  CLAIM_PATTERNS.flatMap(({ kind, pattern, supportedBy, citable }) => {
     const words = pattern.exec(ownWords)?.[0];
-    return words === undefined ? [] : [{ kind, supportedBy, words: words.replaceAll(VALUE_GAP, '…') }];
+    return words === undefined
+      ? []
+      : [{ kind, supportedBy, citable, words: words.replaceAll(VALUE_GAP, '…') }];
   }),
 );
 

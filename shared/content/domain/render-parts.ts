@@ -1,4 +1,5 @@
-import { unsupportedClaims } from './claims.ts';
+import { apart } from './cited-sentences.ts';
+import { uncitableClaims, unsupportedClaims } from './claims.ts';
 import { type Fact, type FactName, type Facts, isFactName } from './facts.ts';
 import { staleFacts } from './freshness.ts';
 import { type CompiledLiquid, compileLiquid, LiquidRefused, renderLiquid } from './liquid.ts';
@@ -37,6 +38,8 @@ export interface PartsToRender {
   readonly subject: string;
   readonly paragraphs: readonly string[];
   readonly requires: readonly FactName[];
+  /** Sentences that passages of documents bear out. */
+  readonly cited?: readonly string[];
 }
 
 export const block = (code: BlockCode, detail: string): BlockedMessage => ({ ok: false, code, detail });
@@ -59,7 +62,7 @@ export function renderParts(
   if (stale.length > 0) return block('STALE_EVIDENCE', `the evidence is too old for: ${stale.join(', ')}`);
   try {
     const { parts, ownWords } = renderLiquid(compiled, valuesOf(facts));
-    const refusal = gate(ownWords.slice(template.layout.length), facts);
+    const refusal = gate(ownWords.slice(template.layout.length), facts, template.cited);
     return refusal ?? { ok: true, parts, evidence: evidenceOf(facts, used) };
   } catch (error) {
     return refused(error);
@@ -91,11 +94,19 @@ function valuesOf(facts: Facts): Record<string, string | number> {
 }
 
 /** Checks the template's own words. The layout is part of Rex and needs no check. */
-function gate([subject = '', ...paragraphs]: readonly string[], facts: Facts): BlockedMessage | undefined {
+function gate(
+  [subject = '', ...paragraphs]: readonly string[],
+  facts: Facts,
+  cited: readonly string[] = [],
+): BlockedMessage | undefined {
   const body = paragraphs.join('\n');
   const [wording] = forbiddenWording(subject, body);
   if (wording !== undefined) return block('FORBIDDEN_WORDING', `the template has ${wording}`);
-  const [claim] = unsupportedClaims(`${subject}\n${body}`, facts);
+  const own = apart([subject, ...paragraphs], cited);
+  const claim = [
+    ...unsupportedClaims(own.rest, facts),
+    ...own.cited.flatMap((sentence) => uncitableClaims(sentence, facts)),
+  ][0];
   return claim && block('UNSUPPORTED_CLAIM', `no fact supports "${claim.words}" (${claim.kind})`);
 }
 

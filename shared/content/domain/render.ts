@@ -53,6 +53,7 @@ export function renderMessage(
       subject: template.subject,
       paragraphs: template.paragraphs.map(({ text }) => text),
       requires: [...LAYOUT_REQUIRES, ...template.requires],
+      cited: template.cites?.map(({ words }) => words),
     },
     facts,
     now,

@@ -12,6 +12,23 @@ const SOURCE_LIMITS = { subject: 300, paragraph: 1000 } as const;
 
 export const StepSchema = z.literal(STEPS);
 
+/** A sentence of a template, and the passage of a document for customers that bears it out. */
+const CitationSchema = z.object({
+  /** The whole sentence, as it stands in the template. */
+  words: z.string().min(1).max(500),
+  document: z.string(),
+  edition: z.int(),
+  passage: z.int(),
+  /** Of the document, with the headings above the passage. */
+  under: z.string(),
+  /** What the passage said when it was cited: shown to whoever approves. */
+  text: z.string(),
+});
+export type Citation = z.infer<typeof CitationSchema>;
+
+/** A record holds the templates of all steps, each with what it cites. */
+export const MOST_CITATIONS = 4;
+
 /**
  * One message as it is stored and approved per mission: Liquid source, without greeting, signature and footer,
  * which are the same for every message and belong to the layout.
@@ -28,6 +45,7 @@ export const MessageTemplateSchema = z
     ),
     /** Facts without which this message must not be sent, beyond those that the layout needs. */
     requires: z.array(FactNameSchema),
+    cites: z.array(CitationSchema).max(MOST_CITATIONS).optional(),
   })
   .refine(
     ({ framework, paragraphs }) =>

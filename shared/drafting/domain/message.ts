@@ -5,6 +5,7 @@ import type { Facts } from '../../content/domain/facts.ts';
 import { leadFacts } from '../../content/domain/lead-facts.ts';
 import { POLICY_VERSION } from '../../content/domain/policy.ts';
 import { type RenderedMessage, renderMessage } from '../../content/domain/render.ts';
+import type { Citation } from '../../content/domain/template.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import type { OutreachMission } from '../../missions/domain/mission.ts';
 import { type BuiltText, buildText, type MessageParts } from './build-text.ts';
@@ -19,6 +20,8 @@ export type BuiltMessage =
       readonly rendered: RenderedMessage;
       readonly hash: string;
       readonly framework: string;
+      /** What it has from documents. */
+      readonly cites: readonly Citation[];
       readonly to: string;
       readonly from: string;
     }
@@ -64,6 +67,7 @@ function buildEmail({ content, lead, variant, step, facts, now }: MessageParts):
     channel: 'email',
     rendered,
     framework: stored.template.framework,
+    cites: stored.template.cites ?? [],
     to,
     from,
     hash: contentHash({

@@ -28,7 +28,11 @@ export interface JsonRoute extends RouteContract {
 export type AnswerOf<R extends JsonRoute> = z.output<R['success']['schema']>;
 
 /** The address of a request: the path with its `{name}` parts filled, and the query without what is undefined. */
-export function urlOf(base: string, { path }: RouteContract, { params, query }: PlainRequest): URL {
+export function urlOf(
+  base: string,
+  { path }: Pick<RouteContract, 'path'>,
+  { params, query }: PlainRequest,
+): URL {
   const url = new URL(base + pathOf(path, asRecord(params)));
   for (const [name, value] of Object.entries(asRecord(query))) {
     if (value !== undefined) url.searchParams.set(name, String(value));

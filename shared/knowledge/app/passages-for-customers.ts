@@ -4,6 +4,9 @@ import type { PassageIndex, RankedPassage } from './ports/knowledge.ts';
 export interface CitedRecord {
   /** `<document>.<edition>.<passage>` */
   readonly id: string;
+  readonly document: string;
+  readonly edition: number;
+  readonly passage: number;
   /** The title of its document, and the headings above it. */
   readonly under: string;
   readonly text: string;
@@ -24,6 +27,9 @@ export async function passagesForCustomers(
 
 const recordOf = ({ document, edition, title, language, passage }: RankedPassage): CitedRecord => ({
   id: `${document}.${edition}.${passage.n}`,
+  document,
+  edition,
+  passage: passage.n,
   under: [title, ...passage.headings].join(', '),
   text: passage.text,
   language,

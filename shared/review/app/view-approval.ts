@@ -144,6 +144,7 @@ async function sampleOf(
       variant: drafted.variant,
       framework: built.framework,
       ...shownOf(built),
+      cites: built.channel === 'email' ? [...built.cites] : [],
       contentHash: built.hash,
     });
   }

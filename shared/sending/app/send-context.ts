@@ -2,6 +2,7 @@ import { approvalOfMission } from '../../approvals/app/approval-of-mission.ts';
 import type { ApprovalStore } from '../../approvals/app/ports/approvals.ts';
 import { draftsDigest, type MessagesApproval } from '../../approvals/domain/approval.ts';
 import type { ContactNumber } from '../../channels/domain/contact-number.ts';
+import type { Citation } from '../../content/domain/template.ts';
 import type { DayRecord, PoolStore } from '../../domains/app/ports/pools.ts';
 import type { SendingDomain } from '../../domains/domain/pool.ts';
 import { NOTHING_RISKED, type RiskByScope, riskBudget } from '../../domains/domain/risk-budget.ts';
@@ -22,6 +23,7 @@ import type { SendContext } from '../domain/guards/guard.ts';
 import { leftToday } from '../domain/left-today.ts';
 import { mailRisk } from '../domain/mail-risk.ts';
 import { messageKey } from '../domain/message-key.ts';
+import type { CitationChecker } from './ports/sending.ts';
 
 export interface SendViewDeps {
   readonly missions: MissionStore;
@@ -29,6 +31,7 @@ export interface SendViewDeps {
   readonly workspaces: WorkspaceStore;
   readonly pools: PoolStore;
   readonly approvals: ApprovalStore;
+  readonly citations: CitationChecker;
 }
 
 /** What the sends of a mission have in common at one moment. */
@@ -41,6 +44,8 @@ export interface SendView {
   readonly day: DayRecord;
   /** What the domain has risked today. */
   readonly risked: RiskByScope;
+  /** What documents do not say any more, of what the templates have from them. */
+  readonly unsaid?: ReadonlyMap<Citation, string> | undefined;
 }
 
 /** @throws RexError NOT_FOUND when the mission or the settings are not there. */
@@ -59,7 +64,10 @@ export async function loadSendView(
   ]);
   if (!mission || !record)
     throw new RexError('NOT_FOUND', `There is no mission ${missionId} that could send.`);
-  const approval = await approvalOfMission(deps.approvals, mission);
+  const [approval, unsaid] = await Promise.all([
+    approvalOfMission(deps.approvals, mission),
+    unsaidOf(deps, workspace, content),
+  ]);
   const domain = pool?.domains.find((candidate) => candidate.domain === mission.reservation?.domain);
   const risked = domain ? await deps.pools.risked(domain.domain, day.day) : NOTHING_RISKED;
   return {
@@ -70,7 +78,18 @@ export async function loadSendView(
     domain,
     day,
     risked,
+    unsaid,
   };
+}
+
+/** Asked once for all messages; most missions have nothing from documents. */
+async function unsaidOf(
+  { citations }: SendViewDeps,
+  workspace: string,
+  content: MissionContent | undefined,
+): Promise<SendView['unsaid']> {
+  const cited = content?.templates.flatMap(({ template }) => template.cites ?? []) ?? [];
+  return cited.length === 0 ? undefined : citations.check(workspace, cited);
 }
 
 export interface SendSubject {
@@ -94,7 +113,7 @@ export function sendContext(
   /** For whoever builds the same message often. */
   build = buildMessage,
 ): { context: SendContext; built: BuiltMessage } {
-  const { mission, settings, content, approval, domain, day, risked } = view;
+  const { mission, settings, content, approval, domain, day, risked, unsaid } = view;
   const { lead, drafted, step, dueAt, draftsBound, order, number, lastOrderOn } = subject;
   const channel = channelOfStep(drafted, step);
   const built: BuiltMessage = content
@@ -119,6 +138,7 @@ export function sendContext(
       draft: blocked === undefined ? { hash: message ?? '' } : { blocked },
       content: built.ok ? { hash: built.hash } : { blocked: built.blocked },
       approval,
+      cited: citedBy(built, unsaid),
       draftsBound,
       domain,
       risk: {
@@ -131,6 +151,11 @@ export function sendContext(
     },
   };
 }
+
+const citedBy = (built: BuiltMessage, unsaid: SendView['unsaid']): SendContext['cited'] =>
+  built.ok && built.channel === 'email'
+    ? built.cites.map((each) => ({ ...each, unsaid: unsaid?.get(each) }))
+    : [];
 
 /** Whether the drafts are those that the approval binds. */
 export const areBound = (approval: MessagesApproval | undefined, drafts: Drafts): boolean =>

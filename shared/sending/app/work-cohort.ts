@@ -28,12 +28,13 @@ import { held } from '../domain/guards/held.ts';
 import { nextAct } from '../domain/next-act.ts';
 import type { Send } from '../domain/send.ts';
 import { dueAtSendHour } from '../domain/send-time.ts';
+import { alertUnsaid } from './alert-unsaid.ts';
 import { decideRound } from './decide-round.ts';
 import { expireTask } from './expire-task.ts';
 import { isCleared, judgeList } from './judge-list.ts';
 import { closeCohort, giveBackCohort, leaseCohort, parkCohort } from './lease-cohort.ts';
 import { LOOK_AGAIN_MS } from './may-go-on.ts';
-import type { Mailer, SendLedger, Texter } from './ports/sending.ts';
+import type { CitationChecker, Mailer, SendLedger, Texter } from './ports/sending.ts';
 import { areBound, loadSendView, type SendView, sendContext } from './send-context.ts';
 import { type DueMessage, type LostContact, sendDue } from './send-due.ts';
 import { countOutcomes } from './summarize-messages.ts';
@@ -46,6 +47,7 @@ export interface WorkCohortDeps {
   readonly workspaces: WorkspaceStore;
   readonly pools: PoolStore;
   readonly approvals: ApprovalStore;
+  readonly citations: CitationChecker;
   readonly mailer: Mailer;
   /** Absent where no account of a provider of texts is set up. */
   readonly texter?: Texter | undefined;
@@ -87,6 +89,7 @@ async function workLeased(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
   const { workspace, missionId } = cohort;
   const view = await loadSendView(deps, workspace, missionId, now);
   if (mayGoOnLater(view.mission.state)) return parkCohort(deps, cohort);
+  await alertUnsaid(deps, view);
   const { acts, ledger, delaysDays } = await nextActs(deps, cohort, view, now);
   // For a death between the ledger and the judgement. The next round meets the stop.
   if (await judgeList(deps, ledger, { mission: view.mission, cohort }))

@@ -33,6 +33,7 @@ import { recommendationStores } from '../../../../shared/recommendations/adapter
 import { startApproval } from '../../../../shared/review/app/start-approval.ts';
 import { sendingStores } from '../../../../shared/sending/adapters/stores.ts';
 import { AUTOMATIONS_ENV, outsideOf } from '../../../../shared/wiring/open-automations.ts';
+import { passageOpener } from '../../../../shared/wiring/open-knowledge.ts';
 import { openLlm, openLlmJobs } from '../../../../shared/wiring/open-llm.ts';
 import { workspaceStores } from '../../../../shared/workspaces/adapters/stores.ts';
 
@@ -46,6 +47,7 @@ export async function container() {
     SCHEDULER_ROLE_ARN: z.string(),
     SCHEDULE_GROUP: z.string(),
     OPENAI_SECRET_ARN: z.string(),
+    KNOWLEDGE_BUCKET: z.string(),
     ...AUTOMATIONS_ENV,
   });
   const tables = openTables();
@@ -80,6 +82,7 @@ export async function container() {
       llm: await openLlm(secrets, env.OPENAI_SECRET_ARN, tables),
       background: (await openLlmJobs(secrets, env.OPENAI_SECRET_ARN, tables))?.jobs,
     }),
+    passages: passageOpener(tables, env.KNOWLEDGE_BUCKET),
     outside: outsideOf(secrets, env),
     clock: systemClock,
   };

@@ -1,4 +1,5 @@
 import type { MailProvider, NumberChannel } from '../../../channels/contract/channels.ts';
+import type { Citation } from '../../../content/domain/template.ts';
 import type { SomeCounts } from '../../../engagement/domain/hour-counts.ts';
 import type { OutgoingMail as MailParts } from '../../../mail/domain/compose.ts';
 import type { CohortLedger, CohortRef, MessageFact, SendRef } from '../../domain/cohort-ledger.ts';
@@ -98,6 +99,12 @@ export interface OutgoingText {
 
 export interface Texter {
   send(text: OutgoingText): Promise<SendOutcome>;
+}
+
+/** Whether documents still say what messages have from them. */
+export interface CitationChecker {
+  /** What is not borne out now, with the reason. */
+  check(workspace: string, cited: readonly Citation[]): Promise<ReadonlyMap<Citation, string>>;
 }
 
 export interface Mailer {

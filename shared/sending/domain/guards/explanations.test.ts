@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   approval,
+  citation,
   domain,
   free,
   heard,
@@ -212,6 +213,12 @@ const OBSTACLES: readonly (readonly [code: string, change: Change, explanation: 
       'Retry the mission to draft and approve anew.',
     ],
     [
+      'EVIDENCE_GONE',
+      { cited: [citation, { ...citation, words: 'It is free.', unsaid: '"Returns" has expired.' }] },
+      'No document bears out "It is free." any more: "Returns" has expired.',
+      'Give returns again, so that it says so to customers (`rex knowledge add`), or cancel the mission and start another one.',
+    ],
+    [
       'NOT_DUE',
       { dueAt: new Date('2026-01-06T10:00:00Z') },
       'Step 1 is due at 2026-01-06T10:00:00.000Z.',
@@ -335,6 +342,7 @@ describe('the explanations of the guards', () => {
       NEVER_MAIL: "The address is a person's.",
       DRAFT_BLOCKED: 'The draft is complete.',
       NOT_APPROVED: `Ann approved this exact content at ${AT}.`,
+      EVIDENCE_GONE: 'The message has nothing from documents.',
       NOT_DUE: 'Step 1 has been due since 2026-01-05T10:00:00.000Z.',
       CANARY: 'The mission has come to this lead.',
       FREQUENCY_CAP: '0 of 10 messages in the last 30 days.',
@@ -360,6 +368,13 @@ describe('the explanations of the guards', () => {
     const context = text({ number: started }, { channelConsents: undefined });
     expect(explanations({ ...free, ...context })).toMatchObject({
       NO_CHANNEL_CONSENT: 'The person has asked for SMS by sending START.',
+    });
+  });
+
+  it('name the passages that bear a message out', () => {
+    expect(explanations({ ...free, cited: [citation] })).toMatchObject({
+      EVIDENCE_GONE:
+        'Documents bear out "Returns are free within 30 days." by Returns policy (returns, edition 2, passage 4).',
     });
   });
 

@@ -1,6 +1,7 @@
 import type { MessagesApproval } from '../../../approvals/domain/approval.ts';
 import type { Channel } from '../../../channels/contract/channels.ts';
 import type { ContactNumber } from '../../../channels/domain/contact-number.ts';
+import type { Citation } from '../../../content/domain/template.ts';
 import type { SendingDomain } from '../../../domains/domain/pool.ts';
 import type { Risk, RiskByScope } from '../../../domains/domain/risk-budget.ts';
 import type { ProviderGroup } from '../../../leads/contract/provider-groups.ts';
@@ -33,6 +34,8 @@ export interface SendContext {
   /** The hash of what would be sent now, or the code of why it cannot be built. */
   readonly content: { readonly hash: string } | { readonly blocked: string };
   readonly approval: MessagesApproval | undefined;
+  /** What the message has from documents, and why a document does not say it any more. */
+  readonly cited: readonly (Citation & { readonly unsaid?: string | undefined })[];
   /** Whether the approval binds these drafts. */
   readonly draftsBound: boolean;
   readonly domain: SendingDomain | undefined;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   approval,
+  citation,
   domain,
   free,
   heard,
@@ -66,6 +67,7 @@ const CASES: readonly (readonly [code: string, verdict: 'wait' | 'block', change
   ['NOT_APPROVED', 'block', { content: { blocked: 'MISSING_VARIABLE' } }],
   ['NOT_APPROVED', 'block', { draftsBound: false }],
   ['NOT_APPROVED', 'block', { approval: { ...approval, policyVersion: POLICY_VERSION + 1 } }],
+  ['EVIDENCE_GONE', 'wait', { cited: [{ ...citation, unsaid: 'It is gone.' }] }],
   ['NOT_DUE', 'wait', { dueAt: addMs(now, HOUR) }],
   ['CANARY', 'wait', { ...released({}), order: 1 }],
   ['FREQUENCY_CAP', 'wait', person({ contacted: [{ key: 'other', at: iso(-2) }] })],
@@ -111,6 +113,7 @@ const ORDER = [
   'NO_ROUTE',
   'DRAFT_BLOCKED',
   'NOT_APPROVED',
+  'EVIDENCE_GONE',
   'NOT_DUE',
   'CANARY',
   'FREQUENCY_CAP',
@@ -131,6 +134,7 @@ const ASKED_FOR: Readonly<Record<string, readonly Channel[]>> = {
   NO_CHANNEL_CONSENT: ['sms', 'whatsapp'],
   NEVER_MAIL: ['email'],
   NO_ROUTE: ['sms', 'whatsapp', 'linkedin'],
+  EVIDENCE_GONE: ['email'],
   DOMAIN_UNHEALTHY: ['email'],
   WARMING_DOMAIN: ['email'],
   WARMUP_CAP: ['email'],

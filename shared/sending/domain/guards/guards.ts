@@ -10,6 +10,7 @@ import { dailyBudget, inboxCap, warmupCap } from './daily-limits.ts';
 import { domainHealth } from './domain-health.ts';
 import { draft } from './draft.ts';
 import { due } from './due.ts';
+import { evidence } from './evidence.ts';
 import { frequencyCap } from './frequency-cap.ts';
 import type { Guard, SendContext, Verdict } from './guard.ts';
 import { held } from './held.ts';
@@ -47,6 +48,7 @@ export const GUARDS: readonly Guard[] = [
   channelRoute,
   draft,
   approved,
+  evidence,
   due,
   canary,
   frequencyCap,

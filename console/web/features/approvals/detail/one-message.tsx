@@ -13,7 +13,7 @@ const FRAMEWORKS: Readonly<Record<string, string>> = {
 
 /** A message as it arrives: who writes to whom, and the words. */
 export function OneMessage({ message }: { readonly message: Sample }) {
-  const { leadId, to, from, step, variant, channel, framework, subject, text } = message;
+  const { leadId, to, from, step, variant, channel, framework, subject, text, cites } = message;
   return (
     <article className={styles.mail} aria-label={subject === '' ? `Message by ${channel}` : subject}>
       <header className={styles.head}>
@@ -33,6 +33,14 @@ export function OneMessage({ message }: { readonly message: Sample }) {
         </p>
       </header>
       <div className={styles.text}>{text}</div>
+      {cites.map(({ words, under, document, edition, passage, text: said }) => (
+        <figure key={words} aria-label="What bears it out">
+          <figcaption className="quiet small">
+            “{words}” is borne out by {under} ({document}, edition {edition}, passage {passage}):
+          </figcaption>
+          <blockquote className="small">{said}</blockquote>
+        </figure>
+      ))}
     </article>
   );
 }
