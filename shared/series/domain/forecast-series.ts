@@ -10,7 +10,7 @@ export interface SeriesTask {
 }
 
 /** How far a method was off when it forecast what is known by now, as a share of what naming the last value again was. */
-export interface Tried {
+interface Tried {
   readonly method: MethodName;
   readonly period: number;
   readonly error: number;

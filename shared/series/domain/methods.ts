@@ -3,7 +3,7 @@ import { isSeasonal, seasonalityOf, withoutSeason, withSeason } from './seasonal
 import { dampedTrend, simplySmoothed } from './smoothing.ts';
 
 /** What is forecast, and after how many values it may return. */
-export interface Task {
+interface Task {
   readonly horizon: number;
   /** 1: it has no season. */
   readonly period: number;
