@@ -116,6 +116,8 @@ describe('a claim that a document bears out', () => {
 
   it.each<[string, string, ModelAnswer]>([
     ['is a lie', 'lie', stating('We repair every record player within 7 days.', about('14 days'))],
+    ['leaves a digit out', 'digit', stating(TRUE.replace('14', '4'), about('14 days'))],
+    ['leaves words out', 'half', stating('We repair every record player.', about('14 days'))],
     ['cites another passage', 'wrong', stating(TRUE, about('opens at nine'))],
     ['cites nothing', 'none', stating(TRUE, () => undefined)],
     ['cites what it was not shown', 'unknown', stating(TRUE, () => 'p9')],
@@ -144,8 +146,12 @@ describe('a claim that a document bears out', () => {
     const { alerts } = (await ws.call('GET', '/api/rex/alerts')).json;
     expect(alerts).toContainEqual(expect.objectContaining({ type: 'mission.evidence-gone' }));
 
-    // Elsewhere in the document, and in more words.
-    await put(ws, 'repairs', `# Terms\n\nHello.\n\n# Repairs\n\nBy the way: ${TRUE}\n`);
+    // Elsewhere in the document, among other sentences.
+    await put(
+      ws,
+      'repairs',
+      `# Terms\n\nHello.\n\n# Repairs\n\nWe are glad to help. ${TRUE} Needles are at hand.\n`,
+    );
     await rex.advance(2 * HOUR);
     await rex.idle();
     expect(await ws.mails()).toHaveLength(1);

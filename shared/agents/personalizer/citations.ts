@@ -17,6 +17,7 @@ interface Message extends CitesPassages {
 export function citationsOf(
   { subject, paragraphs, cites = [] }: Message,
   passages: readonly CitedRecord[],
+  now: Date,
 ): Citation[] | string {
   const said = [subject, ...paragraphs.map(({ text }) => text)].join('\n').replace(/\s+/g, ' ');
   const citations: Citation[] = [];
@@ -25,7 +26,7 @@ export function citationsOf(
     const record = passages.find((_, n) => passageName(n) === name);
     if (words === undefined) return `"${sentence}" is not one whole sentence, and so cannot be cited`;
     if (record === undefined) return `"${words}" cites ${name}, which is no passage`;
-    if (!bearsOut(record.text, words)) return `no sentence of ${record.id} says "${words}"`;
+    if (!bearsOut(record.text, words, now)) return `no sentence of ${record.id} says "${words}"`;
     const { document, edition, passage, under, text } = record;
     if (said.includes(words)) citations.push({ words, document, edition, passage, under, text });
   }

@@ -26,7 +26,7 @@ export interface PersonalizerPorts {
   /** Whom the model is asked for. */
   readonly asked: { readonly workspace: string; readonly missionId: string };
   /** What documents for customers say about the offer: the model may state it, and cites it. */
-  readonly passages?: readonly CitedRecord[] | undefined;
+  readonly documents?: Shown | undefined;
 }
 
 export interface PersonalizerResult {
@@ -35,6 +35,12 @@ export interface PersonalizerResult {
   readonly source: 'llm' | 'built-in';
   /** Why a built-in template was taken where the model could have written one. */
   readonly notes: readonly string[];
+}
+
+interface Shown {
+  readonly passages: readonly CitedRecord[];
+  /** At which they are. */
+  readonly now: Date;
 }
 
 interface Draft {
@@ -55,7 +61,7 @@ const TIMEOUT_MS = 45_000;
  */
 export async function personalize(
   brief: MissionBrief,
-  { llm, asked, passages = [] }: PersonalizerPorts,
+  { llm, asked, documents }: PersonalizerPorts,
 ): Promise<PersonalizerResult> {
   const builtIn = planSequence(brief);
   if (!/^en\b/i.test(brief.language)) {
@@ -68,7 +74,7 @@ export async function personalize(
   }
   if (llm === undefined) return { templates: builtIn, source: 'built-in', notes: [] };
   const drafts = await Promise.all(
-    brief.variants.map((variant) => draftVariant(variant, brief, builtIn, llm, { asked, passages })),
+    brief.variants.map((variant) => draftVariant(variant, brief, builtIn, llm, { asked, documents })),
   );
   return whole(drafts);
 }
@@ -107,22 +113,22 @@ async function draftVariant(
   brief: MissionBrief,
   builtIn: readonly StoredTemplate[],
   llm: LlmPort,
-  { asked, passages = [] }: Pick<PersonalizerPorts, 'asked' | 'passages'>,
+  { asked, documents }: Pick<PersonalizerPorts, 'asked' | 'documents'>,
 ): Promise<Drafted> {
   const planned = builtIn.filter((template) => template.variant === variant);
   try {
     const question = {
       ...asked,
       purpose: 'personalize',
-      user: userPrompt(brief, planned, passages),
+      user: userPrompt(brief, planned, documents?.passages),
       maxOutputTokens: MAX_OUTPUT_TOKENS,
       timeoutMs: TIMEOUT_MS,
     };
-    const isCiting = passages.length > 0;
-    const { value, model } = isCiting
+    const citing = documents && documents.passages.length > 0 ? documents : undefined;
+    const { value, model } = citing
       ? await llm.complete({ ...question, ...CITING })
       : await llm.complete({ ...question, ...OWN });
-    return accepted(planned, value, model, isCiting ? await citesFrom(passages) : NO_CITES);
+    return accepted(planned, value, model, citing ? await citesFrom(citing) : NO_CITES);
   } catch (error) {
     if (!(error instanceof RexError) || error.code !== 'PROVIDER_UNAVAILABLE') throw error;
     return { templates: planned, notes: [`variant ${variant}: no draft from the model (${error.message})`] };
@@ -134,9 +140,9 @@ type CitesOf = (message: Draft['messages'][number]) => readonly Citation[] | str
 const NO_CITES: CitesOf = () => [];
 
 /** Words of many languages, by which texts are compared: loaded for whoever cites something. */
-async function citesFrom(passages: readonly CitedRecord[]): Promise<CitesOf> {
+async function citesFrom({ passages, now }: Shown): Promise<CitesOf> {
   const { citationsOf } = await import('./citations.ts');
-  return (message) => citationsOf(message, passages);
+  return (message) => citationsOf(message, passages, now);
 }
 
 function accepted(

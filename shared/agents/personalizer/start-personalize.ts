@@ -95,7 +95,11 @@ export function startPersonalize(
     }
     if (!llm) return personalize(brief, { asked: { workspace, missionId } });
     const passages = await passagesFor(await deps.passages(), workspace, brief);
-    return personalize(brief, { asked: { workspace, missionId }, llm, passages });
+    return personalize(brief, {
+      asked: { workspace, missionId },
+      llm,
+      documents: { passages, now: deps.clock.now() },
+    });
   });
 }
 

@@ -37,6 +37,19 @@ it.each([
   ]);
 });
 
+it('nor what is about a day that is over', async () => {
+  const { ports } = openRex();
+  await ports.documents.save(documentOf({ id: 'returns', audience: 'customers' }), []);
+  const words = 'Shipping is free until 31 December 2020.';
+  const { current } = documentOf({ id: 'returns' });
+  if (!current) throw new Error('The sample has no edition.');
+  await ports.knowledgeFiles.putPassages('acme', 'returns', current, [
+    { n: 0, headings: [], page: null, line: 1, text: words },
+  ]);
+  const unsaid = await ports.citations.check('acme', [cite({ words, document: 'returns' })]);
+  expect([...unsaid.values()]).toEqual(['It is about a day that is over.']);
+});
+
 it('nor where there is no document', async () => {
   const unsaid = await openRex().ports.citations.check('acme', [cite(SAID)]);
   expect([...unsaid.values()]).toEqual(['The document returns is no longer there.']);

@@ -1,6 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { bearsOut } from '../domain/bears-out.ts';
 import type { KnowledgeDocument } from '../domain/document.ts';
+import { stillHolds } from '../domain/still-holds.ts';
 import type { DocumentStore, KnowledgeFiles } from './ports/knowledge.ts';
 
 export interface CheckCitationsDeps {
@@ -27,15 +28,21 @@ export async function checkCitations<C extends Cited>(
   const unsaid = new Map<C, string>();
   for (const [id, of] of Map.groupBy(cited, ({ document }) => document)) {
     const document = await deps.documents.get(workspace, id);
-    const hidden = whyHidden(document, id, deps.clock.now());
+    const now = deps.clock.now();
+    const hidden = whyHidden(document, id, now);
     if (hidden !== undefined || !document?.current) {
       for (const each of of) unsaid.set(each, hidden ?? `There is no document ${id}.`);
       continue;
     }
     const passages = await deps.knowledgeFiles.passages(workspace, id, document.current);
     for (const each of of)
-      if (!passages.some(({ text }) => bearsOut(text, each.words)))
-        unsaid.set(each, `Edition ${document.current.edition} of "${document.title}" does not say it.`);
+      if (!passages.some(({ text }) => bearsOut(text, each.words, now)))
+        unsaid.set(
+          each,
+          stillHolds(each.words, now)
+            ? `Edition ${document.current.edition} of "${document.title}" does not say it.`
+            : `It is about a day that is over.`,
+        );
   }
   return unsaid;
 }

@@ -1,31 +1,52 @@
-import { sentencesOf } from '../../mail/domain/sentences.ts';
-import { unproven } from './grounded.ts';
-import { likeness, type Worded, worded } from './likeness.ts';
+import { worded } from './likeness.ts';
+import { stillHolds } from './still-holds.ts';
 
-/** "That is guaranteed." says nothing by itself, and would be borne out by whatever has the word. */
+/** "That is guaranteed." says nothing by itself. */
 const FEWEST_TELLING = 2;
-/** Of the words of a sentence: "our 30 shops" is not "30 days". */
-const MOST_OF_IT = 0.6;
-const EVENLY = () => 1;
+/** What stands in quotation marks, somebody else may have said. */
+const QUOTED = /["“”„«»]/u;
+/** A sentence that says this of the one beside it takes something of it back. */
+const LIMITS = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:${[
+    'but|however|yet|except(?:ions?)?|exclud(?:es?|ed|ing)|only|unless|otherwise|conditions?|restrictions?|limited|provided',
+    'subject|valid|appl(?:y|ies)|following|competitors?|untrue|wrong|myth|outdated|formerly|previously|no longer',
+  ].join('|')})(?![\p{L}\p{N}])`,
+  'iu',
+);
+/** How a text goes on that speaks of the sentence before. */
+const REFERS =
+  /^[-–—(*]|^\W*(?:this|that|these|those|it|they|not|for|from|until|in that case|the offer|the same)(?![\p{L}\p{N}])/iu;
+/** A full stop behind these ends no sentence. */
+const SHORT =
+  /(?<![\p{L}\p{N}])(?:\p{L}|mrs?|ms|dr|st|prof|inc|ltd|co|corp|vs|etc|approx|no|min|max|incl|excl)\.$/iu;
 
 /**
- * Whether one sentence of a passage bears a sentence out: by the check that answers go through, and it has most of its words and
- * denies what that denies. Not the passage as a whole: "free" of one of its sentences and "30 days" of another are no promise of both.
+ * Whether a passage says a sentence at this moment: word for word, as one whole sentence of its own, which neither the sentence before
+ * nor the one behind limits. Likeness is not enough: "30 days" is like "3 days", "refused" is like "refunded", and who leaves words
+ * out leaves out for whom it holds.
  */
-export function bearsOut(passage: string, sentence: string): boolean {
-  const own = worded(sentence);
-  if (own.telling.length < FEWEST_TELLING) return false;
-  return sentencesOf(passage).some((said) => {
-    const known = worded(said);
-    return (
-      unproven([{ text: sentence, record: 'p' }], new Map([['p', said]])) === undefined &&
-      denies(own) === denies(known) &&
-      own.telling.filter((word) => isIn(word, known)).length >= MOST_OF_IT * own.telling.length
-    );
-  });
+export function bearsOut(passage: string, sentence: string, now: Date): boolean {
+  const said = plain(passage);
+  const claim = plain(sentence).trim();
+  if (!/[.!]$/.test(claim) || worded(claim).telling.length < FEWEST_TELLING || !stillHolds(claim, now))
+    return false;
+  for (let at = said.indexOf(claim); at >= 0; at = said.indexOf(claim, at + 1))
+    if (isWhole(said.slice(0, at), said.slice(at + claim.length))) return true;
+  return false;
 }
 
-const denies = ({ form }: Worded): boolean => form.endsWith('not');
+function isWhole(before: string, after: string): boolean {
+  const known = before.trimEnd();
+  const begins = known === '' || (/\s$/.test(before) && /[.!?]$/.test(known) && !SHORT.test(known));
+  if (!begins || !/^(?:\s|$)/.test(after) || (QUOTED.test(before) && QUOTED.test(after))) return false;
+  const [previous = ''] = /[^.!?]*[.!?]*$/.exec(known) ?? [];
+  const [next = ''] = /^[^.!?]*/.exec(after.trimStart()) ?? [];
+  return ![previous, next].some((each) => LIMITS.test(each) || each.includes('|')) && !REFERS.test(next);
+}
 
-const isIn = (word: string, known: Worded): boolean =>
-  likeness({ telling: [word], form: '' }, known, EVENLY) > 0;
+/** Lines end no sentence. Numbers of a list are marks of its items: what stands above it may hold for all of them. */
+const plain = (text: string): string =>
+  text
+    .replace(/^[ \t]*(?:\d{1,3}|\p{L})[.)][ \t]/gmu, '- ')
+    .replace(/[’‘]/g, "'")
+    .replace(/\s+/g, ' ');

@@ -35,8 +35,14 @@ export function unproven(
 }
 
 /** The first number, price, date, guarantee or the like in a text that does not stand in `proof` word for word. */
-export const unsaid = (text: string, proof: string): string | undefined =>
-  claimed(text).find((words) => !fold(proof).includes(fold(words)));
+export function unsaid(text: string, proof: string): string | undefined {
+  const numbers = new Set(numbersOf(proof));
+  return (
+    // Whole ones: 3 is not in 30.
+    numbersOf(text).find((number) => !numbers.has(number)) ??
+    claimed(text).find((words) => !fold(proof).includes(fold(words)))
+  );
+}
 
 /** A long record is less like a single sentence of it. */
 const shareOf = (text: string, proof: string): number => {
@@ -44,9 +50,9 @@ const shareOf = (text: string, proof: string): number => {
   return ENOUGH * Math.min(1, Math.sqrt(said / Math.max(1, known)));
 };
 
-const claimed = (text: string): string[] => [
-  ...(text.match(/\p{N}+(?:[.,:]\p{N}+)*/gu) ?? []),
-  ...unsupportedClaims(text, {})
+const numbersOf = (text: string): string[] => text.match(/\p{N}+(?:[.,:]\p{N}+)*/gu) ?? [];
+
+const claimed = (text: string): string[] =>
+  unsupportedClaims(text, {})
     .filter(({ kind }) => kind !== 'number')
-    .map(({ words }) => words),
-];
+    .map(({ words }) => words);

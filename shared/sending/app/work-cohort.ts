@@ -24,6 +24,7 @@ import { CANARIES_IN_FLIGHT } from '../../risk/domain/canary.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { type CohortLedger, type MessageFact, nameOf } from '../domain/cohort-ledger.ts';
 import { firstMails } from '../domain/first-mails.ts';
+import { evidence } from '../domain/guards/evidence.ts';
 import { held } from '../domain/guards/held.ts';
 import { nextAct } from '../domain/next-act.ts';
 import type { Send } from '../domain/send.ts';
@@ -89,8 +90,9 @@ async function workLeased(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
   const { workspace, missionId } = cohort;
   const view = await loadSendView(deps, workspace, missionId, now);
   if (mayGoOnLater(view.mission.state)) return parkCohort(deps, cohort);
-  await alertUnsaid(deps, view);
   const { acts, ledger, delaysDays } = await nextActs(deps, cohort, view, now);
+  if (acts.some(({ act }) => act.act === 'look-again' && act.because === evidence.code))
+    await alertUnsaid(deps, view);
   // For a death between the ledger and the judgement. The next round meets the stop.
   if (await judgeList(deps, ledger, { mission: view.mission, cohort }))
     return closeCohort(deps, cohort, [now], {}, view);
