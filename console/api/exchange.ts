@@ -1,6 +1,7 @@
 import { type PlainRequest, urlOf } from '../../shared/kernel/contract/request.ts';
 import { needsToken, type RouteContract } from '../../shared/kernel/contract/route.ts';
 import { WORKSPACE_HEADER } from '../../shared/members/contract/workspace-header.ts';
+import { ApiError } from './api-error.ts';
 
 /** What must be known of a route to call it. */
 export type CallableRoute = Pick<RouteContract, 'method' | 'path' | 'roles'>;
@@ -38,9 +39,10 @@ export class NoAnswer extends Error {}
 /**
  * Asks a route, and again with a new token when the first was refused, and as often as the caller repeats.
  * @returns the answer as it comes, also one that is a problem
- * @throws NoAnswer; what the signal of the caller was aborted with
+ * @throws NoAnswer; ApiError for what cannot be asked at all; what the signal of the caller was aborted with
  */
 export async function exchange(caller: Caller, route: CallableRoute, request: PlainRequest): Promise<Answer> {
+  checkParams(route, request);
   let wasRenewed = false;
   let renew = false;
   for (let repeats = 0; ; ) {
@@ -67,18 +69,22 @@ async function tryOnce(
 ): Promise<Answer | NoAnswer> {
   const headers = new Headers(request.headers);
   if (needsToken(route)) {
-    headers.set('authorization', `Bearer ${await token({ renew })}`);
+    authorize(headers, await token({ renew }));
     if (workspace !== undefined) headers.set(WORKSPACE_HEADER, workspace);
   }
   if (request.body !== undefined) headers.set('content-type', 'application/json');
+  const asked = urlOf(url, route, request);
+  const body = request.body === undefined ? null : JSON.stringify(request.body);
   const signals = [signal, timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)].filter(
     (each) => each !== undefined,
   );
   try {
-    const response = await fetch(urlOf(url, route, request), {
+    const response = await fetch(asked, {
       method: route.method,
       headers,
-      body: request.body === undefined ? null : JSON.stringify(request.body),
+      body,
+      // A POST that is sent elsewhere becomes a GET, whose answer is that of another route.
+      redirect: route.method === 'GET' ? 'follow' : 'error',
       signal: signals.length === 0 ? null : AbortSignal.any(signals),
     });
     return { status: response.status, headers: response.headers, text: await response.text() };
@@ -88,10 +94,31 @@ async function tryOnce(
   }
 }
 
-/** How long the API asks to wait before the next try; undefined when it does not say. */
+/** No text of URL can hold these: with ".." another route would be asked, and with nothing perhaps a list. */
+function checkParams({ path }: CallableRoute, { params }: PlainRequest): void {
+  const given = Object(params) as Readonly<Record<string, unknown>>;
+  for (const [, name = ''] of path.matchAll(/\{(\w+)\}/g)) {
+    if (!['', '.', '..'].includes(String(given[name] ?? ''))) continue;
+    const message = `"${name}" cannot be "${given[name] ?? ''}".`;
+    throw new ApiError('VALIDATION_FAILED', message, 0, [{ path: `params.${name}`, message }]);
+  }
+}
+
+function authorize(headers: Headers, token: string): void {
+  try {
+    headers.set('authorization', `Bearer ${token}`);
+  } catch {
+    // The error says the token.
+    throw new ApiError('NO_TOKEN', 'The token has characters that no header can hold.');
+  }
+}
+
+/** How long the API, or what stands before it, asks to wait before the next try: seconds or a date; undefined when it does not say. */
 export function retryAfterMs({ headers }: Answer): number | undefined {
-  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
-  return seconds >= 0 ? seconds * 1_000 : undefined;
+  const said = headers.get('retry-after')?.trim() ?? '';
+  if (/^\d+(?:\.\d+)?$/.test(said)) return Number(said) * 1_000;
+  const at = /^[a-z]{3}/i.test(said) ? Date.parse(said) : Number.NaN;
+  return Number.isNaN(at) ? undefined : Math.max(0, at - Date.now());
 }
 
 /** @throws what the signal was aborted with: nobody waits for the answer any more */

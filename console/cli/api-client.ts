@@ -6,6 +6,7 @@ import {
   type RequestOf,
 } from '../../shared/kernel/contract/request.ts';
 import type { RouteContract } from '../../shared/kernel/contract/route.ts';
+import { ApiError } from '../api/api-error.ts';
 import { type Answer, exchange, NoAnswer, retryAfterMs, type Tried } from '../api/exchange.ts';
 import { problemOf } from '../api/problem.ts';
 import { CliError } from './cli-error.ts';
@@ -50,6 +51,7 @@ export async function call<R extends JsonRoute>(
 /** The answer as it comes, also one that is a problem. @throws CliError UNREACHABLE */
 export const send = (connection: Connection, route: RouteContract, request: PlainRequest): Promise<Answer> =>
   exchange({ ...connection, timeoutMs: TIMEOUT_MS, repeatAfter }, route, request).catch((error: unknown) => {
+    if (error instanceof ApiError) throw new CliError(error.code, error.message, { fields: error.fields });
     if (!(error instanceof NoAnswer)) throw error;
     const { cause } = error;
     throw new CliError('UNREACHABLE', `No answer from ${connection.url}. Is Rex running?`, { cause });

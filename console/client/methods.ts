@@ -30,14 +30,24 @@ type Call = (request?: PlainRequest, options?: CallOptions) => Promise<unknown>;
 export type Methods = Readonly<Record<string, Call>>;
 
 /** Every operation as a method; those of lists have `pages` and `each`. */
-export const methodsOf = (operations: Readonly<Record<string, Operation>>, client: ClientOptions): Methods =>
-  Object.fromEntries(
+export function methodsOf(operations: Readonly<Record<string, Operation>>, options: ClientOptions): Methods {
+  const client = { ...options, url: baseOf(options.url) };
+  return Object.fromEntries(
     Object.entries(operations).map(([name, operation]) => {
       const call: Call = (request = {}, options = {}) =>
         callOnce({ name, operation, client }, request, options);
       return [name, operation.hasPages ? Object.assign(call, listsOf(call, operation)) : call];
     }),
   );
+}
+
+/** Without what stands behind the path. A name and a password would be repeated in errors, and no browser or Node sends them. */
+function baseOf(url: string): string {
+  const { protocol, username, password, origin, pathname } = new URL(url);
+  if (!['http:', 'https:'].includes(protocol) || username !== '' || password !== '')
+    throw new TypeError('The url of Rex begins with https:// or http://, and has no name or password in it.');
+  return origin + pathname.replace(/\/+$/, '');
+}
 
 interface Called {
   readonly name: string;
@@ -51,7 +61,7 @@ async function callOnce(called: Called, request: PlainRequest, options: CallOpti
   const { method, path, isPublic } = operation;
   const most = isRepeatable(operation, request) ? (client.repeats ?? REPEATS) : 0;
   const caller = {
-    url: client.url.replace(/\/$/, ''),
+    url: client.url,
     workspace: client.workspace,
     signal: options.signal,
     timeoutMs: options.timeoutMs ?? client.timeoutMs ?? TIMEOUT_MS,
