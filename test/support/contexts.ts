@@ -10,8 +10,8 @@ export interface Context {
 export const CONTEXTS: readonly Context[] = [
   { name: 'kernel', for: 'errors, ids, hashes, clocks, what routes and events are made of', uses: '' },
   { name: 'statistics', for: 'distributions, tests, fits', uses: '' },
-  { name: 'series', for: 'forecasts of numbers over time', uses: 'statistics' },
-  { name: 'fairness', for: 'rules that divide, and how fair a division is', uses: '' },
+  { name: 'series', for: 'forecasts of numbers over time', uses: 'kernel statistics' },
+  { name: 'fairness', for: 'rules that divide, and how fair a division is', uses: 'kernel' },
   {
     name: 'planning',
     for: 'activities that share resources, and when each begins',

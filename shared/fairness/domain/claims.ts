@@ -1,3 +1,5 @@
+import { checkAmount } from './check-amount.ts';
+
 /**
  * Claims on something of which there is too little, and what each of four rules awards. Each rule awards all that there is, nobody
  * less than nothing and nobody more than they claim. Surveyed by Thomson (2003), "Axiomatic and game-theoretic analysis of
@@ -44,8 +46,10 @@ const RULES = { proportional, constrainedEqualAwards, constrainedEqualLosses, ta
 export type ClaimsRule = keyof typeof RULES;
 export const CLAIMS_RULES = Object.keys(RULES) as readonly ClaimsRule[];
 
-/** What the rule awards to each party, in their order. */
+/** What the rule awards to each party, in their order. @throws RexError VALIDATION_FAILED for what is no amount */
 export function award(rule: ClaimsRule, { estate, claims }: ClaimsProblem): number[] {
+  for (const [n, claim] of claims.entries()) checkAmount(`claims.${n}`, claim);
+  checkAmount('estate', Math.max(0, estate));
   const within = Math.min(Math.max(0, estate), sum(claims));
   return RULES[rule]({ estate: within, claims });
 }

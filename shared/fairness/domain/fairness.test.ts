@@ -152,3 +152,12 @@ describe('shares of the largest Nash welfare', () => {
     ).toEqual([10, 10]);
   });
 });
+
+it.each([Number.NaN, Number.POSITIVE_INFINITY, -1, 1e308])('nothing is divided by %d', (amount) => {
+  const refused = (path: string) =>
+    expect.objectContaining({ code: 'VALIDATION_FAILED', fields: [expect.objectContaining({ path })] });
+  for (const rule of CLAIMS_RULES)
+    expect(() => award(rule, { estate: 1, claims: [1, amount] })).toThrowError(refused('claims.1'));
+  expect(() => award('proportional', { estate: Number.NaN, claims: [1] })).toThrowError(refused('estate'));
+  expect(() => nashShares([[1], [amount]])).toThrowError(refused('values.1.0'));
+});

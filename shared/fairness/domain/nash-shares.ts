@@ -1,3 +1,5 @@
+import { checkAmount } from './check-amount.ts';
+
 const MOST_ROUNDS = 20_000;
 const CLOSE = 1e-10;
 
@@ -6,9 +8,12 @@ const CLOSE = 1e-10;
  * welfare): nobody envies anybody, and no other division is better for one and worse for none. Each party has the same right. By
  * proportional response (Wu and Zhang 2007; Zhang 2011, "Proportional response dynamics in the Fisher market").
  * @param values `values[i][j]` is what all of good j is worth to party i, 0 or more
+ * @throws RexError VALIDATION_FAILED for what is no amount
  * @returns `shares[i][j]` between 0 and 1; a good that nobody values goes to nobody
  */
 export function nashShares(values: readonly (readonly number[])[]): number[][] {
+  for (const [party, row] of values.entries())
+    for (const [good, value] of row.entries()) checkAmount(`values.${party}.${good}`, value);
   const goods = Math.max(0, ...values.map(({ length }) => length));
   const valued = values.map((row) => Array.from({ length: goods }, (_, good) => row[good] ?? 0));
   let bids = valued.map((row) => normalised(row));

@@ -63,6 +63,18 @@ describe('what cannot be planned', () => {
   });
 });
 
+it.each([
+  ['capacities.crew', { crew: Number.NaN }, []],
+  ['capacities.crew', { crew: -1 }, [activity('a', 1)]],
+  ['capacities.crew', { crew: Number.POSITIVE_INFINITY }, []],
+  ['activities.0', {}, [activity('a', 1, '', { constructor: 1 })]],
+  ['activities', {}, Array.from({ length: 10_001 }, (_, n) => activity(`a${n}`, 0))],
+])('and nothing is planned with %s as %o', (path, capacities, activities) => {
+  expect(() => planProject({ activities, capacities }, { schedules: 1 })).toThrowError(
+    expect.objectContaining({ code: 'VALIDATION_FAILED', fields: [expect.objectContaining({ path })] }),
+  );
+});
+
 describe('a plan', () => {
   it('lets work wait for the crew, in the order that is soonest over', () => {
     const needs = { crew: 1 };

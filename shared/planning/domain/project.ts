@@ -37,22 +37,34 @@ export interface Network {
 
 /** The longest a plan may take, one activity after another: schedules look at each unit of time. */
 const MOST_UNITS = 100_000;
+const MOST_ACTIVITIES = 10_000;
 
 /** @throws RexError VALIDATION_FAILED naming the activity that cannot be planned, and why */
 export function networkOf({ activities, capacities }: Project): Network {
+  for (const [name, capacity] of Object.entries(capacities))
+    if (!(capacity >= 0 && capacity < Number.POSITIVE_INFINITY))
+      throw refused(
+        `capacities.${name}`,
+        `There are ${capacity} of ${name}: a number of 0 or more is needed.`,
+      );
+  if (activities.length > MOST_ACTIVITIES)
+    throw refused(
+      'activities',
+      `There are ${activities.length} activities; ${MOST_ACTIVITIES} are the most.`,
+    );
   const byId = new Map(activities.map((activity) => [activity.id, activity]));
   const resources = Object.keys(capacities);
   const seen = new Set<string>();
   activities.forEach((activity, n) => {
     const problem = problemOf(activity, byId, capacities);
-    if (problem) throw refused(n, problem);
-    if (seen.has(activity.id)) throw refused(n, `The id ${activity.id} is there twice.`);
+    if (problem) throw refused(`activities.${n}`, problem);
+    if (seen.has(activity.id)) throw refused(`activities.${n}`, `The id ${activity.id} is there twice.`);
     seen.add(activity.id);
   });
   const whole = activities.reduce((sum, { duration }) => sum + duration, 0);
   if (whole > MOST_UNITS)
     throw refused(
-      0,
+      'activities.0',
       `All activities take ${whole} units of time; ${MOST_UNITS} are the most. Use a larger unit.`,
     );
   const ordered = inOrder(activities, byId);
@@ -81,7 +93,7 @@ function problemOf(
   const unknown = after.find((each) => !byId.has(each));
   if (unknown !== undefined) return `${id} waits for ${unknown}, which is not there.`;
   for (const [name, need] of Object.entries(needs)) {
-    const capacity = capacities[name];
+    const capacity = Object.hasOwn(capacities, name) ? capacities[name] : undefined;
     if (capacity === undefined) return `${id} needs ${name}, which is no resource of the plan.`;
     if (!(need >= 0)) return `${id} needs ${need} of ${name}: a number of 0 or more is needed.`;
     if (need > capacity) return `${id} needs ${need} of ${name}, and there are never more than ${capacity}.`;
@@ -107,8 +119,8 @@ function inOrder(activities: readonly Activity[], byId: ReadonlyMap<string, Acti
   const stuck = new Set(activities.filter(({ id }) => (open.get(id) ?? 0) > 0).map(({ id }) => id));
   const circle = circleAmong(stuck, byId);
   throw refused(
-    activities.findIndex(({ id }) => id === circle[0]),
-    `These wait for each other: ${circle.join(' after ')}.`,
+    `activities.${activities.findIndex(({ id }) => id === circle[0])}`,
+    `These wait for each other: ${circle.slice(0, MOST_NAMED).join(' after ')}${circle.length > MOST_NAMED ? ' and so on' : ''}.`,
   );
 }
 
@@ -123,5 +135,7 @@ function circleAmong(stuck: ReadonlySet<string>, byId: ReadonlyMap<string, Activ
   return [...way.slice(way.indexOf(at)), at];
 }
 
-const refused = (n: number, message: string): RexError =>
-  new RexError('VALIDATION_FAILED', message, { fields: [{ path: `activities.${n}`, message }] });
+const MOST_NAMED = 20;
+
+const refused = (path: string, message: string): RexError =>
+  new RexError('VALIDATION_FAILED', message, { fields: [{ path, message }] });

@@ -1,3 +1,4 @@
+import { RexError } from '../../kernel/errors.ts';
 import { normalQuantile } from '../../statistics/domain/normal-distribution.ts';
 import { METHODS, type MethodName } from './methods.ts';
 
@@ -53,9 +54,11 @@ interface Played extends Tried {
  * Forecasts a series by the methods that would have been best at it so far (rolling-origin evaluation, Tashman 2000), joined by the
  * inverse of their squared errors. Its intervals are as wide as their joint errors were, so far ahead. Undefined where there is not
  * enough history.
+ * @throws RexError VALIDATION_FAILED naming what cannot be forecast with
  */
 export function forecastSeries(values: readonly number[], task: SeriesTask): SeriesForecast | undefined {
   const { horizon, level = LEVEL } = task;
+  checkSeries(values, task, level);
   if (values.length < leastValues(task)) return undefined;
   const origins = originsOf(values.length, horizon);
   const actual = origins.map((origin) => values.slice(origin, origin + horizon));
@@ -93,6 +96,22 @@ export function forecastSeries(values: readonly number[], task: SeriesTask): Ser
     origins: origins.length,
   };
 }
+
+/** Squares of larger ones are no numbers any more. */
+const LARGEST = 1e100;
+
+function checkSeries(values: readonly number[], { horizon, periods }: SeriesTask, level: number): void {
+  const wrong = values.findIndex((each) => !(Math.abs(each) <= LARGEST));
+  if (wrong >= 0) throw refused(`values.${wrong}`, `is ${values[wrong]}: a number is needed.`);
+  if (!Number.isSafeInteger(horizon) || horizon < 1)
+    throw refused('horizon', `is ${horizon}: a whole number of 1 or more is needed.`);
+  const period = periods.find((each) => !Number.isSafeInteger(each) || each < 1);
+  if (period !== undefined) throw refused('periods', `has ${period}: whole numbers of 1 or more are needed.`);
+  if (!(level > 0 && level < 1)) throw refused('level', `is ${level}: it lies between 0 and 1.`);
+}
+
+const refused = (path: string, message: string): RexError =>
+  new RexError('VALIDATION_FAILED', `${path} ${message}`, { fields: [{ path, message }] });
 
 function originsOf(length: number, horizon: number): number[] {
   const most = Math.floor((length - LEAST_LEFT) / horizon);

@@ -170,3 +170,25 @@ describe.skipIf(!existsSync(new URL('../../../../shared/data/m4', import.meta.ur
     expect(owa).toBeLessThanOrEqual(0.9);
   });
 });
+
+interface Given {
+  readonly values?: readonly number[];
+  readonly horizon?: number;
+  readonly periods?: readonly number[];
+  readonly level?: number;
+}
+it.each<[string, Given]>([
+  ['values.3', { values: [1, 2, 3, Number.NaN] }],
+  ['values.0', { values: [Number.POSITIVE_INFINITY] }],
+  ['values.0', { values: [-1e300] }],
+  ['horizon', { horizon: 0 }],
+  ['horizon', { horizon: 1.5 }],
+  ['periods', { periods: [2.5] }],
+  ['periods', { periods: [Number.NaN] }],
+  ['level', { level: 1 }],
+  ['level', { level: Number.NaN }],
+])('nothing is forecast with %s of %o', (path, { values = [], ...task }) => {
+  expect(() => forecastSeries(values, { horizon: 1, periods: [], ...task })).toThrowError(
+    expect.objectContaining({ code: 'VALIDATION_FAILED', fields: [expect.objectContaining({ path })] }),
+  );
+});

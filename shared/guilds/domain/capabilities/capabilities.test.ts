@@ -177,3 +177,8 @@ it.each([
   });
   expect(run('rank', { formula }, { items: [{ name: 'A' }] })).toBeInstanceOf(Lacking);
 });
+
+it.each([{ effort: 1e-320 }, { reach: 1e308 }])('ranks nothing by what has no score: %o', (measure) => {
+  const item = { name: 'A', reach: 1, impact: 10, confidence: 1, effort: 1, ...measure };
+  expect(CAPABILITIES.get('rank')?.input.safeParse({ items: [item] }).success).toBe(false);
+});

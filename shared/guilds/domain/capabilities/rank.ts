@@ -5,11 +5,11 @@ import { capability, Lacking } from './capability.ts';
 const scale = z.number().min(0).max(10);
 const itemSchema = z.strictObject({
   name: lineText({ min: 1, max: 200 }),
-  reach: z.number().min(0).optional().describe('People in a period'),
+  reach: z.number().min(0).max(1e12).optional().describe('People in a period'),
   impact: scale.optional(),
   confidence: z.number().min(0).max(1).optional(),
   ease: scale.optional(),
-  effort: z.number().positive().optional().describe('Such as days of work'),
+  effort: z.number().min(0.001).max(1e6).optional().describe('Such as days of work'),
   value: scale.optional(),
   urgency: scale.optional(),
   riskReduction: scale.optional(),
