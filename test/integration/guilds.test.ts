@@ -19,6 +19,12 @@ it('agents of the roster are run by tasks, within what their guild may do, and w
   const wrong = await ws.call('POST', '/api/agents/subject-line-writer/run', { input: { about: 7 } });
   expect(wrong.status).toBe(400);
   expect(wrong.json.fields).toMatchObject([{ path: 'body.input.about' }]);
+  const keys = Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`k${n}`, 1]));
+  const more = await ws.call('POST', '/api/agents/subject-line-writer/run', {
+    input: { about: 'a', ...keys },
+  });
+  expect(more.json.fields[0]).toEqual({ path: 'body.input.k0', message: 'is not known here' });
+  expect(more.text.length).toBeLessThan(10_000);
   expect((await ws.call('POST', '/api/agents/nobody-at-all/run', {})).status).toBe(404);
 
   const run = async (name: string, input: object) => {

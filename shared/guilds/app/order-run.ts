@@ -1,5 +1,6 @@
 import { RexError } from '../../kernel/errors.ts';
 import type { Cause } from '../../kernel/events.ts';
+import { fieldProblems, invalid } from '../../platform/field-problems.ts';
 import { type CreateTaskDeps, createTask } from '../../tasks/app/create-task.ts';
 import type { Task } from '../../tasks/domain/task.ts';
 import { agentRunType } from '../contract/tasks.ts';
@@ -24,12 +25,7 @@ export function orderRun(
   if (!agent) throw new RexError('NOT_FOUND', `There is no agent ${name} in the roster.`);
   const parsed = agent.does.input.safeParse(input);
   if (!parsed.success)
-    throw new RexError('VALIDATION_FAILED', `The input is not one of ${name}.`, {
-      fields: parsed.error.issues.map(({ path, message }) => ({
-        path: ['body', 'input', ...path].join('.'),
-        message,
-      })),
-    });
+    throw invalid(`The input is not one of ${name}`, fieldProblems(parsed.error, 'body.input'));
   const body = {
     type: agentRunType.type,
     title: `Run of ${name}`,

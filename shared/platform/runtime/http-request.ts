@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { RouteContract } from '../../kernel/contract/route.ts';
 import { type FieldProblem, RexError } from '../../kernel/errors.ts';
+import { fieldProblems, invalid } from '../field-problems.ts';
 import {
   type Caller,
   callerSchema,
@@ -9,7 +10,6 @@ import {
   type SignedIn,
   signedInSchema,
 } from './http-event.ts';
-import { fieldProblems, invalid } from './problems.ts';
 import { jsonProblems, wireProblems } from './wire-value.ts';
 
 const MAX_BODY_BYTES = 256 * 1024;

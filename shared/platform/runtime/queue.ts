@@ -3,12 +3,12 @@ import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { ERROR_CODES } from '../../kernel/errors.ts';
 import { inTrace } from '../../kernel/trace.ts';
 import { jsonText } from '../contract/envelope.ts';
+import { fieldProblems, invalid } from '../field-problems.ts';
 import { rexErrorOf } from './failure.ts';
 import type { Invocation } from './invocation.ts';
 import { keepFailure } from './keep-failure.ts';
 import { logFailure } from './logger.ts';
 import { countMetrics } from './metrics.ts';
-import { fieldProblems, invalid } from './problems.ts';
 import { wireProblems } from './wire-value.ts';
 
 const sqsEventSchema = z.object({

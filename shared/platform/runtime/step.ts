@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { ERROR_CODES, RexError } from '../../kernel/errors.ts';
 import { inTrace, type Trace } from '../../kernel/trace.ts';
+import { fieldProblems } from '../field-problems.ts';
 import { rexErrorOf } from './failure.ts';
 import { logFailure } from './logger.ts';
 import { countMetrics } from './metrics.ts';
-import { fieldProblems } from './problems.ts';
 
 /** The two names that `Retry` and `Catch` of a state machine match. */
 const TRANSIENT = 'Rex.Transient';

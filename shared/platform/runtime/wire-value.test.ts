@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jsonProblems, MAX_PROBLEMS, wireProblems } from './wire-value.ts';
+import { MAX_PROBLEMS } from '../field-problems.ts';
+import { jsonProblems, wireProblems } from './wire-value.ts';
 
 const wrong = (json: string): string[] => [
   ...jsonProblems(json, 'body').map(({ path }) => path),

@@ -1,9 +1,8 @@
 import type { FieldProblem } from '../../kernel/errors.ts';
+import { MAX_PROBLEMS } from '../field-problems.ts';
 
 /** Deeper nesting than anything that Rex reads or writes. */
 const MAX_DEPTH = 32;
-/** So many wrong places are named at most: a body of nothing but faults must not make an answer of nothing else. */
-export const MAX_PROBLEMS = 50;
 
 /** What a DynamoDB number can hold, beside 0 (its developer guide, "Data types"). */
 const SMALLEST = 1e-130;

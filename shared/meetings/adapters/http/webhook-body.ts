@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { fieldProblems, invalid } from '../../../platform/runtime/problems.ts';
+import { fieldProblems, invalid } from '../../../platform/field-problems.ts';
 
 /** @throws RexError VALIDATION_FAILED */
 export function jsonBody<S extends z.ZodType>(rawBody: Buffer, schema: S): z.output<S> {
