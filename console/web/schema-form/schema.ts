@@ -171,9 +171,13 @@ function limitsOf({ minimum, maximum, default: usual, type }: JsonSchema): strin
   return text === '' ? '' : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
+/** Contracts name fields by their code: `dueAt` as “Due at”, as its label has it. */
+const quoted = (_: string, code: string): string =>
+  `“${/^[a-z]+(?:[A-Z][a-z]+)+$/.test(code) ? labelOf(code) : code}”`;
+
 /** Description and limits in one line. */
 export function hintOf(schema: JsonSchema): string | undefined {
-  const says = schema.description?.replace(/([^.?!])$/, '$1.');
+  const says = schema.description?.replace(/([^.?!])$/, '$1.').replaceAll(/`([^`]+)`/g, quoted);
   const hint = [says, limitsOf(schema)].filter(Boolean).join(' ');
   return hint === '' ? undefined : hint;
 }
