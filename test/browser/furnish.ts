@@ -16,6 +16,7 @@ export interface Furnished {
   readonly conversationId: string;
   readonly taskId: string;
   readonly meetingId: string;
+  readonly campaignId: string;
 }
 
 const NOBODY_LISTENS = 'http://127.0.0.1:9';
@@ -104,6 +105,20 @@ export async function furnish(
   await post('/api/rex/agents/external', { name: 'Copy desk', steps: ['personalize'] });
   const automation = { connector: 'n8n', name: text('flow'), url: `${NOBODY_LISTENS}/webhook/rex` };
   await post('/api/rex/automations', automation);
+  const { id: campaignId } = await post('/api/campaigns', {
+    name: text('campaign'),
+    description: text('sale'),
+    goals: [{ metric: 'booked', target: 10 }],
+  });
+  const by = { kind: 'person', instructions: text('instructions') };
+  const { id: call } = await post('/api/moves', { campaign: campaignId, title: text('move'), by });
+  const mission = { type: 'lead_reactivation', params: {} };
+  await post('/api/moves', {
+    campaign: campaignId,
+    title: text('next move'),
+    dependsOn: [call],
+    by: { kind: 'mission', mission },
+  });
   await advise(rex, ws, text);
   await rex.idle();
   return {
@@ -114,6 +129,7 @@ export async function furnish(
     conversationId,
     taskId,
     meetingId,
+    campaignId,
   };
 }
 

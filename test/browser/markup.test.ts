@@ -28,6 +28,8 @@ const pages = (of: Furnished): readonly (readonly [path: string, ...fields: stri
   ['/newsletters/news', 'news', 'purpose', 'form', 'source'],
   ['/meetings'],
   [`/meetings/${of.meetingId}`, 'meeting'],
+  ['/campaigns', 'campaign'],
+  [`/campaigns/${of.campaignId}`, 'campaign', 'sale', 'move', 'next move', 'instructions'],
   ['/recommendations', 'advice', 'numbers'],
   ['/alerts', 'alert', 'told', 'evidence'],
   ['/agents?tab=automations', 'flow'],

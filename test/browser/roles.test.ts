@@ -54,6 +54,17 @@ const places = (of: Furnished): readonly Place[] => [
   { path: '/knowledge', shows: 'A terms', buttons: { 'Add a document': 'putDocument' } },
   { path: '/knowledge/terms', shows: 'A terms', buttons: { Remove: 'removeDocument' } },
   { path: '/campaigns', shows: 'Campaigns', buttons: { 'New campaign': 'createCampaign' } },
+  {
+    path: `/campaigns/${of.campaignId}`,
+    shows: 'A next move',
+    buttons: {
+      'Plan a move': 'createMove',
+      Change: 'editCampaign',
+      Budget: 'setCampaignBudget',
+      Start: 'startCampaign',
+      Cancel: 'cancelCampaign',
+    },
+  },
   { path: '/leads', shows: 'A bob', buttons: { 'Import leads': 'createImport' } },
   {
     path: `/leads/${of.leadId}`,
@@ -131,7 +142,7 @@ const places = (of: Furnished): readonly Place[] => [
 const ELSEWHERE = [
   ...['resumeMission', 'retryMission', 'resolveMessage', 'decideTogether', 'resolveAnswer', 'resume'],
   ...['executorStatus', 'resumeIssue', 'cancelIssue'],
-  ...['createMove', 'completeMove', 'editCampaign', 'setCampaignBudget'],
+  'completeMove',
   ...[
     'verifyDomain',
     'setDomainTier',

@@ -1,22 +1,26 @@
+import { Link } from '@tanstack/react-router';
+import * as z from 'zod';
 import type { MoveView } from '../../../../shared/campaigns/contract/move.ts';
 import { campaignRoutes } from '../../../../shared/campaigns/contract/routes.ts';
-import { useApi, useCommand } from '../../api/hooks.ts';
+import { useCommand, usePages } from '../../api/hooks.ts';
+import { Who } from '../../app/who.tsx';
 import { useSession } from '../../sign-in/session-context.ts';
-import { Badge, State } from '../../ui/badge.tsx';
+import { Badge, State, wordsOf } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
-import { Empty, Loaded } from '../../ui/notice.tsx';
+import { Empty } from '../../ui/notice.tsx';
+import { Paged, ShowMore } from '../../ui/paged.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useTell } from '../../ui/toast.tsx';
 import { inOrder } from './in-order.ts';
 import { PlanMove } from './plan-move.tsx';
 
-const columns: readonly Column<MoveView>[] = [
-  { header: 'Move', width: '1.2fr', cell: ({ title }) => title },
+const columnsOf = (moves: readonly MoveView[]): readonly Column<MoveView>[] => [
+  { header: 'Move', width: '1.4fr', cell: ({ title }) => <span title={title}>{title}</span> },
   {
     header: 'Why',
-    width: '2fr',
+    width: '2.4fr',
     cell: ({ reason }) => <span title={reason ?? undefined}>{reason}</span>,
   },
   {
@@ -28,41 +32,79 @@ const columns: readonly Column<MoveView>[] = [
       </>
     ),
   },
-  { header: 'By', width: '6rem', wide: true, cell: ({ by }) => String(by['kind']) },
-  { header: 'Owner', width: '7rem', wide: true, cell: ({ owner }) => owner },
-  {
-    header: 'Due',
-    width: '7rem',
-    align: 'end',
-    wide: true,
-    cell: ({ dueAt }) => (dueAt === null ? null : <Time at={dueAt} />),
-  },
+  { header: 'By', width: '1.6fr', wide: true, cell: (move) => <CarriedOutBy of={move} /> },
+  ...(moves.some(({ owner }) => owner !== null) ? [OWNER] : []),
+  ...(moves.some(({ dueAt }) => dueAt !== null) ? [DUE] : []),
   { header: '', width: '11rem', align: 'end', cell: (move) => <MoveActions of={move} /> },
 ];
+
+const OWNER: Column<MoveView> = {
+  header: 'Owner',
+  width: '1fr',
+  wide: true,
+  cell: ({ owner }) => (owner === null ? null : <Who is={owner} />),
+};
+const DUE: Column<MoveView> = {
+  header: 'Due',
+  width: '7rem',
+  align: 'end',
+  wide: true,
+  cell: ({ dueAt }) => (dueAt === null ? null : <Time at={dueAt} />),
+};
+
+/** What a person does; or the mission or task, with the way there as soon as it is. */
+function CarriedOutBy({ of: { by, part } }: { readonly of: MoveView }) {
+  const { kind, instructions, mission, task } = bySchema.parse(by);
+  if (kind === 'person') return <span title={instructions}>A person: {instructions}</span>;
+  const words = wordsOf(mission?.type ?? task?.type ?? kind);
+  if (part === null) return words;
+  return (
+    <Link to={kind === 'mission' ? '/missions/$id' : '/tasks/$id'} params={{ id: part } as never}>
+      {words}
+    </Link>
+  );
+}
+
+const whichSchema = z.object({ type: z.string() }).optional();
+/** `by` is open in the contract: what a later version adds is left out. */
+const bySchema = z.object({
+  kind: z.string(),
+  instructions: z.string().optional(),
+  mission: whichSchema,
+  task: whichSchema,
+});
 
 /** The plan: each move after those that it waits for. */
 export function Moves({ campaign, open }: { readonly campaign: string; readonly open: boolean }) {
   const session = useSession();
-  const query = useApi(campaignRoutes.listMoves, { query: { campaign, limit: 100 } });
+  const request = { query: { campaign, limit: 100 } };
+  const pages = usePages(campaignRoutes.listMoves, request, ({ moves }) => moves);
   return (
     <Card
       title="Moves"
       flush
       actions={
         open && session.may(campaignRoutes.createMove) ? (
-          <PlanMove campaign={campaign} moves={query.data?.moves ?? []} />
+          <PlanMove campaign={campaign} moves={pages.rows} />
         ) : null
       }
     >
-      <Loaded query={query}>
-        {({ moves }) =>
-          moves.length === 0 ? (
-            <Empty title="No move yet">Plan one: a mission, a task, or something that a person does.</Empty>
-          ) : (
-            <Table label="Moves" columns={columns} rows={inOrder(moves)} keyOf={({ id }) => id} />
-          )
+      <Paged
+        pages={pages}
+        empty={
+          <Empty title="No move yet">
+            Plan one: a mission, or something that a person does. Tasks are planned on the command line.
+          </Empty>
         }
-      </Loaded>
+      >
+        <Table
+          label="Moves"
+          columns={columnsOf(pages.rows)}
+          rows={inOrder(pages.rows)}
+          keyOf={({ id }) => id}
+        />
+        <ShowMore pages={pages} />
+      </Paged>
     </Card>
   );
 }

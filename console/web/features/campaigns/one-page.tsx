@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { campaignRoutes } from '../../../../shared/campaigns/contract/routes.ts';
 import { useApi } from '../../api/hooks.ts';
 import { usePathPart } from '../../app/address.ts';
+import { Who } from '../../app/who.tsx';
 import { useSession } from '../../sign-in/session-context.ts';
 import { State } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -47,7 +48,7 @@ export function Page() {
                 ['For', description],
                 ['Begins', startsAt === null ? null : <Time key="from" at={startsAt} />],
                 ['Ends', endsAt === null ? null : <Time key="until" at={endsAt} />],
-                ['Made by', createdBy],
+                ['Made by', <Who key="by" is={createdBy} />],
               ]}
             />
           </Card>

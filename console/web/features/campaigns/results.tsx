@@ -57,7 +57,7 @@ const columns: readonly Column<Part>[] = [
       </Link>
     ),
   },
-  { header: 'Type', width: '1fr', wide: true, cell: ({ type }) => type },
+  { header: 'Type', width: '1fr', wide: true, cell: ({ type }) => wordsOf(type) },
   { header: 'State', width: '8rem', cell: ({ state }) => <State of={state} /> },
   { header: 'Sent', width: '5rem', align: 'end', cell: ({ numbers }) => count(numbers.sent ?? 0) },
   { header: 'Cost', width: '6rem', align: 'end', cell: ({ costUsd }) => dollars(costUsd) },
