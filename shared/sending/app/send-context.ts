@@ -24,10 +24,10 @@ import { mailRisk } from '../domain/mail-risk.ts';
 import { messageKey } from '../domain/message-key.ts';
 
 export interface SendViewDeps {
-  readonly missions: MissionStore;
+  readonly missions: Pick<MissionStore, 'get'>;
   readonly contents: ContentStore;
-  readonly workspaces: WorkspaceStore;
-  readonly pools: PoolStore;
+  readonly workspaces: Pick<WorkspaceStore, 'get'>;
+  readonly pools: Pick<PoolStore, 'get' | 'day' | 'risked'>;
   readonly approvals: ApprovalStore;
 }
 
