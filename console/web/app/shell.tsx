@@ -22,7 +22,8 @@ export function Shell() {
   const main = useRef<HTMLElement>(null);
   const path = useRouterState({ select: ({ location }) => location.pathname });
   const isFirst = useRef(true);
-  const isDrawn = useDrawn();
+  const isLoading = useRouterState({ select: ({ status }) => status === 'pending' });
+  const isDrawn = useDrawn(isLoading);
   // biome-ignore lint/correctness/useExhaustiveDependencies: it runs when somebody has gone to another page
   useEffect(() => {
     setOpen(false);
@@ -57,7 +58,7 @@ export function Shell() {
             </span>
             <StateBar />
           </header>
-          <main id="main" ref={main} tabIndex={-1} className={styles.main}>
+          <main id="main" ref={main} tabIndex={-1} aria-busy={isLoading || undefined} className={styles.main}>
             <Outlet />
           </main>
           {isDrawn ? (
@@ -74,10 +75,9 @@ export function Shell() {
 const QUIET_MS = 100;
 
 /** Whether the first page has its answers: what stands around it is asked for after them. */
-function useDrawn(): boolean {
+function useDrawn(isLoading: boolean): boolean {
   const [drawn, setDrawn] = useState(false);
   const asking = useIsFetching();
-  const isLoading = useRouterState({ select: ({ status }) => status === 'pending' });
   useEffect(() => {
     if (drawn || asking > 0 || isLoading) return;
     const timer = setTimeout(() => setDrawn(true), QUIET_MS);

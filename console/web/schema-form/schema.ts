@@ -171,9 +171,9 @@ function limitsOf({ minimum, maximum, default: usual, type }: JsonSchema): strin
   return text === '' ? '' : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
-/** Contracts name fields by their code: `dueAt` as “Due at”, as its label has it. */
+/** Contracts name fields by their code: `rules.idleAfterHours` as “Idle after hours”, as its label has it. */
 const quoted = (_: string, code: string): string =>
-  `“${/^[a-z]+(?:[A-Z][a-z]+)+$/.test(code) ? labelOf(code) : code}”`;
+  `“${/[a-z][A-Z]/.test(code) ? labelOf(code.slice(code.lastIndexOf('.') + 1)) : code}”`;
 
 /** Description and limits in one line. */
 export function hintOf(schema: JsonSchema): string | undefined {

@@ -35,9 +35,16 @@ const columnsOf = (moves: readonly MoveView[]): readonly Column<MoveView>[] => [
   { header: 'By', width: '1.6fr', wide: true, cell: (move) => <CarriedOutBy of={move} /> },
   ...(moves.some(({ owner }) => owner !== null) ? [OWNER] : []),
   ...(moves.some(({ dueAt }) => dueAt !== null) ? [DUE] : []),
-  { header: '', width: '11rem', align: 'end', cell: (move) => <MoveActions of={move} /> },
+  ...(moves.some(({ state }) => CAN_BE_TURNED.has(state)) ? [ACTIONS] : []),
 ];
 
+const CAN_BE_TURNED: ReadonlySet<MoveView['state']> = new Set(['started', 'failed', 'cancelled']);
+const ACTIONS: Column<MoveView> = {
+  header: 'Actions',
+  width: '11rem',
+  align: 'end',
+  cell: (move) => <MoveActions of={move} />,
+};
 const OWNER: Column<MoveView> = {
   header: 'Owner',
   width: '1fr',

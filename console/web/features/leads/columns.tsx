@@ -9,7 +9,7 @@ const Nothing = () => <span className="quiet">–</span>;
 export const leadColumns: readonly Column<LeadRow>[] = [
   {
     header: 'Address',
-    width: '2fr',
+    width: '2.6fr',
     cell: ({ id, email }) => (
       <Link to="/leads/$id" params={{ id } as never}>
         {email}
