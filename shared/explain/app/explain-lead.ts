@@ -51,7 +51,7 @@ const PROVIDER_REFUSES = 'PROVIDER_REFUSES';
 const LATEST_MISSIONS = 5;
 const LISTED_AT_ONCE = 2 * LATEST_MISSIONS;
 const LISTED_AT_MOST = 100;
-const EXPLAINED_AT_ONCE = 4;
+const EXPLAINED_AT_ONCE = 8;
 const EXCERPT = 500;
 
 /**
@@ -217,12 +217,16 @@ async function findPlace(
   scored: ScoredLead,
 ): Promise<Place | undefined> {
   const known = lead.journeys[mission.id];
-  const cohorts = await deps.cohorts.list(mission.workspace, mission.id);
+  const draftsOf = (cohort: string) => deps.cohorts.getDrafts(mission.workspace, mission.id, cohort);
+  const [cohorts, draftsOfKnown] = await Promise.all([
+    deps.cohorts.list(mission.workspace, mission.id),
+    known === undefined ? undefined : draftsOf(known),
+  ]);
   const candidates = cohorts.filter((cohort) =>
     known ? cohort.id === known : cohort.timeZone === (scored.timeZone ?? 'none'),
   );
   for (const cohort of candidates) {
-    const drafts = await deps.cohorts.getDrafts(mission.workspace, mission.id, cohort.id);
+    const drafts = cohort.id === known ? draftsOfKnown : await draftsOf(cohort.id);
     if (drafts?.leads.some((drafted) => drafted.leadId === lead.id)) {
       return { cohort, drafts, blocked: cohort.blocked[lead.id] };
     }
