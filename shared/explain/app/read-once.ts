@@ -1,7 +1,12 @@
-import type { ExplainDeps } from './explain-lead.ts';
+import type { SendLedger } from '../../sending/app/ports/sending.ts';
+import type { SendViewDeps } from '../../sending/app/send-context.ts';
+
+interface ReadOften extends Pick<SendViewDeps, 'workspaces' | 'pools'> {
+  readonly ledger: Pick<SendLedger, 'ofCohort'>;
+}
 
 /** What the missions of a lead have in common, such as the settings and the messages to the lead, is read once for all of them. */
-export const readOnce = (deps: ExplainDeps): ExplainDeps => ({
+export const readOnce = <D extends ReadOften>(deps: D): D => ({
   ...deps,
   workspaces: { get: once((workspace) => deps.workspaces.get(workspace)) },
   pools: {

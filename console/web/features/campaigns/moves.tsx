@@ -132,6 +132,7 @@ function MoveActions({ of: { id, title, state } }: { readonly of: MoveView }) {
           title={`Say that "${title}" is done?`}
           about="What depends on it may begin."
           reason="required"
+          reasonLabel="What came of it"
           run={async (note) => {
             await complete.mutateAsync({ params, body: { note } });
             tell(`${title} is done.`);

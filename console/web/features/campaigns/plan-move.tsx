@@ -28,7 +28,7 @@ export function PlanMove(props: PlanMoveProps) {
         open={open}
         onOpenChange={setOpen}
         title="Plan a move"
-        about={`A task is planned with its payload: rex moves plan ${props.campaign} --task TYPE --payload FILE`}
+        about="It begins once the campaign runs, it is due, and what it waits for is done."
       >
         {open ? <Form {...props} onDone={() => setOpen(false)} /> : null}
       </Dialog>
@@ -78,7 +78,10 @@ function Form({ campaign, moves, onDone }: PlanMoveProps & { readonly onDone: ()
           />
         )}
       </Field>
-      <Field label="Carried out by">
+      <Field
+        label="Carried out by"
+        hint="A task needs its payload: rex moves plan --help says how to plan one"
+      >
         {(control) => (
           <Select
             {...control}
