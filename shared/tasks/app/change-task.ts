@@ -80,12 +80,12 @@ export const retryTask = (deps: ChangeTaskDeps, ref: TaskRef, cause: Cause): Pro
 
 /** A person says that they have done their task. @throws RexError NOT_FOUND, CONFLICT */
 export const completeTask = (
-  deps: ChangeTaskDeps,
+  deps: CancelTaskDeps,
   ref: TaskRef,
   note: string | undefined,
   cause: Cause,
 ): Promise<Task> =>
-  change(deps, ref, 'complete', cause, (task, now) => {
+  saveChange(deps, ref, 'complete', cause, (task, now) => {
     if (task.type !== PERSON_TYPE)
       throw new RexError(
         'CONFLICT',
