@@ -227,7 +227,7 @@ describe('the client package', () => {
     expect(await compile('wrong', WRONG)).toBe('');
   });
 
-  it('has a README whose example compiles', () => {
+  it('has a README whose example compiles', async () => {
     const readme = readFileSync(join(consumer, 'node_modules/rex-client/README.md'), 'utf8');
     const [, example = ''] = /```ts\n(.*?)```/s.exec(readme) ?? [];
     expect(example.trim().split('\n')).toHaveLength(10);
