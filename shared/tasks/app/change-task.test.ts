@@ -39,6 +39,31 @@ describe('editTask', () => {
     expect(rex.records()).toEqual(before);
   });
 
+  it('mends what has failed, was rejected or needs a person, from the beginning', async () => {
+    const rex = await openTasks({ tasks });
+    const edit = (id: string) => editTask(rex.deps, ref(id), { page: 'home', title: 'Mended' }, BEN);
+    rex.pages.next = ['refuse'];
+    const { id: failed } = await rex.create();
+    expect(await rex.work(failed)).toMatchObject({ status: 'failed', attempts: 1 });
+    await edit(failed);
+    expect(await rex.work(failed)).toMatchObject({ status: 'completed', attempts: 1, editedBy: 'ben' });
+
+    const asking = await openTasks();
+    const { id: rejected } = await asking.create();
+    await asking.work(rejected);
+    await decideOnTask(asking.deps, ref(rejected), { outcome: 'rejected', reason: 'No.' }, BEN);
+    await editTask(asking.deps, ref(rejected), { page: 'home', title: 'Mended' }, BEN);
+    const again = await asking.work(rejected);
+    expect(again).toMatchObject({ status: 'awaiting_approval', effect: { changes: [{ after: 'Mended' }] } });
+    expect(again.rejectedBy).toBeUndefined();
+
+    rex.pages.next = ['lost'];
+    rex.pages.tells = false;
+    const { id: unclear } = await rex.create({ page: 'home', title: 'Unclear' });
+    expect(await rex.work(unclear)).toMatchObject({ status: 'escalated', outcomeUnknown: true });
+    await expect(edit(unclear)).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
   it('changes nothing that is done', async () => {
     const rex = await openTasks({ tasks });
     const { id } = await rex.create();

@@ -12,7 +12,7 @@ export const TRANSITIONS = {
   approve: { from: ['awaiting_approval'], to: 'new' },
   reject: { from: ['awaiting_approval'], to: 'rejected' },
   expire: { from: ['awaiting_approval'], to: 'escalated' },
-  edit: { from: ['new', 'awaiting_approval'], to: 'new' },
+  edit: { from: ['new', 'awaiting_approval', 'failed', 'escalated', 'rejected'], to: 'new' },
   forbid: { from: ['new'], to: 'rejected' },
   wait: { from: ['new'], to: 'new' },
   rehearse: { from: ['new'], to: 'completed' },

@@ -24,7 +24,7 @@ describe('what can be done with a task', () => {
 
   it('says first what came of it, and then may be tried again', () => {
     expect(names({ status: 'escalated', outcomeUnknown: true })).toEqual(['cancel', 'resolve']);
-    expect(names({ status: 'failed' })).toEqual(['cancel', 'retry']);
+    expect(names({ status: 'failed' })).toEqual(['edit', 'cancel', 'retry']);
   });
 
   it('leaves to people what people do, and takes back what can be taken back', () => {

@@ -22,7 +22,8 @@ export function possible({ status, type, outcomeUnknown, undoable, undoneBy }: T
   const isPerson = type === PERSON_TYPE;
   return {
     decide: isOneOf('awaiting_approval'),
-    edit: isOneOf('new', 'awaiting_approval') && !isPerson,
+    edit:
+      isOneOf('new', 'awaiting_approval', 'failed', 'escalated', 'rejected') && !outcomeUnknown && !isPerson,
     cancel: isOneOf('new', 'awaiting_approval', 'failed', 'escalated'),
     retry: isOneOf('failed', 'escalated', 'rejected') && !outcomeUnknown && !isPerson,
     resolve: outcomeUnknown,
