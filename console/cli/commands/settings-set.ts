@@ -36,8 +36,10 @@ export const settingsSet = defineCommand({
     const body = settingsSchema.safeParse(wanted);
     if (!body.success) throw refusedBody(body.error.issues);
     const etag = before.ok ? before.headers.get('etag') : null;
-    const headers = etag === null ? {} : { 'if-match': etag };
-    const saved = await call(connection, settingsRoutes.putSettings, { body: body.data, headers });
+    const saved = await call(connection, settingsRoutes.putSettings, {
+      body: body.data,
+      headers: etag === null ? {} : { 'if-match': etag },
+    });
     const stays = saved.paused && !body.data.paused;
     return { json: saved, text: stays ? 'Saved. It stays paused: "rex resume" lets it go on.' : 'Saved.' };
   },
