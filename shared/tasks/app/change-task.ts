@@ -75,12 +75,22 @@ function checkIsOfRex({ type }: Task): void {
     throw new RexError('CONFLICT', 'A person does this: say when it is done ("rex tasks complete").');
 }
 
-/** From the beginning. @throws RexError NOT_FOUND, CONFLICT */
+/**
+ * From the beginning. What only waits, for a limit of the day that somebody has raised or for a server that is well again, is looked
+ * at now, with its approval and its attempts.
+ * @throws RexError NOT_FOUND, CONFLICT
+ */
 export const retryTask = (deps: ChangeTaskDeps, ref: TaskRef, cause: Cause): Promise<Task> =>
   change(deps, ref, 'retry', cause, (task, now) => {
     checkIsOfRex(task);
     checkKnown(task);
-    return { ...UNDECIDED, lookAt: now };
+    if (task.status !== 'new') return { ...UNDECIDED, lookAt: now };
+    if (task.error === undefined)
+      throw new RexError(
+        'CONFLICT',
+        `Nothing keeps the task back: it is due at ${task.lookAt ?? task.dueAt}.`,
+      );
+    return { lookAt: latest(new Date(now), new Date(task.dueAt)).toISOString() };
   });
 
 /** A person says that they have done their task. @throws RexError NOT_FOUND, CONFLICT */

@@ -55,7 +55,7 @@ const STATES: readonly (readonly [
       rex.pass(2 * HOUR);
       await rex.work(id);
     },
-    /^The limit of the day is reached: 0 \(tasks\.limits\.executor\)\. It is looked at again at 2026-03-06/,
+    /^The limit of the day is reached: 0 \(tasks\.limits\.executor\)\. It is looked at again at 2026-03-06\S+; at once: "rex tasks retry t_\w+"\.$/,
   ],
   [
     'awaiting_approval',

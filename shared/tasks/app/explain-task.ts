@@ -65,7 +65,9 @@ function now(task: Task): string {
   const why = error === undefined ? '' : ` ${error}`;
   switch (task.status) {
     case 'new':
-      return error === undefined ? `It is due at ${lookAt}.` : `${error} It is looked at again at ${lookAt}.`;
+      return error === undefined
+        ? `It is due at ${lookAt}.`
+        : `${error} It is looked at again at ${lookAt}; at once: "rex tasks retry ${id}".`;
     case 'awaiting_approval':
       return `It waits for approval ${approvalId} until ${lookAt}.${why} To decide: "rex tasks approve ${id}", or "rex tasks reject ${id} --reason TEXT".`;
     case 'in_progress':

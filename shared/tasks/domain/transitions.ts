@@ -24,7 +24,7 @@ export const TRANSITIONS = {
   fail: { from: ['new', 'in_progress', 'escalated'], to: 'failed' },
   escalate: { from: ['new', 'in_progress'], to: 'escalated' },
   cancel: { from: ['new', 'awaiting_approval', 'failed', 'escalated'], to: 'cancelled' },
-  retry: { from: ['failed', 'escalated', 'rejected'], to: 'new' },
+  retry: { from: ['new', 'failed', 'escalated', 'rejected'], to: 'new' },
   undone: { from: ['completed'], to: 'completed' },
 } as const satisfies Readonly<
   Record<string, { readonly from: readonly TaskStatus[]; readonly to: TaskStatus }>

@@ -6,6 +6,7 @@ const task = (is: Partial<TaskView>): TaskView =>
   ({
     status: 'new',
     type: 'seo.audit',
+    error: null,
     outcomeUnknown: false,
     undoable: false,
     undoneBy: null,
@@ -20,6 +21,15 @@ describe('what can be done with a task', () => {
   it('is decided, edited or cancelled before it is done', () => {
     expect(names({ status: 'awaiting_approval' })).toEqual(['decide', 'edit', 'cancel']);
     expect(names({ status: 'in_progress' })).toEqual([]);
+  });
+
+  it('is looked at at once where it only waits', () => {
+    expect(names({ status: 'new' })).toEqual(['edit', 'cancel']);
+    expect(names({ status: 'new', error: 'The limit of the day is reached.' })).toEqual([
+      'edit',
+      'cancel',
+      'retry',
+    ]);
   });
 
   it('says first what came of it, and then may be tried again', () => {
