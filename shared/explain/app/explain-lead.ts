@@ -88,16 +88,18 @@ export async function explainLead(
       class: message.reading?.class ?? null,
       text: message.text.slice(0, EXCERPT),
     })),
-    answers: answers.map(({ id, createdAt, sentAt, by, drafted, channel, state, reason, text }) => ({
-      id,
-      at: sentAt ?? createdAt,
-      by,
-      drafted,
-      channel,
-      state,
-      reason: reason ?? null,
-      text: text.slice(0, EXCERPT),
-    })),
+    answers: answers
+      .toSorted(byTime)
+      .map(({ id, createdAt, sentAt, by, drafted, channel, state, reason, text }) => ({
+        id,
+        at: sentAt ?? createdAt,
+        by,
+        drafted,
+        channel,
+        state,
+        reason: reason ?? null,
+        text: text.slice(0, EXCERPT),
+      })),
     meetings: meetings.map(({ id, startsAt, state, source, bookedAt, title }) => ({
       id,
       startsAt,
@@ -108,6 +110,15 @@ export async function explainLead(
     })),
   };
 }
+
+interface Said {
+  readonly createdAt: string;
+  readonly sentAt?: string | undefined;
+}
+
+/** Their ids are in no order of time. */
+const byTime = (a: Said, b: Said): number =>
+  Date.parse(a.sentAt ?? a.createdAt) - Date.parse(b.sentAt ?? b.createdAt);
 
 /** All missions that wrote to the lead, all that work now, and the newest ones; the newest first. */
 async function missionsOf(deps: ExplainDeps, { workspace, journeys }: Lead): Promise<OutreachMission[]> {
