@@ -27,15 +27,16 @@ export const settingsSet = defineCommand({
   async run(context, { value: assignments }) {
     const connection = await connect(context);
     const before = await send(connection, settingsRoutes.getSettings, {});
-    if (!before.ok && before.status !== 404) await call(connection, settingsRoutes.getSettings, {});
-    const is = before.ok ? z.record(z.string(), z.unknown()).parse(await before.json()) : {};
+    const isThere = before.status === 200;
+    if (!isThere && before.status !== 404) await call(connection, settingsRoutes.getSettings, {});
+    const is = isThere ? z.record(z.string(), z.unknown()).parse(JSON.parse(before.text)) : {};
     const wanted = withValues(is, assignments);
     const missing = NEEDED.filter((name) => !(name in wanted));
     if (missing.length > 0)
       throw usageError(`Nothing is saved yet, and the first settings need ${missing.join(', ')} too.`);
     const body = settingsSchema.safeParse(wanted);
     if (!body.success) throw refusedBody(body.error.issues);
-    const etag = before.ok ? before.headers.get('etag') : null;
+    const etag = isThere ? before.headers.get('etag') : null;
     const saved = await call(connection, settingsRoutes.putSettings, {
       body: body.data,
       headers: etag === null ? {} : { 'if-match': etag },

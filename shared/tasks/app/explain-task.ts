@@ -77,7 +77,7 @@ function now(task: Task): string {
     case 'completed':
       return completed(task);
     case 'failed':
-      return `It has failed.${why} Once that is mended: "rex tasks retry ${id}"${orEdit(task)}.`;
+      return `It has failed.${why} When that has changed: "rex tasks retry ${id}"${orEdit(task)}.`;
     case 'rejected':
       return `It is rejected, and nothing was done.${why} To have it looked at anew: "rex tasks retry ${id}"${orEdit(task)}.`;
     case 'escalated':
