@@ -47,13 +47,14 @@ beforeEach(() => {
   server.stored.clear();
   server.calls.splice(0);
   server.fail([]);
+  vi.stubEnv('AWS_ENDPOINT_URL_S3VECTORS', server.endpoint);
   vi.stubEnv('AWS_ACCESS_KEY_ID', CREDENTIALS.accessKeyId);
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', CREDENTIALS.secretAccessKey);
   vi.stubEnv('AWS_SESSION_TOKEN', '');
 });
 afterEach(() => vi.unstubAllEnvs());
 
-const clientOf = () => new VectorsClient({ indexArn: INDEX_ARN, endpoint: server.endpoint, firstPauseMs: 1 });
+const clientOf = () => new VectorsClient({ indexArn: INDEX_ARN, firstPauseMs: 1 });
 
 function open(engine: 'embedded' | 's3vectors') {
   const { ports, ...rest } = openRex();

@@ -20,8 +20,6 @@ export interface VectorsQuery {
 
 export interface VectorsClientConfig {
   readonly indexArn: string;
-  /** Of tests; else that of the Region. */
-  readonly endpoint?: string;
   /** The first wait before another try; it doubles. */
   readonly firstPauseMs?: number;
 }
@@ -55,7 +53,9 @@ export class VectorsClient {
     if (!['aws', 'aws-us-gov'].includes(partition))
       throw new RexError('CONFIG_INVALID', `S3 Vectors is not known in the partition ${partition}.`);
     this.config = config;
-    this.endpoint = new URL(config.endpoint ?? `https://s3vectors.${region}.api.aws`);
+    this.endpoint = new URL(
+      process.env['AWS_ENDPOINT_URL_S3VECTORS'] ?? `https://s3vectors.${region}.api.aws`,
+    );
     this.signer = new SignatureV4({
       service: 's3vectors',
       region,
