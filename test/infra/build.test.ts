@@ -37,8 +37,9 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   'consumers-batches': 467_000,
   // Templates, to show what a mission wrote in a conversation, and the meetings that its messages are about.
   'http-inbox': 458_000,
-  // Stemmers of seven languages, the words of frequent questions, and the index; what reads PDF is loaded with a document.
-  'http-knowledge': 401_000,
+  // Stemmers of seven languages, the words of frequent questions, and the index; what reads PDF is loaded with a document, and
+  // what asks S3 Vectors where that was chosen.
+  'http-knowledge': 404_000,
   // What invites goes the way of answers: its guards, with the send window (Temporal).
   'http-meetings': 416_000,
   // What sends an answer: its guards with the send window (Temporal), and the composer of mail.
@@ -64,7 +65,7 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // The contracts of all routes, the SDK of the protocol, and its validator of JSON Schema (Ajv, 90 kB).
   'http-mcp': 570_000,
   // What sweeps each kind of work, and what begins the missions and tasks of campaigns: the contracts of all types of tasks.
-  'schedules-executor': 415_000,
+  'schedules-executor': 416_000,
   // Everything that a sender asks before a message goes, and Temporal, to play a mission forward.
   'http-forecast': 496_000,
   // Approvals are shown with what their HTML says.
