@@ -4,7 +4,7 @@ import { openRex, WORKSPACE } from '../../../test/memory/rex.ts';
 import { knowledgeFilesInMemory } from '../../../test/support/knowledge.ts';
 import { CREDENTIALS, INDEX_ARN, startS3Vectors } from '../../../test/support/s3-vectors-server.ts';
 import { ROLES, type Role } from '../../kernel/contract/common.ts';
-import type { Asking, PassageIndex } from '../app/ports/knowledge.ts';
+import type { Asking, FetchedPage, PassageIndex } from '../app/ports/knowledge.ts';
 import { putDocument } from '../app/put-document.ts';
 import { workDocument } from '../app/read-document.ts';
 import { removeDocument } from '../app/remove-document.ts';
@@ -66,7 +66,13 @@ function open(engine: 'embedded' | 's3vectors') {
     knowledgeFiles: knowledgeFilesInMemory(),
     knowledgeQueue: { send: async (messages: readonly KnowledgeMessage[]) => void queued.push(...messages) },
     uploads: { read: async () => undefined },
-    pages: { read: async () => ({ kind: 'refused', reason: 'There is no web here.' }) as const },
+    pages: {
+      read: async (): Promise<FetchedPage> => ({
+        kind: 'fetched',
+        contentType: 'text/html',
+        bytes: Buffer.from('<p>Call us before noon.</p>'),
+      }),
+    },
     pdf: unpdfReader,
     publisher: outside ? new VectorsPublisher(clientOf(), DIMENSIONS) : undefined,
     indexIsOutside: outside,
@@ -199,6 +205,17 @@ describe.each(['embedded', 's3vectors'] as const)('the engine %s', (engine) => {
     expect(await rex.find('walrus')).toEqual([]);
     expect(await rex.find('pelican')).toEqual(['animal 0']);
     expect((await rex.get('animal'))?.current?.edition).toBe(1);
+  });
+
+  it('opens a page that says the same to others, once it was read again', async () => {
+    const rex = open(engine);
+    const at = { id: 'help', title: 'Help', address: 'https://acme.example/help' };
+    await rex.add(at);
+    expect(await rex.find('noon', { customers: true })).toEqual([]);
+    await rex.put({ ...at, audience: 'customers' });
+    expect(await rex.find('noon', { customers: true })).toEqual([]);
+    await rex.work();
+    expect(await rex.find('noon', { customers: true })).toEqual(['help 0']);
   });
 
   it('forgets a removed document at once, and its name is free again', async () => {

@@ -190,8 +190,11 @@ async function settle(
               }),
             ]
           : [];
+    // A page that says the same may be for others now.
+    const scopeBefore = known.current && JSON.stringify(scopeOf(known.current));
     const more = isNew ? current.passages - (known.current?.passages ?? 0) : 0;
-    await documents.save(document, events, isNew ? { head, passages: more } : undefined);
+    const isOpened = current !== null && JSON.stringify(scopeOf(current)) !== scopeBefore;
+    await documents.save(document, events, isNew || isOpened ? { head, passages: more } : undefined);
   });
 }
 
