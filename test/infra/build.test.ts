@@ -29,7 +29,7 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // message cites one.
   'consumers-outbound': 600_000,
   // Templates, to show what a lead would get, and Temporal. The preview of imports is loaded when it is asked for.
-  'http-leads': 597_000,
+  'http-leads': 598_000,
   // Templates, the review, and the health of domains. OpenAI's client is loaded when a key is set, what calls automations when
   // one is called.
   'steps-mission-run-step': 540_000,
