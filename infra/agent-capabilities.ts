@@ -4,6 +4,7 @@ import type { StartPort, WorkPort } from '../shared/coordination/app/agent-steps
 import { type AgentManifest, PERSON } from '../shared/coordination/domain/agent-manifest.ts';
 import * as can from './capabilities.ts';
 import type { Capability } from './constructs/capability.ts';
+import type { PassageVectors } from './constructs/passage-vectors.ts';
 import type { Secrets } from './constructs/secrets.ts';
 import type { WorkQueue } from './constructs/work-queue.ts';
 
@@ -21,6 +22,8 @@ export interface AgentResources {
   readonly automations: readonly Capability[];
   /** The files of the knowledge base. */
   readonly knowledge: can.BucketPart;
+  /** Where passages are searched, if not in the process. */
+  readonly vectors: PassageVectors | undefined;
 }
 
 type Allows = (on: AgentResources) => readonly Capability[];
@@ -57,7 +60,10 @@ const ALLOWS: Readonly<Record<Port, Allows>> = {
   queue: ({ queues }) => [can.sendTo(queues.missions)],
   machine: ({ stack }) => [can.controlMissions(stack, ['stop'])],
   models: ({ secrets }) => [can.readSecret('OPENAI_SECRET_ARN', secrets.openai)],
-  passages: ({ knowledge }) => [can.readObjects('KNOWLEDGE_BUCKET', knowledge)],
+  passages: ({ knowledge, vectors }) => [
+    can.readObjects('KNOWLEDGE_BUCKET', knowledge),
+    can.searchVectors(vectors),
+  ],
   sources: ({ secrets }) => [can.readSecret('ENRICHMENT_SECRET_ARN', secrets.enrichment)],
   outside: ({ automations }) => automations,
   wake: ({ schedule }) => [schedule],

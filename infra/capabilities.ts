@@ -9,6 +9,7 @@ import type { WebhookTargets } from '../shared/webhooks/contract/webhooks.ts';
 import type { Deployment } from './config.ts';
 import type { Capability } from './constructs/capability.ts';
 import type { Files } from './constructs/files.ts';
+import type { PassageVectors } from './constructs/passage-vectors.ts';
 import { bucketArnOf } from './constructs/private-bucket.ts';
 import type { SignIn } from './constructs/sign-in.ts';
 import type { WorkQueue } from './constructs/work-queue.ts';
@@ -161,6 +162,28 @@ export const putObjects = (variable: string, part: BucketPart): Capability =>
 /** Erasing a person takes files away. */
 export const deleteObjects = (variable: string, part: BucketPart): Capability =>
   onObjects('s3:DeleteObject', variable, part);
+
+/** Finds passages. The text of a question and the filter need the permission to get vectors, too. */
+export const searchVectors = (vectors: PassageVectors | undefined): Capability =>
+  onVectors(vectors, ['GetVectors', 'QueryVectors']);
+
+/** Puts passages where they are found, and takes them away. */
+export const publishVectors = (vectors: PassageVectors | undefined): Capability =>
+  onVectors(vectors, ['DeleteVectors', 'PutVectors']);
+
+/** Nothing where the index is in each process. */
+const onVectors = (vectors: PassageVectors | undefined, actions: readonly string[]): Capability =>
+  vectors === undefined
+    ? {}
+    : {
+        environment: {
+          KNOWLEDGE_INDEX_ARN: vectors.indexArn,
+          KNOWLEDGE_DIMENSIONS: String(vectors.dimensions),
+        },
+        permissions: [
+          { actions: actions.map((action) => `s3vectors:${action}`), resources: [vectors.indexArn] },
+        ],
+      };
 
 /** Who was erased, apart from the other tables. */
 export const recordErasures = (table: ITable): Capability => ({

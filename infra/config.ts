@@ -44,6 +44,10 @@ const deploymentSchema = z.object({
     .pipe(z.array(z.string().refine(isOrigin, 'is no origin such as https://console.example.com')).min(1)),
   /** Where webhooks may be delivered. All but `public` is for a Rex on one machine. */
   webhookTargets: z.enum(WEBHOOK_TARGETS).default('public'),
+  /** Where passages of the knowledge base are searched: in each process, or in Amazon S3 Vectors (`shared/knowledge/README.md`). */
+  knowledgeEngine: z.enum(['embedded', 's3vectors']).default('embedded'),
+  /** Numbers of a vector in S3 Vectors: those of the embedding model. 1 where none is configured, and words alone are searched. */
+  knowledgeDimensions: z.coerce.number().int().min(1).max(4096).default(512),
   /** `false`: the executor takes no tasks; what is asked for waits. */
   autoExecution: z.stringbool().or(z.boolean()).default(true),
   /** `true`: tasks are rehearsed in all workspaces, and nothing is done outside. */

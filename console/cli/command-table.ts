@@ -197,6 +197,8 @@ import { repliesShow } from './commands/replies-show.ts';
 import { resources } from './commands/resources.ts';
 import { resume } from './commands/resume.ts';
 import { score } from './commands/score.ts';
+import { settingsSet } from './commands/settings-set.ts';
+import { settingsShow } from './commands/settings-show.ts';
 import { simulate } from './commands/simulate.ts';
 import { start } from './commands/start.ts';
 import { status } from './commands/status.ts';
@@ -352,6 +354,8 @@ export const COMMANDS: readonly Command[] = [
   automationsRun,
   automationsRotateSecret,
   automationsRemove,
+  settingsShow,
+  settingsSet,
   connectionsList,
   connectionsAdd,
   connectionsShow,

@@ -40,12 +40,12 @@ export function renderExplanation({
     ...(inbound.length === 0
       ? []
       : [
-          `Came in\n${renderFacts(inbound.map(({ at, kind, class: wants, text }) => [moment(at), `${kind}${wants ? ` (${wants})` : ''}: ${text}`]))}`,
+          `Came in\n${renderFacts(inbound.map(({ at, kind, class: wants, text }) => [moment(at), `${kind}${wants ? ` (${wants})` : ''}: ${oneLine(text)}`]))}`,
         ]),
     ...(answers.length === 0
       ? []
       : [
-          `Answered\n${renderFacts(answers.map(({ at, by, state, reason, text }) => [moment(at), `${state}, by ${by}${reason ? ` (${reason})` : ''}: ${text}`]))}`,
+          `Answered\n${renderFacts(answers.map(({ at, by, state, reason, text }) => [moment(at), `${state}, by ${by}${reason ? ` (${reason})` : ''}: ${oneLine(text)}`]))}`,
         ]),
     ...(meetings.length === 0
       ? []

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { TaskDetail } from '../../shared/tasks/contract/routes.ts';
 import { effectFacts } from './effect-text.ts';
+import { resultLines } from './result-text.ts';
 import { moment } from './terminal/moment.ts';
 import { manyLines, oneLine, renderFacts } from './terminal/table.ts';
 
@@ -21,7 +22,7 @@ export function renderTask(task: TaskDetail): string {
     ...(task.status === 'awaiting_approval' && task.digest !== null
       ? [['Digest', task.digest] satisfies [string, string]]
       : []),
-    ...(task.result === null ? [] : [['Result', JSON.stringify(task.result)] satisfies [string, string]]),
+    ...(task.result === null ? [] : [['Result', resultLines(task.result)] satisfies [string, string]]),
     ...(task.undoable ? [['Undo', `rex tasks undo ${task.id}`] satisfies [string, string]] : []),
   ];
   return `${renderFacts(facts)}\n\n${task.explanation.map(oneLine).join('\n')}`;

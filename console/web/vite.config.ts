@@ -6,7 +6,14 @@ const REX = process.env['REX_URL'] ?? 'http://127.0.0.1:3210';
 
 /** What many pages share is in few files: what the first page needs, and the kit by who needs what of it. */
 const GROUPS = [
-  { name: 'start', tags: ['$initial' as const], priority: 2 },
+  { name: 'start', tags: ['$initial' as const], priority: 3 },
+  // Who did something stands on most pages; in the kit it would be merged with what the routes that it asks wait for.
+  {
+    name: 'who',
+    test: /\/console\/web\/app\/(who|person-name)\./,
+    priority: 2,
+    includeDependenciesRecursively: false,
+  },
   {
     name: 'kit',
     test: /\/(console\/web\/(ui|format|app|api)|node_modules\/(lucide-react|@base-ui|@floating-ui))\//,

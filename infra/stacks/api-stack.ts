@@ -163,6 +163,7 @@ export class ApiStack extends Stack {
       knowledge: [
         can.readObjects('KNOWLEDGE_BUCKET', workflows.knowledge),
         can.putObjects('KNOWLEDGE_BUCKET', workflows.knowledge),
+        can.searchVectors(workflows.vectors),
         can.putObjects('UPLOADS_BUCKET', workflows.knowledgeUploads),
         can.sendTo(workflows.queue('knowledge')),
         can.readSecret('OPENAI_SECRET_ARN', secrets.openai),

@@ -14,6 +14,7 @@ import type { Deployment } from '../config.ts';
 import type { Capability } from '../constructs/capability.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { Every } from '../constructs/every.ts';
+import { PassageVectors } from '../constructs/passage-vectors.ts';
 import { bucketArnOf, PrivateBucket } from '../constructs/private-bucket.ts';
 import { type FunctionPlatform, RexFunction, type RexFunctionProps } from '../constructs/rex-function.ts';
 import { RexMachine } from '../constructs/rex-machine.ts';
@@ -42,6 +43,8 @@ export class WorkflowsStack extends Stack {
   readonly uploads: Uploads;
   /** Documents, their passages, and copies of the indexes. */
   readonly knowledge: can.BucketPart;
+  /** Where passages are searched, if not in each process. */
+  readonly vectors: PassageVectors | undefined;
   readonly #queues: ReadonlyMap<string, WorkQueue>;
   readonly #platform: FunctionPlatform;
   readonly #data: DataStack;
@@ -68,6 +71,10 @@ export class WorkflowsStack extends Stack {
       bucketArn: bucketArnOf('knowledge'),
       prefix: 'knowledge/',
     };
+    this.vectors =
+      deployment.knowledgeEngine === 's3vectors'
+        ? new PassageVectors(this, 'PassageVectors', deployment.knowledgeDimensions)
+        : undefined;
     const schedule = this.#oneTimeSchedules();
     const automations = [
       can.readSecret('THREAD_SECRET_ARN', data.secrets.thread),
@@ -119,6 +126,7 @@ export class WorkflowsStack extends Stack {
       schedule,
       automations,
       knowledge: this.knowledge,
+      vectors: this.vectors,
     };
   }
 
@@ -258,6 +266,7 @@ export class WorkflowsStack extends Stack {
       ],
       tasks: [
         can.readObjects('KNOWLEDGE_BUCKET', this.knowledge),
+        can.searchVectors(this.vectors),
         can.sendTo(this.queue('tasks')),
         can.checkRecords(tables.records),
         can.queryTimelines(tables.records),
@@ -295,6 +304,7 @@ export class WorkflowsStack extends Stack {
         can.readObjects('KNOWLEDGE_BUCKET', this.knowledge),
         can.putObjects('KNOWLEDGE_BUCKET', this.knowledge),
         can.deleteObjects('KNOWLEDGE_BUCKET', this.knowledge),
+        can.publishVectors(this.vectors),
         can.readObjects('UPLOADS_BUCKET', this.knowledgeUploads),
         can.readSecret('OPENAI_SECRET_ARN', secrets.openai),
         can.deliverTo(deployment.webhookTargets),

@@ -2,6 +2,7 @@ import { systemClock } from '../kernel/clock.ts';
 import type { PassageIndex } from '../knowledge/app/ports/knowledge.ts';
 import type { Tables } from '../platform/adapters/dynamodb/table.ts';
 import type { CitationChecker } from '../sending/app/ports/sending.ts';
+import { openVectorsIndex } from './open-vectors.ts';
 
 /** The knowledge base for functions that seldom need it: what reads documents is loaded then. */
 const openStores = async (tables: Tables, bucket: string) => {
@@ -22,8 +23,11 @@ const openStores = async (tables: Tables, bucket: string) => {
 export function passageOpener(tables: Tables, bucket: string): () => Promise<PassageIndex> {
   let index: Promise<PassageIndex> | undefined;
   const open = async () => {
+    const stores = await openStores(tables, bucket);
+    const outside = await openVectorsIndex(stores);
+    if (outside) return outside;
     const { HeldIndex } = await import('../knowledge/adapters/fts/held-index.ts');
-    return new HeldIndex(await openStores(tables, bucket));
+    return new HeldIndex(stores);
   };
   return () => {
     index ??= open();

@@ -30,7 +30,7 @@ describe.skipIf(BROWSER === undefined)('two approvals and two people', () => {
     const seen = [first, String(await to.textContent())];
     await page.keyboard.press('a');
     await page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
-    await page.getByText('Approved by').waitFor();
+    await page.getByText(`Approved by owner@${ID}.example just now. Follow the mission`).waitFor();
     await story.rex.idle();
     const sent = (await ws.mails()).map((mail) => mail.to);
     expect(sent).toHaveLength(EACH);

@@ -31,7 +31,7 @@ describe.skipIf(BROWSER === undefined)('a newsletter', () => {
     await page.getByLabel('What they agreed to').fill('I want the news.');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByRole('table', { name: 'Subscribers' }).getByRole('link', { name: READER }).waitFor();
-    await page.getByRole('button', { name: `Proof of ${READER}` }).click();
+    await page.getByRole('button', { name: `proof of ${READER}` }).click();
     await page.getByRole('dialog').getByText('I want the news.').waitFor();
     await page.keyboard.press('Escape');
   });

@@ -131,6 +131,8 @@ export const openPage = (page: Page, path: string): Promise<void> =>
 export async function goTo(page: Page, path: string): Promise<void> {
   await openPage(page, path);
   await page.waitForLoadState('networkidle');
+  // Until the script of the next page is there, the one before stays.
+  await page.locator('main:not([aria-busy])').waitFor();
   await page.getByRole('heading', { level: 1 }).waitFor();
   const loading = page.getByRole('status').filter({ hasText: /^Loading/ });
   while ((await loading.count()) > 0) await page.waitForTimeout(50);

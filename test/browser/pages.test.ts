@@ -4,6 +4,7 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspace } from '../support/test-workspace.ts';
+import { type Furnished, furnish } from './furnish.ts';
 import { BROWSER, goTo, openStory } from './open-browser.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -15,6 +16,24 @@ const PATHS = globSync('console/web/features/*/routes.ts', { cwd: ROOT })
   .map(([, path = '']) => path)
   .concat(OF_ALL)
   .sort();
+
+/** The workspace that has one of everything. */
+const FULL = 'hasall';
+
+/** One page of each thing that has one. */
+const detailsOf = (of: Furnished): readonly string[] => [
+  `/missions/${of.missionId}`,
+  `/approvals/${of.approvalId}`,
+  `/inbox/${of.conversationId}`,
+  `/tasks/${of.taskId}`,
+  `/campaigns/${of.campaignId}`,
+  `/leads/${of.leadId}`,
+  `/leads/imports/${of.importId}`,
+  `/meetings/${of.meetingId}`,
+  '/newsletters/news',
+  '/knowledge/terms',
+  `/domains/mail.${FULL}.example`,
+];
 
 interface Violation {
   readonly id: string;
@@ -31,20 +50,24 @@ async function violationsOf(page: Page): Promise<string[]> {
   );
 }
 
-describe.skipIf(BROWSER === undefined)('every page of the console', () => {
+/** In one of the two workspaces nothing has happened yet; in the other there is one of everything. */
+describe.skipIf(BROWSER === undefined).each(['seesall', FULL])('every page of the console in %s', (ID) => {
   const story = openStory();
+  let paths = PATHS;
   beforeAll(async () => {
-    await openWorkspace(story.rex, 'seesall');
+    const ws = await openWorkspace(story.rex, ID);
+    if (ID !== FULL) return;
+    paths = [...PATHS, ...detailsOf(await furnish(story.rex, ws, (field) => `Of the ${field}`))];
   });
 
-  it('is there', () => expect(PATHS.length).toBeGreaterThan(20));
+  it('is there', () => expect(paths.length).toBeGreaterThan(20));
 
   it.each(['light', 'dark'] as const)(
     'has a title, no fault and nothing that axe finds (%s)',
     async (colorScheme) => {
-      const { page } = await story.visit({ workspace: 'seesall' }, '/', { colorScheme });
+      const { page } = await story.visit({ workspace: ID }, '/', { colorScheme });
       const wrong: Record<string, string[]> = {};
-      for (const path of PATHS) {
+      for (const path of paths) {
         await goTo(page, path);
         const found = await violationsOf(page);
         if (found.length > 0) wrong[path] = found;
@@ -55,9 +78,9 @@ describe.skipIf(BROWSER === undefined)('every page of the console', () => {
 
   it('fits a telephone: nothing is wider than the screen', async () => {
     const viewport = { width: 390, height: 844 };
-    const { page } = await story.visit({ workspace: 'seesall' }, '/', { viewport });
+    const { page } = await story.visit({ workspace: ID }, '/', { viewport });
     const wide: string[] = [];
-    for (const path of PATHS) {
+    for (const path of paths) {
       await goTo(page, path);
       const width = await page.evaluate('document.documentElement.scrollWidth');
       if (Number(width) > viewport.width) wide.push(`${path}: ${width}`);

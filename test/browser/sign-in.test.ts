@@ -26,6 +26,26 @@ describe.skipIf(BROWSER === undefined)('signing in', () => {
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
   });
 
+  it('lasts while the clock runs ahead: the token is renewed where the page stands, and nothing on it is lost', async () => {
+    await openWorkspace(story.rex, 'staysin');
+    const { page } = await story.visit({ workspace: 'staysin' }, '/local/machine');
+    // It is gone with the document, should the browser leave for the sign-in.
+    await page.evaluate('window.stays = true');
+    for (const step of ['1 day', '1 week']) {
+      await page.getByRole('button', { name: `Go forward ${step}` }).click();
+      await page.getByText('Time passes').waitFor();
+      await page.getByText('The clock is now at').waitFor();
+    }
+    const refused: string[] = [];
+    page.on('response', (answer) => {
+      if (answer.status() === 401) refused.push(answer.url());
+    });
+    await page.getByRole('link', { name: 'Missions' }).click();
+    await page.getByText('No mission yet').waitFor();
+    expect(await page.evaluate('window.stays')).toBe(true);
+    expect(refused).toEqual([]);
+  });
+
   it('stops from any page, says so everywhere, and goes on', async () => {
     await openWorkspace(story.rex, 'stopsall');
     const { page } = await story.visit({ workspace: 'stopsall' });

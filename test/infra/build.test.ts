@@ -29,7 +29,7 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // message cites one.
   'consumers-outbound': 600_000,
   // Templates, to show what a lead would get, and Temporal. The preview of imports is loaded when it is asked for.
-  'http-leads': 597_000,
+  'http-leads': 598_000,
   // Templates, the review, and the health of domains. OpenAI's client is loaded when a key is set, what calls automations when
   // one is called.
   'steps-mission-run-step': 540_000,
@@ -37,8 +37,9 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   'consumers-batches': 467_000,
   // Templates, to show what a mission wrote in a conversation, and the meetings that its messages are about.
   'http-inbox': 458_000,
-  // Stemmers of seven languages, the words of frequent questions, and the index; what reads PDF is loaded with a document.
-  'http-knowledge': 401_000,
+  // Stemmers of seven languages, the words of frequent questions, and the index; what reads PDF is loaded with a document, and
+  // what asks S3 Vectors where that was chosen.
+  'http-knowledge': 404_000,
   // What invites goes the way of answers: its guards, with the send window (Temporal).
   'http-meetings': 416_000,
   // What sends an answer: its guards with the send window (Temporal), and the composer of mail.
@@ -64,14 +65,14 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // The contracts of all routes, the SDK of the protocol, and its validator of JSON Schema (Ajv, 90 kB).
   'http-mcp': 570_000,
   // What sweeps each kind of work, and what begins the missions and tasks of campaigns: the contracts of all types of tasks.
-  'schedules-executor': 415_000,
+  'schedules-executor': 416_000,
   // Everything that a sender asks before a message goes, and Temporal, to play a mission forward.
   'http-forecast': 496_000,
   // Approvals are shown with what their HTML says.
   'consumers-notifications': 410_000,
 };
 /** On average, in bytes: what is small must not grow towards the limit of what is large. */
-const MAX_MEAN = 318_500;
+const MAX_MEAN = 319_500;
 
 describe('bundles', () => {
   const outDir = mkdtempSync(join(tmpdir(), 'rex-bundles-'));
@@ -98,7 +99,7 @@ describe('bundles', () => {
     });
   });
 
-  it('are at most 400 kB, with the exceptions named here, and 318.5 kB on average', () => {
+  it('are at most 400 kB, with the exceptions named here, and 319.5 kB on average', () => {
     expect(bundles.filter(({ id, bytes }) => bytes > (EXCEPTIONS[id] ?? MAX_BYTES))).toEqual([]);
     const sum = bundles.reduce((all, { bytes }) => all + bytes, 0);
     expect(sum / bundles.length).toBeLessThanOrEqual(MAX_MEAN);

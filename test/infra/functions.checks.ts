@@ -236,6 +236,7 @@ export function checkFunctions({ ofType }: Synthesis): void {
           'PROGRAM_CLIENT',
           'PUBLIC_BASE_URL',
           'REQUESTS_PER_MINUTE',
+          'REX_SYSTEM_MAIL_FROM',
         ],
       ],
       [

@@ -8,6 +8,7 @@ import { checkFunctions } from './functions.checks.ts';
 import { checkHttp } from './http.checks.ts';
 import { checkMachines } from './machines.checks.ts';
 import { checkMail } from './mail.checks.ts';
+import { checkPassageVectors } from './passage-vectors.checks.ts';
 import { checkQueues } from './queues.checks.ts';
 import { checkShield } from './shield.checks.ts';
 import { synthesizeForTest } from './synthesis.ts';
@@ -18,6 +19,7 @@ import { checkSystemMail } from './system-mail.checks.ts';
 const systemMailFrom = 'rex@system.example';
 const synthesis = synthesizeForTest({ systemMailFrom });
 const shielded = synthesizeForTest({ shield: 'true' });
+const vectors = synthesizeForTest({ knowledgeEngine: 's3vectors', knowledgeDimensions: '3' });
 
 checkQueues(synthesis);
 checkData(synthesis);
@@ -28,10 +30,13 @@ checkMachines(synthesis);
 checkMail(synthesis);
 checkSystemMail(synthesis, shielded, systemMailFrom);
 checkShield(shielded);
+checkPassageVectors(vectors, synthesis);
 
 describe('cdk-nag', () => {
   it('has no open findings by the AwsSolutions rules', () => {
-    const reports = [synthesis, shielded].map(({ app }) => new AwsSolutionsChecks(app).validateScope(app));
+    const reports = [synthesis, shielded, vectors].map(({ app }) =>
+      new AwsSolutionsChecks(app).validateScope(app),
+    );
     const violations = reports.flatMap((report) => report.violations);
     expect(
       violations.flatMap(({ ruleName, violatingResources }) =>

@@ -1,4 +1,4 @@
-import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import {
   mkdirSync,
   mkdtempSync,
@@ -17,15 +17,16 @@ import { buildClient } from '../../infra/client/build-client.ts';
 import { PROJECT_ROOT } from '../../infra/functions.ts';
 import { shareTestRex, type TestRex } from '../support/test-rex.ts';
 
+/** Without blocking this process, which has to hear when Rex closes a connection. */
+const execute = promisify(execFile);
 const consumer = mkdtempSync(join(tmpdir(), 'rex-consumer-'));
-/** Without blocking this process: events may take a while on a busy machine. */
 const run = async (program: string): Promise<string> => {
   const env = {
     ...process.env,
     REX_URL: rex.url,
     REX_API_KEY: await rex.token('clientone', 'owner'),
   };
-  const { stdout } = await promisify(execFile)(process.execPath, [program], { cwd: consumer, env });
+  const { stdout } = await execute(process.execPath, [program], { cwd: consumer, env });
   return stdout;
 };
 
@@ -66,17 +67,18 @@ const STRICT = {
 };
 
 /** Compiles a program of a consumer, as strictly as TypeScript can. @returns what is wrong with it */
-function compile(name: string, source: string): string {
+async function compile(name: string, source: string): Promise<string> {
   writeFileSync(join(consumer, `${name}.ts`), source);
   writeFileSync(
     join(consumer, 'tsconfig.json'),
     JSON.stringify({ compilerOptions: STRICT, files: [`${name}.ts`] }),
   );
-  const { status, stdout } = spawnSync(process.execPath, [TYPESCRIPT, '--pretty', 'false'], {
-    cwd: consumer,
-    encoding: 'utf8',
-  });
-  return status === 0 ? '' : stdout;
+  try {
+    await execute(process.execPath, [TYPESCRIPT, '--pretty', 'false'], { cwd: consumer });
+    return '';
+  } catch (error) {
+    return String(Object(error).stdout);
+  }
 }
 
 const PROGRAM = `
@@ -195,7 +197,7 @@ export default code;
 
 describe('the client package', () => {
   it('calls Rex from a strict program: writes, lists, refusals', async () => {
-    expect(compile('program', PROGRAM)).toBe('');
+    expect(await compile('program', PROGRAM)).toBe('');
     expect(JSON.parse(await run('program.js'))).toEqual({
       uploaded: true,
       imported: 'COMPLETED',
@@ -217,19 +219,21 @@ describe('the client package', () => {
   });
 
   it('follows live events, whose names tell what their data are', async () => {
-    expect(compile('events', EVENTS)).toBe('');
+    expect(await compile('events', EVENTS)).toBe('');
     expect(await run('events.js')).toBe('lead_reactivation');
   });
 
-  it('is wrong to the compiler where a call is wrong', () => expect(compile('wrong', WRONG)).toBe(''));
+  it('is wrong to the compiler where a call is wrong', async () => {
+    expect(await compile('wrong', WRONG)).toBe('');
+  });
 
-  it('has a README whose example compiles', () => {
+  it('has a README whose example compiles', async () => {
     const readme = readFileSync(join(consumer, 'node_modules/rex-client/README.md'), 'utf8');
     const [, example = ''] = /```ts\n(.*?)```/s.exec(readme) ?? [];
     expect(example.trim().split('\n')).toHaveLength(10);
     const around =
       'declare const readTokenFromYourVault: () => Promise<string>;\ndeclare const console: Console;\n';
-    expect(compile('readme', around + example)).toBe('');
+    expect(await compile('readme', around + example)).toBe('');
   });
 
   it('imports nothing of Node, nothing but zod for the schemas, and stays small', async () => {

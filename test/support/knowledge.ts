@@ -38,6 +38,7 @@ export const documentOf = (
     readAt: AT,
     by: 'ann',
   },
+  indexed: [],
   createdAt: AT,
   createdBy: 'ann',
   changedAt: AT,

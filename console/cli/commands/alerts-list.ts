@@ -6,12 +6,13 @@ import { defineCommand, value } from '../command.ts';
 import { connect } from '../context.ts';
 import { limitField, moreHint } from '../paging.ts';
 import { moment } from '../terminal/moment.ts';
-import { renderTable } from '../terminal/table.ts';
+import { renderFacts, renderTable } from '../terminal/table.ts';
 
 export const alertsList = defineCommand({
   name: 'alerts list',
   summary: 'Alerts, newest first',
-  details: 'A cause has one alert until somebody resolves it; each repeat raises its count.',
+  details:
+    'Below the list stands what each unresolved one says, and what to do about it. A cause has one alert until somebody resolves it; each repeat raises its count.',
   examples: ['rex alerts list --state open', 'rex alerts list --json'],
   input: z.strictObject({
     state: value(
@@ -32,6 +33,10 @@ export const alertsList = defineCommand({
       { title: 'What', cell: ({ title }) => title, maxWidth: 60 },
       { title: 'Last', cell: ({ lastAt }) => moment(lastAt) },
     ]);
-    return { json: page, text: page.alerts.length === 0 ? 'No alerts.' : table + moreHint(page.cursor) };
+    if (page.alerts.length === 0) return { json: page, text: 'No alerts.' };
+    const unresolved = page.alerts.filter(({ state }) => state !== 'resolved');
+    const said =
+      unresolved.length === 0 ? '' : `\n\n${renderFacts(unresolved.map(({ id, message }) => [id, message]))}`;
+    return { json: page, text: table + said + moreHint(page.cursor) };
   },
 });

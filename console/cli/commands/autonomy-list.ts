@@ -19,11 +19,14 @@ export const autonomyList = defineCommand({
       { title: 'Effect', cell: ({ effect }) => effect },
       { title: 'Segment', cell: ({ segment }) => oneLine(segment) },
       { title: 'By itself', cell: ({ byItself }) => (byItself ? 'yes' : 'no') },
-      { title: 'Why', cell: ({ sentence }) => oneLine(sentence), maxWidth: 90 },
+      { title: 'Why', cell: ({ sentence }) => oneLine(sentence), maxWidth: Number.POSITIVE_INFINITY },
     ]);
     return {
       json: answer,
-      text: answer.autonomy.length === 0 ? 'Nothing was decided yet about any task.' : table,
+      text:
+        answer.autonomy.length === 0
+          ? 'No agent has a record yet: it begins when a member decides about a task that somebody else asked for.'
+          : table,
     };
   },
 });

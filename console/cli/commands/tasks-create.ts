@@ -11,7 +11,7 @@ export const tasksCreate = defineCommand({
   name: 'tasks create',
   summary: 'Create a task, which is done when it is due, by itself or after an approval',
   details:
-    '"rex tasks types" lists the types with an example of each. "rex tasks show" says what it would do and waits for.',
+    '"rex tasks types" lists the types with an example of each, and "rex tasks types TYPE" all fields of its payload. "rex tasks show" says what it would do and waits for.',
   examples: [
     'rex tasks create seo.audit --title "Look at our home page" --payload page.json',
     'rex tasks create seo.audit --title "All pages" --payload - --due 2026-12-01T09:00:00Z',

@@ -7,7 +7,7 @@ import { taskField } from '../id-fields.ts';
 
 export const tasksRetry = defineCommand({
   name: 'tasks retry',
-  summary: 'Try a task again that failed, was rejected or needs a person',
+  summary: 'Try a task again that failed, was rejected or needs a person, or look at once at one that waits',
   examples: ['rex tasks retry t_01jd8w5gk3q4v6x8z0a2c4e6g8'],
   positionals: ['task'],
   input: z.strictObject({

@@ -4,6 +4,12 @@ import { call } from '../api-client.ts';
 import { defineCommand } from '../command.ts';
 import { connect } from '../context.ts';
 
+const NOTHING_TAKEN = {
+  running: 'No task is due.',
+  paused: 'Nothing is executed while the workspace is paused. "rex resume" lets it go on.',
+  disabled: 'Tasks are not executed: ENABLE_AUTO_EXECUTION is off.',
+} as const;
+
 export const tasksRun = defineCommand({
   name: 'tasks run',
   summary: 'Run the executor now, which runs by itself every two minutes',
@@ -12,11 +18,10 @@ export const tasksRun = defineCommand({
   examples: ['rex tasks run'],
   input: z.strictObject({}),
   async run(context) {
-    const answer = await call(await connect(context), taskRoutes.executeTasks, {});
-    const taken = answer.taken.length === 0 ? 'No task is due.' : answer.taken.join('\n');
-    return {
-      json: answer,
-      text: answer.enabled ? taken : 'Tasks are not executed: ENABLE_AUTO_EXECUTION is off.',
-    };
+    const connection = await connect(context);
+    const answer = await call(connection, taskRoutes.executeTasks, {});
+    if (answer.taken.length > 0) return { json: answer, text: answer.taken.join('\n') };
+    const { status } = await call(connection, taskRoutes.executorStatus, {});
+    return { json: answer, text: NOTHING_TAKEN[status] };
   },
 });

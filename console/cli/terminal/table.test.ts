@@ -39,7 +39,15 @@ describe('renderFacts', () => {
         ['a', 1],
         ['long', 'x\ny'],
       ]),
-    ).toBe('a     1\nlong  x y'));
+    ).toBe('a     1\nlong  x\n      y'));
+
+  it('lets no line of a value pass for another name', () =>
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const [, ...further] = renderFacts([['Words', `first\n${text}`]]).split('\n');
+        for (const line of further) expect(line).toMatch(/^(?: {7}\S.*)?$/);
+      }),
+    ));
 });
 
 describe('oneLine', () => {

@@ -30,12 +30,16 @@ export function renderTable<Row>(rows: readonly Row[], columns: readonly Column<
   return [lines[0], rule, ...lines.slice(1)].join('\n');
 }
 
-/** Names and values below one another, the values in one column. */
+/** Names and values below one another, the values in one column. Lines of a value stay lines, and never begin where a name does. */
 export function renderFacts(facts: readonly (readonly [name: string, value: string | number])[]): string {
   const width = Math.max(0, ...facts.map(([name]) => widthOf(name)));
   return facts
-    .map(([name, value]) => `${pad(name, width, 'left')}${GAP}${oneLine(String(value))}`)
-    .join('\n');
+    .map(
+      ([name, value]) =>
+        `${pad(name, width, 'left')}${GAP}${manyLines(String(value)).replaceAll('\n', `\n${' '.repeat(width)}${GAP}`)}`,
+    )
+    .join('\n')
+    .replace(/ +$/gm, '');
 }
 
 const textOf = (value: string | number | null | undefined): string =>

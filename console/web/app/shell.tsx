@@ -1,7 +1,7 @@
 import { useIsFetching } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { LogOut, Menu as MenuIcon } from 'lucide-react';
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { type RefObject, Suspense, useEffect, useRef, useState } from 'react';
 import { lazyPart } from '../api/load-part.ts';
 import { useSession } from '../sign-in/session-context.ts';
 import { Button } from '../ui/button.tsx';
@@ -22,7 +22,8 @@ export function Shell() {
   const main = useRef<HTMLElement>(null);
   const path = useRouterState({ select: ({ location }) => location.pathname });
   const isFirst = useRef(true);
-  const isDrawn = useDrawn();
+  const isLoading = useRouterState({ select: ({ status }) => status === 'pending' });
+  const isDrawn = useDrawn(isLoading);
   // biome-ignore lint/correctness/useExhaustiveDependencies: it runs when somebody has gone to another page
   useEffect(() => {
     setOpen(false);
@@ -57,7 +58,7 @@ export function Shell() {
             </span>
             <StateBar />
           </header>
-          <main id="main" ref={main} tabIndex={-1} className={styles.main}>
+          <main id="main" ref={main} tabIndex={-1} aria-busy={isLoading || undefined} className={styles.main}>
             <Outlet />
           </main>
           {isDrawn ? (
@@ -74,10 +75,9 @@ export function Shell() {
 const QUIET_MS = 100;
 
 /** Whether the first page has its answers: what stands around it is asked for after them. */
-function useDrawn(): boolean {
+function useDrawn(isLoading: boolean): boolean {
   const [drawn, setDrawn] = useState(false);
   const asking = useIsFetching();
-  const isLoading = useRouterState({ select: ({ status }) => status === 'pending' });
   useEffect(() => {
     if (drawn || asking > 0 || isLoading) return;
     const timer = setTimeout(() => setDrawn(true), QUIET_MS);
@@ -90,13 +90,15 @@ function SideBar({ isDrawn }: { readonly isDrawn: boolean }) {
   const session = useSession();
   const { data: local } = useLocalRuntime();
   const waiting = useWaiting();
+  const nav = useRef<HTMLElement>(null);
+  useCurrentInSight(nav);
   return (
     <>
       <Link to="/" className={styles.brand}>
         <img src="/icon.svg" alt="" width="28" height="28" />
         Rex
       </Link>
-      <nav aria-label="Pages" className={styles.nav}>
+      <nav ref={nav} aria-label="Pages" className={styles.nav}>
         {NAV.filter((group) => !group.local || local).map(({ label, rows }) => (
           <div key={label}>
             <p className={styles.group}>{label}</p>
@@ -132,10 +134,24 @@ function SideBar({ isDrawn }: { readonly isDrawn: boolean }) {
 function WorkspaceName() {
   const { role, workspace } = useSession();
   return (
-    <span className="quiet small">
+    <span className={styles.name}>
       {role} of {workspace}
     </span>
   );
+}
+
+/** The way to the page that is open stays in sight where the window is too low for all of them. */
+function useCurrentInSight(nav: RefObject<HTMLElement | null>) {
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it runs when somebody has gone to another page
+  useEffect(() => {
+    const show = () => nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+    show();
+    if (nav.current === null) return;
+    const observer = new ResizeObserver(show);
+    observer.observe(nav.current);
+    return () => observer.disconnect();
+  }, [nav, path]);
 }
 
 function NavLink({ path, label, icon: Icon, count }: NavRow & { readonly count: string }) {

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { JOIN_PATH } from '../sign-in/invitation.ts';
 import { useSession } from '../sign-in/session-context.ts';
 import { Menu } from '../ui/menu.tsx';
+import styles from './shell.module.css';
 import { othersOf, useMe } from './use-me.ts';
 import { browserHistory, inWorkspace, useNamedWorkspace } from './workspace.ts';
 
@@ -22,10 +23,11 @@ export function WorkspaceMenu() {
     }
   }, [isUnsaid, navigate, workspace]);
   return (
-    <span className="row small">
+    <span className={styles.menu}>
       <span className="quiet">{role} of</span>
       <Menu
         kind="quiet"
+        small
         label={workspace}
         items={[
           ...others.map((each) => ({

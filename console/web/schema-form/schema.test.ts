@@ -32,6 +32,9 @@ describe('forms from the schemas of contracts', () => {
       'Content SID',
     ]);
     expect(hintOf(schema.properties?.['hour'] ?? {})).toBe('When it begins. 0 to 23, usually 9.');
+    expect(
+      hintOf({ description: 'At most every `rules.idleAfterHours`, or the page of the `sitemap`' }),
+    ).toBe('At most every “Idle after hours”, or the page of the “sitemap”.');
   });
 
   it('follows references and begins a new one with what it has to have', () => {

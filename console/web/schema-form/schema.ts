@@ -171,9 +171,13 @@ function limitsOf({ minimum, maximum, default: usual, type }: JsonSchema): strin
   return text === '' ? '' : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
+/** Contracts name fields by their code: `rules.idleAfterHours` as “Idle after hours”, as its label has it. */
+const quoted = (_: string, code: string): string =>
+  `“${/[a-z][A-Z]/.test(code) ? labelOf(code.slice(code.lastIndexOf('.') + 1)) : code}”`;
+
 /** Description and limits in one line. */
 export function hintOf(schema: JsonSchema): string | undefined {
-  const says = schema.description?.replace(/([^.?!])$/, '$1.');
+  const says = schema.description?.replace(/([^.?!])$/, '$1.').replaceAll(/`([^`]+)`/g, quoted);
   const hint = [says, limitsOf(schema)].filter(Boolean).join(' ');
   return hint === '' ? undefined : hint;
 }

@@ -86,8 +86,31 @@ export function State({ of: state, tone }: { readonly of: string; readonly tone?
   return <Badge tone={tone ?? toneOf(state)}>{wordsOf(state)}</Badge>;
 }
 
+/** Words that are written in a way of their own. */
+const WORDS: Readonly<Record<string, string>> = {
+  dns: 'DNS',
+  email: 'e-mail',
+  icp: 'ICP',
+  id: 'ID',
+  ids: 'IDs',
+  linkedin: 'LinkedIn',
+  seo: 'SEO',
+  sms: 'SMS',
+  url: 'URL',
+  usd: 'USD',
+  whatsapp: 'WhatsApp',
+};
+
+/** `linkedin` and `awaiting_approval` as they stand in the middle of a sentence. */
+export const wordsWithin = (code: string): string =>
+  code
+    .toLowerCase()
+    .split(/[_\s-]+/)
+    .map((word) => WORDS[word] ?? word)
+    .join(' ');
+
 /** `awaiting_approval` and `EXECUTING` as a person would write them. */
 export const wordsOf = (code: string): string => {
-  const words = code.replaceAll(/[_-]+/g, ' ').toLowerCase();
+  const words = wordsWithin(code);
   return words.charAt(0).toUpperCase() + words.slice(1);
 };

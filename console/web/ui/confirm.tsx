@@ -15,14 +15,26 @@ interface ConfirmProps {
   readonly title: string;
   /** What will happen, and whether it can be taken back. */
   readonly about: ReactNode;
-  /** Asks for a reason, which the log keeps. */
+  /** Asks for a reason, or for what it is called, which the log keeps. */
   readonly reason?: 'optional' | 'required';
+  readonly reasonLabel?: string;
   readonly run: (reason: string) => Promise<unknown>;
 }
 
 /** A button that says what it would do before it does it. */
 export function Confirm(props: ConfirmProps) {
-  const { label, icon, kind = 'secondary', trigger = kind, small, title, about, reason, run } = props;
+  const {
+    label,
+    icon,
+    kind = 'secondary',
+    trigger = kind,
+    small,
+    title,
+    about,
+    reason,
+    reasonLabel = 'Reason',
+    run,
+  } = props;
   const [open, setOpen] = useState(false);
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
@@ -65,7 +77,7 @@ export function Confirm(props: ConfirmProps) {
         }
       >
         {reason === undefined ? null : (
-          <Field label={reason === 'required' ? 'Reason' : 'Reason (optional)'}>
+          <Field label={reason === 'required' ? reasonLabel : `${reasonLabel} (optional)`}>
             {(control) => (
               <Textarea {...control} value={text} onChange={(event) => setText(event.target.value)} />
             )}

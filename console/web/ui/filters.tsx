@@ -10,11 +10,19 @@ interface FilterProps<Value extends string> {
   readonly label: string;
   readonly value: Value | undefined;
   readonly options: readonly (readonly [value: Value, label: string])[];
+  /** Without it there is always a choice. */
+  readonly hasAll?: boolean;
   /** `undefined`: all. */
   readonly onChange: (value: Value | undefined) => void;
 }
 
-export function Filter<Value extends string>({ label, value, options, onChange }: FilterProps<Value>) {
+export function Filter<Value extends string>({
+  label,
+  value,
+  options,
+  hasAll = true,
+  onChange,
+}: FilterProps<Value>) {
   return (
     <label className={styles.filter}>
       <span>{label}</span>
@@ -22,7 +30,7 @@ export function Filter<Value extends string>({ label, value, options, onChange }
         value={value ?? ''}
         onChange={({ target }) => onChange(options.find(([each]) => each === target.value)?.[0])}
       >
-        <option value="">All</option>
+        {hasAll ? <option value="">All</option> : null}
         {options.map(([each, text]) => (
           <option key={each} value={each}>
             {text}

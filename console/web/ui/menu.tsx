@@ -13,12 +13,13 @@ interface MenuProps {
   readonly label: ReactNode;
   readonly items: readonly MenuItem[];
   readonly kind?: 'secondary' | 'quiet';
+  readonly small?: boolean;
 }
 
-export function Menu({ label, items, kind = 'secondary' }: MenuProps) {
+export function Menu({ label, items, kind = 'secondary', small }: MenuProps) {
   return (
     <Base.Root>
-      <Base.Trigger className={buttonClass(kind)}>
+      <Base.Trigger className={buttonClass(kind, small)}>
         {label}
         <ChevronDown aria-hidden />
       </Base.Trigger>

@@ -2,6 +2,7 @@ import { Inbox, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ApiError } from '../api/client.ts';
 import { Button } from './button.tsx';
+import { pathLabel } from './label-of.ts';
 import styles from './notice.module.css';
 import { Prose } from './prose.tsx';
 
@@ -12,13 +13,18 @@ export function Problem({ error, retry }: { readonly error: ApiError; readonly r
       <TriangleAlert aria-hidden />
       <div className="stack-tight">
         <p>
-          <Prose of={error.message} />
+          {/* A message that names the fields as a program does would say them twice. */}
+          {error.fields.some(({ path }) => error.message.includes(path)) ? (
+            'This is not valid:'
+          ) : (
+            <Prose of={error.message} />
+          )}
         </p>
         {error.fields.length === 0 ? null : (
           <ul className={styles.fields}>
             {error.fields.map(({ path, message }) => (
               <li key={path + message}>
-                <code>{path}</code> {message}
+                <strong>{pathLabel(path)}</strong> {message}
               </li>
             ))}
           </ul>

@@ -17,6 +17,7 @@ import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { MAX_BYTES, PublicSite } from '../../../shared/seo/adapters/public-site.ts';
 import { WEBHOOK_TARGETS } from '../../../shared/webhooks/contract/webhooks.ts';
 import { openEmbeddings } from '../../../shared/wiring/open-llm.ts';
+import { openVectorsPublisher } from '../../../shared/wiring/open-vectors.ts';
 
 /** For the largest file. */
 const FILE_TIMEOUT_MS = 60_000;
@@ -41,6 +42,7 @@ const stores = {
   knowledgeFiles: new S3KnowledgeFiles(s3, env.KNOWLEDGE_BUCKET),
   clock: systemClock,
 };
+const publisher = await openVectorsPublisher();
 const index = new HeldIndex(stores);
 const pages: PageReader = {
   async read(address) {
@@ -72,10 +74,11 @@ const deps = {
   uploads: s3UploadedFiles(new S3FileStore(s3, env.UPLOADS_BUCKET, systemClock)),
   pages,
   pdf,
+  publisher,
   embedder: await openEmbeddings(new SecretsManagerClient(awsClient()), env.OPENAI_SECRET_ARN, tables),
 };
 
 export const handler = queueHandler(knowledgeQueues.knowledge.message, async (message) => {
   await workDocument(deps, message);
-  await index.copyWhenWorthIt(message.workspace);
+  if (!publisher) await index.copyWhenWorthIt(message.workspace);
 });

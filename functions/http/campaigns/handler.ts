@@ -35,6 +35,7 @@ import {
   type ManageMovesDeps,
   planMove,
   removeMove,
+  type TurnMoveDeps,
   turnMove,
 } from '../../../shared/campaigns/app/manage-moves.ts';
 import { listMoves, viewMove } from '../../../shared/campaigns/app/view-moves.ts';
@@ -50,12 +51,14 @@ import type { Caller } from '../../../shared/platform/runtime/http-event.ts';
 export interface CampaignsDeps
   extends ManageCampaignsDeps,
     ManageMovesDeps,
+    TurnMoveDeps,
     JoinCampaignDeps,
     CampaignResultsDeps,
     ManageAchievementsDeps,
     ManageIntelligenceDeps {
   readonly campaigns: ManageCampaignsDeps['campaigns'];
   readonly moves: ManageMovesDeps['moves'];
+  readonly tasks: TurnMoveDeps['tasks'];
 }
 
 interface Asked {

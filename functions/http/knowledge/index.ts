@@ -27,6 +27,7 @@ import { httpHandler } from '../../../shared/platform/runtime/http.ts';
 import type { Caller } from '../../../shared/platform/runtime/http-event.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { openEmbeddings, openLlm } from '../../../shared/wiring/open-llm.ts';
+import { hasVectors, openVectorsIndex } from '../../../shared/wiring/open-vectors.ts';
 
 /** For the copy of a large index. */
 const FILE_TIMEOUT_MS = 15_000;
@@ -47,7 +48,8 @@ const stores = {
 const secrets = new SecretsManagerClient(awsClient());
 const deps = {
   ...stores,
-  passageIndex: new HeldIndex(stores),
+  passageIndex: (await openVectorsIndex(stores)) ?? new HeldIndex(stores),
+  indexIsOutside: hasVectors(),
   knowledgeQueue: new SqsQueue<KnowledgeMessage>(new SQSClient(awsClient()), env.KNOWLEDGE_QUEUE_URL),
   llm: await openLlm(secrets, env.OPENAI_SECRET_ARN, tables),
   embedder: await openEmbeddings(secrets, env.OPENAI_SECRET_ARN, tables),

@@ -18,15 +18,15 @@ import {
   resolveTask,
   retryTask,
 } from '../../../shared/tasks/app/change-task.ts';
-import { type CreateTaskDeps, createTask } from '../../../shared/tasks/app/create-task.ts';
 import type { DecideTaskDeps } from '../../../shared/tasks/app/decide-task.ts';
 import { dispatchTasks } from '../../../shared/tasks/app/dispatch-tasks.ts';
 import { type ExecutorStatusDeps, executorStatus } from '../../../shared/tasks/app/executor-status.ts';
+import { type OrderTaskDeps, orderTask } from '../../../shared/tasks/app/order-task.ts';
 import { undoTask } from '../../../shared/tasks/app/undo-task.ts';
 import { listTasks, taskView, viewTask } from '../../../shared/tasks/app/view-task.ts';
 import { taskRoutes } from '../../../shared/tasks/contract/routes.ts';
 
-export interface TasksDeps extends CreateTaskDeps, DecideTaskDeps, ExecutorStatusDeps, ChangeAutonomyDeps {}
+export interface TasksDeps extends OrderTaskDeps, DecideTaskDeps, ExecutorStatusDeps, ChangeAutonomyDeps {}
 
 const causeOf = ({ subject }: Caller, correlationId: string): Cause => ({
   actor: { kind: 'user', id: subject },
@@ -57,7 +57,7 @@ export const tasksHandler = (deps: TasksDeps) => {
       }),
       createTask: async ({ caller, body, headers, correlationId }) => ({
         body: taskView(
-          await createTask(deps, {
+          await orderTask(deps, {
             workspace: caller.workspace,
             body,
             idempotencyKey: headers['idempotency-key'],

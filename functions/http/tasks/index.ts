@@ -4,6 +4,7 @@ import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
 import { autonomyStores } from '../../../shared/autonomy/adapters/stores.ts';
 import { TASK_TYPES } from '../../../shared/handlers/registry.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
+import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { SqsQueue } from '../../../shared/platform/adapters/sqs/sqs-queue.ts';
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
@@ -25,6 +26,7 @@ export const handler = tasksHandler({
   ...approvalStores(tables),
   ...autonomyStores(tables),
   ...workspaceStores(tables),
+  ...missionStores(tables),
   taskQueue: new SqsQueue<TaskMessage>(new SQSClient(awsClient()), env.TASKS_QUEUE_URL),
   types: TASK_TYPES,
   enabled: env.ENABLE_AUTO_EXECUTION,

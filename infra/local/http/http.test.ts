@@ -1,5 +1,5 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
-import { createRemoteJWKSet, jwtVerify } from 'jose';
+import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { type Fixture, runFixture } from '../fixture/run.ts';
@@ -91,6 +91,37 @@ describe('the front door', () => {
       currentDate: fixture.rex.clock.now(),
     });
     expect(payload).toMatchObject({ 'custom:workspace': 'w1', 'custom:role': 'owner', sub: 'w1-owner' });
+  });
+
+  it('renews a token for the person who signed in, and keeps when that was', async () => {
+    const redirect = 'http://127.0.0.1:4000/signed-in';
+    const asked = new URLSearchParams({
+      response_type: 'code',
+      client_id: 'c',
+      scope: 'openid',
+      state: 's',
+      redirect_uri: redirect,
+      workspace: 'w2',
+      role: 'viewer',
+    });
+    const answer = await fetch(`${fixture.rex.issuer}/authorize?${asked}`, { redirect: 'manual' });
+    const code = new URL(answer.headers.get('location') ?? '').searchParams.get('code') ?? '';
+    const tokens = async (grant: Record<string, string>) => {
+      const body = new URLSearchParams({ client_id: 'c', redirect_uri: redirect, ...grant });
+      const init = { method: 'POST', body };
+      const given = (await (await fetch(`${fixture.rex.issuer}/token`, init)).json()) as Record<
+        'id_token' | 'refresh_token',
+        string
+      >;
+      return { ...given, claims: decodeJwt(given.id_token) };
+    };
+    const first = await tokens({ grant_type: 'authorization_code', code });
+    await control('time', { advanceMs: 2 * 24 * 3_600_000 });
+    const renewed = await tokens({ grant_type: 'refresh_token', refresh_token: first.refresh_token });
+    const { sub, auth_time: authTime, exp = 0 } = first.claims;
+    expect(sub).toBe('w2-viewer');
+    expect(renewed.claims).toMatchObject({ sub, auth_time: authTime });
+    expect(renewed.claims.exp).toBeGreaterThan(exp + 24 * 3_600);
   });
 
   const RAW_ASKERS = {

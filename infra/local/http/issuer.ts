@@ -46,8 +46,9 @@ export async function startIssuer(
   }
   const signedIn = new SignedIn();
   server.service.on('beforeAuthorizeRedirect', ({ url: to }, request) => {
-    const chosen = chosenBy(request);
-    if (asksForPerson(request) && chosen) signedIn.byCode(to.searchParams.get('code') ?? '', chosen);
+    const chosen = asksForPerson(request) ? chosenBy(request) : undefined;
+    const authTime = secondsNow();
+    signedIn.byCode(to.searchParams.get('code') ?? '', { ...OWNER_OF_DEMO, ...chosen, authTime });
   });
   const answer: RequestListener = (request, response) => {
     if (isForeignRedirect(request.url ?? '')) {
@@ -65,8 +66,9 @@ export async function startIssuer(
   const http = await listen(port, answer, { origins });
   const url = `http://${LOOPBACK}:${port}`;
   server.issuer.url = url;
-  const claimsOf = ({ workspace, role, sub, email }: TokenRequest) => {
-    const now = Math.floor(clock.time() / 1000);
+  const secondsNow = () => Math.floor(clock.time() / 1000);
+  const claimsOf = ({ workspace, role, sub, email }: TokenRequest, authTime = secondsNow()) => {
+    const now = secondsNow();
     const address = email ?? `${role}@${workspace}.example`;
     return {
       sub: sub ?? `${workspace}-${role}`,
@@ -80,7 +82,7 @@ export async function startIssuer(
       ...(clientIds[0] === undefined ? {} : { client_id: clientIds[0] }),
       iat: now,
       nbf: now,
-      auth_time: now,
+      auth_time: authTime,
       exp: now + LIFETIME_SECONDS,
     };
   };
@@ -89,7 +91,8 @@ export async function startIssuer(
     if (token.payload['custom:workspace'] !== undefined) return;
     const { client_id: client } = grantOf(request);
     // Who asks is who it is for: a client need not take a token that is for others as well.
-    Object.assign(token.payload, claimsOf(signedIn.of(request)), client === undefined ? {} : { aud: client });
+    const { authTime, ...person } = signedIn.of(request);
+    Object.assign(token.payload, claimsOf(person, authTime), client === undefined ? {} : { aud: client });
   });
   server.service.on('beforeResponse', ({ body }, request) => {
     const { refresh_token: next } = grant.parse(body ?? {});
@@ -121,17 +124,24 @@ const grant = z.looseObject({
 });
 const grantOf = (request: object) => grant.parse('body' in request ? (request.body ?? {}) : {});
 
+/** `authTime` stays what it was when a token is renewed: clients refuse a renewed one with another. */
+interface SignIn extends Chosen {
+  readonly authTime?: number;
+}
+
+const OWNER_OF_DEMO: Chosen = { workspace: 'demo', role: 'owner' };
+
 /** Who is behind each code and each refresh token: the owner of `demo` where nobody was asked. */
 class SignedIn {
-  readonly #people = new Map<string, Chosen>();
+  readonly #people = new Map<string, SignIn>();
 
-  byCode(code: string, chosen: Chosen): void {
-    this.#people.set(code, chosen);
+  byCode(code: string, signIn: SignIn): void {
+    this.#people.set(code, signIn);
   }
 
-  of(request: object): Chosen {
+  of(request: object): SignIn {
     const { code, refresh_token: token } = grantOf(request);
-    return this.#people.get(code ?? token ?? '') ?? { workspace: 'demo', role: 'owner' };
+    return this.#people.get(code ?? token ?? '') ?? OWNER_OF_DEMO;
   }
 
   renewable(token: string, request: object): void {

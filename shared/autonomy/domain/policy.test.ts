@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { policyRuleSchema, taskSettingsSchema } from '../contract/settings.ts';
 import { effectDigest, effectOf } from './effect.ts';
 import { decidePolicy, type PolicyQuestion, RULES } from './policy.ts';
-import { newTrackRecord } from './track-record.ts';
+import { lost, newTrackRecord } from './track-record.ts';
 
 const settings = taskSettingsSchema.parse({});
 const effect = (change: Partial<PolicyQuestion['effect']>) =>
@@ -98,6 +98,14 @@ describe('the policy', () => {
     const about = effect({ costUsd: 0.2, facts: { characters: 100, media: 'image' } });
     const { rule } = decide({ effect: about, settings: own({ verdict: 'run', when }) });
     expect(rule === 'own-rule').toBe(holds);
+  });
+
+  it('says of what asks again why its autonomy was lost', () => {
+    const record = lost(earned, 'ben undid task t_0.', new Date(0));
+    expect(decide({ settings: never, record })).toMatchObject({
+      verdict: 'ask',
+      because: expect.stringContaining('was lost: ben undid task t_0.'),
+    });
   });
 
   it('lets run what an agent has earned, but for spot checks, and never against an own rule that asks', () => {

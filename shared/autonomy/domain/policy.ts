@@ -80,7 +80,7 @@ function earned({ effect, agent, settings, record, taskId }: PolicyQuestion): Po
   const ask = (rule: string, because: string) => ({ verdict: 'ask', rule, because }) as const;
   const of = `${agent} for ${effect.kind} (${effect.segment})`;
   if (!settings.earned.enabled || !record || !hasEarned(record, settings.earned))
-    return ask('default', 'No rule lets it run by itself, and no autonomy was earned for it.');
+    return ask('default', `No rule lets it run by itself, and ${lostOrNever(record)}`);
   if (unitInterval(`spot ${taskId}`) < settings.earned.spotChecks)
     return ask('spot-check', `${of} has earned autonomy; this one is a spot check.`);
   const { unchanged, decided } = record;
@@ -90,6 +90,11 @@ function earned({ effect, agent, settings, record, taskId }: PolicyQuestion): Po
     because: `${of} has earned autonomy: ${unchanged} of ${decided} were approved unchanged.`,
   };
 }
+
+const lostOrNever = (record: TrackRecord | undefined): string =>
+  record?.lostBecause === undefined
+    ? 'no autonomy was earned for it.'
+    : `what was earned for it was lost: ${record.lostBecause}`;
 
 function holds({ when }: PolicyRule, { effect, agent }: PolicyQuestion): boolean {
   const among = (names: readonly string[] | undefined, name: string) => names?.includes(name) ?? true;

@@ -5,7 +5,8 @@ import { derivedId } from '../../kernel/ids.ts';
 import { type CreateMissionDeps, createMission } from '../../missions/app/create-mission.ts';
 import { createMissionBodySchema } from '../../missions/contract/routes.ts';
 import { isConflict, retryOnConflict } from '../../platform/retry-on-conflict.ts';
-import { type CreateTaskDeps, createTask } from '../../tasks/app/create-task.ts';
+import type { CreateTaskDeps } from '../../tasks/app/create-task.ts';
+import { orderTask } from '../../tasks/app/order-task.ts';
 import { createTaskBodySchema } from '../../tasks/contract/routes.ts';
 import { personTask } from '../../tasks/domain/person-task.ts';
 import { taskEvent } from '../../tasks/domain/task.ts';
@@ -93,7 +94,7 @@ async function missionOf(deps: CarryOutDeps, move: Move): Promise<string> {
 async function taskOf(deps: CarryOutDeps, move: Move): Promise<string> {
   const { workspace, by, id, title } = move;
   const task = by['task'] as { readonly title?: string };
-  const created = await createTask(deps, {
+  const created = await orderTask(deps, {
     workspace,
     body: createTaskBodySchema.parse({ ...task, title: task.title ?? title }),
     idempotencyKey: nameOf(move),

@@ -1,8 +1,10 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
+import type { Cause } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
 import { demandVersion } from '../../platform/if-match.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import { type CancelTaskDeps, cancelTask, completeTask } from '../../tasks/app/change-task.ts';
 import { checkPayload, typeOf } from '../../tasks/app/check-payload.ts';
 import type { TaskTypes } from '../../tasks/contract/task-type.ts';
 import type { CarriedOutBy, CreateMoveBody, EditMoveBody } from '../contract/move.ts';
@@ -88,9 +90,13 @@ export const removeMove = (deps: ManageMovesDeps, { ifMatch, ...of }: AskedOfVer
     await deps.moves.unplan(next, move, [moveEvent(gone, 'remove', of.cause, now)]);
   });
 
+export interface TurnMoveDeps extends CancelTaskDeps {
+  readonly moves: MoveStore;
+}
+
 /** A member says what becomes of a move. @throws RexError NOT_FOUND, or CONFLICT when it cannot happen now */
 export const turnMove = (
-  deps: Pick<ManageMovesDeps, 'moves' | 'clock'>,
+  deps: TurnMoveDeps,
   of: AskedOf,
   what: Extract<MoveChange, 'complete' | 'retry' | 'cancel'>,
   reason?: string,
@@ -100,8 +106,25 @@ export const turnMove = (
     const now = deps.clock.now();
     const anew = what === 'retry' ? { part: undefined, startedAt: undefined } : {};
     const next = moved(move, what, now, { ...anew, ...(reason !== undefined && { reason }) });
+    // Before the move: should this be cut off in between, the executor ends the move as the task has ended.
+    if (what !== 'retry') await endPersonsTask(deps, move, what, reason, of.cause);
     return deps.moves.save(next, [moveEvent(next, what, of.cause, now)]);
   });
+
+/** What a person was to do does not go on waiting for them when its move is over. */
+async function endPersonsTask(
+  deps: TurnMoveDeps,
+  { workspace, by, part }: Move,
+  what: 'complete' | 'cancel',
+  reason: string | undefined,
+  cause: Cause,
+): Promise<void> {
+  if (by.kind !== 'person' || part === undefined) return;
+  const ref = { workspace, id: part };
+  if ((await deps.tasks.get(ref))?.status !== 'escalated') return;
+  if (what === 'complete') await completeTask(deps, ref, reason, cause);
+  else await cancelTask(deps, ref, reason ?? 'Its move was cancelled.', cause);
+}
 
 /** @throws RexError NOT_FOUND */
 const campaignOf = ({ campaigns }: ManageMovesDeps, workspace: string, id: string): Promise<Campaign> =>

@@ -152,6 +152,23 @@ describe('a move that is due', () => {
     expect(await rex.move(after)).toMatchObject({ state: 'started' });
   });
 
+  it.each([
+    ['complete', 'completed'],
+    ['cancel', 'cancelled'],
+  ] as const)('leaves nobody a task to do when a person is asked to %s it', async (what, status) => {
+    const rex = await open();
+    const id = await rex.plan('person');
+    await rex.start();
+    await rex.look();
+    const { part = '' } = await rex.move(id);
+    const task = async () => (await rex.deps.tasks.get({ workspace: WORKSPACE, id: part }))?.status;
+    expect(await task()).toBe('escalated');
+    await turnMove(rex.deps, rex.moveOf(id), what, 'They have told me.');
+    expect(await task()).toBe(status);
+    await rex.look();
+    expect((await rex.move(id)).state).toBe(what === 'complete' ? 'done' : 'cancelled');
+  });
+
   it('fails with the reason when what it asks for is refused', async () => {
     const rex = await open();
     const id = await rex.plan('mission');

@@ -9,6 +9,7 @@ import { recordAnswerFeedback } from '../../inbox/app/record-answer-feedback.ts'
 import { sweepAnswers } from '../../inbox/app/sweep-answers.ts';
 import { DAY, HOUR, MINUTE } from '../../kernel/clock.ts';
 import { suppressLead } from '../../leads/app/suppress-lead.ts';
+import { replyIdOf } from '../../leads/domain/hold.ts';
 import { editTask } from '../../tasks/app/change-task.ts';
 import { putFaqEntry } from './manage-faq.ts';
 
@@ -48,6 +49,18 @@ describe('email.answer', () => {
     expect(header('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
     expect(await rex.answers()).toMatchObject([{ state: 'sent', task: id, by: 'rex', drafted: true }]);
     expect((await rex.lead(1)).hold).toMatchObject({ reason: 'reply' });
+  });
+
+  it('takes the id of the reply, too, and names a message that is not there', async () => {
+    const rex = await openCorrespondence();
+    const message = replyIdOf(ADA, await rex.writes(ASKED));
+    const { id } = await rex.create('email.answer', { message });
+    expect(await rex.work(id)).toMatchObject({ status: 'completed', effect: { content: { text: ANSWER } } });
+    const { id: wrong } = await rex.create('email.answer', { message: 'in-99' });
+    expect(await rex.work(wrong)).toMatchObject({
+      status: 'failed',
+      error: 'There is no message in-99 of this person by email that could be answered.',
+    });
   });
 
   it.each([

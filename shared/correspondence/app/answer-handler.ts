@@ -4,6 +4,7 @@ import type { Answer } from '../../inbox/domain/answer.ts';
 import { mayHaveGone } from '../../inbox/domain/answer.ts';
 import { addMs, DAY } from '../../kernel/clock.ts';
 import type { InboundMessage } from '../../leads/app/ports/leads.ts';
+import { replyIdOf } from '../../leads/domain/hold.ts';
 import type { Planned, TaskHandler } from '../../tasks/app/ports/handler.ts';
 import { type EmailAnswerPayload, emailAnswerType } from '../contract/tasks.ts';
 import { type ChooseWordsDeps, chooseWords } from './choose-words.ts';
@@ -29,11 +30,17 @@ export const emailAnswerHandler = (deps: EmailHandlerDeps): TaskHandler<EmailAns
   lookUp: (order) => lookUpByTask(deps, mailOf(order)),
 });
 
+/** The id of the reply will do, which people see where they read it. */
+function messageOf({ lead, message }: Order['payload']): string {
+  const ofReply = replyIdOf(lead, '');
+  return message.startsWith(ofReply) ? message.slice(ofReply.length) : message;
+}
+
 const mailOf = ({ workspace, taskId, payload }: Order): TaskMail => ({
   workspace,
   taskId,
   leadId: payload.lead,
-  answers: payload.message,
+  answers: messageOf(payload),
 });
 
 /** What was looked at, approved and claimed. */

@@ -12,7 +12,9 @@ const emailAnswerPayloadSchema = z.strictObject({
   message: z
     .string()
     .regex(/^[\x21-\x7e]{1,200}$/, 'must be the id of a message of the person')
-    .describe('The message that is answered, by its id: what follows the last _ of the id of the reply'),
+    .describe(
+      'The message that is answered: the id of the reply ("rex replies list"), or what follows its last _',
+    ),
   subject: words.subject.optional().describe('Left out: that of the mail that is answered'),
   text: words.text
     .optional()

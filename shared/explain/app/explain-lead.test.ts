@@ -42,6 +42,20 @@ async function scored(change: Partial<ScoredLead> = {}) {
 }
 
 describe('explainLead', () => {
+  it('reads the settings once, for the score and for the guards of all missions', async () => {
+    const { ports } = await scored();
+    const asked: string[] = [];
+    const workspaces = {
+      get: (workspace: string) => {
+        asked.push(workspace);
+        return ports.workspaces.get(workspace);
+      },
+    };
+    const { missions } = await explainLead({ ...ports, workspaces }, WORKSPACE, personOf(1).id);
+    expect(missions[0]?.next).not.toBeNull();
+    expect(asked).toEqual([WORKSPACE]);
+  });
+
   it('says what was sent and when the next message goes out, and changes nothing', async () => {
     const rex = await scored();
     await rex.awake();

@@ -17,6 +17,7 @@ import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import type { ExplanationView, verdictSchema } from '../../leads/contract/routes.ts';
 import { type Lead, type LeadOrders, purchasesOf } from '../../leads/domain/lead.ts';
 import type { MeetingStore } from '../../meetings/app/ports/meetings.ts';
+import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import { isOutreach } from '../../missions/contract/mission.ts';
 import type { ScoredLead } from '../../missions/domain/audience.ts';
 import type { OutreachMission } from '../../missions/domain/mission.ts';
@@ -29,12 +30,14 @@ import { allVerdicts, type GuardVerdict } from '../../sending/domain/guards/guar
 import { journeyState } from '../../sending/domain/journey.ts';
 import type { Send } from '../../sending/domain/send.ts';
 import { dueAtSendHour } from '../../sending/domain/send-time.ts';
+import { readOnce } from './read-once.ts';
 
 export interface ExplainDeps extends SendViewDeps {
   readonly leads: LeadStore;
   readonly numbers: ContactNumberStore;
   readonly cohorts: CohortStore;
-  readonly ledger: SendLedger;
+  readonly ledger: Pick<SendLedger, 'ofCohort'>;
+  readonly missions: MissionStore;
   readonly answers: Pick<AnswerStore, 'ofLead'>;
   readonly meetings: Pick<MeetingStore, 'ofLead'>;
   readonly automationRuns: Pick<RunStore, 'get'>;
@@ -46,9 +49,9 @@ type MissionExplanation = ExplanationView['missions'][number];
 const PROVIDER_REFUSES = 'PROVIDER_REFUSES';
 /** Number of the newest outreach missions that are checked, because they may have left the lead out. */
 const LATEST_MISSIONS = 5;
-const LISTED_AT_ONCE = 20;
+const LISTED_AT_ONCE = 2 * LATEST_MISSIONS;
 const LISTED_AT_MOST = 100;
-const EXPLAINED_AT_ONCE = 4;
+const EXPLAINED_AT_ONCE = 8;
 const EXCERPT = 500;
 
 /**
@@ -57,10 +60,11 @@ const EXCERPT = 500;
  * @throws RexError NOT_FOUND
  */
 export async function explainLead(
-  deps: ExplainDeps,
+  stores: ExplainDeps,
   workspace: string,
   leadId: string,
 ): Promise<ExplanationView> {
+  const deps = readOnce(stores);
   const lead = await deps.leads.get(workspace, leadId);
   if (!lead) throw new RexError('NOT_FOUND', `There is no lead ${leadId}.`);
   const [missions, inbound, answers, meetings, [orders]] = await Promise.all([
@@ -84,16 +88,18 @@ export async function explainLead(
       class: message.reading?.class ?? null,
       text: message.text.slice(0, EXCERPT),
     })),
-    answers: answers.map(({ id, createdAt, sentAt, by, drafted, channel, state, reason, text }) => ({
-      id,
-      at: sentAt ?? createdAt,
-      by,
-      drafted,
-      channel,
-      state,
-      reason: reason ?? null,
-      text: text.slice(0, EXCERPT),
-    })),
+    answers: answers
+      .toSorted(byTime)
+      .map(({ id, createdAt, sentAt, by, drafted, channel, state, reason, text }) => ({
+        id,
+        at: sentAt ?? createdAt,
+        by,
+        drafted,
+        channel,
+        state,
+        reason: reason ?? null,
+        text: text.slice(0, EXCERPT),
+      })),
     meetings: meetings.map(({ id, startsAt, state, source, bookedAt, title }) => ({
       id,
       startsAt,
@@ -104,6 +110,15 @@ export async function explainLead(
     })),
   };
 }
+
+interface Said {
+  readonly createdAt: string;
+  readonly sentAt?: string | undefined;
+}
+
+/** Their ids are in no order of time. */
+const byTime = (a: Said, b: Said): number =>
+  Date.parse(a.sentAt ?? a.createdAt) - Date.parse(b.sentAt ?? b.createdAt);
 
 /** All missions that wrote to the lead, all that work now, and the newest ones; the newest first. */
 async function missionsOf(deps: ExplainDeps, { workspace, journeys }: Lead): Promise<OutreachMission[]> {
@@ -147,14 +162,14 @@ async function explainMission(
   orders: LeadOrders | undefined,
 ): Promise<MissionExplanation> {
   const { workspace, id } = mission;
-  const [page, model, record, run] = await Promise.all([
+  const [page, model, record, run, engagementOf] = await Promise.all([
     deps.missions.getScoredPage(workspace, id, lead.roster),
     deps.missions.getModel(workspace, id),
     deps.workspaces.get(workspace),
     mission.params.automation === undefined ? undefined : deps.automationRuns.get(workspace, id),
+    engagementBefore(deps.ledger, mission, [lead]),
   ]);
   const scored = page?.leads.find((candidate) => candidate.id === lead.id);
-  const engagementOf = await engagementBefore(deps.ledger, mission, [lead]);
   const past = { orders, engagement: engagementOf(lead.id) };
   const judged =
     model && record ? judgeLead({ mission, settings: record.settings, model }, lead, past) : undefined;
@@ -213,12 +228,16 @@ async function findPlace(
   scored: ScoredLead,
 ): Promise<Place | undefined> {
   const known = lead.journeys[mission.id];
-  const cohorts = await deps.cohorts.list(mission.workspace, mission.id);
+  const draftsOf = (cohort: string) => deps.cohorts.getDrafts(mission.workspace, mission.id, cohort);
+  const [cohorts, draftsOfKnown] = await Promise.all([
+    deps.cohorts.list(mission.workspace, mission.id),
+    known === undefined ? undefined : draftsOf(known),
+  ]);
   const candidates = cohorts.filter((cohort) =>
     known ? cohort.id === known : cohort.timeZone === (scored.timeZone ?? 'none'),
   );
   for (const cohort of candidates) {
-    const drafts = await deps.cohorts.getDrafts(mission.workspace, mission.id, cohort.id);
+    const drafts = cohort.id === known ? draftsOfKnown : await draftsOf(cohort.id);
     if (drafts?.leads.some((drafted) => drafted.leadId === lead.id)) {
       return { cohort, drafts, blocked: cohort.blocked[lead.id] };
     }
@@ -246,7 +265,8 @@ async function nextOf(
 ): Promise<MissionExplanation['next']> {
   const now = deps.clock.now();
   const drafted = place.drafts.leads.find((candidate) => candidate.leadId === lead.id);
-  const view = await loadSendView(deps, mission.workspace, mission.id, now);
+  const known = { ...deps, missions: { get: async () => mission } };
+  const view = await loadSendView(known, mission.workspace, mission.id, now);
   if (!drafted) return null;
   const delays = (view.content?.templates ?? [])
     .filter((template) => template.variant === drafted.variant)

@@ -73,7 +73,12 @@ export async function answerView(
   if (!record) throw new RexError('CONFLICT', 'The workspace has no settings.');
   const message = isLetter(answer) ? undefined : answeredMessage(inbound, channel, answers);
   if (!message && !invitation && !isLetter(answer))
-    throw new RexError('CONFLICT', `This person has written nothing by ${channel} that could be answered.`);
+    throw new RexError(
+      'CONFLICT',
+      answers === undefined
+        ? `This person has written nothing by ${channel} that could be answered.`
+        : `There is no message ${answers} of this person by ${channel} that could be answered.`,
+    );
   const wroteAt = answeredMessage(inbound, channel)?.receivedAt ?? message?.receivedAt;
   const { phone } = lead.profile;
   const [number, mail, meeting] = await Promise.all([

@@ -12,6 +12,7 @@ import type { KnowledgeMessage } from '../contract/messages.ts';
 import {
   detailsOf,
   documentEvent,
+  isIndexed,
   type KnowledgeDocument,
   mayRead,
   type Source,
@@ -25,6 +26,8 @@ export interface PutDocumentDeps {
   readonly knowledgeQueue: Queue<KnowledgeMessage>;
   /** What was read without its model is read again when it is given again. */
   readonly embedder?: Pick<EmbeddingPort, 'model'> | undefined;
+  /** Whether an index outside has to be told. */
+  readonly indexIsOutside?: boolean | undefined;
   readonly clock: Clock;
 }
 
@@ -66,9 +69,12 @@ export async function putDocument(
       throw new RexError('CONFLICT', `The name ${id} is taken: give another one.`);
     const reads = !known || lacksVectors(deps, known) || readsAgain(known, source, body);
     const details = detailsOf(body);
-    if (known && !reads && isSame(known, details)) return known;
+    const same = known !== undefined && isSame(known, details);
+    const tells = deps.indexIsOutside === true && known?.current != null && !(same && isIndexed(known));
+    if (known && !reads && same && !tells) return known;
     const now = deps.clock.now();
     const at = now.toISOString();
+    const again = addMs(now, LOOK_AGAIN_MS).toISOString();
     const document: KnowledgeDocument = {
       workspace,
       id,
@@ -79,20 +85,21 @@ export async function putDocument(
             state: known.state,
             source: known.source,
             format: known.format,
-            dueAt: known.dueAt,
+            dueAt: tells ? again : known.dueAt,
             askedBy: known.askedBy,
           }
         : {
             state: 'reading',
             source,
             format: body.format,
-            dueAt: addMs(now, LOOK_AGAIN_MS).toISOString(),
+            dueAt: again,
             askedBy: cause.actor.id,
           }),
       failure: reads ? null : (known?.failure ?? null),
       current: known?.current
         ? { ...known.current, ...(reads || known.state !== 'ready' ? {} : scopeOf(details)) }
         : null,
+      indexed: known?.indexed ?? [],
       createdAt: known?.createdAt ?? at,
       createdBy: known?.createdBy ?? cause.actor.id,
       changedAt: at,
@@ -107,7 +114,7 @@ export async function putDocument(
     await deps.documents.save(document, [event], head && { head, passages: 0 });
     return document;
   });
-  if (saved.state === 'reading') await deps.knowledgeQueue.send([{ workspace, id }]);
+  if (saved.dueAt !== null) await deps.knowledgeQueue.send([{ workspace, id }]);
   return saved;
 }
 

@@ -1,4 +1,4 @@
-import { type Clock, MINUTE } from '../../kernel/clock.ts';
+import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
 import { chunksOf } from '../../kernel/concurrency.ts';
 import { manyLines } from '../../kernel/contract/common.ts';
 import { RexError } from '../../kernel/errors.ts';
@@ -19,9 +19,12 @@ import type {
   DocumentStore,
   KnowledgeFiles,
   PageReader,
+  PassagePublisher,
   PdfReader,
   UploadedFiles,
 } from './ports/knowledge.ts';
+import { LOOK_AGAIN_MS } from './put-document.ts';
+import { announceEdition, tellIndex, withdrawAll } from './tell-index.ts';
 
 export interface ReadDocumentDeps {
   readonly documents: DocumentStore;
@@ -31,13 +34,15 @@ export interface ReadDocumentDeps {
   readonly pdf: PdfReader;
   /** Absent where no embedding model is configured. */
   readonly embedder?: EmbeddingPort | undefined;
+  /** Absent where the index is in the process. */
+  readonly publisher?: PassagePublisher | undefined;
   readonly clock: Clock;
 }
 
 /** What may be read later is tried again for so long. */
 const GIVE_UP_MS = 30 * MINUTE;
 const MOST_PASSAGES_OF_ONE = 5_000;
-/** With so many a question takes 0.1 to 0.2 s, and a copy of the index has 100 MB (`README.md`). */
+/** Of the index in the process: with so many a question takes 0.1 to 0.2 s, and a copy of it has 100 MB (`README.md`). */
 const MOST_PASSAGES = 50_000;
 
 /**
@@ -51,10 +56,15 @@ export async function workDocument(
 ): Promise<void> {
   const document = await deps.documents.get(workspace, id);
   if (document?.state === 'removing') {
+    await withdrawAll(deps, document);
     await deps.knowledgeFiles.removeAll(workspace, id);
     await deps.documents.delete(document);
   }
-  if (document?.state !== 'reading') return;
+  if (document?.state === 'reading') await readOrGiveUp(deps, document);
+  await tellIndex(deps, workspace, id);
+}
+
+async function readOrGiveUp(deps: ReadDocumentDeps, document: KnowledgeDocument): Promise<void> {
   try {
     await readDocument(deps, document);
   } catch (error) {
@@ -73,9 +83,9 @@ async function readDocument(deps: ReadDocumentDeps, document: KnowledgeDocument)
   const hasVectors = current?.vectors === (deps.embedder?.model ?? current?.vectors);
   if (current?.sha256 === hash && current.format === format && hasVectors)
     return settle(deps, document, { edition: current });
-  const read = await blocksOf(deps, bytes, format);
-  if ('refused' in read) return settle(deps, document, { failure: read.refused });
-  const passages = passagesOf(read.blocks);
+  const content = await blocksOf(deps, bytes, format);
+  if ('refused' in content) return settle(deps, document, { failure: content.refused });
+  const passages = passagesOf(content.blocks);
   if (passages.length === 0) return settle(deps, document, { failure: 'It has no text.' });
   if (passages.length > MOST_PASSAGES_OF_ONE)
     return settle(deps, document, {
@@ -88,9 +98,9 @@ async function readDocument(deps: ReadDocumentDeps, document: KnowledgeDocument)
     format,
     passages: passages.length,
     characters: text.length,
-    pages: read.pages,
+    pages: content.pages,
     language: likelyLanguages(text)[0] ?? null,
-    missing: missingSections(document.template, read.blocks),
+    missing: missingSections(document.template, content.blocks),
     vectors: null,
     ...scopeOf(document),
     readAt: deps.clock.now().toISOString(),
@@ -99,7 +109,9 @@ async function readDocument(deps: ReadDocumentDeps, document: KnowledgeDocument)
   if (document.source.kind !== 'content') await deps.knowledgeFiles.putContent(workspace, id, hash, bytes);
   await deps.knowledgeFiles.putPassages(workspace, id, edition, passages);
   const vectors = await vectorsOf(deps, document, edition, passages);
-  await settle(deps, document, { edition: { ...edition, vectors } });
+  const read = { ...edition, vectors };
+  await announceEdition(deps, document, read);
+  await settle(deps, document, { edition: read });
 }
 
 const TEXTS_A_CALL = 64;
@@ -133,7 +145,7 @@ type Outcome = { readonly failure: string } | { readonly edition: Edition };
 
 /** Writes what became of it, unless something else is to be read meanwhile. */
 async function settle(
-  { documents, clock }: ReadDocumentDeps,
+  { documents, publisher, clock }: ReadDocumentDeps,
   read: KnowledgeDocument,
   outcome: Outcome,
 ): Promise<void> {
@@ -146,7 +158,8 @@ async function settle(
     )
       return;
     const now = clock.now();
-    const room = 'edition' in outcome ? roomFor(outcome.edition, known, head.passages) : undefined;
+    const room =
+      'edition' in outcome && !publisher ? roomFor(outcome.edition, known, head.passages) : undefined;
     const failure = room ?? ('failure' in outcome ? outcome.failure : null);
     const current =
       failure === null && 'edition' in outcome ? { ...outcome.edition, ...scopeOf(known) } : known.current;
@@ -157,7 +170,7 @@ async function settle(
       state: failure === null ? 'ready' : 'failed',
       failure,
       current,
-      dueAt: null,
+      dueAt: publisher ? addMs(now, LOOK_AGAIN_MS).toISOString() : null,
       changedAt: now.toISOString(),
     };
     const isNew = current !== null && current.edition !== known.current?.edition;
@@ -177,8 +190,11 @@ async function settle(
               }),
             ]
           : [];
+    // A page that says the same may be for others now.
+    const scopeBefore = known.current && JSON.stringify(scopeOf(known.current));
     const more = isNew ? current.passages - (known.current?.passages ?? 0) : 0;
-    await documents.save(document, events, isNew ? { head, passages: more } : undefined);
+    const isOpened = current !== null && JSON.stringify(scopeOf(current)) !== scopeBefore;
+    await documents.save(document, events, isNew || isOpened ? { head, passages: more } : undefined);
   });
 }
 

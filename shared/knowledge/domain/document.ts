@@ -46,6 +46,13 @@ const editionSchema = z.object({
 });
 export type Edition = z.infer<typeof editionSchema>;
 
+/** An edition whose passages may be in an index outside. */
+const indexedSchema = z.object({
+  edition: z.number().int().min(1),
+  sha256: z.string(),
+  passages: z.number().int(),
+});
+
 /** Where a content comes from. What was given with the request is in a file already. */
 const sourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('content'), sha256: z.string() }),
@@ -75,6 +82,8 @@ export const documentSchema = z.object({
   dueAt: instantSchema.nullable(),
   /** The edition that answers. */
   current: editionSchema.nullable(),
+  /** What may be in an index outside. Noted before it is written there, so that nothing stays there unknown. */
+  indexed: z.array(indexedSchema).default([]),
   createdAt: instantSchema,
   createdBy: z.string(),
   changedAt: instantSchema,
@@ -120,6 +129,39 @@ export const mayRead = (
   role === 'owner' ||
   role === 'admin' ||
   (readers.includes(role) && (current === null || current.readers.includes(role)));
+
+/** Whether the edition that answers was written into an index outside. */
+export const isIndexed = ({ current, indexed }: Pick<KnowledgeDocument, 'current' | 'indexed'>): boolean =>
+  current !== null && indexed.some((each) => isOf(each, current));
+
+export const isOf = (
+  { edition, sha256 }: Pick<Edition, 'edition' | 'sha256'>,
+  other: Pick<Edition, 'edition' | 'sha256'>,
+): boolean => edition === other.edition && sha256 === other.sha256;
+
+/** Whether it may stand in messages to people outside: it, and the content that answers. */
+export const forCustomers = ({
+  audience,
+  current,
+}: Pick<KnowledgeDocument, 'audience' | 'current'>): boolean =>
+  audience === 'customers' && current?.audience === 'customers';
+
+/** Whether a question of this caller is answered from it now. */
+export const answersTo = (
+  document: KnowledgeDocument,
+  asked: {
+    readonly role: Role;
+    readonly category?: string | undefined;
+    readonly customers?: boolean | undefined;
+  },
+  now: Date,
+): boolean =>
+  document.state !== 'removing' &&
+  document.current !== null &&
+  mayRead(document, asked.role) &&
+  (asked.category === undefined || document.category === asked.category) &&
+  (asked.customers !== true || forCustomers(document)) &&
+  (document.expiresAt === null || Date.parse(document.expiresAt) > now.getTime());
 
 /** Whom a content is for. */
 export const scopeOf = ({ audience, readers }: Pick<KnowledgeDocument, 'audience' | 'readers'>) => ({

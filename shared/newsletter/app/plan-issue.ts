@@ -129,7 +129,7 @@ export function issueEffect(
   return effectOf({
     kind: newsletterSendType.type,
     segment: list,
-    summary: `Sends an issue of "${of.newsletter.name}" to ${recipients} subscribers${whom === '' ? '' : ' of a segment'}, from ${from.address}. It cannot be undone.`,
+    summary: `Sends an issue of "${of.newsletter.name}" to ${recipients} subscriber${recipients === 1 ? '' : 's'}${whom === '' ? '' : ' of a segment'}, from ${from.address}. It cannot be undone.`,
     facts: {
       list,
       issue: issue.id,

@@ -26,10 +26,10 @@ import { messageKey } from '../domain/message-key.ts';
 import type { CitationChecker } from './ports/sending.ts';
 
 export interface SendViewDeps {
-  readonly missions: MissionStore;
+  readonly missions: Pick<MissionStore, 'get'>;
   readonly contents: ContentStore;
-  readonly workspaces: WorkspaceStore;
-  readonly pools: PoolStore;
+  readonly workspaces: Pick<WorkspaceStore, 'get'>;
+  readonly pools: Pick<PoolStore, 'get' | 'day' | 'risked'>;
   readonly approvals: ApprovalStore;
   readonly citations: CitationChecker;
 }

@@ -38,7 +38,7 @@ export async function alertOfLimit(
       type: 'task-limit',
       severity: 'info',
       title: `The limit of the day for ${limit} is reached`,
-      message: `${most} are allowed in a day (UTC), so ${type} waits for tomorrow. Change tasks.limits.${limit} in the settings to allow more.`,
+      message: `${most} are allowed in a day (UTC), so ${type} waits for tomorrow. Change tasks.limits.${limit} in the settings to allow more, then "rex tasks retry ${id}".`,
       evidence: { limit, most, taskId: id },
       cause: `task-limit ${limit}`,
     },

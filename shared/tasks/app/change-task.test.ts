@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { WORKSPACE } from '../../../test/memory/rex.ts';
 import { ANN, BEN, openTasks, RUNS } from '../../../test/memory/tasks.ts';
 import { taskSettingsSchema } from '../../autonomy/contract/settings.ts';
-import { decideOnTask } from './approval-of-task.ts';
+import { approvalOfTask, decideOnTask } from './approval-of-task.ts';
 import { cancelTask, editTask, resolveTask, retryTask } from './change-task.ts';
 
 const tasks = taskSettingsSchema.parse(RUNS.tasks);
@@ -37,6 +37,31 @@ describe('editTask', () => {
       fields: [{ path: 'body.payload.title' }],
     });
     expect(rex.records()).toEqual(before);
+  });
+
+  it('mends what has failed, was rejected or needs a person, from the beginning', async () => {
+    const rex = await openTasks({ tasks });
+    const edit = (id: string) => editTask(rex.deps, ref(id), { page: 'home', title: 'Mended' }, BEN);
+    rex.pages.next = ['refuse'];
+    const { id: failed } = await rex.create();
+    expect(await rex.work(failed)).toMatchObject({ status: 'failed', attempts: 1 });
+    await edit(failed);
+    expect(await rex.work(failed)).toMatchObject({ status: 'completed', attempts: 1, editedBy: 'ben' });
+
+    const asking = await openTasks();
+    const { id: rejected } = await asking.create();
+    await asking.work(rejected);
+    await decideOnTask(asking.deps, ref(rejected), { outcome: 'rejected', reason: 'No.' }, BEN);
+    await editTask(asking.deps, ref(rejected), { page: 'home', title: 'Mended' }, BEN);
+    const again = await asking.work(rejected);
+    expect(again).toMatchObject({ status: 'awaiting_approval', effect: { changes: [{ after: 'Mended' }] } });
+    expect(again.rejectedBy).toBeUndefined();
+
+    rex.pages.next = ['lost'];
+    rex.pages.tells = false;
+    const { id: unclear } = await rex.create({ page: 'home', title: 'Unclear' });
+    expect(await rex.work(unclear)).toMatchObject({ status: 'escalated', outcomeUnknown: true });
+    await expect(edit(unclear)).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
   it('changes nothing that is done', async () => {
@@ -74,6 +99,28 @@ describe('cancelTask', () => {
 });
 
 describe('retryTask', () => {
+  it('looks at once at what waits for a limit that was raised, with its approval', async () => {
+    const limits = (email: number) => ({ tasks: taskSettingsSchema.parse({ limits: { email } }) });
+    const rex = await openTasks(limits(0));
+    const { id } = await rex.create({ page: 'home', title: 'Hello', limit: 'email' });
+    await rex.work(id);
+    await expect(retryTask(rex.deps, ref(id), BEN)).rejects.toMatchObject({ code: 'CONFLICT' });
+    const { digest } = await approvalOfTask(rex.deps, ref(id));
+    await decideOnTask(rex.deps, ref(id), { outcome: 'approved', digest: digest ?? '' }, BEN);
+    expect((await rex.work(id)).error).toContain('tasks.limits.email');
+    await rex.changeSettings(limits(1));
+    expect(await rex.work(id)).toMatchObject({ status: 'new' });
+    await retryTask(rex.deps, ref(id), BEN);
+    expect(await rex.work(id)).toMatchObject({ status: 'completed', approvedBy: 'ben' });
+    expect(rex.pages.written).toEqual(['home=Hello']);
+  });
+
+  it('refuses what nothing keeps back', async () => {
+    const rex = await openTasks();
+    const { id } = await rex.create(undefined, { dueAt: '2026-03-06T12:00:00.000Z' });
+    await expect(retryTask(rex.deps, ref(id), BEN)).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
   it('begins from the start', async () => {
     const rex = await openTasks({ tasks });
     const { id } = await rex.create();

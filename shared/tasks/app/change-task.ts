@@ -24,8 +24,13 @@ export interface ChangeTaskDeps extends CancelTaskDeps {
   readonly types: TaskTypes;
 }
 
-/** What is known anew when a task is looked at again. */
+/** What is known anew when a task is looked at again, with as many attempts as a new one. */
 const UNDECIDED = {
+  attempts: 0,
+  claim: undefined,
+  rejectedBy: undefined,
+  rejectedAt: undefined,
+  rejectedReason: undefined,
   effect: undefined,
   decision: undefined,
   approvalId: undefined,
@@ -40,12 +45,16 @@ const UNDECIDED = {
  * @throws RexError NOT_FOUND, VALIDATION_FAILED, CONFLICT
  */
 export const editTask = (deps: ChangeTaskDeps, ref: TaskRef, payload: unknown, cause: Cause): Promise<Task> =>
-  change(deps, ref, 'edit', cause, (task, now) => ({
-    ...UNDECIDED,
-    payload: checkPayload(typeOf(deps.types, task.type), payload),
-    editedBy: cause.actor.id,
-    lookAt: latest(new Date(now), new Date(task.dueAt)).toISOString(),
-  }));
+  change(deps, ref, 'edit', cause, (task, now) => {
+    checkIsOfRex(task);
+    checkKnown(task);
+    return {
+      ...UNDECIDED,
+      payload: checkPayload(typeOf(deps.types, task.type), payload),
+      editedBy: cause.actor.id,
+      lookAt: latest(new Date(now), new Date(task.dueAt)).toISOString(),
+    };
+  });
 
 /** @throws RexError NOT_FOUND, CONFLICT */
 export const cancelTask = (deps: CancelTaskDeps, ref: TaskRef, reason: string, cause: Cause): Promise<Task> =>
@@ -61,31 +70,37 @@ function checkKnown({ id, outcomeUnknown }: Task): void {
   throw new RexError('CONFLICT', what);
 }
 
-/** From the beginning, with as many attempts as a new one. @throws RexError NOT_FOUND, CONFLICT */
+function checkIsOfRex({ type }: Task): void {
+  if (type === PERSON_TYPE)
+    throw new RexError('CONFLICT', 'A person does this: say when it is done ("rex tasks complete").');
+}
+
+/**
+ * From the beginning. What only waits, for a limit of the day that somebody has raised or for a server that is well again, is looked
+ * at now, with its approval and its attempts.
+ * @throws RexError NOT_FOUND, CONFLICT
+ */
 export const retryTask = (deps: ChangeTaskDeps, ref: TaskRef, cause: Cause): Promise<Task> =>
   change(deps, ref, 'retry', cause, (task, now) => {
-    if (task.type === PERSON_TYPE)
-      throw new RexError('CONFLICT', 'A person does this: say when it is done ("rex tasks complete").');
+    checkIsOfRex(task);
     checkKnown(task);
-    return {
-      ...UNDECIDED,
-      attempts: 0,
-      claim: undefined,
-      rejectedBy: undefined,
-      rejectedAt: undefined,
-      rejectedReason: undefined,
-      lookAt: now,
-    };
+    if (task.status !== 'new') return { ...UNDECIDED, lookAt: now };
+    if (task.error === undefined)
+      throw new RexError(
+        'CONFLICT',
+        `Nothing keeps the task back: it is due at ${task.lookAt ?? task.dueAt}.`,
+      );
+    return { lookAt: latest(new Date(now), new Date(task.dueAt)).toISOString() };
   });
 
 /** A person says that they have done their task. @throws RexError NOT_FOUND, CONFLICT */
 export const completeTask = (
-  deps: ChangeTaskDeps,
+  deps: CancelTaskDeps,
   ref: TaskRef,
   note: string | undefined,
   cause: Cause,
 ): Promise<Task> =>
-  change(deps, ref, 'complete', cause, (task, now) => {
+  saveChange(deps, ref, 'complete', cause, (task, now) => {
     if (task.type !== PERSON_TYPE)
       throw new RexError(
         'CONFLICT',

@@ -90,6 +90,19 @@ describe('earned autonomy', () => {
     expect(autonomy).toMatchObject([{ byItself: true, stillNeeded: 0, agent: 'tester' }]);
   });
 
+  it('is not said of what a member has approved, also when that approval is what earned it', async () => {
+    const rex = await asked();
+    for (let n = 0; n < 31; n++) await rex.approve(await rex.ask());
+    const last = await rex.ask();
+    await rex.approve(last);
+    expect(await rex.work(last)).toMatchObject({
+      status: 'completed',
+      approvedBy: 'ben',
+      decision: { verdict: 'ask', rule: 'default' },
+    });
+    expect(await rex.record()).toMatchObject({ ran: 0, decided: 32 });
+  });
+
   it('does not grow by what a member edited, rejected, or had asked for', async () => {
     const rex = await asked();
     const edited = await rex.ask();

@@ -1,4 +1,4 @@
-import { DAILY_LIMITS } from '../../autonomy/contract/settings.ts';
+import { DAILY_LIMITS, taskSettingsSchema } from '../../autonomy/contract/settings.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { ExecutorStatus } from '../contract/routes.ts';
@@ -25,7 +25,8 @@ export async function executorStatus(deps: ExecutorStatusDeps, workspace: string
     deps.tasks.lastRun(workspace),
     deps.tasks.day(workspace, day),
   ]);
-  const { paused = false, dryRun = false, tasks } = record?.settings ?? {};
+  // Before the first settings are saved, those by default.
+  const { paused = false, dryRun = false, tasks = taskSettingsSchema.parse({}) } = record?.settings ?? {};
   return {
     status: !deps.enabled ? 'disabled' : paused ? 'paused' : 'running',
     enabled: deps.enabled,
@@ -34,7 +35,7 @@ export async function executorStatus(deps: ExecutorStatusDeps, workspace: string
     last_run: lastRun ?? null,
     counts,
     limits: DAILY_LIMITS.map((name) => {
-      const most = tasks?.limits[name] ?? 0;
+      const most = tasks.limits[name];
       return { name, used: used[name], most, left: Math.max(0, most - used[name]) };
     }),
   };

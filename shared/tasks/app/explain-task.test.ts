@@ -55,7 +55,7 @@ const STATES: readonly (readonly [
       rex.pass(2 * HOUR);
       await rex.work(id);
     },
-    /^The limit of the day is reached: 0 \(tasks\.limits\.executor\)\. It is looked at again at 2026-03-06/,
+    /^The limit of the day is reached: 0 \(tasks\.limits\.executor\)\. It is looked at again at 2026-03-06\S+; at once: "rex tasks retry t_\w+"\.$/,
   ],
   [
     'awaiting_approval',
@@ -65,7 +65,7 @@ const STATES: readonly (readonly [
       rex.pass(2 * HOUR);
       await rex.work(id);
     },
-    /^It waits for approval a_\w+ until 2026-03-12/,
+    /^It waits for approval a_\w+ until 2026-03-12\S+ To decide: "rex tasks approve t_\w+", or "rex tasks reject t_\w+ --reason TEXT"\.$/,
   ],
   [
     'in_progress',
@@ -109,7 +109,7 @@ const STATES: readonly (readonly [
       rex.pages.next = ['refuse'];
       await rex.work(id);
     },
-    /^It has failed\. The server takes no titles\. .*"rex tasks retry t_\w+"\.$/,
+    /^It has failed\. The server takes no titles\. .*"rex tasks retry t_\w+", or .*"rex tasks edit t_\w+ --payload FILE"\.$/,
   ],
   [
     'rejected',
@@ -147,7 +147,7 @@ const STATES: readonly (readonly [
       rex.pass(8 * DAY);
       await rex.work(id);
     },
-    /^A person has to take it up\. .*"rex tasks retry t_\w+"; to leave it: "rex tasks cancel t_\w+"\.$/,
+    /^A person has to take it up\. .*"rex tasks retry t_\w+", or .*"rex tasks edit t_\w+ --payload FILE"; to leave it: "rex tasks cancel t_\w+ --reason TEXT"\.$/,
   ],
   [
     'escalated',
@@ -247,7 +247,7 @@ describe('a task says what it is, and what would let it go on', () => {
     const { id } = await rex.create(undefined, { dryRun: true });
     await rex.work(id);
     expect((await viewTask(rex.deps, refOf(id))).explanation.at(-1)).toBe(
-      'It was rehearsed: nothing was done outside.',
+      'It was rehearsed: nothing was done outside, by the dry run of the task itself. To have it done, create it again without a dry run.',
     );
     expect(rex.pages.written).toEqual([]);
   });

@@ -65,9 +65,11 @@ function now(task: Task): string {
   const why = error === undefined ? '' : ` ${error}`;
   switch (task.status) {
     case 'new':
-      return error === undefined ? `It is due at ${lookAt}.` : `${error} It is looked at again at ${lookAt}.`;
+      return error === undefined
+        ? `It is due at ${lookAt}.`
+        : `${error} It is looked at again at ${lookAt}; at once: "rex tasks retry ${id}".`;
     case 'awaiting_approval':
-      return `It waits for approval ${approvalId} until ${lookAt}.${why}`;
+      return `It waits for approval ${approvalId} until ${lookAt}.${why} To decide: "rex tasks approve ${id}", or "rex tasks reject ${id} --reason TEXT".`;
     case 'in_progress':
       return task.progress === undefined
         ? `It is being done; without an answer by ${lookAt} the provider is asked.`
@@ -75,22 +77,27 @@ function now(task: Task): string {
     case 'completed':
       return completed(task);
     case 'failed':
-      return `It has failed.${why} Once that is mended: "rex tasks retry ${id}".`;
+      return `It has failed.${why} When that has changed: "rex tasks retry ${id}"${orEdit(task)}.`;
     case 'rejected':
-      return `It is rejected, and nothing was done.${why} To have it looked at anew: "rex tasks retry ${id}".`;
+      return `It is rejected, and nothing was done.${why} To have it looked at anew: "rex tasks retry ${id}"${orEdit(task)}.`;
     case 'escalated':
       if (task.type === PERSON_TYPE)
-        return `A person does this.${why} Once it is done: "rex tasks complete ${id}"; to leave it: "rex tasks cancel ${id}".`;
+        return `A person does this.${why} Once it is done: "rex tasks complete ${id}"; to leave it: "rex tasks cancel ${id} --reason TEXT".`;
       return outcomeUnknown
         ? `A person has to find out what became of it.${why}`
-        : `A person has to take it up.${why} To have it tried again: "rex tasks retry ${id}"; to leave it: "rex tasks cancel ${id}".`;
+        : `A person has to take it up.${why} To have it tried again: "rex tasks retry ${id}"${orEdit(task)}; to leave it: "rex tasks cancel ${id} --reason TEXT".`;
     case 'cancelled':
       return `It is cancelled, and nothing more is done.${why}`;
   }
 }
 
-function completed({ dryRun, deliverableUrl, undoneBy }: Task): string {
-  if (dryRun) return 'It was rehearsed: nothing was done outside.';
+/** What an undo does follows from what was done. */
+const orEdit = ({ id, undoes }: Task): string =>
+  undoes === undefined ? `, or with another payload "rex tasks edit ${id} --payload FILE"` : '';
+
+function completed({ dryRun, dryRunOf, deliverableUrl, undoneBy }: Task): string {
+  if (dryRun)
+    return `It was rehearsed: nothing was done outside${dryRunOf === undefined ? '' : `, by the dry run of ${dryRunOf}`}. To have it done, create it again without a dry run.`;
   const undone = undoneBy ? ` Task ${undoneBy} has undone it.` : '';
   return `It is done${deliverableUrl ? `: ${deliverableUrl}` : '.'}${undone}`;
 }

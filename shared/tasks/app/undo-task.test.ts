@@ -48,6 +48,13 @@ describe('undoTask', () => {
     expect(await rex.work(back.id)).toMatchObject({ status: 'completed' });
   });
 
+  it('says of what was only rehearsed that nothing was done', async () => {
+    const rex = await openTasks({ tasks });
+    const { id } = await rex.create(undefined, { dryRun: true });
+    await rex.work(id);
+    await expect(undoTask(rex.deps, ref(id), BEN)).rejects.toThrow('It was rehearsed');
+  });
+
   it('takes what its agent had earned as soon as it is asked for, whatever becomes of it', async () => {
     const rex = await done();
     const key = { workspace: WORKSPACE, agent: 'tester', effect: 'test.title', segment: 'pages' };

@@ -22,6 +22,7 @@ export async function undoTask(deps: UndoTaskDeps, ref: TaskRef, cause: Cause): 
   if (!task) throw new RexError('NOT_FOUND', `There is no task ${ref.id}.`);
   if (task.status !== 'completed')
     throw new RexError('CONFLICT', `The task is ${task.status}: nothing was done yet.`);
+  if (task.dryRun) throw new RexError('CONFLICT', 'It was rehearsed: nothing was done that could be undone.');
   if (task.undo === undefined) throw new RexError('CONFLICT', `What ${task.type} did cannot be undone.`);
   const { workspace, type, agent, missionId } = task;
   const { id, known } = await latestUndo(deps, task);

@@ -250,13 +250,13 @@ describe('workTask', () => {
   });
 
   it.each([
-    ['the deployment', {}, {}, { dryRun: true }],
+    ['this deployment', {}, {}, { dryRun: true }],
     ['the workspace', { dryRun: true }, {}, {}],
-    ['the mission', {}, { mission: true }, {}],
+    ['mission m_', {}, { mission: true }, {}],
     ['the task', {}, { dryRun: true }, {}],
   ])(
     'only rehearses in a dry run of %s, keeps what would have happened, and asks nobody',
-    async (_, settings, { mission, ...change }: { mission?: boolean; dryRun?: boolean }, deps) => {
+    async (whose, settings, { mission, ...change }: { mission?: boolean; dryRun?: boolean }, deps) => {
       for (const { verdict, policy } of [
         { verdict: 'run', policy: { tasks } },
         { verdict: 'ask', policy: {} },
@@ -269,6 +269,7 @@ describe('workTask', () => {
         expect(rehearsed).toMatchObject({
           status: 'completed',
           dryRun: true,
+          dryRunOf: expect.stringContaining(whose),
           decision: { verdict },
           effect: { changes: [{ after: 'Hello' }] },
         });

@@ -56,7 +56,7 @@ async function expire(deps: WorkTaskDeps, { workspace, approvalId, id }: Task): 
 }
 
 const NO_SETTINGS =
-  'The workspace has no settings yet: save its brand, sender and address on the Settings page of the console, or by PUT /api/rex/settings.';
+  'The workspace has no settings yet: save its brand, sender and address ("rex settings set --help"), or on the page Settings of the console.';
 
 /** Looks at what it would do now, and whether it may. */
 async function advance(deps: WorkTaskDeps, task: Task, settings: Settings | undefined): Promise<void> {
@@ -88,20 +88,26 @@ async function advance(deps: WorkTaskDeps, task: Task, settings: Settings | unde
     }),
     at: now.toISOString(),
   };
+  const isApproved = task.approvedDigest === effectDigest(effect);
   const assessed: Assessed = {
-    task: { ...task, effect, decision },
+    // What a person has approved goes by their approval, whatever else would let it run by now.
+    task: {
+      ...task,
+      effect,
+      decision: (isApproved && decision.verdict !== 'forbid' && task.decision) || decision,
+    },
     work,
     effect,
     decision,
-    record,
+    record: isApproved ? undefined : record,
     before: planned.before,
     holds: planned.holds,
   };
   if (decision.verdict === 'forbid') return forbid(deps, assessed);
   // Nothing goes out, so there is nothing to approve: the effect is shown with the task.
-  if (effect.outside && (await isDry(deps, task, settings))) return rehearse(deps, assessed);
-  if (decision.verdict === 'ask' && task.approvedDigest !== effectDigest(effect))
-    return askAbout(deps, assessed.task, effect);
+  const dryRunOf = effect.outside ? await dryRunFor(deps, task, settings) : undefined;
+  if (dryRunOf !== undefined) return rehearse(deps, assessed, dryRunOf);
+  if (decision.verdict === 'ask' && !isApproved) return askAbout(deps, assessed.task, effect);
   return performTask(deps, assessed, settings);
 }
 
@@ -121,11 +127,19 @@ async function planOf(work: WorkOfTask): Promise<Planned> {
   }
 }
 
-async function isDry({ dryRun, missions }: WorkTaskDeps, task: Task, settings: Settings): Promise<boolean> {
-  if (dryRun || settings.dryRun || task.dryRun) return true;
+/** Whose dry run holds for it, in words; undefined: nobody's. */
+async function dryRunFor(
+  { dryRun, missions }: WorkTaskDeps,
+  task: Task,
+  settings: Settings,
+): Promise<string | undefined> {
+  if (dryRun) return 'this deployment (AGENT_DRY_RUN)';
+  if (settings.dryRun) return 'the workspace (dryRun in the settings)';
+  if (task.dryRun) return 'the task itself';
   const mission =
     task.missionId === undefined ? undefined : await missions.get(task.workspace, task.missionId);
-  return mission !== undefined && 'dryRun' in mission.params && mission.params.dryRun === true;
+  const isDry = mission !== undefined && 'dryRun' in mission.params && mission.params.dryRun === true;
+  return isDry ? `mission ${task.missionId}` : undefined;
 }
 
 async function forbid(deps: WorkTaskDeps, { task, decision }: Assessed): Promise<void> {
@@ -139,10 +153,11 @@ async function forbid(deps: WorkTaskDeps, { task, decision }: Assessed): Promise
 }
 
 /** Everything but the effect, which stays with the task. */
-async function rehearse(deps: WorkTaskDeps, { task, effect }: Assessed): Promise<void> {
+async function rehearse(deps: WorkTaskDeps, { task, effect }: Assessed, dryRunOf: string): Promise<void> {
   const now = deps.clock.now();
   const next = changed(task, 'rehearse', {
     dryRun: true,
+    dryRunOf,
     attempts: task.attempts + 1,
     lastAttemptAt: now.toISOString(),
     completedAt: now.toISOString(),

@@ -220,7 +220,8 @@ export const taskRoutes = routes({
     operationId: 'retryTask',
     method: 'POST',
     path: '/api/tasks/{id}/retry',
-    summary: 'Try a task again that failed, was rejected or needs a person.',
+    summary:
+      'Try a task again that failed, was rejected or needs a person, or look at once at one that waits for a limit of the day or a server.',
     roles: OPERATORS,
     params,
     success: { status: 200, schema: taskViewSchema },

@@ -32,6 +32,8 @@ export const taskSchema = z.object({
   /** Of the request, so that a repeat of its Idempotency-Key is known. */
   requestHash: z.string().optional(),
   dryRun: z.boolean(),
+  /** Why it was only rehearsed. */
+  dryRunOf: z.string().optional(),
   /** When it may be executed first. */
   dueAt: instantSchema,
   /** When the executor looks at it next; absent when only a person goes on with it. */

@@ -12,7 +12,7 @@ export const TRANSITIONS = {
   approve: { from: ['awaiting_approval'], to: 'new' },
   reject: { from: ['awaiting_approval'], to: 'rejected' },
   expire: { from: ['awaiting_approval'], to: 'escalated' },
-  edit: { from: ['new', 'awaiting_approval'], to: 'new' },
+  edit: { from: ['new', 'awaiting_approval', 'failed', 'escalated', 'rejected'], to: 'new' },
   forbid: { from: ['new'], to: 'rejected' },
   wait: { from: ['new'], to: 'new' },
   rehearse: { from: ['new'], to: 'completed' },
@@ -24,7 +24,7 @@ export const TRANSITIONS = {
   fail: { from: ['new', 'in_progress', 'escalated'], to: 'failed' },
   escalate: { from: ['new', 'in_progress'], to: 'escalated' },
   cancel: { from: ['new', 'awaiting_approval', 'failed', 'escalated'], to: 'cancelled' },
-  retry: { from: ['failed', 'escalated', 'rejected'], to: 'new' },
+  retry: { from: ['new', 'failed', 'escalated', 'rejected'], to: 'new' },
   undone: { from: ['completed'], to: 'completed' },
 } as const satisfies Readonly<
   Record<string, { readonly from: readonly TaskStatus[]; readonly to: TaskStatus }>

@@ -36,7 +36,7 @@ export class TaskLedger {
   resumed = Number.NEGATIVE_INFINITY;
   /** Tasks whose end a member was told, and who asked for nothing since. */
   readonly ended = new Set<string>();
-  /** When somebody asked last that a task be tried again. */
+  /** When somebody asked last that a task be tried again, as it is or changed. */
   readonly retried = new Map<string, number>();
   /** What happened, by task: what is there afterwards. */
   readonly done = new Map<string, string[]>();

@@ -91,6 +91,10 @@ export function deedOf(world: TaskWorld, tasks: readonly Known[], { what, task: 
       },
     };
   };
+  const asksAgain = (): void => {
+    ledger.ended.delete(id);
+    ledger.retried.set(id, scheduler.now);
+  };
   switch (what) {
     case 'approve':
       return { run: (ports) => approve(world, ports, id) };
@@ -102,6 +106,8 @@ export function deedOf(world: TaskWorld, tasks: readonly Known[], { what, task: 
       let before: string[] = [];
       return {
         run: (ports) => {
+          // Also what was rejected or has failed.
+          asksAgain();
           before = ledger.approvalsOf(id);
           known.version++;
           return editTask(ports, ref, KINDS[kind]?.payload(markOf(known, known.version)), BEN);
@@ -112,8 +118,7 @@ export function deedOf(world: TaskWorld, tasks: readonly Known[], { what, task: 
     case 'retry':
       return {
         run: (ports) => {
-          ledger.ended.delete(id);
-          ledger.retried.set(id, scheduler.now);
+          asksAgain();
           return retryTask(ports, ref, ANN);
         },
       };

@@ -5,7 +5,7 @@ import type { AnalyticsView } from '../../../../shared/analytics/contract/view.t
 import { useApi } from '../../api/hooks.ts';
 import { useAddress } from '../../app/address.ts';
 import { CopyAs } from '../../ui/copy-as.tsx';
-import { Field, Select } from '../../ui/field.tsx';
+import { Filter, Filters } from '../../ui/filters.tsx';
 import { Loaded } from '../../ui/notice.tsx';
 import { Page as PageFrame } from '../../ui/page.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
@@ -24,9 +24,9 @@ type Tab = (typeof TABS)[number];
 const DAYS = 7;
 const addressSchema = z.object({ tab: z.enum(TABS), days: z.coerce.number().int().min(1).max(30) });
 const PERIODS = [
-  [1, 'Last 24 hours'],
-  [7, 'Last 7 days'],
-  [30, 'Last 30 days'],
+  ['1', 'Last 24 hours'],
+  ['7', 'Last 7 days'],
+  ['30', 'Last 30 days'],
 ] as const;
 
 /** How it goes: now, over the last days, against what is usual here, and what the A/B tests say. */
@@ -61,23 +61,15 @@ export function Page() {
         ]}
       />
       {tab === 'now' || tab === 'history' ? (
-        <Field label="Time">
-          {(control) => (
-            <Select
-              {...control}
-              value={String(days)}
-              onChange={({ target: { value } }) =>
-                change({ days: Number(value) === DAYS ? undefined : Number(value) })
-              }
-            >
-              {PERIODS.map(([value, label]) => (
-                <option key={value} value={value}>
-                  {label}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
+        <Filters>
+          <Filter
+            label="Time"
+            value={String(days)}
+            options={PERIODS}
+            hasAll={false}
+            onChange={(value) => change({ days: Number(value) === DAYS ? undefined : Number(value) })}
+          />
+        </Filters>
       ) : null}
       {tab === 'experiments' ? (
         <Experiments />

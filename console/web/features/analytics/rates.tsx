@@ -17,7 +17,7 @@ export function Rates({
       <Stat
         label={`Sent, ${periodName(days).toLowerCase()}`}
         value={count(counts.sent ?? 0)}
-        unit="messages"
+        unit={counts.sent === 1 ? 'message' : 'messages'}
       />
       <Stat label="Opened" value={percent(rates.openRate)} note="of those delivered" />
       <Stat label="Replied" value={percent(rates.replyRate)} note="of those delivered" />

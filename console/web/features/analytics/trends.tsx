@@ -20,6 +20,7 @@ const columns: readonly Column<Trend>[] = [
     header: 'Day before',
     width: '1fr',
     align: 'end',
+    wide: true,
     cell: ({ metric, previous24h }) => metricValue(metric, previous24h),
   },
   {

@@ -40,7 +40,7 @@ export const decisionColumns: readonly Column<ApprovalView>[] = [
   { header: 'State', width: '6rem', cell: ({ state }) => <State of={state} /> },
   {
     header: 'By',
-    width: '1.2fr',
+    width: '1.8fr',
     wide: true,
     cell: ({ decidedBy }) => (decidedBy === null ? '' : <Who is={decidedBy} />),
   },

@@ -36,7 +36,7 @@ const columns: readonly Column<AuditEvent>[] = [
     ),
   },
   { header: 'Who', width: '1.4fr', cell: ({ actor }) => <Actor of={actor} /> },
-  { header: 'Channel', width: '6rem', wide: true, cell: ({ channel }) => wordsOf(channel) },
+  { header: 'Channel', width: '8.5rem', wide: true, cell: ({ channel }) => wordsOf(channel) },
   { header: 'When', width: '7.5rem', align: 'end', cell: ({ at }) => <Time at={at} /> },
 ];
 
@@ -86,9 +86,9 @@ export function Events() {
         </span>
       </Filters>
       <p className="quiet small">
-        This list goes back one day, and no further than its latest {count(MOST_PAST)} events; what happens
-        meanwhile is added. What happened to a mission or a person before stands on their own page, and what
-        Rex decided under Decisions. To keep every event for longer, let a{' '}
+        Rex keeps events for at least a day, and the latest {count(MOST_PAST)} of them stand here; what
+        happens meanwhile is added. What happened to a mission or a person before stands on their own page,
+        and what Rex decided under Decisions. To keep every event for longer, let a{' '}
         <Link to="/settings" search={{ section: 'webhooks' } as never}>
           webhook
         </Link>{' '}

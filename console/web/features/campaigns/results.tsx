@@ -48,6 +48,9 @@ export function Budget({ of: { budget, cost, goals } }: { readonly of: CampaignR
   );
 }
 
+/** The type of what people do, and no handler. */
+const PERSON_TYPE = 'person.do';
+
 const columns: readonly Column<Part>[] = [
   {
     header: 'Part',
@@ -58,7 +61,12 @@ const columns: readonly Column<Part>[] = [
       </Link>
     ),
   },
-  { header: 'Type', width: '1fr', wide: true, cell: ({ type }) => type },
+  {
+    header: 'Type',
+    width: '1fr',
+    wide: true,
+    cell: ({ kind, type }) => (kind === 'mission' ? wordsOf(type) : type === PERSON_TYPE ? 'A person' : type),
+  },
   { header: 'State', width: '8rem', cell: ({ state }) => <State of={state} /> },
   { header: 'Sent', width: '5rem', align: 'end', cell: ({ numbers }) => count(numbers.sent ?? 0) },
   { header: 'Cost', width: '6rem', align: 'end', cell: ({ costUsd }) => dollars(costUsd) },

@@ -13,15 +13,28 @@ import { Letter } from './letter.tsx';
 
 const addressSchema = z.object({ state: z.enum(DEAD_LETTER_STATES) });
 
+const queryOf = (state: (typeof DEAD_LETTER_STATES)[number] | undefined) => ({ state, limit: 100 });
+
 /** Messages that no consumer could process after several tries. */
 export function Page() {
   const session = useSession();
+  const [{ state }] = useAddress(addressSchema);
+  const isAllowed = session.may(operationRoutes.listDeadLetters);
   return (
     <PageFrame
       title="Dead letters"
       about="Messages that failed after several tries: what failed, why, and what does not happen meanwhile."
+      actions={
+        isAllowed ? (
+          <CopyAs
+            route={operationRoutes.listDeadLetters}
+            request={{ query: queryOf(state) }}
+            command={`rex dead-letters list${state === undefined ? '' : ` --state ${state}`}`}
+          />
+        ) : null
+      }
     >
-      {session.may(operationRoutes.listDeadLetters) ? (
+      {isAllowed ? (
         <Letters />
       ) : (
         <Empty title="Only for admins">Ask an admin or the owner of the workspace.</Empty>
@@ -32,25 +45,18 @@ export function Page() {
 
 function Letters() {
   const [{ state }, change] = useAddress(addressSchema);
-  const query = { state, limit: 100 };
+  const query = queryOf(state);
   const pages = usePages(operationRoutes.listDeadLetters, { query }, ({ deadLetters }) => deadLetters);
   return (
     <>
-      <div className="spread">
-        <Filters>
-          <Filter
-            label="State"
-            value={state}
-            options={DEAD_LETTER_STATES.map((each) => [each, wordsOf(each)])}
-            onChange={(value) => change({ state: value })}
-          />
-        </Filters>
-        <CopyAs
-          route={operationRoutes.listDeadLetters}
-          request={{ query }}
-          command={`rex dead-letters list${state === undefined ? '' : ` --state ${state}`}`}
+      <Filters>
+        <Filter
+          label="State"
+          value={state}
+          options={DEAD_LETTER_STATES.map((each) => [each, wordsOf(each)])}
+          onChange={(value) => change({ state: value })}
         />
-      </div>
+      </Filters>
       <Paged
         pages={pages}
         empty={

@@ -9,6 +9,7 @@ import { Card } from '../../ui/card.tsx';
 import { Field, Input, Select } from '../../ui/field.tsx';
 import { Problem } from '../../ui/notice.tsx';
 import { Page as PageFrame } from '../../ui/page.tsx';
+import { domainNameOf } from './domain-name.ts';
 import { type InboxDraft, InboxRows } from './inbox-rows.tsx';
 import { CHANGES } from './resources.ts';
 
@@ -47,7 +48,7 @@ export function Page() {
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault();
     const body = {
-      domain: domain.trim().toLowerCase(),
+      domain: domainNameOf(domain),
       tier,
       targetPerDay: Number(target),
       inboxes: inboxes.map(({ name, dailyCap }) => ({ name, dailyCap: Number(dailyCap) })),
@@ -81,6 +82,7 @@ export function Page() {
                   spellCheck={false}
                   value={domain}
                   onChange={({ target: { value } }) => setDomain(value)}
+                  onBlur={() => setDomain(domainNameOf(domain))}
                 />
               )}
             </Field>

@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import type { ConversationMessageView } from '../../../../shared/inbox/contract/routes.ts';
+import { Who } from '../../app/who.tsx';
 import { useSession } from '../../sign-in/session-context.ts';
-import { State, wordsOf } from '../../ui/badge.tsx';
+import { State, wordsOf, wordsWithin } from '../../ui/badge.tsx';
 import { Time } from '../../ui/time.tsx';
 import { AnswerActions } from './answer-actions.tsx';
 import styles from './message.module.css';
@@ -17,7 +18,7 @@ interface MessageProps {
 export function Message({ of: message, hasReading }: MessageProps) {
   const { member } = useSession();
   const { type, at, author, channel, state, reason, subject, text, missionId, step } = message;
-  const who = author === 'lead' ? 'They' : author === 'rex' ? 'Rex' : author === member ? 'You' : author;
+  const who = author === 'lead' ? 'They' : author === member ? 'You' : <Who is={author} />;
   if (type === 'decision') {
     return (
       <li className={styles.decision}>
@@ -30,7 +31,8 @@ export function Message({ of: message, hasReading }: MessageProps) {
     <li className={`${styles.message} ${type === 'received' ? styles.theirs : styles.ours}`}>
       <div className={styles.head}>
         <span>
-          <strong>{who}</strong> <span className="quiet">by {channel ?? 'hand'}</span>
+          <strong>{who}</strong>{' '}
+          <span className="quiet">by {channel === null ? 'hand' : wordsWithin(channel)}</span>
           {missionId === null ? null : (
             <>
               {' · '}

@@ -9,7 +9,7 @@ const Nothing = () => <span className="quiet">–</span>;
 export const leadColumns: readonly Column<LeadRow>[] = [
   {
     header: 'Address',
-    width: '2fr',
+    width: '2.6fr',
     cell: ({ id, email }) => (
       <Link to="/leads/$id" params={{ id } as never}>
         {email}
@@ -18,7 +18,7 @@ export const leadColumns: readonly Column<LeadRow>[] = [
   },
   { header: 'Name', width: '1.3fr', wide: true, cell: (lead) => nameOf(lead) || <Nothing /> },
   { header: 'Consent', width: '7rem', cell: ({ consent }) => <Consent of={consent} /> },
-  { header: 'Kept back', width: '1.5fr', wide: true, cell: (lead) => <Standing of={lead} /> },
+  { header: 'Kept back', width: '13rem', wide: true, cell: (lead) => <Standing of={lead} /> },
   { header: 'Company', width: '1.3fr', wide: true, cell: ({ company }) => company ?? <Nothing /> },
   { header: 'Country', width: '4.5rem', wide: true, cell: ({ country }) => country ?? <Nothing /> },
   { header: 'Orders', width: '4rem', align: 'end', wide: true, cell: ({ orders }) => count(orders) },

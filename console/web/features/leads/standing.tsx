@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { leadViewSchema } from '../../../../shared/leads/contract/routes.ts';
-import { Badge, type Tone, wordsOf } from '../../ui/badge.tsx';
+import { Badge, type Tone, wordsOf, wordsWithin } from '../../ui/badge.tsx';
 
 export type LeadRow = z.output<typeof leadViewSchema>;
 
@@ -23,6 +23,6 @@ export function Standing({ of: lead }: { readonly of: LeadRow }) {
   if (lead.held) return <Badge tone="warn">Held: {wordsOf(lead.held.reason)}</Badge>;
   if (lead.notBefore) return <Badge tone="info">Later: {wordsOf(lead.notBefore.because)}</Badge>;
   const closed = Object.keys(lead.suppressedOn);
-  if (closed.length > 0) return <Badge tone="warn">Not by {closed.join(', ')}</Badge>;
+  if (closed.length > 0) return <Badge tone="warn">Not by {closed.map(wordsWithin).join(', ')}</Badge>;
   return <span className="quiet">–</span>;
 }

@@ -12,8 +12,9 @@ export function Proof({ of: { email, proof, unsubscribedAt } }: { readonly of: S
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button kind="quiet" small onClick={() => setOpen(true)} aria-label={`Proof of ${email}`}>
+      <Button kind="quiet" small onClick={() => setOpen(true)}>
         {proof.kind === 'member' ? 'By a member' : 'By mail'}
+        <span className="visually-hidden">, proof of {email}</span>
       </Button>
       <Dialog open={open} onOpenChange={setOpen} title={`What ${email} agreed to`}>
         <Facts

@@ -85,8 +85,9 @@ export function Page() {
 /** Tasks that go on only when a person has done something. */
 function Waiting() {
   const escalated = useApi(taskRoutes.listTasks, { query: { status: 'escalated', limit: 100 } });
-  const asking = useApi(taskRoutes.listTasks, { query: { status: 'awaiting_approval', limit: 100 } });
-  const rows = [...(escalated.data?.tasks ?? []), ...(asking.data?.tasks ?? [])];
+  const request = { query: { status: 'awaiting_approval', limit: 100 } } as const;
+  const asking = usePages(taskRoutes.listTasks, request, ({ tasks }) => tasks);
+  const rows = [...(escalated.data?.tasks ?? []), ...asking.rows];
   if (rows.length === 0) return null;
   return (
     <Card title="Waits for a person" flush>
@@ -96,6 +97,8 @@ function Waiting() {
         rows={rows}
         keyOf={({ id }) => id}
         hrefOf={({ id }) => `/tasks/${id}`}
+        more={asking.more}
+        hasMore={asking.hasMore}
       />
     </Card>
   );

@@ -6,6 +6,7 @@ const task = (is: Partial<TaskView>): TaskView =>
   ({
     status: 'new',
     type: 'seo.audit',
+    error: null,
     outcomeUnknown: false,
     undoable: false,
     undoneBy: null,
@@ -22,9 +23,18 @@ describe('what can be done with a task', () => {
     expect(names({ status: 'in_progress' })).toEqual([]);
   });
 
+  it('is looked at at once where it only waits', () => {
+    expect(names({ status: 'new' })).toEqual(['edit', 'cancel']);
+    expect(names({ status: 'new', error: 'The limit of the day is reached.' })).toEqual([
+      'edit',
+      'cancel',
+      'retry',
+    ]);
+  });
+
   it('says first what came of it, and then may be tried again', () => {
     expect(names({ status: 'escalated', outcomeUnknown: true })).toEqual(['cancel', 'resolve']);
-    expect(names({ status: 'failed' })).toEqual(['cancel', 'retry']);
+    expect(names({ status: 'failed' })).toEqual(['edit', 'cancel', 'retry']);
   });
 
   it('leaves to people what people do, and takes back what can be taken back', () => {

@@ -17,14 +17,18 @@ const TONES: Readonly<Record<TaskStatus, Tone>> = {
 export const toneOfTask = (status: TaskStatus): Tone => TONES[status];
 
 /** What can be done with a task as it is now. The API refuses the rest. */
-export function possible({ status, type, outcomeUnknown, undoable, undoneBy }: TaskView) {
+export function possible({ status, type, error, outcomeUnknown, undoable, undoneBy }: TaskView) {
   const isOneOf = (...statuses: readonly TaskStatus[]): boolean => statuses.includes(status);
   const isPerson = type === PERSON_TYPE;
   return {
     decide: isOneOf('awaiting_approval'),
-    edit: isOneOf('new', 'awaiting_approval') && !isPerson,
+    edit:
+      isOneOf('new', 'awaiting_approval', 'failed', 'escalated', 'rejected') && !outcomeUnknown && !isPerson,
     cancel: isOneOf('new', 'awaiting_approval', 'failed', 'escalated'),
-    retry: isOneOf('failed', 'escalated', 'rejected') && !outcomeUnknown && !isPerson,
+    retry:
+      (isOneOf('failed', 'escalated', 'rejected') || (isOneOf('new') && error !== null)) &&
+      !outcomeUnknown &&
+      !isPerson,
     resolve: outcomeUnknown,
     complete: isPerson && isOneOf('escalated'),
     undo: undoable && undoneBy === null,

@@ -18,12 +18,21 @@ import { recommendationStores } from '../../../../shared/recommendations/adapter
 import { taskStores } from '../../../../shared/tasks/adapters/stores.ts';
 import type { TaskHandler } from '../../../../shared/tasks/app/ports/handler.ts';
 import { openLlm } from '../../../../shared/wiring/open-llm.ts';
+import { openVectorsIndex } from '../../../../shared/wiring/open-vectors.ts';
 import { workspaceStores } from '../../../../shared/workspaces/adapters/stores.ts';
 import type { Opening } from './opening.ts';
 
 export async function openHandlers({ tables }: Opening): Promise<readonly TaskHandler[]> {
   const env = readEnv({ OPENAI_SECRET_ARN: z.string(), KNOWLEDGE_BUCKET: z.string() });
   const secrets = new SecretsManagerClient(awsClient());
+  const knowledge = {
+    ...knowledgeStores(tables),
+    knowledgeFiles: new S3KnowledgeFiles(
+      new S3Client({ ...awsClient(), forcePathStyle: true }),
+      env.KNOWLEDGE_BUCKET,
+    ),
+    clock: systemClock,
+  };
   const { ledger } = llmStores(tables, systemClock);
   const { workspaces } = workspaceStores(tables);
   const handler = agentRunHandler({
@@ -33,14 +42,7 @@ export async function openHandlers({ tables }: Opening): Promise<readonly TaskHa
     ...guildStores(tables),
     ...recommendationStores(tables),
     ...taskStores(tables),
-    passageIndex: new HeldIndex({
-      ...knowledgeStores(tables),
-      knowledgeFiles: new S3KnowledgeFiles(
-        new S3Client({ ...awsClient(), forcePathStyle: true }),
-        env.KNOWLEDGE_BUCKET,
-      ),
-      clock: systemClock,
-    }),
+    passageIndex: (await openVectorsIndex(knowledge)) ?? new HeldIndex(knowledge),
     llmUsage: (workspace) => readUsage({ ledger, workspaces, clock: systemClock }, workspace),
     llm: await openLlm(secrets, env.OPENAI_SECRET_ARN, tables),
     clock: systemClock,

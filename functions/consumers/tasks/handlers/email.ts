@@ -25,6 +25,7 @@ import { readEnv } from '../../../../shared/platform/runtime/env.ts';
 import type { TaskHandler } from '../../../../shared/tasks/app/ports/handler.ts';
 import { openLlm } from '../../../../shared/wiring/open-llm.ts';
 import { openMailer } from '../../../../shared/wiring/open-mailer.ts';
+import { openVectorsIndex } from '../../../../shared/wiring/open-vectors.ts';
 import { readSendgridAccounts } from '../../../../shared/wiring/sendgrid-accounts.ts';
 import { workspaceStores } from '../../../../shared/workspaces/adapters/stores.ts';
 import type { Opening } from './opening.ts';
@@ -39,6 +40,14 @@ export async function openHandlers({ tables }: Opening): Promise<readonly TaskHa
     KNOWLEDGE_BUCKET: z.string(),
   });
   const secrets = new SecretsManagerClient(awsClient());
+  const knowledge = {
+    ...knowledgeStores(tables),
+    knowledgeFiles: new S3KnowledgeFiles(
+      new S3Client({ ...awsClient(), forcePathStyle: true }),
+      env.KNOWLEDGE_BUCKET,
+    ),
+    clock: systemClock,
+  };
   const accounts = await readSendgridAccounts(secrets, env.SENDGRID_SECRET_ARN);
   const email: EmailHandlerDeps = {
     ...inboxStores(tables),
@@ -52,14 +61,7 @@ export async function openHandlers({ tables }: Opening): Promise<readonly TaskHa
     ...domainStores(tables),
     ...limitStores(tables, systemClock),
     ...underWayStores(tables, systemClock),
-    passageIndex: new HeldIndex({
-      ...knowledgeStores(tables),
-      knowledgeFiles: new S3KnowledgeFiles(
-        new S3Client({ ...awsClient(), forcePathStyle: true }),
-        env.KNOWLEDGE_BUCKET,
-      ),
-      clock: systemClock,
-    }),
+    passageIndex: (await openVectorsIndex(knowledge)) ?? new HeldIndex(knowledge),
     mailer: openMailer(env.CONFIGURATION_SET, accounts),
     llm: await openLlm(secrets, env.OPENAI_SECRET_ARN, tables),
     threadSecret: await readSecret(secrets, env.THREAD_SECRET_ARN),

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Asking, QuestionVector, RankedPassage } from '../../app/ports/knowledge.ts';
 import type { Category } from '../../contract/knowledge.ts';
-import type { Edition, KnowledgeDocument } from '../../domain/document.ts';
+import { type Edition, forCustomers, type KnowledgeDocument } from '../../domain/document.ts';
 import type { Passage } from '../../domain/passages.ts';
 import { questionTerms, termsOf } from '../../domain/terms.ts';
 
@@ -101,7 +101,7 @@ export class FtsFile {
 
   /** Takes a document as it is now. Without passages those that it has stay. Vectors are in the order of passages. */
   put(document: KnowledgeDocument, passages?: readonly Passage[], vectors?: readonly Float32Array[]): void {
-    const { id, title, category, audience, readers, expiresAt, current } = document;
+    const { id, title, category, readers, expiresAt, current } = document;
     if (current === null) {
       this.remove(id);
       return;
@@ -118,7 +118,7 @@ export class FtsFile {
           title,
           category,
           current.language,
-          Number(audience === 'customers' && current.audience === 'customers'),
+          Number(forCustomers(document)),
           ` ${readers.filter((role) => current.readers.includes(role)).join('  ')} `,
           expiresAt,
         );

@@ -2,7 +2,7 @@ import type { Role } from '../../../kernel/contract/common.ts';
 import type { RexEvent } from '../../../kernel/events.ts';
 import type { Category } from '../../contract/knowledge.ts';
 import type { ReadText } from '../../domain/blocks.ts';
-import type { IndexCopy, KnowledgeDocument, LibraryHead } from '../../domain/document.ts';
+import type { Edition, IndexCopy, KnowledgeDocument, LibraryHead } from '../../domain/document.ts';
 import type { Passage } from '../../domain/passages.ts';
 
 export interface DocumentStore {
@@ -118,4 +118,16 @@ export interface PassageIndex {
     question: string,
     options: { readonly limit: number; readonly vector?: QuestionVector | undefined },
   ): Promise<RankedPassage[]>;
+}
+
+/** Writes into an index outside. Absent where the index of a process follows the records by itself. Repeats change nothing. */
+export interface PassagePublisher {
+  /** Vectors are in the order of passages; undefined where the edition has none. */
+  publish(
+    document: KnowledgeDocument,
+    edition: Edition,
+    passages: readonly Passage[],
+    vectors: readonly Float32Array[] | undefined,
+  ): Promise<void>;
+  withdraw(workspace: string, id: string, edition: EditionRef & { readonly passages: number }): Promise<void>;
 }

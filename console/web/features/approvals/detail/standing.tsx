@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { missionRoutes } from '../../../../../shared/missions/contract/routes.ts';
 import { useApi } from '../../../api/hooks.ts';
+import { useLocalRuntime } from '../../../app/clock.tsx';
 import { Who } from '../../../app/who.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
@@ -48,9 +49,9 @@ function toldOf(approval: Approval, isSeen: boolean, see: () => void) {
         <Notice tone={state === 'approved' ? 'good' : 'bad'}>
           <p>
             <strong>{state === 'approved' ? 'Approved' : 'Rejected'}</strong> by{' '}
-            {decidedBy === null ? 'somebody' : <Who is={decidedBy} />}
-            <Time at={decidedAt} />
-            {reason === null ? '.' : `: ${reason}`}
+            {decidedBy === null ? 'somebody' : <Who is={decidedBy} />} <Time at={decidedAt} />
+            {reason === null ? '.' : `: ${reason}`}{' '}
+            {state === 'approved' && missionId !== null ? <WhatFollows missionId={missionId} /> : null}
           </p>
         </Notice>
       );
@@ -73,6 +74,25 @@ function toldOf(approval: Approval, isSeen: boolean, see: () => void) {
         </Notice>
       );
   }
+}
+
+/** Where the messages can be followed; and how, on one machine, days pass while somebody watches. */
+function WhatFollows({ missionId }: { readonly missionId: string }) {
+  const { data: local } = useLocalRuntime();
+  return (
+    <>
+      <Link to="/missions/$id" params={{ id: missionId } as never}>
+        Follow the mission
+      </Link>
+      {local ? (
+        <>
+          {' '}
+          and <Link to="/local/machine">let days pass</Link>: on this machine you move the clock
+        </>
+      ) : null}
+      .
+    </>
+  );
 }
 
 /** Where messages were drafted anew, their mission asks again in another approval. */

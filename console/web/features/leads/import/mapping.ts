@@ -12,6 +12,7 @@ const BETWEEN = '|';
 const NAMES: Readonly<Record<string, string>> = {
   externalId: 'Id in your system',
   email: 'E-mail address',
+  addressLine2: 'Address, second line',
   birthDate: 'Date of birth',
   consent: 'Consent to e-mail',
   optOut: 'Opt-out',

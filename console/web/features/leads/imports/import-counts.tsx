@@ -14,7 +14,7 @@ export function ImportCounts({ of: { kind, counts } }: { readonly of: ImportView
     ['Rejected', counts.rejected, 'listed below'],
     ['Without an address', counts.missingEmail, undefined],
     ['Unusable address', counts.invalidEmail, undefined],
-    ['Opted out', counts.optedOut, 'never written to'],
+    ['Rows with an opt-out', counts.optedOut, 'never written to'],
     ['Role addresses', counts.roleAddress, 'such as info@'],
     ['Of unknown leads', counts.unknownLead, 'import these leads first'],
     ['Look alike', counts.flagged, 'listed below'],

@@ -20,8 +20,8 @@ type Rejection = Page['rejections'][number];
 const LIMIT = 100;
 const columns: readonly Column<Rejection>[] = [
   { header: 'Row', width: '4rem', align: 'end', cell: ({ row }) => row },
-  { header: 'Why', width: '10rem', wide: true, cell: ({ code }) => wordsOf(code) },
-  { header: 'Reason', width: '3fr', cell: ({ reason }) => reason },
+  { header: 'Kind', width: '10rem', wide: true, cell: ({ code }) => wordsOf(code) },
+  { header: 'Why', width: '3fr', cell: ({ reason }) => reason },
 ];
 
 /** Rows that were not imported, to look at and to take away, and leads that look alike. */

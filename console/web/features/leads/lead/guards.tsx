@@ -1,7 +1,7 @@
 import { Check, Clock, OctagonX } from 'lucide-react';
 import type { ExplanationView } from '../../../../../shared/leads/contract/routes.ts';
 import { plural } from '../../../format/numbers.ts';
-import { wordsOf } from '../../../ui/badge.tsx';
+import { wordsOf, wordsWithin } from '../../../ui/badge.tsx';
 import { Prose } from '../../../ui/prose.tsx';
 import { Time } from '../../../ui/time.tsx';
 import styles from './guards.module.css';
@@ -14,16 +14,17 @@ const VERDICTS = {
   wait: { icon: Clock, words: 'waits' },
   block: { icon: OctagonX, words: 'blocks' },
 } as const;
-const ORDER = ['block', 'wait', 'pass'] as const;
+const STOPS = ['block', 'wait'] as const;
 
-/** Everything that stands between a person and the next message: what blocks it first, what lets it pass last. */
+/** What stands between a person and the next message, what blocks it first; what lets it pass is there to unfold. */
 export function Guards({ of: { step, channel, channelReason, dueAt, verdicts } }: { readonly of: Next }) {
-  const stops = verdicts.filter(({ verdict }) => verdict !== 'pass').length;
-  const sorted = ORDER.flatMap((each) => verdicts.filter(({ verdict }) => verdict === each));
+  const stopping = STOPS.flatMap((each) => verdicts.filter(({ verdict }) => verdict === each));
+  const passing = verdicts.filter(({ verdict }) => verdict === 'pass');
+  const stops = stopping.length;
   return (
     <div className="stack-tight">
       <p>
-        <strong>Step {step}</strong> by {channel} is next
+        <strong>Step {step}</strong> by {wordsWithin(channel)} is next
         {dueAt === null ? '' : ', due '}
         {dueAt === null ? null : <Time at={dueAt} />}.{' '}
         {stops === 0
@@ -31,12 +32,27 @@ export function Guards({ of: { step, channel, channelReason, dueAt, verdicts } }
           : `${plural(stops, 'guard')} of ${verdicts.length} ${stops === 1 ? 'keeps' : 'keep'} it back.`}{' '}
         <span className="quiet">{channelReason}</span>
       </p>
-      <ul className={styles.guards}>
-        {sorted.map((verdict) => (
-          <Guard key={verdict.guard} of={verdict} />
-        ))}
-      </ul>
+      <List of={stopping} />
+      {passing.length === 0 ? null : (
+        <details className="stack-tight">
+          <summary className="small quiet">
+            {plural(passing.length, 'guard lets', 'guards let')} it pass
+          </summary>
+          <List of={passing} />
+        </details>
+      )}
     </div>
+  );
+}
+
+function List({ of: verdicts }: { readonly of: readonly Verdict[] }) {
+  if (verdicts.length === 0) return null;
+  return (
+    <ul className={styles.guards}>
+      {verdicts.map((verdict) => (
+        <Guard key={verdict.guard} of={verdict} />
+      ))}
+    </ul>
   );
 }
 

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { count } from '../../../format/numbers.ts';
 import { onDay } from '../../../format/times.ts';
-import { Badge, wordsOf } from '../../../ui/badge.tsx';
+import { Badge, wordsOf, wordsWithin } from '../../../ui/badge.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Facts } from '../../../ui/facts.tsx';
 import { Time } from '../../../ui/time.tsx';
@@ -23,7 +23,8 @@ export function LeadFacts({ lead, notes }: LeadFactsProps) {
           of={[
             ['Consent', <Consent key="consent" of={lead.consent} />],
             ...Object.entries(lead.channelConsents).map(
-              ([channel, consent]) => [`By ${channel}`, <Consent key={channel} of={consent} />] as const,
+              ([channel, consent]) =>
+                [`By ${wordsWithin(channel)}`, <Consent key={channel} of={consent} />] as const,
             ),
             [
               'Suppressed',
@@ -38,7 +39,7 @@ export function LeadFacts({ lead, notes }: LeadFactsProps) {
             ...Object.entries(lead.suppressedOn).map(
               ([channel, { reason, at }]) =>
                 [
-                  `Not by ${channel}`,
+                  `Not by ${wordsWithin(channel)}`,
                   <span key={channel}>
                     {wordsOf(reason)}, <Time at={at} />
                   </span>,

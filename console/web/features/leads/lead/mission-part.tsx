@@ -41,7 +41,7 @@ export function MissionPart({ of: part }: { readonly of: Part }) {
       }
     >
       <div className="stack">
-        {reasons.length + factors.length === 0 && automation === null ? null : (
+        {reasons.length === 0 && automation === null ? null : (
           <ul className="stack-tight">
             {reasons.map(({ code, sentence }) => (
               <li key={code}>{sentence}</li>
@@ -51,12 +51,17 @@ export function MissionPart({ of: part }: { readonly of: Part }) {
                 {automation.sentence} {automation.note === null ? null : <q>{automation.note}</q>}
               </li>
             )}
-            {factors.map(({ name: factor, sentence }) => (
-              <li key={factor} className="quiet">
-                {sentence}
-              </li>
-            ))}
           </ul>
+        )}
+        {factors.length === 0 ? null : (
+          <details>
+            <summary className="small quiet">What the score is made of</summary>
+            <ul className="stack-tight small">
+              {factors.map(({ name: factor, sentence }) => (
+                <li key={factor}>{sentence}</li>
+              ))}
+            </ul>
+          </details>
         )}
         {lostContact === null ? null : (
           <p>

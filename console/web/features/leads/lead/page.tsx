@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { enrichmentRoutes } from '../../../../../shared/enrichment/contract/routes.ts';
+import { profileRoutes } from '../../../../../shared/icp/contract/routes.ts';
 import { type ExplanationView, leadRoutes } from '../../../../../shared/leads/contract/routes.ts';
 import { useApi } from '../../../api/hooks.ts';
 import { usePathPart } from '../../../app/address.ts';
@@ -24,6 +25,7 @@ export function Page() {
   const query = useApi(leadRoutes.explainLead, request);
   // Asked for at the same time, and not when the explanation is there.
   useApi(enrichmentRoutes.showEnrichment, request);
+  useApi(profileRoutes.scoreLead, { body: { leadId: id } });
   const lead = query.data?.lead;
   return (
     <PageFrame

@@ -1,8 +1,11 @@
 import type { Simulation } from '../../../../../shared/forecast/contract/simulation.ts';
 import { count, plural, usd } from '../../../format/numbers.ts';
 import { onDay } from '../../../format/times.ts';
+import { rexNow } from '../../../sign-in/rex-time.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { Stat, Stats } from '../../../ui/stat.tsx';
+
+const isPast = (instant: string): boolean => Date.parse(instant) < rexNow();
 
 /** Cents matter little, and still nothing should look free that is not. */
 const cost = (value: number): string => (value > 0 && value < 0.01 ? '< $0.01' : usd(value));
@@ -21,9 +24,12 @@ export function ForecastSummary({ plan }: { readonly plan: Simulation }) {
   return (
     <div className="stack">
       {stopped === null ? null : (
-        <Notice tone="warn">
+        <Notice tone={isPast(stopped.at) ? 'info' : 'warn'}>
           <p>
-            <strong>It is expected to stop on {onDay(stopped.at)}.</strong> {stopped.explanation}
+            <strong>
+              It {isPast(stopped.at) ? 'was' : 'is'} expected to stop on {onDay(stopped.at)}.
+            </strong>{' '}
+            {stopped.explanation}
           </p>
         </Notice>
       )}
@@ -36,7 +42,7 @@ export function ForecastSummary({ plan }: { readonly plan: Simulation }) {
         <Stat
           label="Messages"
           value={count(planned)}
-          note={`to ${plural(leads, 'lead')}${hasBegun ? `; sent ${count(actual)}` : ''}`}
+          note={`${stopped === null ? `to ${plural(leads, 'lead')}` : 'until it stops'}${hasBegun ? `; sent ${count(actual)}` : ''}`}
         />
         <Stat
           label="Cost"
