@@ -23,7 +23,7 @@ export const personalizerManifest = {
   providers: ['OpenAI'],
   prompts: [
     { name: 'personalize', version: 1, sha256: 'enJxNGa0NLkH7F0fS7eaKsQmhU_EYnym9aITmIB6dcU' },
-    { name: 'personalize-citing', version: 1, sha256: 'hZNeX7AXN6EfzNVy4upIsCj2CGpm6z68nU9hmeB3OcE' },
+    { name: 'personalize-citing', version: 1, sha256: 'stS4qpL1sWrHnsjUdwNZ8CuffnxMp45gMllaiTkndvI' },
   ],
   llm: 'writes the templates; built-in ones otherwise',
 } as const satisfies AgentManifest;
