@@ -17,6 +17,9 @@ const PATHS = globSync('console/web/features/*/routes.ts', { cwd: ROOT })
   .concat(OF_ALL)
   .sort();
 
+const SCHEMES = ['light', 'dark'] as const;
+const TELEPHONE = { width: 390, height: 844 };
+
 /** The workspace that has one of everything. */
 const FULL = 'hasall';
 
@@ -62,29 +65,23 @@ describe.skipIf(BROWSER === undefined).each(['seesall', FULL])('every page of th
 
   it('is there', () => expect(paths.length).toBeGreaterThan(20));
 
-  it.each(['light', 'dark'] as const)(
-    'has a title, no fault and nothing that axe finds (%s)',
-    async (colorScheme) => {
-      const { page } = await story.visit({ workspace: ID }, '/', { colorScheme });
-      const wrong: Record<string, string[]> = {};
-      for (const path of paths) {
-        await goTo(page, path);
-        const found = await violationsOf(page);
-        if (found.length > 0) wrong[path] = found;
-      }
-      expect(wrong).toEqual({});
-    },
-  );
-
-  it('fits a telephone: nothing is wider than the screen', async () => {
-    const viewport = { width: 390, height: 844 };
-    const { page } = await story.visit({ workspace: ID }, '/', { viewport });
-    const wide: string[] = [];
+  it('has a title, no fault, nothing that axe finds in light or dark, and fits a telephone', async () => {
+    const { page } = await story.visit({ workspace: ID });
+    const screen = page.viewportSize() ?? { width: 1440, height: 900 };
+    const wrong: Record<string, string[]> = {};
     for (const path of paths) {
       await goTo(page, path);
-      const width = await page.evaluate('document.documentElement.scrollWidth');
-      if (Number(width) > viewport.width) wide.push(`${path}: ${width}`);
+      const found: string[] = [];
+      for (const colorScheme of SCHEMES) {
+        await page.emulateMedia({ colorScheme });
+        found.push(...(await violationsOf(page)).map((each) => `${colorScheme}: ${each}`));
+      }
+      await page.setViewportSize(TELEPHONE);
+      const width = Number(await page.evaluate('document.documentElement.scrollWidth'));
+      if (width > TELEPHONE.width) found.push(`It is ${width} px wide on a telephone.`);
+      await page.setViewportSize(screen);
+      if (found.length > 0) wrong[path] = found;
     }
-    expect(wide).toEqual([]);
+    expect(wrong).toEqual({});
   });
 });
