@@ -9,7 +9,7 @@ import { taskView } from '../../shared/tasks/app/view-task.ts';
 import type { ApprovalOfTask, TaskDetail } from '../../shared/tasks/contract/routes.ts';
 import { personTask } from '../../shared/tasks/domain/person-task.ts';
 import { type FakeHandlers, problem, startFakeRex } from '../testing/fake-rex.ts';
-import { APPROVAL_ID, approval, MISSION_ID, mission, NOW, REPORT } from '../testing/samples.ts';
+import { APPROVAL_ID, approval, MISSION_ID, mission, NOW, REPORT, STATUS } from '../testing/samples.ts';
 import { captureStreams } from '../testing/streams.ts';
 import { defineCommand } from './command.ts';
 import { COMMANDS } from './command-table.ts';
@@ -101,15 +101,6 @@ describe('a command', () => {
     ['subscribe', ['notifications', 'subscribe', '--email', 'warning']],
     ['doctor', ['doctor', '--outside']],
   ])('%s says that nothing is mailed to members where no sender is set up', async (_, argv) => {
-    const status = {
-      version: '0.1.0',
-      uptimeSeconds: 1,
-      workspace: 'acme',
-      setUp: true,
-      missions: {},
-      resources: { crews: [], domains: [], quotas: [] },
-      autonomy: { paused: false, dryRun: false },
-    };
     const member = {
       member: 'ada',
       role: 'admin',
@@ -122,7 +113,7 @@ describe('a command', () => {
     };
     const asked = (systemMailFrom: string | null) =>
       rex(argv, {
-        status: () => ({ body: { ...status, systemMailFrom } }),
+        status: () => ({ body: { ...STATUS, systemMailFrom } }),
         subscribe: () => ({ body: member }),
       });
     expect((await asked(null)).stdout.replaceAll(/\s+/g, ' ')).toContain(NO_SYSTEM_SENDER);

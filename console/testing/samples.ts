@@ -7,6 +7,18 @@ export const APPROVAL_ID = 'a_00000000000000000000000001';
 export const IMPORT_IDS = { leads: 'i_00000000000000000000000001', orders: 'i_00000000000000000000000002' };
 export const NOW = '2026-11-02T09:00:00.000Z';
 
+/** What a new workspace answers to `status`. */
+export const STATUS = {
+  version: '0.1.0',
+  uptimeSeconds: 1,
+  workspace: 'acme',
+  setUp: true,
+  missions: {},
+  resources: { crews: [], domains: [], quotas: [] },
+  autonomy: { paused: false, dryRun: false },
+  systemMailFrom: 'rex@system.example',
+};
+
 const NO_COUNTS: ImportCounts = {
   rows: 0,
   imported: 0,

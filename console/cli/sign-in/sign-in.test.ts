@@ -6,22 +6,13 @@ import { OAuth2Server } from 'oauth2-mock-server';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { SIGN_IN_PORTS } from '../../../shared/platform/contract/sign-in.ts';
 import { type FakeHandlers, type FakeRex, startFakeRex } from '../../testing/fake-rex.ts';
+import { STATUS } from '../../testing/samples.ts';
 import { captureStreams } from '../../testing/streams.ts';
 import { COMMANDS } from '../command-table.ts';
 import { run } from '../run.ts';
 import { awaitCallback } from './await-callback.ts';
 
 const CLIENT = 'client-1';
-const STATUS = {
-  version: '0.1.0',
-  uptimeSeconds: 1,
-  workspace: 'acme',
-  setUp: true,
-  missions: {},
-  resources: { crews: [], domains: [], quotas: [] },
-  autonomy: { paused: false, dryRun: false },
-  systemMailFrom: 'rex@system.example',
-};
 
 interface Asked {
   readonly grant_type: string;

@@ -1,4 +1,3 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
 import { alertStores } from '../../../../shared/alerts/adapters/stores.ts';
@@ -7,9 +6,6 @@ import { domainStores } from '../../../../shared/domains/adapters/stores.ts';
 import { guildStores } from '../../../../shared/guilds/adapters/stores.ts';
 import { agentRunHandler } from '../../../../shared/guilds/app/agent-run-handler.ts';
 import { systemClock } from '../../../../shared/kernel/clock.ts';
-import { HeldIndex } from '../../../../shared/knowledge/adapters/fts/held-index.ts';
-import { S3KnowledgeFiles } from '../../../../shared/knowledge/adapters/s3-knowledge-files.ts';
-import { knowledgeStores } from '../../../../shared/knowledge/adapters/stores.ts';
 import { llmStores } from '../../../../shared/llm/adapters/stores.ts';
 import { readUsage } from '../../../../shared/llm/app/read-usage.ts';
 import { awsClient } from '../../../../shared/platform/runtime/clients.ts';
@@ -17,22 +13,14 @@ import { readEnv } from '../../../../shared/platform/runtime/env.ts';
 import { recommendationStores } from '../../../../shared/recommendations/adapters/stores.ts';
 import { taskStores } from '../../../../shared/tasks/adapters/stores.ts';
 import type { TaskHandler } from '../../../../shared/tasks/app/ports/handler.ts';
+import { passageOpener } from '../../../../shared/wiring/open-knowledge.ts';
 import { openLlm } from '../../../../shared/wiring/open-llm.ts';
-import { openVectorsIndex } from '../../../../shared/wiring/open-vectors.ts';
 import { workspaceStores } from '../../../../shared/workspaces/adapters/stores.ts';
 import type { Opening } from './opening.ts';
 
 export async function openHandlers({ tables }: Opening): Promise<readonly TaskHandler[]> {
   const env = readEnv({ OPENAI_SECRET_ARN: z.string(), KNOWLEDGE_BUCKET: z.string() });
   const secrets = new SecretsManagerClient(awsClient());
-  const knowledge = {
-    ...knowledgeStores(tables),
-    knowledgeFiles: new S3KnowledgeFiles(
-      new S3Client({ ...awsClient(), forcePathStyle: true }),
-      env.KNOWLEDGE_BUCKET,
-    ),
-    clock: systemClock,
-  };
   const { ledger } = llmStores(tables, systemClock);
   const { workspaces } = workspaceStores(tables);
   const handler = agentRunHandler({
@@ -42,7 +30,7 @@ export async function openHandlers({ tables }: Opening): Promise<readonly TaskHa
     ...guildStores(tables),
     ...recommendationStores(tables),
     ...taskStores(tables),
-    passageIndex: (await openVectorsIndex(knowledge)) ?? new HeldIndex(knowledge),
+    passageIndex: await passageOpener(tables, env.KNOWLEDGE_BUCKET)(),
     llmUsage: (workspace) => readUsage({ ledger, workspaces, clock: systemClock }, workspace),
     llm: await openLlm(secrets, env.OPENAI_SECRET_ARN, tables),
     clock: systemClock,

@@ -1,4 +1,3 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
 import { approvalStores } from '../../../../shared/approvals/adapters/stores.ts';
@@ -13,9 +12,6 @@ import { domainStores } from '../../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../../shared/drafting/adapters/stores.ts';
 import { inboxStores } from '../../../../shared/inbox/adapters/stores.ts';
 import { systemClock } from '../../../../shared/kernel/clock.ts';
-import { HeldIndex } from '../../../../shared/knowledge/adapters/fts/held-index.ts';
-import { S3KnowledgeFiles } from '../../../../shared/knowledge/adapters/s3-knowledge-files.ts';
-import { knowledgeStores } from '../../../../shared/knowledge/adapters/stores.ts';
 import { leadStores } from '../../../../shared/leads/adapters/stores.ts';
 import { limitStores, underWayStores } from '../../../../shared/limits/adapters/stores.ts';
 import { meetingStores } from '../../../../shared/meetings/adapters/stores.ts';
@@ -23,9 +19,9 @@ import { readSecret } from '../../../../shared/platform/adapters/secrets/secret-
 import { awsClient } from '../../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../../shared/platform/runtime/env.ts';
 import type { TaskHandler } from '../../../../shared/tasks/app/ports/handler.ts';
+import { passageOpener } from '../../../../shared/wiring/open-knowledge.ts';
 import { openLlm } from '../../../../shared/wiring/open-llm.ts';
 import { openMailer } from '../../../../shared/wiring/open-mailer.ts';
-import { openVectorsIndex } from '../../../../shared/wiring/open-vectors.ts';
 import { readSendgridAccounts } from '../../../../shared/wiring/sendgrid-accounts.ts';
 import { workspaceStores } from '../../../../shared/workspaces/adapters/stores.ts';
 import type { Opening } from './opening.ts';
@@ -40,14 +36,6 @@ export async function openHandlers({ tables }: Opening): Promise<readonly TaskHa
     KNOWLEDGE_BUCKET: z.string(),
   });
   const secrets = new SecretsManagerClient(awsClient());
-  const knowledge = {
-    ...knowledgeStores(tables),
-    knowledgeFiles: new S3KnowledgeFiles(
-      new S3Client({ ...awsClient(), forcePathStyle: true }),
-      env.KNOWLEDGE_BUCKET,
-    ),
-    clock: systemClock,
-  };
   const accounts = await readSendgridAccounts(secrets, env.SENDGRID_SECRET_ARN);
   const email: EmailHandlerDeps = {
     ...inboxStores(tables),
@@ -61,7 +49,7 @@ export async function openHandlers({ tables }: Opening): Promise<readonly TaskHa
     ...domainStores(tables),
     ...limitStores(tables, systemClock),
     ...underWayStores(tables, systemClock),
-    passageIndex: (await openVectorsIndex(knowledge)) ?? new HeldIndex(knowledge),
+    passageIndex: await passageOpener(tables, env.KNOWLEDGE_BUCKET)(),
     mailer: openMailer(env.CONFIGURATION_SET, accounts),
     llm: await openLlm(secrets, env.OPENAI_SECRET_ARN, tables),
     threadSecret: await readSecret(secrets, env.THREAD_SECRET_ARN),
