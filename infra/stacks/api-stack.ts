@@ -169,6 +169,7 @@ export class ApiStack extends Stack {
         can.readSecret('OPENAI_SECRET_ARN', secrets.openai),
       ],
       guilds: [can.sendTo(workflows.queue('tasks'))],
+      seer: [can.readObjects('KNOWLEDGE_BUCKET', workflows.knowledge), can.searchVectors(workflows.vectors)],
       analytics: [timelines],
       notifications: [can.useRecords(tables.records, ['DeleteItem']), can.checkRecords(tables.records)],
       newsletter: [

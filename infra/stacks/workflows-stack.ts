@@ -371,6 +371,12 @@ export class WorkflowsStack extends Stack {
       uses: [can.queryDueWork(this.#data.tables.records)],
     });
     new Every(this, 'EveryHourSnapshots', { interval: Duration.hours(1), invoke: snapshots, dead });
+    const council = this.#function('schedules/council', {
+      asynchronous,
+      timeout: Duration.minutes(5),
+      uses: [can.queryDueWork(this.#data.tables.records)],
+    });
+    new Every(this, 'EveryHourCouncil', { interval: Duration.hours(1), invoke: council, dead });
     const sendgrid = this.#function('schedules/sendgrid', {
       asynchronous,
       timeout: Duration.minutes(5),

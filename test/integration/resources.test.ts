@@ -38,7 +38,10 @@ describe('a domain that is rotated', () => {
     const missionId = await ws.createMission({ steps: 2 });
     await ws.approve(missionId);
     await rex.runUntilIdle(DAY);
+    // What it is told of, should it ever hold nothing here.
+    expect(await ws.mission(missionId)).toMatchObject({ state: 'EXECUTING', attempt: 1 });
     const first = await ws.call('GET', '/api/rex/resources');
+    expect(first.json.domains).toContainEqual(expect.objectContaining({ holders: [expect.anything()] }));
     const used: string = first.json.domains.find((d: { holders: unknown[] }) => d.holders.length > 0).domain;
     const spare: string = first.json.domains.find((d: { domain: string }) => d.domain !== used).domain;
     expect([...(await sendersTo(ws)).values()].flat()).toEqual(Array(5).fill(used));

@@ -2,8 +2,10 @@ import { cruise, type ICruiseOptions, type IForbiddenRuleType } from 'dependency
 import { CONTEXTS, contextProblems } from './contexts.ts';
 import { readWebImports, webProblems } from './web-imports.ts';
 
-/** The folders of one layer in every context; an agent's folder is a context too. */
-const layer = (names: string): string => `^shared/(agents/)?[^/]+/(${names})/`;
+/** The folders of one layer in every context; the folder of an agent or a seat is a context too. */
+const layer = (names: string): string => `^shared/((agents|lords)/)?[^/]+/(${names})/`;
+/** All of `shared` that is no contract: what clients and other contracts may not know. */
+const PRIVATE = 'shared/(?!kernel/|lords/registry\\.ts|(lords/)?[^/]+/contract/)';
 const OUTSIDE = 'functions|infra|console';
 
 /**
@@ -13,11 +15,7 @@ const OUTSIDE = 'functions|infra|console';
  */
 const forbidden: IForbiddenRuleType[] = [
   rule('platform-knows-no-function', '^shared/(kernel|platform)/', `^(${OUTSIDE})`),
-  rule(
-    'contracts-see-contracts',
-    layer('contract'),
-    `^(shared/(?!kernel/)[^/]+/(?!contract/)|shared/agents/|${OUTSIDE})`,
-  ),
+  rule('contracts-see-contracts', layer('contract'), `^(${PRIVATE}|${OUTSIDE})`),
   rule(
     'domain-is-pure',
     layer('domain'),
@@ -26,12 +24,12 @@ const forbidden: IForbiddenRuleType[] = [
   rule('app-knows-no-adapter', layer('app'), `${layer('adapters|runtime')}|^shared/wiring/|^(${OUTSIDE})`),
   rule(
     'agents-know-no-adapter',
-    '^shared/agents/',
+    '^shared/(agents|lords)/',
     `${layer('adapters|runtime')}|^shared/wiring/|^(${OUTSIDE})`,
   ),
   rule('adapters-know-no-function', `${layer('adapters|runtime')}|^shared/wiring/`, `^(${OUTSIDE})`),
   rule('infra-names-functions-by-path', '^infra', '^functions'),
-  rule('console-sees-contracts', '^console', '^(shared/(?!kernel/)[^/]+/(?!contract/)|functions|infra)'),
+  rule('console-sees-contracts', '^console', `^(${PRIVATE}|functions|infra)`),
   {
     name: 'no-function-imports-another',
     severity: 'error',
@@ -42,7 +40,7 @@ const forbidden: IForbiddenRuleType[] = [
     name: 'no-aws-in-the-middle',
     severity: 'error',
     from: {
-      path: `^shared/(kernel|agents)/|${layer('domain|app|contract|ports')}`,
+      path: `^shared/(kernel|agents|lords)/|${layer('domain|app|contract|ports')}`,
       pathNot: '\\.test\\.ts$',
     },
     to: { path: 'node_modules/(@aws-sdk|@smithy|openai|twilio)' },

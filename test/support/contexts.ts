@@ -54,6 +54,11 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel',
   },
   {
+    name: 'seats',
+    for: 'what a seat of the Council is: capabilities, acts, works and their routes as rows',
+    uses: 'kernel platform council',
+  },
+  {
     name: 'engagement',
     for: 'counts by the hour; whether a person opened or clicked',
     uses: 'kernel platform',
@@ -245,6 +250,16 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel platform channels llm engagement workspaces missions drafting approvals tasks sending analytics newsletter',
   },
   {
+    name: 'lords/seer',
+    for: 'the Seer: forecasts, intelligence, analyses, recommendations',
+    uses: 'kernel platform series statistics experiments engagement seats analytics recommendations knowledge campaigns',
+  },
+  {
+    name: 'lords',
+    for: 'the registry of seats',
+    uses: 'seats lords/seer',
+  },
+  {
     name: 'handlers',
     for: 'the registry of types of tasks',
     uses: 'tasks seo correspondence newsletter social ads guilds',
@@ -322,20 +337,23 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'api',
     for: 'all routes, all events, all queues: OpenAPI and AsyncAPI',
-    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts linkedin tasks autonomy inbox correspondence analytics forecast recommendations webhooks connections notifications newsletter automations members operations coordination gdpr commands knowledge council campaigns guilds',
+    uses: 'kernel platform channels llm decisions alerts leads enrichment icp workspaces domains provisioning missions drafting approvals replies sending meetings allocation inbound texts linkedin tasks autonomy inbox correspondence analytics forecast recommendations webhooks connections notifications newsletter automations members operations coordination gdpr commands knowledge council campaigns guilds seats lords',
   },
   {
     name: 'wiring',
     for: 'what functions open alike',
-    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains provisioning knowledge sending meetings texts webhooks connections automations',
+    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains provisioning knowledge sending meetings texts webhooks connections automations seats',
   },
 ];
 
-/** The context of a file, as its path begins: an agent's folder is one of its own. */
+/** Folders whose folders are contexts of their own. */
+const FAMILIES: ReadonlySet<string> = new Set(['agents', 'lords']);
+
+/** The context of a file, as its path begins. */
 export function contextOf(file: string): string | undefined {
   const [top, first, second, third] = file.split('/');
   if (top !== 'shared' || second === undefined) return undefined;
-  return first === 'agents' && third !== undefined ? `agents/${second}` : first;
+  return FAMILIES.has(first ?? '') && third !== undefined ? `${first}/${second}` : first;
 }
 
 export interface ContextImport {

@@ -1,4 +1,3 @@
-import { found } from '../../../shared/campaigns/app/asked.ts';
 import { type CampaignResultsDeps, campaignResults } from '../../../shared/campaigns/app/campaign-results.ts';
 import {
   type JoinCampaignDeps,
@@ -43,6 +42,7 @@ import { campaignRoutes } from '../../../shared/campaigns/contract/routes.ts';
 import { ACHIEVEMENT_RULES } from '../../../shared/campaigns/domain/achievement.ts';
 import { intelligenceView } from '../../../shared/campaigns/domain/intelligence.ts';
 import type { Move } from '../../../shared/campaigns/domain/move.ts';
+import { found } from '../../../shared/platform/asked.ts';
 import { versionTag } from '../../../shared/platform/if-match.ts';
 import { causedBy } from '../../../shared/platform/runtime/caused-by.ts';
 import { type HttpResult, httpHandler } from '../../../shared/platform/runtime/http.ts';

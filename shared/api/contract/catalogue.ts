@@ -25,6 +25,7 @@ import { notificationEvents } from '../../notifications/contract/events.ts';
 import { provisioningEvents } from '../../provisioning/contract/events.ts';
 import { recommendationEvents } from '../../recommendations/contract/events.ts';
 import { replyEvents } from '../../replies/contract/events.ts';
+import { seatEvents } from '../../seats/contract/events.ts';
 import { sendingEvents } from '../../sending/contract/events.ts';
 import { taskEvents } from '../../tasks/contract/events.ts';
 import { webhookEvents } from '../../webhooks/contract/events.ts';
@@ -58,6 +59,7 @@ const EVENTS = {
   ...notificationEvents,
   ...recommendationEvents,
   ...replyEvents,
+  ...seatEvents,
   ...sendingEvents,
   ...taskEvents,
   ...webhookEvents,

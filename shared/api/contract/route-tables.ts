@@ -20,6 +20,7 @@ import { knowledgeRoutes } from '../../knowledge/contract/routes.ts';
 import { leadRoutes } from '../../leads/contract/routes.ts';
 import { channelRoutes } from '../../linkedin/contract/routes.ts';
 import { llmRoutes } from '../../llm/contract/routes.ts';
+import { SEAT_TABLES } from '../../lords/registry.ts';
 import { meetingRoutes } from '../../meetings/contract/routes.ts';
 import { memberRoutes } from '../../members/contract/routes.ts';
 import { missionRoutes } from '../../missions/contract/routes.ts';
@@ -57,6 +58,7 @@ export const ROUTE_TABLES = {
   operations: operationRoutes,
   agents: { ...agentRoutes, ...oneAgentRoutes },
   guilds: guildRoutes,
+  ...SEAT_TABLES,
   automations: automationRoutes,
   connections: connectionRoutes,
   profiles: profileRoutes,

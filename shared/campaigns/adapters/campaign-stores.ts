@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import type { RexEvent } from '../../kernel/events.ts';
+import { DynamoCollection } from '../../platform/adapters/dynamodb/collection.ts';
 import type { Tables } from '../../platform/adapters/dynamodb/table.ts';
 import { queryWork } from '../../platform/adapters/dynamodb/work-index.ts';
+import type { NamedRequest } from '../../platform/ports/collection.ts';
 import type { CampaignRef, CampaignStore, MoveStore } from '../app/ports/campaigns.ts';
-import type { NamedRequest } from '../app/ports/collection.ts';
 import { type Campaign, campaignSchema } from '../domain/campaign.ts';
 import { type Move, moveSchema } from '../domain/move.ts';
-import { DynamoCollection } from './collection.ts';
 import { campaignPartKey, campaignsPartition, campaignWork, movesPartition } from './keys.ts';
 
 const partSchema = z.object({ campaign: z.string() });

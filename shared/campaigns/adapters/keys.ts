@@ -6,9 +6,6 @@ export const achievementsPartition = (ws: string): string => `W#${ws}#ACHIEVEMEN
 export const intelligencePartition = (ws: string): string => `W#${ws}#INTELLIGENCE`;
 /** To which campaign a mission or task belongs. */
 export const campaignPartKey = (ws: string, part: string): Key => key(`W#${ws}#CAMPAIGN_PARTS`, part);
-/** What a request with an Idempotency-Key created. */
-export const collectionRequestKey = (ws: string, collection: string, idempotencyKey: string): Key =>
-  key(`W#${ws}#COLLECTION_REQUESTS`, `${collection}#${idempotencyKey}`);
 
 /** Few workspaces run campaigns: one shard. */
 export const campaignWork = workKind('CAMPAIGN', 1);

@@ -1,8 +1,8 @@
+import { DynamoCollection } from '../../platform/adapters/dynamodb/collection.ts';
 import type { Tables } from '../../platform/adapters/dynamodb/table.ts';
 import { achievementSchema } from '../domain/achievement.ts';
 import { intelligenceSchema } from '../domain/intelligence.ts';
 import { DynamoCampaignStore, DynamoMoveStore } from './campaign-stores.ts';
-import { DynamoCollection } from './collection.ts';
 import { achievementsPartition, intelligencePartition } from './keys.ts';
 
 /** The stores of this context, by the names under which use cases ask for them. */

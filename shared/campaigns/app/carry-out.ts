@@ -4,6 +4,7 @@ import { REX } from '../../kernel/events.ts';
 import { derivedId } from '../../kernel/ids.ts';
 import { type CreateMissionDeps, createMission } from '../../missions/app/create-mission.ts';
 import { createMissionBodySchema } from '../../missions/contract/routes.ts';
+import { found } from '../../platform/asked.ts';
 import { isConflict, retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { CreateTaskDeps } from '../../tasks/app/create-task.ts';
 import { orderTask } from '../../tasks/app/order-task.ts';
@@ -11,7 +12,6 @@ import { createTaskBodySchema } from '../../tasks/contract/routes.ts';
 import { personTask } from '../../tasks/domain/person-task.ts';
 import { taskEvent } from '../../tasks/domain/task.ts';
 import { type Move, moved, moveEvent } from '../domain/move.ts';
-import { found } from './asked.ts';
 import { join } from './join-campaign.ts';
 import type { CampaignStore, MoveStore } from './ports/campaigns.ts';
 

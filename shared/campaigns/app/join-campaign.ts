@@ -2,10 +2,10 @@ import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Cause } from '../../kernel/events.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
+import { type AskedOf, found } from '../../platform/asked.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { TaskStore } from '../../tasks/app/ports/tasks.ts';
 import { type Campaign, campaignEvent, MOST_PARTS, type Part, turned } from '../domain/campaign.ts';
-import { type AskedOf, found } from './asked.ts';
 import type { CampaignStore } from './ports/campaigns.ts';
 
 export interface JoinCampaignDeps {

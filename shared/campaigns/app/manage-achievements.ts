@@ -1,7 +1,9 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
+import { type AskedFor, type AskedOfVersion, changesOf, found, requestOf } from '../../platform/asked.ts';
 import { demandVersion } from '../../platform/if-match.ts';
+import type { PageAsked } from '../../platform/ports/collection.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import {
   type AchievementView,
@@ -12,9 +14,7 @@ import {
 } from '../contract/achievement.ts';
 import { RESULT_METRICS } from '../contract/campaign.ts';
 import { type Achievement, achievementEvent } from '../domain/achievement.ts';
-import { type AskedFor, type AskedOfVersion, changesOf, found, requestOf } from './asked.ts';
 import type { AchievementStore, CampaignStore } from './ports/campaigns.ts';
-import type { PageAsked } from './ports/collection.ts';
 
 export interface ManageAchievementsDeps {
   readonly achievements: AchievementStore;

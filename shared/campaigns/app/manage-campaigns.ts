@@ -1,6 +1,14 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
+import {
+  type AskedFor,
+  type AskedOf,
+  type AskedOfVersion,
+  changesOf,
+  found,
+  requestOf,
+} from '../../platform/asked.ts';
 import { demandVersion } from '../../platform/if-match.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type {
@@ -10,7 +18,6 @@ import type {
   EditCampaignBody,
 } from '../contract/campaign.ts';
 import { type Campaign, campaignEvent, checkDates, turned } from '../domain/campaign.ts';
-import { type AskedFor, type AskedOf, type AskedOfVersion, changesOf, found, requestOf } from './asked.ts';
 import type { CampaignStore, MoveStore } from './ports/campaigns.ts';
 
 export interface ManageCampaignsDeps {

@@ -1,6 +1,8 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
+import { type AskedFor, type AskedOfVersion, changesOf, found, requestOf } from '../../platform/asked.ts';
 import { demandVersion } from '../../platform/if-match.ts';
+import type { PageAsked } from '../../platform/ports/collection.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type {
   AddIntelligenceBody,
@@ -8,9 +10,7 @@ import type {
   IntelligenceView,
 } from '../contract/intelligence.ts';
 import { type Intelligence, intelligenceEvent, intelligenceView, isExpired } from '../domain/intelligence.ts';
-import { type AskedFor, type AskedOfVersion, changesOf, found, requestOf } from './asked.ts';
 import type { IntelligenceStore } from './ports/campaigns.ts';
-import type { PageAsked } from './ports/collection.ts';
 
 export interface ManageIntelligenceDeps {
   readonly intelligence: IntelligenceStore;

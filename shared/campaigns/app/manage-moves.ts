@@ -2,6 +2,14 @@ import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Cause } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
+import {
+  type AskedFor,
+  type AskedOf,
+  type AskedOfVersion,
+  changesOf,
+  found,
+  requestOf,
+} from '../../platform/asked.ts';
 import { demandVersion } from '../../platform/if-match.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { type CancelTaskDeps, cancelTask, completeTask } from '../../tasks/app/change-task.ts';
@@ -10,7 +18,6 @@ import type { TaskTypes } from '../../tasks/contract/task-type.ts';
 import type { CarriedOutBy, CreateMoveBody, EditMoveBody } from '../contract/move.ts';
 import { type Campaign, MOST_MOVES, turned } from '../domain/campaign.ts';
 import { checkDependencies, type Move, type MoveChange, moved, moveEvent } from '../domain/move.ts';
-import { type AskedFor, type AskedOf, type AskedOfVersion, changesOf, found, requestOf } from './asked.ts';
 import type { CampaignStore, MoveStore } from './ports/campaigns.ts';
 
 export interface ManageMovesDeps {

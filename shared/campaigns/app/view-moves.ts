@@ -1,9 +1,9 @@
 import type { Clock } from '../../kernel/clock.ts';
+import { found } from '../../platform/asked.ts';
+import type { PageAsked } from '../../platform/ports/collection.ts';
 import type { MoveState, MoveView } from '../contract/move.ts';
 import { type Move, whyItWaits } from '../domain/move.ts';
-import { found } from './asked.ts';
 import type { CampaignStore, MoveStore } from './ports/campaigns.ts';
-import type { PageAsked } from './ports/collection.ts';
 
 export interface ViewMovesDeps {
   readonly campaigns: Pick<CampaignStore, 'get' | 'getMany'>;

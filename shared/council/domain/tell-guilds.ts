@@ -1,6 +1,6 @@
 import type { EventData } from '../../kernel/contract/event-contract.ts';
 import type { RexEvent } from '../../kernel/events.ts';
-import type { CouncilEventName, councilEvents } from '../contract/events.ts';
+import { type CouncilEventName, councilEvents } from '../contract/events.ts';
 import { councilEvent } from './council-event.ts';
 
 type Told = {
@@ -87,6 +87,10 @@ const BY_EVENT: Readonly<Record<string, (event: RexEvent) => readonly Told[]>> =
   ],
 };
 
+/** An event of a seat says itself what the guilds are told of it. */
+const ownTells = ({ data: { tells } }: RexEvent): readonly Told[] =>
+  Array.isArray(tells) ? tells.filter((each): each is Told => Object(each).name in councilEvents) : [];
+
 /** What a person may approve that other people will see. */
 const KINDS = ['messages', 'answer', 'task'] as const;
 /** Statuses of tasks that are worth telling of: they end, or need somebody. */
@@ -97,7 +101,7 @@ const OVER: ReadonlySet<string> = new Set(['completed', 'failed', 'rejected', 'e
  * needs no write beside that of the event, and cannot be told of what did not happen.
  */
 export const tellGuilds = (event: RexEvent): RexEvent[] =>
-  (BY_EVENT[event.name]?.(event) ?? []).map(({ name, data }) => {
+  (BY_EVENT[event.name]?.(event) ?? ownTells(event)).map(({ name, data }) => {
     const { id, aggregate, workspace, sequence, correlationId, actor, at } = event;
     const happening = {
       id: `${id}.${name}`,

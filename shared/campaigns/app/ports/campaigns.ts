@@ -1,9 +1,9 @@
 import type { RexEvent } from '../../../kernel/events.ts';
+import type { Collection, NamedRequest } from '../../../platform/ports/collection.ts';
 import type { Achievement } from '../../domain/achievement.ts';
 import type { Campaign } from '../../domain/campaign.ts';
 import type { Intelligence } from '../../domain/intelligence.ts';
 import type { Move } from '../../domain/move.ts';
-import type { Collection, NamedRequest } from './collection.ts';
 
 export interface CampaignRef {
   readonly workspace: string;

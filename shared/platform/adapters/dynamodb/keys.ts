@@ -13,6 +13,9 @@ export const key = (pk: string, sk: string): Key => ({ pk, sk });
 export const pad = (n: number): string => String(n).padStart(8, '0');
 
 export const requestsKey = (ws: string, subject: string): Key => key(`W#${ws}#REQUESTS`, subject);
+/** What a request with an Idempotency-Key created in a collection. */
+export const collectionRequestKey = (ws: string, collection: string, idempotencyKey: string): Key =>
+  key(`W#${ws}#COLLECTION_REQUESTS`, `${collection}#${idempotencyKey}`);
 /** Under the id of the message alone: the workspace of a failed message may be unknown. */
 export const failureKey = (messageId: string): Key => key(`W#-#FAILURE#${messageId}`, 'FAILURE');
 

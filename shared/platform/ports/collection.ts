@@ -1,4 +1,4 @@
-import type { RexEvent } from '../../../kernel/events.ts';
+import type { RexEvent } from '../../kernel/events.ts';
 
 /** What a workspace has many of, each with an id and a version. */
 export interface Kept {

@@ -1,7 +1,7 @@
-import { RexError } from '../../kernel/errors.ts';
-import type { Cause } from '../../kernel/events.ts';
-import { sha256 } from '../../kernel/hash.ts';
-import { checkIdempotencyKey } from '../../platform/idempotency-key.ts';
+import { RexError } from '../kernel/errors.ts';
+import type { Cause } from '../kernel/events.ts';
+import { sha256 } from '../kernel/hash.ts';
+import { checkIdempotencyKey } from './idempotency-key.ts';
 import type { Collection, Kept, NamedRequest } from './ports/collection.ts';
 
 /** Who asks for something new. */

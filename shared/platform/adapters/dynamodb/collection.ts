@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { RexError } from '../../kernel/errors.ts';
-import type { RexEvent } from '../../kernel/events.ts';
-import { putEvents } from '../../platform/adapters/dynamodb/event-put.ts';
-import { type Key, key } from '../../platform/adapters/dynamodb/keys.ts';
+import { RexError } from '../../../kernel/errors.ts';
+import type { RexEvent } from '../../../kernel/events.ts';
+import type { Collection, Kept, NamedRequest, PageAsked } from '../../ports/collection.ts';
+import { putEvents } from './event-put.ts';
+import { collectionRequestKey, type Key, key } from './keys.ts';
 import {
   type Expectation,
   isConflict,
@@ -10,9 +11,7 @@ import {
   type Tables,
   type TransactItem,
   transact,
-} from '../../platform/adapters/dynamodb/table.ts';
-import type { Collection, Kept, NamedRequest, PageAsked } from '../app/ports/collection.ts';
-import { collectionRequestKey } from './keys.ts';
+} from './table.ts';
 
 const requestSchema = z.object({ id: z.string(), hash: z.string() });
 

@@ -1,0 +1,8 @@
+import { type Seat, seatRoutes } from '../seats/contract/seat.ts';
+import { seer } from './seer/contract/seat.ts';
+
+/** Every seat of the Council that is taken. */
+export const SEATS: readonly Seat[] = [seer];
+
+/** Their routes, by the area of the function that serves them. */
+export const SEAT_TABLES = { seer: seatRoutes(seer) };

@@ -1,0 +1,26 @@
+import type { RexEvent } from '../../../kernel/events.ts';
+import type { NamedRequest, PageAsked } from '../../../platform/ports/collection.ts';
+import type { Work } from '../../domain/work.ts';
+
+export interface Written {
+  readonly created: readonly Work[];
+  /** As they were read, with their changes: the version is still the one that was read. */
+  readonly changed: readonly Work[];
+}
+
+/** The works of one seat. */
+export interface WorkStore {
+  get(workspace: string, id: string): Promise<Work | undefined>;
+  /** Those of one kind, by the letters before their ids, newest first. */
+  page(
+    workspace: string,
+    asked: PageAsked & { readonly prefix?: string },
+  ): Promise<{ items: Work[]; cursor: string | null }>;
+  /**
+   * Writes all of it or nothing, with the events. A repeat of a named request returns the work that the first one made.
+   * @throws RexError VERSION_CONFLICT, IDEMPOTENCY_MISMATCH
+   */
+  write(works: Written, events: readonly RexEvent[], request?: NamedRequest): Promise<Work | undefined>;
+  /** Works of all workspaces that are due. */
+  due(now: Date): Promise<{ readonly workspace: string; readonly id: string }[]>;
+}

@@ -1,0 +1,88 @@
+import { RexError } from '../../kernel/errors.ts';
+import { REX } from '../../kernel/events.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import type { Seat } from '../contract/seat.ts';
+import { isWork, kindOfId, type Made, type Work } from '../domain/work.ts';
+import { type SeatDeps, write } from './carry-out.ts';
+
+export interface Due {
+  readonly workspace: string;
+  readonly work: Work;
+  readonly now: Date;
+  readonly correlationId: string;
+}
+
+/**
+ * How a seat looks at works of a kind that are due. What it makes has the work first, with another `dueAt` or without one:
+ * so no work stays due.
+ */
+export type Reviews<D> = Readonly<Record<string, (deps: D, due: Due) => Promise<Made>>>;
+
+/** What a seat makes by itself, for one workspace: it returns nothing where there is nothing new. */
+export type Rounds<D> = (
+  deps: D,
+  asked: { readonly workspace: string; readonly now: Date; readonly correlationId: string },
+) => Promise<readonly RoundMade[]>;
+
+/** @prop key names what is made: another round that makes the same makes nothing. */
+export interface RoundMade extends Made {
+  readonly key: string;
+}
+
+/** Looks at every work of a seat that is due, in all workspaces. A work that was changed meanwhile is read again. */
+export async function reviewDue<D extends SeatDeps>(
+  seat: Seat,
+  reviews: Reviews<D>,
+  deps: D,
+  correlationId: string,
+): Promise<number> {
+  let reviewed = 0;
+  for (const { workspace, id } of await deps.works.due(deps.clock.now())) {
+    if (await reviewOne(seat, reviews, deps, { workspace, id, correlationId })) reviewed += 1;
+  }
+  return reviewed;
+}
+
+const reviewOne = <D extends SeatDeps>(
+  seat: Seat,
+  reviews: Reviews<D>,
+  deps: D,
+  { workspace, id, correlationId }: { workspace: string; id: string; correlationId: string },
+): Promise<boolean> =>
+  retryOnConflict(async () => {
+    const now = deps.clock.now();
+    const work = await deps.works.get(workspace, id);
+    const review = reviews[kindOfId(seat, id) ?? ''];
+    if (!work || !review || work.dueAt === undefined || work.dueAt > now.toISOString()) return false;
+    const made = await review(deps, { workspace, work, now, correlationId });
+    if (!isWork(made.work) || made.work.dueAt === work.dueAt)
+      throw new Error(`The review of ${id} has left it due.`);
+    const cause = { actor: REX, correlationId };
+    await write(seat, deps, made, { workspace, input: {}, cause, now, act: 'review' });
+    return true;
+  });
+
+/** Lets a seat look round in a workspace, and writes what it has found, once. */
+export async function lookRound<D extends SeatDeps>(
+  seat: Seat,
+  rounds: Rounds<D>,
+  deps: D,
+  workspace: string,
+  correlationId: string,
+): Promise<number> {
+  const now = deps.clock.now();
+  const found = await rounds(deps, { workspace, now, correlationId });
+  let written = 0;
+  for (const made of found) {
+    const request = { key: `round#${made.key}`, hash: made.key };
+    const cause = { actor: REX, correlationId };
+    try {
+      await write(seat, deps, made, { workspace, input: {}, cause, now, act: 'round', request });
+      written += 1;
+    } catch (error) {
+      // Somebody else was faster; the next round sees what is there then.
+      if (!(error instanceof RexError && ['VERSION_CONFLICT', 'CONFLICT'].includes(error.code))) throw error;
+    }
+  }
+  return written;
+}

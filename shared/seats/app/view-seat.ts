@@ -1,0 +1,76 @@
+import { kindOf, type Seat } from '../contract/seat.ts';
+import type { Card, SeatStatus, WorkView } from '../contract/work.ts';
+import { type Work, workView } from '../domain/work.ts';
+import type { SeatDeps } from './carry-out.ts';
+
+/** Of how many of its newest works a seat tells. */
+const COUNTED = 300;
+
+/** The four figures above the page of a seat, counted from its newest works. */
+export type Cards = (works: readonly Work[], now: Date) => readonly Card[];
+
+export async function listWorks(
+  seat: Seat,
+  { works }: Pick<SeatDeps, 'works'>,
+  workspace: string,
+  {
+    kind,
+    state,
+    ...page
+  }: {
+    readonly kind: string;
+    readonly state?: string | undefined;
+    readonly limit: number;
+    readonly cursor?: string | undefined;
+  },
+): Promise<{ works: WorkView[]; cursor: string | null }> {
+  const { prefix } = kindOf(seat, kind);
+  const { items, cursor } = await works.page(workspace, { ...page, prefix: `${prefix}_` });
+  return {
+    works: items.filter((work) => state === undefined || work.state === state).map(workView),
+    cursor,
+  };
+}
+
+export async function seatStatus(
+  seat: Seat,
+  cards: Cards,
+  { works, clock }: SeatDeps,
+  workspace: string,
+): Promise<SeatStatus> {
+  const pages = await Promise.all(
+    Object.values(seat.kinds).map(({ prefix }) =>
+      works.page(workspace, { limit: COUNTED, prefix: `${prefix}_` }),
+    ),
+  );
+  const all = pages.flatMap(({ items }) => items);
+  const counts = new Map<string, { kind: string; state: string; count: number }>();
+  for (const { kind, state } of all) {
+    const known = counts.get(`${kind} ${state}`) ?? { kind, state, count: 0 };
+    counts.set(`${kind} ${state}`, { ...known, count: known.count + 1 });
+  }
+  const { name, title, purpose } = seat;
+  return {
+    seat: name,
+    title,
+    purpose,
+    capabilities: Object.entries(seat.capabilities).map(
+      ([capability, { does, method, reads, proposes }]) => ({
+        name: capability,
+        does,
+        method,
+        reads: [...reads],
+        proposes: [...proposes],
+      }),
+    ),
+    counts: [...counts.values()],
+    counted: all.length,
+    isWhole: pages.every(({ cursor }) => cursor === null),
+    cards: [...cards(all, clock.now())],
+    latestAt:
+      all
+        .map(({ updatedAt }) => updatedAt)
+        .toSorted()
+        .at(-1) ?? null,
+  };
+}

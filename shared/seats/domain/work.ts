@@ -1,0 +1,143 @@
+import * as z from 'zod';
+import type { CouncilEventName } from '../../council/contract/events.ts';
+import { councilEvent } from '../../council/domain/council-event.ts';
+import { instantSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
+import { keepUnknown } from '../../kernel/contract/tolerance.ts';
+import { RexError } from '../../kernel/errors.ts';
+import { type Cause, newEvent, type RexEvent } from '../../kernel/events.ts';
+import { newId } from '../../kernel/ids.ts';
+import { changedEvent, seatEvents } from '../contract/events.ts';
+import { kindOf, type Seat, type SeatName } from '../contract/seat.ts';
+import { CONFIDENCE_LEVELS, SOURCE_KINDS, type WorkView } from '../contract/work.ts';
+
+const record = z.record(z.string(), z.unknown());
+
+/** What a seat has made: an analysis, a plan, a case. Its result is as its seat has written it. */
+export const workSchema = z.object({
+  workspace: workspaceIdSchema,
+  id: z.string(),
+  version: z.number().int().min(1),
+  kind: z.string(),
+  state: z.string(),
+  title: z.string(),
+  input: record,
+  result: record,
+  sources: z.array(z.object({ kind: keepUnknown(z.enum(SOURCE_KINDS)), id: z.string(), says: z.string() })),
+  confidence: z
+    .object({ level: keepUnknown(z.enum(CONFIDENCE_LEVELS)), value: z.number(), basis: z.string() })
+    .optional(),
+  /** While it is set, the seat looks at the work again then. */
+  dueAt: instantSchema.optional(),
+  outcome: z
+    .object({
+      at: instantSchema,
+      held: z.boolean().nullable(),
+      says: z.string(),
+      measures: z.record(z.string(), z.number()),
+    })
+    .optional(),
+  createdAt: instantSchema,
+  createdBy: z.string(),
+  updatedAt: instantSchema,
+});
+export type Work = z.infer<typeof workSchema>;
+export type Source = Work['sources'][number];
+
+/** A work that is not written yet. The first state of its kind where it does not say another. */
+export interface Draft {
+  readonly kind: string;
+  readonly state?: string;
+  readonly title: string;
+  readonly result: object;
+  readonly sources: readonly Source[];
+  readonly confidence?: Work['confidence'];
+  readonly dueAt?: string | undefined;
+}
+
+/** What the guilds are told of a change: an event of the Council, and its data. */
+export interface Tell {
+  readonly name: CouncilEventName;
+  readonly data: object;
+}
+
+/** What an act or a look at what is due makes of it. All of it is written, or nothing. */
+export interface Made {
+  /** The answer: a new work, or the one that was read with its changes. */
+  readonly work: Draft | Work;
+  /** Others of the seat that change with it. */
+  readonly beside?: readonly (Draft | Work)[];
+  readonly tells?: readonly Tell[];
+}
+
+export const isWork = (made: Draft | Work): made is Work => 'id' in made;
+
+export function workOf(
+  seat: Seat,
+  draft: Draft,
+  { workspace, input, cause, now }: { workspace: string; input: object; cause: Cause; now: Date },
+): Work {
+  const { prefix, states } = kindOf(seat, draft.kind);
+  const at = now.toISOString();
+  const [first = ''] = Object.keys(states);
+  return {
+    workspace,
+    id: newId(prefix, now),
+    version: 1,
+    kind: draft.kind,
+    state: draft.state ?? first,
+    title: draft.title,
+    input: { ...input },
+    result: { ...draft.result },
+    sources: [...draft.sources],
+    ...(draft.confidence && { confidence: draft.confidence }),
+    ...(draft.dueAt !== undefined && { dueAt: draft.dueAt }),
+    createdAt: at,
+    createdBy: cause.actor.id,
+    updatedAt: at,
+  };
+}
+
+/**
+ * The work in another state.
+ * @throws RexError CONFLICT where that state does not follow on the one it is in
+ */
+export function turned(seat: Seat, work: Work, to: string): Work {
+  const next = kindOf(seat, work.kind).states[work.state] ?? [];
+  if (!next.includes(to)) {
+    const may = next.length === 0 ? 'Nothing follows on that.' : `It may become ${next.join(' or ')}.`;
+    throw new RexError('CONFLICT', `${work.id} is ${work.state} and cannot become ${to}. ${may}`);
+  }
+  return { ...work, state: to };
+}
+
+/** The kind to which an id belongs, by the letters before it. */
+export const kindOfId = ({ kinds }: Pick<Seat, 'kinds'>, id: string): string | undefined =>
+  Object.entries(kinds).find(([, { prefix }]) => id.startsWith(`${prefix}_`))?.[0];
+
+/** @throws RexError VALIDATION_FAILED for data that the event of the Council does not have */
+export function workEvent(
+  seat: SeatName,
+  { workspace, id, version, kind, state, title }: Work,
+  {
+    act,
+    tells = [],
+    cause,
+    now,
+  }: { act: string; tells?: readonly Tell[] | undefined; cause: Cause; now: Date },
+): RexEvent {
+  const happening = { about: id, sequence: version, workspace, ...cause };
+  for (const { name, data } of tells) councilEvent(name, { ...happening, data: data as never }, now);
+  const data = {
+    kind,
+    state,
+    title,
+    act,
+    tells: tells.map(({ name, data: of }) => ({ name, data: { ...of } })),
+  };
+  return newEvent(seatEvents, changedEvent(seat), { ...happening, data }, now);
+}
+
+export const workView = (work: Work): WorkView => {
+  const { workspace: _, kind: __, confidence = null, dueAt = null, outcome = null, ...rest } = work;
+  return { ...rest, confidence, dueAt, outcome } as WorkView;
+};
