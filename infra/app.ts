@@ -3,6 +3,7 @@ import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { committedContext, parseDeployment } from './config.ts';
 import { BUNDLES, CONSOLE } from './functions.ts';
 import { ApiStack } from './stacks/api-stack.ts';
+import { CouncilStack } from './stacks/council-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { EdgeStack } from './stacks/edge-stack.ts';
 import { FrontStack } from './stacks/front-stack.ts';
@@ -17,7 +18,7 @@ export interface RexAppProps extends AppProps {
   readonly web?: string;
 }
 
-/** All stacks, in the order of what stands on what: data <- front <- edge <- workflows <- api, realtime and mail. */
+/** All stacks, in the order of what stands on what: data <- front <- edge <- workflows <- council <- api; workflows <- realtime and mail. */
 export function createApp({ bundles = BUNDLES, web, ...props }: RexAppProps = {}): App {
   const app = new App({ analyticsReporting: false, ...props });
   const deployment = parseDeployment((name) => app.node.tryGetContext(name));
@@ -64,6 +65,14 @@ export function createApp({ bundles = BUNDLES, web, ...props }: RexAppProps = {}
     workflows,
     description: 'Rex: event bus and WebSocket API',
   });
+  const council = new CouncilStack(app, 'RexCouncil', {
+    deployment,
+    platform,
+    data,
+    edge,
+    workflows,
+    description: 'Rex: the seats of the Council',
+  });
   new ApiStack(app, 'RexApi', {
     deployment,
     platform,
@@ -72,6 +81,7 @@ export function createApp({ bundles = BUNDLES, web, ...props }: RexAppProps = {}
     consoleClient: front.clientId,
     consoleUrl: front.consoleUrl,
     workflows,
+    council,
     webSocketUrl: realtime.webSocketUrl,
     description: 'Rex: HTTPS routes',
   });

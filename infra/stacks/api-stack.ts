@@ -1,28 +1,19 @@
-import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { type Area, ROUTE_TABLES } from '../../shared/api/contract/route-tables.ts';
-import type { RouteContract } from '../../shared/kernel/contract/route.ts';
+import type { Area } from '../../shared/api/contract/route-tables.ts';
 import * as can from '../capabilities.ts';
 import type { Deployment } from '../config.ts';
 import type { Capability } from '../constructs/capability.ts';
-import { addHttpRoutes } from '../constructs/http-routes.ts';
+import { addHttpAreas } from '../constructs/http-areas.ts';
 import { addHttpStage } from '../constructs/http-stage.ts';
-import { type FunctionPlatform, RexFunction } from '../constructs/rex-function.ts';
+import type { FunctionPlatform } from '../constructs/rex-function.ts';
+import type { CouncilStack, SeatArea } from './council-stack.ts';
 import type { DataStack } from './data-stack.ts';
 import type { EdgeStack } from './edge-stack.ts';
 import type { WorkflowsStack } from './workflows-stack.ts';
 
-/** Below the 30 s after which API Gateway hangs up. */
 /** With so much memory a function has a whole processor: a simulation computes for seconds. */
 const WHOLE_PROCESSOR_MB = 1_769;
-const API_TIMEOUT = Duration.seconds(20);
-/**
- * Every request reaches the authorizer, also one without a token: what API Gateway refuses by itself is no problem
- * (RFC 9457), and what it remembers of a refusal outlives its reason.
- */
-const NOT_REMEMBERED = { identitySource: [], resultsCacheTtl: Duration.seconds(0) };
 
 export interface ApiStackProps extends StackProps {
   readonly deployment: Deployment;
@@ -30,6 +21,7 @@ export interface ApiStackProps extends StackProps {
   readonly data: DataStack;
   readonly edge: EdgeStack;
   readonly workflows: WorkflowsStack;
+  readonly council: CouncilStack;
   readonly webSocketUrl: string;
   /** The web console, as the issuer knows it. */
   readonly consoleClient: string;
@@ -46,6 +38,7 @@ export class ApiStack extends Stack {
       data,
       edge,
       workflows,
+      council,
       webSocketUrl,
       consoleClient,
       consoleUrl,
@@ -53,14 +46,9 @@ export class ApiStack extends Stack {
     } = props;
     super(scope, id, stackProps);
     const { tables, secrets } = data;
-    const store = [
-      can.readWriteRecords(tables.records),
-      can.appendEvents(tables.events),
-      can.limitRequests(deployment.requestsPerMinute),
-    ];
     const timelines = can.queryTimelines(tables.records);
     /** What the function of an area may touch beyond the tables. */
-    const uses: Readonly<Record<Area, readonly Capability[]>> = {
+    const uses: Readonly<Record<Exclude<Area, SeatArea>, readonly Capability[]>> = {
       missions: [
         timelines,
         can.sendTo(workflows.queue('missions')),
@@ -169,7 +157,6 @@ export class ApiStack extends Stack {
         can.readSecret('OPENAI_SECRET_ARN', secrets.openai),
       ],
       guilds: [can.sendTo(workflows.queue('tasks'))],
-      seer: [can.readObjects('KNOWLEDGE_BUCKET', workflows.knowledge), can.searchVectors(workflows.vectors)],
       analytics: [timelines],
       notifications: [can.useRecords(tables.records, ['DeleteItem']), can.checkRecords(tables.records)],
       newsletter: [
@@ -202,27 +189,10 @@ export class ApiStack extends Stack {
       ],
       public: [can.readSecret('THREAD_SECRET_ARN', secrets.thread)],
     };
-    // An import, so that routes belong to this stack and not to the API's, which knows nothing of the functions.
-    const httpApi = HttpApi.fromHttpApiAttributes(this, 'HttpApi', { httpApiId: edge.httpApi.apiId });
-    const authorizer = new HttpLambdaAuthorizer('Authorizer', edge.authorizer.function, {
-      responseTypes: [HttpLambdaResponseType.SIMPLE],
-      ...NOT_REMEMBERED,
+    const { httpApi, routes } = addHttpAreas(this, { deployment, platform, data, edge }, uses, {
+      forecast: { memoryMb: WHOLE_PROCESSOR_MB },
+      system: { unknownPaths: true },
     });
-    const routesOf: Readonly<Record<string, Readonly<Record<string, RouteContract>>>> = ROUTE_TABLES;
-    const routes = Object.entries(uses).flatMap(([area, capabilities]) => {
-      const handler = new RexFunction(this, `http/${area}`, platform, {
-        timeout: API_TIMEOUT,
-        ...(area === 'forecast' && { memoryMb: WHOLE_PROCESSOR_MB }),
-        uses: [...store, ...capabilities],
-      });
-      return addHttpRoutes(this, {
-        httpApi,
-        authorizer,
-        handler,
-        routes: Object.values(routesOf[area] ?? {}),
-        unknownPaths: area === 'system',
-      });
-    });
-    addHttpStage(this, httpApi, routes);
+    addHttpStage(this, httpApi, [...routes, ...council.routes]);
   }
 }

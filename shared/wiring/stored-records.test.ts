@@ -10,6 +10,7 @@ import type { ERROR_CODES } from '../kernel/errors.ts';
 import { llmStores } from '../llm/adapters/stores.ts';
 import { MISSION_TYPES } from '../missions/contract/mission.ts';
 import { RecordTable } from '../platform/adapters/dynamodb/table.ts';
+import { seatStores } from '../seats/adapters/stores.ts';
 
 type Item = Record<string, unknown> & { readonly pk: string; readonly sk: string };
 
@@ -34,12 +35,14 @@ const clock = { now: () => new Date('2026-11-27T21:00:00Z') };
 
 let aws: TestAws;
 let stores: ReturnType<typeof storesOf>;
+let seer: ReturnType<typeof seatStores>['works'];
 let llm: ReturnType<typeof llmStores>;
 let enrichment: ReturnType<typeof enrichmentStores>;
 
 beforeAll(async () => {
   aws = await startTestAws();
   stores = storesOf(aws, clock);
+  seer = seatStores(aws, 'seer').works;
   llm = llmStores(aws, { now: () => new Date('2026-05-05T12:00:00Z') });
   enrichment = enrichmentStores(aws);
   for (const item of OLD.records) await put(item);
@@ -233,6 +236,7 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
     async () => ((await stores.documents.head(WS)).version === 1 ? 'the head' : undefined),
   ],
   [/#KNOWLEDGE INDEX_COPY$/, () => stores.documents.copy(WS)],
+  [/#SEAT#seer /, ({ sk }) => seer.get(WS, sk)],
   [/#CAMPAIGNS /, ({ sk }) => stores.campaigns.get(WS, sk)],
   [/#CAMPAIGN_PARTS /, ({ sk }) => stores.campaigns.ofPart(WS, sk)],
   [/#MOVES /, ({ sk }) => stores.moves.get(WS, sk)],
@@ -279,7 +283,7 @@ const MARKERS = /#FEED_PLACE#|#TICKET#|#REQUESTS |#NUMBER#.* OWNER$|#LLM#MISSION
 
 /** What a later version may have added: at every depth, except in maps, whose keys are data. */
 const MAPS =
-  /^(journeys|counts|blocked|blockedBy|blockedDrafts|lostContacts|providerLimits|cohorts|excluded|result|results|model|evidence|weights|orders|attributes|channelConsents|byChannel|mapping|originals|asked|replyRates|segments|inputs|account)$/;
+  /^(journeys|measures|input|counts|blocked|blockedBy|blockedDrafts|lostContacts|providerLimits|cohorts|excluded|result|results|model|evidence|weights|orders|attributes|channelConsents|byChannel|mapping|originals|asked|replyRates|segments|inputs|account)$/;
 function withNews(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withNews);
   if (typeof value !== 'object' || value === null) return value;
@@ -375,6 +379,7 @@ const WRITERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
       await stores.documents.save({ ...document, version: document.version + 1 }, []);
     },
   ],
+  [/#SEAT#seer /, async ({ sk }) => seer.write({ created: [], changed: [(await seer.get(WS, sk))!] }, [])],
   [/#CAMPAIGNS /, async ({ sk }) => stores.campaigns.save((await stores.campaigns.get(WS, sk))!, [])],
   [/#MOVES /, async ({ sk }) => stores.moves.save((await stores.moves.get(WS, sk))!, [])],
   [

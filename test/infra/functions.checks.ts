@@ -139,6 +139,7 @@ export function checkFunctions({ ofType }: Synthesis): void {
           'http-gdpr',
           'http-knowledge',
           'http-leads',
+          'http-seer',
           'schedules-executor',
           'steps-mission-run-step',
         ],

@@ -7,6 +7,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'consumers-knowledge': PUBLISH,
   'consumers-tasks': SEARCH,
   'http-knowledge': SEARCH,
+  'http-seer': SEARCH,
   'steps-mission-run-step': SEARCH,
 };
 

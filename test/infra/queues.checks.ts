@@ -173,6 +173,7 @@ export function checkQueues({ ofType }: Synthesis): void {
         'rate(1 hour)',
         'rate(1 hour)',
         'rate(1 hour)',
+        'rate(1 hour)',
         'rate(1 minute)',
         'rate(5 minutes)',
       ]);
@@ -211,6 +212,7 @@ export function checkQueues({ ofType }: Synthesis): void {
       expect(configured.sort()).toEqual([
         ['busanswer', 0, 'rex-push-dead'],
         ['realtimepush', 2, 'rex-push-dead'],
+        ['schedulescouncil', 0, 'rex-schedules-dead'],
         ['schedulesdeadletters', 0, 'rex-schedules-dead'],
         ['schedulesdomainhealth', 0, 'rex-schedules-dead'],
         ['schedulesexecutor', 0, 'rex-schedules-dead'],
