@@ -15,7 +15,7 @@ const PURE = 'pure.mjs';
  * Rules, contracts, use cases and agents: what they work on they are given, and they keep nothing of the process. So all
  * environments of a thread may have one of each. What reads variables or holds connections lies in `adapters` and `runtime`.
  */
-const IS_PURE = /^shared\/((kernel|agents)\/.+|platform\/[^/]+|(.+\/)?(contract|domain|app)\/.+)\.ts$/;
+const IS_PURE = /^shared\/((kernel|agents|lords)\/.+|platform\/[^/]+|(.+\/)?(contract|domain|app)\/.+)\.ts$/;
 /** What those are made with, and what others make their schemas with too. */
 const PURE_PACKAGES = /^zod$/;
 

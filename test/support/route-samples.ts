@@ -33,6 +33,7 @@ const UNKNOWN_IDS: Readonly<Record<string, string>> = {
   moves: `mv_${DIGITS}`,
   achievements: `ac_${DIGITS}`,
   intelligence: `ie_${DIGITS}`,
+  predictions: `pr_${DIGITS}`,
   faq: 'unknown-entry',
   documents: 'unknown-document',
   meetings: `mt_${DIGITS.slice(0, 20)}_${DIGITS.slice(0, 16)}`,
@@ -110,6 +111,8 @@ const BODIES: Readonly<Record<string, object>> = {
     source: 'Their page of fees',
     confidence: 0.9,
   },
+  predictTrend: { metric: 'replied' },
+  gatherIntelligence: { question: 'What do others charge?', type: 'competitive' },
   putFaqEntry: {
     id: 'sample',
     questions: ['How long does delivery take?'],
