@@ -24,6 +24,7 @@ import { answer } from '../support/inbound-mail.ts';
 import { type LocalTables, openLocalTables } from '../support/local-tables.ts';
 import { bodyOf, collectionOf, nameOf, pathOf, ROUTES } from '../support/route-samples.ts';
 import { sampleIssue } from '../support/samples.ts';
+import { oneOfEachSeat } from '../support/seat-works.ts';
 import { startTestRex, type TestRex } from '../support/test-rex.ts';
 import { DAY, HOUR, leadsCsv, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
 
@@ -252,6 +253,7 @@ async function oneOfEverything(): Promise<Record<string, string>> {
   const profile = (await ws.call('GET', '/api/rex/icp/profiles/latest')).json;
   expect(profile.missionId).toBe(extraction);
   return {
+    ...(await oneOfEachSeat(rex, ws, tables)),
     missions,
     approvals,
     leads,
@@ -315,7 +317,8 @@ const named = ROUTES.filter((route) => needsToken(route) && collectionOf(route) 
 const OF_ALL: Readonly<Record<string, string>> = { guilds: 'research', agents: 'subject-line-writer' };
 const isOfAll = (route: RouteContract): boolean => (collectionOf(route) ?? '') in OF_ALL;
 const idFor = (route: (typeof ROUTES)[number]): string => {
-  const id = { ...ids, ...OF_ALL }[collectionOf(route) ?? ''];
+  const [list = ''] = route.path.split('/{');
+  const id = ids[list] ?? { ...ids, ...OF_ALL }[collectionOf(route) ?? ''];
   if (id === undefined) throw new Error(`No ${collectionOf(route)} was made for ${nameOf(route)}.`);
   return id;
 };
