@@ -53,6 +53,10 @@ import { connectionsRemove } from './commands/connections-remove.ts';
 import { connectionsRenew } from './commands/connections-renew.ts';
 import { connectionsShow } from './commands/connections-show.ts';
 import { connectionsTest } from './commands/connections-test.ts';
+import { councilAsk } from './commands/council-ask.ts';
+import { councilList } from './commands/council-list.ts';
+import { councilShow } from './commands/council-show.ts';
+import { councilWorks } from './commands/council-works.ts';
 import { deadLettersDiscard } from './commands/dead-letters-discard.ts';
 import { deadLettersList } from './commands/dead-letters-list.ts';
 import { deadLettersReplay } from './commands/dead-letters-replay.ts';
@@ -274,6 +278,10 @@ export const COMMANDS: readonly Command[] = [
   enrichmentShow,
   enrichmentUsage,
   icpShow,
+  councilList,
+  councilShow,
+  councilWorks,
+  councilAsk,
   guildsList,
   guildsShow,
   guildsJoin,

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { idempotencyKeySchema, pageQuerySchema, type Role } from '../../kernel/contract/common.ts';
 import type { EventChannel } from '../../kernel/contract/event-channels.ts';
-import { ANYONE, type RouteContract } from '../../kernel/contract/route.ts';
+import type { JsonRoute } from '../../kernel/contract/request.ts';
+import { ANYONE } from '../../kernel/contract/route.ts';
 import { statusSchema, type WorkKind, workIdSchema, workViewSchema } from './work.ts';
 
 /** The seats of the Council. Each has a channel of its name, on which every change of its works is told. */
@@ -84,11 +85,11 @@ const ONCE = z.object({
 });
 
 /** Every route of a seat, by its operation. */
-export function seatRoutes(of: Seat): Record<string, RouteContract> {
+export function seatRoutes(of: Seat): Record<string, JsonRoute> {
   const base = `/lords/${of.name}`;
   const view = (kind: string) => workViewSchema(kindOf(of, kind));
-  const routes: Record<string, RouteContract> = {};
-  const add = (route: RouteContract): void => {
+  const routes: Record<string, JsonRoute> = {};
+  const add = (route: JsonRoute): void => {
     routes[route.operationId] = route;
   };
   for (const [operationId, act] of Object.entries(of.acts)) {

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import type { WorkView } from '../../../shared/seats/contract/work.ts';
+import { call } from '../api-client.ts';
+import { refusedBody, usageError } from '../cli-error.ts';
+import { defineCommand, value, values } from '../command.ts';
+import { connect } from '../context.ts';
+import { operationNamed, seatField, seatNamed } from '../seat-fields.ts';
+import { renderWork } from '../seat-text.ts';
+import { withValues } from '../settings-values.ts';
+import { readPayload } from '../task-payload.ts';
+
+export const councilAsk = defineCommand({
+  name: 'council ask',
+  summary: 'Ask a seat for something it can do',
+  details:
+    '"rex council show SEAT" names what may be asked. A value is JSON, or else a text; --input takes all of them from a file.',
+  examples: [
+    'rex council ask seer predict-trend --value metric=replied --value horizonDays=14',
+    'rex council ask seer analyze-performance --value days=14 --json',
+  ],
+  positionals: ['seat', 'act'],
+  input: z.strictObject({
+    seat: seatField,
+    act: value('ACT', z.string(), 'Such as predict-trend'),
+    id: value('ID', z.string().optional(), 'The work that is changed, where the act changes one'),
+    value: values('NAME=VALUE', z.array(z.string()).default([]), 'A field, such as metric=replied'),
+    input: value('FILE', z.string().optional(), 'JSON file with the fields; - reads standard input'),
+  }),
+  async run(context, { seat: name, act, id, value: assignments, input }) {
+    const of = seatNamed(name);
+    const { row, route } = operationNamed(of, of.seat.acts, act);
+    if (row.of !== undefined && id === undefined) throw usageError(`${act} needs --id.`);
+    const given = withValues(input === undefined ? {} : await readPayload(input), assignments);
+    const body = row.input.safeParse(given);
+    if (!body.success) throw refusedBody(body.error.issues);
+    const request = { body: given, ...(row.of === undefined ? {} : { params: { [row.of]: id } }) };
+    const json = (await call(await connect(context), route, request)) as WorkView;
+    return { json, text: renderWork(json) };
+  },
+});
