@@ -29,6 +29,8 @@ export const consolePages = ({ ended, mission, approval, contacted }: Names): re
   { name: 'an agent of the roster', path: '/roster/subject-line-writer' },
   { name: 'Guilds', path: '/guilds' },
   { name: 'a guild', path: '/guilds/muse' },
+  { name: 'Council', path: '/council' },
+  { name: 'a seat of the Council', path: '/council/seer' },
   { name: 'Knowledge', path: '/knowledge' },
   { name: 'Recommendations', path: '/recommendations' },
   { name: 'Domains and inboxes', path: '/domains' },

@@ -3,13 +3,19 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { SEATS } from '../../shared/lords/registry.ts';
 import { openWorkspace } from '../support/test-workspace.ts';
 import { type Furnished, furnish } from './furnish.ts';
 import { BROWSER, goTo, openStory } from './open-browser.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** Pages of one thing that every workspace has. */
-const OF_ALL = ['/guilds/muse', '/roster/campaign-namer', '/roster/campaign-scheduler'];
+const OF_ALL = [
+  '/guilds/muse',
+  '/roster/campaign-namer',
+  '/roster/campaign-scheduler',
+  ...SEATS.map(({ name }) => `/council/${name}`),
+];
 /** The paths of all pages that need no id, as the folders of features have them. */
 const PATHS = globSync('console/web/features/*/routes.ts', { cwd: ROOT })
   .flatMap((file) => [...readFileSync(join(ROOT, file), 'utf8').matchAll(/path: '([^'$]+)'/g)])

@@ -54,6 +54,7 @@ const places = (of: Furnished): readonly Place[] => [
   { path: '/knowledge', shows: 'A terms', buttons: { 'Add a document': 'putDocument' } },
   { path: '/knowledge/terms', shows: 'A terms', buttons: { Remove: 'removeDocument' } },
   { path: '/campaigns', shows: 'Campaigns', buttons: { 'New campaign': 'createCampaign' } },
+  { path: '/council/seer', shows: 'Open predictions', buttons: { 'Predict trend': 'predictTrend' } },
   {
     path: `/campaigns/${of.campaignId}`,
     shows: 'A next move',

@@ -112,7 +112,10 @@ const BODIES: Readonly<Record<string, object>> = {
     confidence: 0.9,
   },
   predictTrend: { metric: 'replied' },
-  gatherIntelligence: { question: 'What do others charge?', type: 'competitive' },
+  gatherIntelligence: {
+    type: 'competitive',
+    entry: { title: 'Fees', text: 'Up.', source: 'Their page', confidence: 0.9 },
+  },
   putFaqEntry: {
     id: 'sample',
     questions: ['How long does delivery take?'],

@@ -4,7 +4,8 @@ import { build } from 'esbuild';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 /** What the web console may import of ours. */
-const ALLOWED = /^(console\/(web|api|live)\/|shared\/([^/]+\/contract|kernel)\/)/;
+const ALLOWED =
+  /^(console\/(web|api|live)\/|shared\/((lords\/)?[^/]+\/contract\/|kernel\/|lords\/registry\.ts))/;
 
 /** Own files that each file of the web console imports at run time. */
 export type Imports = ReadonlyMap<string, readonly string[]>;

@@ -10,7 +10,7 @@ export const resourceOf = (path: string): string =>
     ? 'simulations'
     : path === '/api/agents/roster'
       ? 'roster'
-      : (/^\/api\/(?:rex\/)?([^/]+)/.exec(path)?.[1] ?? path);
+      : (/^\/(?:api\/(?:rex\/)?|lords\/)([^/]+)/.exec(path)?.[1] ?? path);
 
 /** What is out of date when something happens, by the name of the event up to its first dot. */
 const CHANGED_BY_EVENT: Readonly<Record<string, readonly string[]>> = {
@@ -72,5 +72,6 @@ export function staleAfter({
   readonly channel: string;
 }): readonly string[] {
   const subject = name.slice(0, name.indexOf('.'));
-  return CHANGED_BY_EVENT[subject] ?? CHANGED_ON_CHANNEL[channel as EventChannel] ?? [];
+  // Each seat of the Council has a channel of its name.
+  return CHANGED_BY_EVENT[subject] ?? CHANGED_ON_CHANNEL[channel as EventChannel] ?? [channel];
 }

@@ -6,6 +6,9 @@ import type { SeatDeps } from './carry-out.ts';
 /** Of how many of its newest works a seat tells. */
 const COUNTED = 300;
 
+/** So many works are shown that no list has. */
+const UNLISTED = 10;
+
 /** The four figures above the page of a seat, counted from its newest works. */
 export type Cards = (works: readonly Work[], now: Date) => readonly Card[];
 
@@ -50,6 +53,7 @@ export async function seatStatus(
     counts.set(`${kind} ${state}`, { ...known, count: known.count + 1 });
   }
   const { name, title, purpose } = seat;
+  const listed = new Set(Object.values(seat.lists).map(({ kind }) => kind));
   return {
     seat: name,
     title,
@@ -67,6 +71,11 @@ export async function seatStatus(
     counted: all.length,
     isWhole: pages.every(({ cursor }) => cursor === null),
     cards: [...cards(all, clock.now())],
+    unlisted: all
+      .filter(({ kind }) => !listed.has(kind))
+      .toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
+      .slice(0, UNLISTED)
+      .map((work) => ({ ...workView(work), kind: work.kind })),
     latestAt:
       all
         .map(({ updatedAt }) => updatedAt)

@@ -54,6 +54,8 @@ export interface WorkList {
 /** Another view, made of works or of what the seat reads. */
 export interface Look {
   readonly path: string;
+  /** The tab of the seat's page that shows it; absent: none does. */
+  readonly tab?: string;
   readonly summary: string;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;

@@ -55,6 +55,8 @@ const outcomeSchema = z.object({
 export interface WorkKind {
   /** Two or three letters before the ids. */
   readonly prefix: string;
+  /** The tab of the seat's page that shows them; the kind's own name where it says none. */
+  readonly tab?: string;
   /** Which states may follow on each. The first is that of a new work, where it does not say another one. */
   readonly states: Readonly<Record<string, readonly string[]>>;
   readonly result: z.ZodType;
@@ -77,6 +79,12 @@ export const workViewSchema = ({ states, result }: WorkKind) =>
     updatedAt: instantSchema,
   });
 export type WorkView = z.infer<ReturnType<typeof workViewSchema>>;
+
+/** A work of any kind: its result is as its own seat describes it. */
+const anyWorkSchema = workViewSchema({ prefix: '', states: { any: [] }, result: z.unknown() }).extend({
+  kind: z.string(),
+  state: z.string(),
+});
 
 const cardSchema = z.object({
   title: z.string(),
@@ -103,6 +111,7 @@ export const statusSchema = z.object({
   counted: z.number().int().describe('How many of the newest works were counted'),
   isWhole: z.boolean().describe('Whether these are all works'),
   cards: z.array(cardSchema),
+  unlisted: z.array(anyWorkSchema).describe('The newest works of kinds that have no list'),
   latestAt: instantSchema.nullable(),
 });
 export type SeatStatus = z.infer<typeof statusSchema>;

@@ -24,16 +24,15 @@ export async function gatherIntelligence(
   deps: SeerDeps,
   { workspace, input, cause, now }: Asked<z.output<typeof gatherInputSchema>>,
 ): Promise<Made> {
-  const { entries, sources } =
-    'entry' in input
-      ? { entries: [ofPerson(input.entry)], sources: [] }
-      : await passages(deps, workspace, input);
+  const { type, question = '', entry } = input;
+  const { entries, sources } = entry
+    ? { entries: [ofPerson({ ...entry, type })], sources: [] }
+    : await passages(deps, workspace, { question, type });
   const kept = [];
   for (const { body, key } of entries) {
     kept.push(await addIntelligence(deps, { workspace, body, cause, idempotencyKey: key }));
   }
-  const type = 'entry' in input ? input.entry.type : input.type;
-  const what = 'entry' in input ? input.entry.title : input.question;
+  const what = entry?.title ?? question;
   return {
     work: {
       kind: 'gathering',

@@ -62,13 +62,16 @@ export const predictionSchema = z.object({
 });
 export type Prediction = z.infer<typeof predictionSchema>;
 
-export const gatherInputSchema = z.union([
-  z.strictObject({ entry: addIntelligenceBodySchema }),
-  z.strictObject({
-    question: lineText({ max: 300 }),
+export const gatherInputSchema = z
+  .strictObject({
     type: z.enum(INTELLIGENCE_TYPES),
-  }),
-]);
+    question: lineText({ max: 300 }).optional().describe('Documents are asked this'),
+    entry: addIntelligenceBodySchema.omit({ type: true }).optional().describe('Or what you know yourself'),
+  })
+  .refine(({ question, entry }) => (question === undefined) !== (entry === undefined), {
+    message: 'give either a question or an entry',
+    path: ['question'],
+  });
 
 export const gatheringSchema = z.object({
   type: z.enum(INTELLIGENCE_TYPES),

@@ -60,11 +60,21 @@ export const seer = seat({
     },
   },
   kinds: {
-    prediction: { prefix: 'pr', states: { open: ['scored'], scored: [] }, result: predictionSchema },
-    gathering: { prefix: 'ga', states: { done: [] }, result: gatheringSchema },
-    analysis: { prefix: 'pa', states: { done: [] }, result: analysisSchema },
-    recommendations: { prefix: 'rs', states: { done: [] }, result: recommendationsSchema },
-    report: { prefix: 'fr', states: { done: [] }, result: reportSchema },
+    prediction: {
+      prefix: 'pr',
+      tab: 'Trends',
+      states: { open: ['scored'], scored: [] },
+      result: predictionSchema,
+    },
+    gathering: { prefix: 'ga', tab: 'Intelligence', states: { done: [] }, result: gatheringSchema },
+    analysis: { prefix: 'pa', tab: 'Analysis', states: { done: [] }, result: analysisSchema },
+    recommendations: {
+      prefix: 'rs',
+      tab: 'Recommendations',
+      states: { done: [] },
+      result: recommendationsSchema,
+    },
+    report: { prefix: 'fr', tab: 'Reports', states: { done: [] }, result: reportSchema },
   },
   acts: {
     predictTrend: {
@@ -126,6 +136,7 @@ export const seer = seat({
   looks: {
     listGatheredIntelligence: {
       path: '/intelligence',
+      tab: 'Intelligence',
       summary: 'Intelligence entries, newest first. A page of a filtered list may be short.',
       query: pageQuerySchema.extend({ type: z.enum(INTELLIGENCE_TYPES).optional() }),
       result: z.object({ entries: z.array(intelligenceViewSchema), cursor: z.string().nullable() }),

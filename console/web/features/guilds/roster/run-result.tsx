@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { RosterAgentDetail } from '../../../../../shared/guilds/contract/guilds.ts';
 import { type TaskDetail, taskRoutes } from '../../../../../shared/tasks/contract/routes.ts';
 import { useApi } from '../../../api/hooks.ts';
+import { Output } from '../../../output/output.tsx';
 import type { JsonSchema } from '../../../schema-form/schema.ts';
 import { Badge, State } from '../../../ui/badge.tsx';
 import { Card } from '../../../ui/card.tsx';
@@ -13,7 +14,6 @@ import { Prose } from '../../../ui/prose.tsx';
 import { Time } from '../../../ui/time.tsx';
 import { Values } from '../../../ui/values.tsx';
 import { toneOfTask } from '../../tasks/task-state.ts';
-import { Output } from './output.tsx';
 
 const resultSchema = z.object({
   by: z.enum(['rules', 'model']),

@@ -1,5 +1,5 @@
+import styles from '../../../output/output.module.css';
 import type { JsonSchema } from '../../../schema-form/schema.ts';
-import styles from '../guilds.module.css';
 import { shapeOf } from './shape-of.ts';
 
 /** What a JSON Schema asks for, field by field. */

@@ -1,14 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import { Copy } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { hintOf, type JsonSchema } from '../../../schema-form/schema.ts';
-import { State } from '../../../ui/badge.tsx';
-import { Button } from '../../../ui/button.tsx';
-import { Facts } from '../../../ui/facts.tsx';
-import { labelOf } from '../../../ui/label-of.ts';
-import { useTell } from '../../../ui/toast.tsx';
-import { Value } from '../../../ui/values.tsx';
-import styles from '../guilds.module.css';
+import { hintOf, type JsonSchema } from '../schema-form/schema.ts';
+import { State } from '../ui/badge.tsx';
+import { Button } from '../ui/button.tsx';
+import { Facts } from '../ui/facts.tsx';
+import { labelOf } from '../ui/label-of.ts';
+import { useTell } from '../ui/toast.tsx';
+import { Value } from '../ui/values.tsx';
+import styles from './output.module.css';
 import { documentOf, inOrder, isNumeric, numberOf, partsOf, type Row } from './output-parts.ts';
 
 interface OutputProps {

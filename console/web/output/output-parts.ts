@@ -1,5 +1,5 @@
-import { percent, points } from '../../../format/numbers.ts';
-import type { JsonSchema } from '../../../schema-form/schema.ts';
+import { percent, points } from '../format/numbers.ts';
+import type { JsonSchema } from '../schema-form/schema.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 type Named<T> = readonly (readonly [name: string, value: T])[];

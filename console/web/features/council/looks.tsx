@@ -1,0 +1,39 @@
+import type { Look, Seat } from '../../../../shared/seats/contract/seat.ts';
+import { useApi } from '../../api/hooks.ts';
+import { Output } from '../../output/output.tsx';
+import { schemaOf } from '../../schema-form/schema.ts';
+import { Card } from '../../ui/card.tsx';
+import { Loaded } from '../../ui/notice.tsx';
+import { routeOf, type SeatTab } from './seats.ts';
+
+/** The other views that belong to a tab: those that need no parameter of the path. */
+export function Looks({ seat, tab }: { readonly seat: Seat; readonly tab: SeatTab }) {
+  const looks = Object.entries(seat.looks).filter(
+    ([, { params, tab: of }]) => params === undefined && of === tab.label,
+  );
+  return looks.map(([operation, look]) => (
+    <OneLook key={operation} seat={seat} operation={operation} look={look} />
+  ));
+}
+
+function OneLook({
+  seat,
+  operation,
+  look,
+}: {
+  readonly seat: Seat;
+  readonly operation: string;
+  readonly look: Look;
+}) {
+  const query = useApi(routeOf(seat, operation), {});
+  return (
+    <Card title={look.summary.replace(/\..*$/, '')}>
+      <Loaded query={query as never} lines={4}>
+        {(answer: Readonly<Record<string, unknown>>) => {
+          const { cursor: _, ...shown } = answer;
+          return <Output of={shown} schema={schemaOf(look.result)} />;
+        }}
+      </Loaded>
+    </Card>
+  );
+}
