@@ -250,6 +250,11 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel platform channels llm engagement workspaces missions drafting approvals tasks sending analytics newsletter',
   },
   {
+    name: 'lords/arbiter',
+    for: 'the Arbiter: conflicts, fair divisions, decisions and appeals',
+    uses: 'kernel statistics experiments fairness autonomy workspaces domains missions drafting seats allocation',
+  },
+  {
     name: 'lords/seer',
     for: 'the Seer: forecasts, intelligence, analyses, recommendations',
     uses: 'kernel platform series statistics experiments engagement seats analytics recommendations knowledge campaigns',
@@ -257,7 +262,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'lords',
     for: 'the registry of seats',
-    uses: 'seats lords/seer',
+    uses: 'seats lords/arbiter lords/seer',
   },
   {
     name: 'handlers',
@@ -342,7 +347,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'wiring',
     for: 'what functions open alike',
-    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains provisioning knowledge sending meetings texts webhooks connections automations seats',
+    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains missions drafting provisioning knowledge sending meetings texts webhooks connections automations seats lords/arbiter',
   },
 ];
 
