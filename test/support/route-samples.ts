@@ -111,6 +111,24 @@ const BODIES: Readonly<Record<string, object>> = {
     source: 'Their page of fees',
     confidence: 0.9,
   },
+  registerConflict: {
+    type: 'resource_allocation',
+    about: 'The sends of a day',
+    parties: [
+      { kind: 'campaign', id: 'spring', wants: '100 sends' },
+      { kind: 'campaign', id: 'summer', wants: '50 sends' },
+    ],
+    dispute: { kind: 'claims', of: 'sends', estate: 90, claims: [100, 50] },
+  },
+  analyzeConflict: { caseId: `cs_${DIGITS}` },
+  proposeResolution: { caseId: `cs_${DIGITS}` },
+  makeArbitrationDecision: { proposalId: `po_${DIGITS}`, option: 'talmud', reason: 'An old rule.' },
+  handleAppeal: {
+    decisionId: `de_${DIGITS}`,
+    grounds: 'It is late.',
+    verdict: 'upheld',
+    reason: 'It is not.',
+  },
   predictTrend: { metric: 'replied' },
   gatherIntelligence: {
     type: 'competitive',

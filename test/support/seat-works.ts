@@ -38,7 +38,33 @@ export async function oneOfEachSeat(
     ws.id,
     Array.from({ length: 40 }, (_, n) => ({ sent: 100, replied: 5 + (n % 7) })),
   );
+  const { cases, decisions } = await oneDecision(make);
   return {
+    '/lords/arbiter/cases': cases,
+    '/lords/arbiter/decisions': decisions,
     '/lords/seer/predictions': await make('/lords/seer/predict-trend', { metric: 'replied' }),
   };
+}
+
+/** A conflict that was settled. */
+async function oneDecision(
+  make: (path: string, body: object) => Promise<string>,
+): Promise<{ readonly cases: string; readonly decisions: string }> {
+  const cases = await make('/lords/arbiter/conflict/register', {
+    type: 'resource_allocation',
+    about: 'The sends of a day',
+    parties: [
+      { kind: 'campaign', id: 'spring', wants: '100 sends' },
+      { kind: 'campaign', id: 'summer', wants: '50 sends' },
+    ],
+    dispute: { kind: 'claims', of: 'sends', estate: 90, claims: [100, 50] },
+  });
+  await make('/lords/arbiter/analysis/analyze', { caseId: cases });
+  const proposalId = await make('/lords/arbiter/resolution/propose', { caseId: cases });
+  const decisions = await make('/lords/arbiter/decision/make', {
+    proposalId,
+    option: 'talmud',
+    reason: 'An old rule.',
+  });
+  return { cases, decisions };
 }

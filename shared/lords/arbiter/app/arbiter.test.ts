@@ -7,7 +7,7 @@ import { assignMission } from '../../../missions/app/assign-mission.ts';
 import type { MissionChange } from '../../../missions/domain/mission.ts';
 import { seatStores } from '../../../seats/adapters/stores.ts';
 import { carryOut } from '../../../seats/app/carry-out.ts';
-import { lookRound, reviewAtOnce, reviewDue } from '../../../seats/app/review-due.ts';
+import { lookRound, reviewDue, reviewThese } from '../../../seats/app/review-due.ts';
 import { seatStatus } from '../../../seats/app/view-seat.ts';
 import type { Work } from '../../../seats/domain/work.ts';
 import type { Case, Decision, Option, Proposal } from '../contract/schemas.ts';
@@ -22,8 +22,11 @@ function open(rex: Rex = openRex()) {
   const deps: ArbiterDeps = { ...rex.ports, ...seatStores(openMemory(), 'arbiter') };
   const by = (id: string) => ({ actor: { kind: 'user', id }, correlationId: 'c' }) as const;
   const act = async (name: keyof typeof acts, input: object, person = 'ann', workspace = WORKSPACE) => {
-    const work = await carryOut(arbiter, acts, deps, { act: name, workspace, input, cause: by(person) });
-    return (await reviewAtOnce(arbiter, reviews, deps, work, 'c')) ?? work;
+    const asked = { act: name, workspace, input, cause: by(person) };
+    return carryOut(arbiter, acts, deps, asked, async (works) => {
+      const changed = await reviewThese(arbiter, reviews, deps, works, 'c');
+      return works.map((work) => changed.get(work.id) ?? work);
+    });
   };
   const get = async (id: string) => {
     const work = await deps.works.get(WORKSPACE, id);
