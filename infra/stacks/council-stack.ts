@@ -30,6 +30,10 @@ export class CouncilStack extends Stack {
         can.sendTo(workflows.queue('missions')),
         can.controlMissions(this, ['stop']),
       ],
+      herald: [
+        can.sendTo(workflows.queue('notifications')),
+        can.useRecords(data.tables.records, ['DeleteItem']),
+      ],
       seer: [
         can.queryTimelines(data.tables.records),
         can.readObjects('KNOWLEDGE_BUCKET', workflows.knowledge),

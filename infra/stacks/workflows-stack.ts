@@ -377,7 +377,9 @@ export class WorkflowsStack extends Stack {
       uses: [
         can.queryDueWork(this.#data.tables.records),
         can.queryTimelines(this.#data.tables.records),
+        can.useRecords(this.#data.tables.records, ['DeleteItem']),
         can.sendTo(this.queue('missions')),
+        can.sendTo(this.queue('notifications')),
         can.controlMissions(this, ['stop']),
       ],
     });

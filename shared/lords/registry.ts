@@ -1,9 +1,14 @@
 import { type Seat, seatRoutes } from '../seats/contract/seat.ts';
 import { arbiter } from './arbiter/contract/seat.ts';
+import { herald } from './herald/contract/seat.ts';
 import { seer } from './seer/contract/seat.ts';
 
 /** Every seat of the Council that is taken. */
-export const SEATS: readonly Seat[] = [arbiter, seer];
+export const SEATS: readonly Seat[] = [arbiter, herald, seer];
 
 /** Their routes, by the area of the function that serves them. */
-export const SEAT_TABLES = { arbiter: seatRoutes(arbiter), seer: seatRoutes(seer) };
+export const SEAT_TABLES = {
+  arbiter: seatRoutes(arbiter),
+  herald: seatRoutes(herald),
+  seer: seatRoutes(seer),
+};

@@ -255,6 +255,11 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel statistics experiments fairness autonomy workspaces domains missions drafting seats allocation',
   },
   {
+    name: 'lords/herald',
+    for: 'the Herald: what people write to members, templates, broadcasts, and the log',
+    uses: 'kernel content alerts workspaces members notifications seats',
+  },
+  {
     name: 'lords/seer',
     for: 'the Seer: forecasts, intelligence, analyses, recommendations',
     uses: 'kernel platform series statistics experiments engagement seats analytics recommendations knowledge campaigns',
@@ -262,7 +267,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'lords',
     for: 'the registry of seats',
-    uses: 'seats lords/arbiter lords/seer',
+    uses: 'seats lords/arbiter lords/herald lords/seer',
   },
   {
     name: 'handlers',
@@ -347,7 +352,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'wiring',
     for: 'what functions open alike',
-    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains missions drafting provisioning knowledge sending meetings texts webhooks connections automations seats lords/arbiter',
+    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains missions drafting provisioning knowledge sending meetings texts webhooks connections automations members notifications seats lords/arbiter lords/herald',
   },
 ];
 

@@ -129,6 +129,12 @@ const BODIES: Readonly<Record<string, object>> = {
     verdict: 'upheld',
     reason: 'It is not.',
   },
+  sendNotification: { to: ['nobody-here'], title: 'Hello', text: 'The printer is back.' },
+  registerSubscriber: { channels: {} },
+  formatMessage: { templateId: `tm_${DIGITS}` },
+  sendBroadcast: { title: 'Hello', text: 'The printer is back.' },
+  approveBroadcast: { digest: 'none' },
+  createHeraldTemplate: { name: 'Hello', title: 'Hello', text: 'The printer is back.' },
   predictTrend: { metric: 'replied' },
   gatherIntelligence: {
     type: 'competitive',

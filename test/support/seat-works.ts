@@ -42,6 +42,7 @@ export async function oneOfEachSeat(
   return {
     '/lords/arbiter/cases': cases,
     '/lords/arbiter/decisions': decisions,
+    '/lords/herald/broadcasts': await oneBroadcast(make, ws),
     '/lords/seer/predictions': await make('/lords/seer/predict-trend', { metric: 'replied' }),
   };
 }
@@ -67,4 +68,13 @@ async function oneDecision(
     reason: 'An old rule.',
   });
   return { cases, decisions };
+}
+
+/** What waits for an approval, to the one who is subscribed. */
+async function oneBroadcast(
+  make: (path: string, body: object) => Promise<string>,
+  ws: TestWorkspace,
+): Promise<string> {
+  await ws.call('PUT', '/api/notifications/subscription', { channels: {} });
+  return make('/lords/herald/broadcast/send', { title: 'Hello', text: 'The printer is back.' });
 }

@@ -5,6 +5,8 @@ import {
   rounds as arbiterRounds,
 } from '../../../shared/lords/arbiter/app/work.ts';
 import { arbiter } from '../../../shared/lords/arbiter/contract/seat.ts';
+import { reviews as heraldReviews } from '../../../shared/lords/herald/app/work.ts';
+import { herald } from '../../../shared/lords/herald/contract/seat.ts';
 import { reviews as seerReviews } from '../../../shared/lords/seer/app/work.ts';
 import { seer } from '../../../shared/lords/seer/contract/seat.ts';
 import { logFailure } from '../../../shared/platform/runtime/logger.ts';
@@ -14,18 +16,21 @@ import { seatStores } from '../../../shared/seats/adapters/stores.ts';
 import { reviewDue } from '../../../shared/seats/app/review-due.ts';
 import { lookEverywhere } from '../../../shared/wiring/look-everywhere.ts';
 import { openArbiter } from '../../../shared/wiring/open-arbiter.ts';
+import { openHerald } from '../../../shared/wiring/open-herald.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
 const tables = openTables();
 const { workspaces } = workspaceStores(tables);
 const stores = { ...analyticsStores(tables), clock: systemClock };
 const arbiterDeps = openArbiter(tables);
+const heraldDeps = openHerald(tables);
 
 /** What each seat does by itself, every hour. */
 const ROUNDS: Readonly<Record<string, (correlationId: string) => Promise<number>>> = {
   'arbiter: look round': (correlationId) =>
     lookEverywhere(workspaces, arbiter, arbiterRounds, arbiterDeps, correlationId),
   arbiter: (correlationId) => reviewDue(arbiter, arbiterReviews, arbiterDeps, correlationId),
+  herald: (correlationId) => reviewDue(herald, heraldReviews, heraldDeps, correlationId),
   seer: (correlationId) =>
     reviewDue(seer, seerReviews, { ...stores, ...seatStores(tables, 'seer') }, correlationId),
 };
