@@ -13,6 +13,7 @@ import {
   type Proposal,
 } from '../contract/schemas.ts';
 import { arbiter } from '../contract/seat.ts';
+import { countOf } from '../domain/count-of.ts';
 import type { ArbiterDeps } from './deps.ts';
 
 /** Binds the parties to an option. Written first; what it changes is done when it is looked at, at once. */
@@ -82,4 +83,6 @@ export const settled = ({ dueAt: _, ...work }: Work): Work => work;
 
 /** How far effects have got, in one sentence. */
 export const doneOf = (effects: readonly Enforced[]): string =>
-  `${effects.filter(({ state }) => state === 'done').length} of ${effects.length} changes are done.`;
+  effects.length === 0
+    ? 'Rex has nothing to change: people see to it.'
+    : `${effects.filter(({ state }) => state === 'done').length} of ${countOf(effects.length, 'change')} done.`;

@@ -123,7 +123,7 @@ async function groupsOf(
  * The decision and its case, as appealed. Who decides the appeal has 14 days again; after that the decision stands.
  * @throws RexError NOT_FOUND; CONFLICT after 14 days, or for one that cannot be appealed
  */
-async function challenge(
+export async function challenge(
   deps: ArbiterDeps,
   {
     workspace,

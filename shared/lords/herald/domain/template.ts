@@ -8,7 +8,7 @@ export type Values = Readonly<Record<string, string | number>>;
 type Source = Pick<Template, 'title' | 'text' | 'variables'>;
 
 /** What every template may name. */
-export const builtIn = ({ brandName, website }: Pick<Settings, 'brandName' | 'website'>): Values => ({
+const builtIn = ({ brandName, website }: Pick<Settings, 'brandName' | 'website'>): Values => ({
   brandName,
   website,
 });
