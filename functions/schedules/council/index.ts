@@ -13,8 +13,8 @@ import { logFailure } from '../../../shared/platform/runtime/logger.ts';
 import { scheduled } from '../../../shared/platform/runtime/scheduled.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { seatStores } from '../../../shared/seats/adapters/stores.ts';
-import { reviewDue } from '../../../shared/seats/app/review-due.ts';
-import { lookEverywhere } from '../../../shared/wiring/look-everywhere.ts';
+import { lookRound, reviewDue } from '../../../shared/seats/app/review-due.ts';
+import { inEveryWorkspace } from '../../../shared/wiring/every-workspace.ts';
 import { openArbiter } from '../../../shared/wiring/open-arbiter.ts';
 import { openHerald } from '../../../shared/wiring/open-herald.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
@@ -28,7 +28,9 @@ const heraldDeps = openHerald(tables);
 /** What each seat does by itself, every hour. */
 const ROUNDS: Readonly<Record<string, (correlationId: string) => Promise<number>>> = {
   'arbiter: look round': (correlationId) =>
-    lookEverywhere(workspaces, arbiter, arbiterRounds, arbiterDeps, correlationId),
+    inEveryWorkspace(workspaces, (workspace) =>
+      lookRound(arbiter, arbiterRounds, arbiterDeps, workspace, correlationId),
+    ),
   arbiter: (correlationId) => reviewDue(arbiter, arbiterReviews, arbiterDeps, correlationId),
   herald: (correlationId) => reviewDue(herald, heraldReviews, heraldDeps, correlationId),
   seer: (correlationId) =>

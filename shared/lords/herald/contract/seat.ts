@@ -138,7 +138,7 @@ export const herald = seat({
     },
   },
   looks: {
-    listSubscribers: {
+    listHeraldSubscribers: {
       path: '/subscribers',
       summary: 'The members who are told anything, and how.',
       result: subscribersSchema,
