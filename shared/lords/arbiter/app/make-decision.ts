@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { addMs, DAY } from '../../../kernel/clock.ts';
 import { RexError } from '../../../kernel/errors.ts';
 import { type Asked, foundWork } from '../../../seats/app/carry-out.ts';
+import { refusal } from '../../../seats/domain/refusal.ts';
 import { type Made, turned, type Work } from '../../../seats/domain/work.ts';
 import {
   APPEAL_DAYS,
@@ -25,10 +26,8 @@ export async function makeArbitrationDecision(
   const { caseId, options } = proposal.result as Proposal;
   const option = options.find(({ key }) => key === input.option);
   if (!option) {
-    const message = `is none of its options: ${options.map(({ key }) => key).join(', ')}`;
-    throw new RexError('VALIDATION_FAILED', `body.option ${message}.`, {
-      fields: [{ path: 'body.option', message }],
-    });
+    const keys = options.map(({ key }) => key).join(', ');
+    throw refusal([{ path: 'body.option', message: `is none of its options: ${keys}` }]);
   }
   const conflict = await foundWork(arbiter, deps, 'case', workspace, caseId);
   const of = conflict.result as Case;
