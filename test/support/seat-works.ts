@@ -6,7 +6,7 @@ import type { TestWorkspace } from './test-workspace.ts';
 
 /** The days before now, each with this many of a number: what the Seer forecasts from. */
 export async function putDays(
-  rex: TestRex,
+  rex: Pick<TestRex, 'now'>,
   tables: LocalTables,
   workspace: string,
   counts: readonly Readonly<Record<string, number>>[],
