@@ -62,6 +62,19 @@ const reviewOne = <D extends SeatDeps>(
     return true;
   });
 
+/** Looks at a work at once where the act that made it has left it due; returns it as it is then. */
+export async function reviewAtOnce<D extends SeatDeps>(
+  seat: Seat,
+  reviews: Reviews<D>,
+  deps: D,
+  { workspace, id, dueAt }: Work,
+  correlationId: string,
+): Promise<Work | undefined> {
+  if (dueAt === undefined || dueAt > deps.clock.now().toISOString()) return undefined;
+  await reviewOne(seat, reviews, deps, { workspace, id, correlationId });
+  return deps.works.get(workspace, id);
+}
+
 /** Lets a seat look round in a workspace, and writes what it has found, once. */
 export async function lookRound<D extends SeatDeps>(
   seat: Seat,
