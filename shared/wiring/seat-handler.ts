@@ -1,16 +1,20 @@
 import { causedBy } from '../platform/runtime/caused-by.ts';
 import { type HttpHandlers, type HttpResult, httpHandler } from '../platform/runtime/http.ts';
 import type { Caller } from '../platform/runtime/http-event.ts';
+import { logFailure } from '../platform/runtime/logger.ts';
 import { type Acts, carryOut, foundWork, type SeatDeps } from '../seats/app/carry-out.ts';
 import type { Looks } from '../seats/app/look.ts';
+import { type Reviews, reviewAtOnce } from '../seats/app/review-due.ts';
 import { type Cards, listWorks, seatStatus } from '../seats/app/view-seat.ts';
 import { listField, type Seat, seatRoutes, statusOperation } from '../seats/contract/seat.ts';
-import { workView } from '../seats/domain/work.ts';
+import { type Work, workView } from '../seats/domain/work.ts';
 
 export interface SeatWork<S extends Seat, D extends SeatDeps> {
   readonly acts: Acts<S, D>;
   readonly looks: Looks<S, D>;
   readonly cards: Cards;
+  /** Of works that an act leaves due: they are looked at at once, and again by the schedule where that fails. */
+  readonly reviews?: Reviews<D>;
 }
 
 interface Request {
@@ -25,9 +29,17 @@ interface Request {
 /** The Lambda function of a seat: its acts, lists, looks and status, as its rows say. */
 export function seatHandler<const S extends Seat, D extends SeatDeps>(
   seat: S,
-  { acts, looks, cards }: SeatWork<S, D>,
+  { acts, looks, cards, reviews = {} }: SeatWork<S, D>,
   deps: D,
 ) {
+  const reviewed = async (work: Work, correlationId: string): Promise<Work> => {
+    try {
+      return (await reviewAtOnce(seat, reviews, deps, work, correlationId)) ?? work;
+    } catch (error) {
+      logFailure('What was written is looked at again by the schedule.', error, { work: work.id });
+      return work;
+    }
+  };
   const handlers: Record<string, (request: Request) => Promise<HttpResult>> = {
     [statusOperation(seat)]: async ({ caller }) => ({
       body: await seatStatus(seat, cards, deps, caller.workspace),
@@ -39,7 +51,7 @@ export function seatHandler<const S extends Seat, D extends SeatDeps>(
       const idempotencyKey = request.headers['idempotency-key'];
       const asked = { ...causedBy(request), act, input: request.body, id, idempotencyKey };
       const work = await carryOut(seat, acts as never, deps, asked);
-      return { body: workView(work) };
+      return { body: workView(await reviewed(work, request.correlationId)) };
     };
   }
   for (const [operation, list] of Object.entries(seat.lists)) {

@@ -21,6 +21,8 @@ export async function putDays(
   }
 }
 
+const bodyOfPlan = { title: 'Spring', activities: [{ id: 'thank', days: 2 }] };
+
 /** One work of each list of the Council that names its works, by the path of the list. */
 export async function oneOfEachSeat(
   rex: TestRex,
@@ -38,7 +40,14 @@ export async function oneOfEachSeat(
     ws.id,
     Array.from({ length: 40 }, (_, n) => ({ sent: 100, replied: 5 + (n % 7) })),
   );
+  const plan = await make('/lords/strategos/plans/create', bodyOfPlan);
   return {
+    '/lords/strategos/plans': plan,
+    '/lords/strategos/tasks': await make('/lords/strategos/tasks/assign', {
+      plan,
+      activity: 'thank',
+      assignee: { kind: 'agent', id: 'thank-you-writer', input: { about: 'the autumn service' } },
+    }),
     '/lords/seer/predictions': await make('/lords/seer/predict-trend', { metric: 'replied' }),
   };
 }

@@ -29,7 +29,7 @@ export interface RoundMade extends Made {
   readonly key: string;
 }
 
-/** Looks at every work of a seat that is due, in all workspaces. A work that was changed meanwhile is read again. */
+/** Looks at every work of a seat that is due, in all workspaces. */
 export async function reviewDue<D extends SeatDeps>(
   seat: Seat,
   reviews: Reviews<D>,
@@ -43,24 +43,44 @@ export async function reviewDue<D extends SeatDeps>(
   return reviewed;
 }
 
-const reviewOne = <D extends SeatDeps>(
+/** Looks at a work that is due, and then at those that this has made due. A work that was changed meanwhile is read again. */
+async function reviewOne<D extends SeatDeps>(
   seat: Seat,
   reviews: Reviews<D>,
   deps: D,
   { workspace, id, correlationId }: { workspace: string; id: string; correlationId: string },
-): Promise<boolean> =>
-  retryOnConflict(async () => {
+): Promise<boolean> {
+  const [work, ...beside] = await retryOnConflict(async (): Promise<readonly Work[]> => {
     const now = deps.clock.now();
-    const work = await deps.works.get(workspace, id);
+    const due = await deps.works.get(workspace, id);
     const review = reviews[kindOfId(seat, id) ?? ''];
-    if (!work || !review || work.dueAt === undefined || work.dueAt > now.toISOString()) return false;
-    const made = await review(deps, { workspace, work, now, correlationId });
-    if (!isWork(made.work) || made.work.dueAt === work.dueAt)
+    if (!due || !review || !isDue(due, now)) return [];
+    const made = await review(deps, { workspace, work: due, now, correlationId });
+    if (!isWork(made.work) || made.work.dueAt === due.dueAt)
       throw new Error(`The review of ${id} has left it due.`);
     const cause = { actor: REX, correlationId };
-    await write(seat, deps, made, { workspace, input: {}, cause, now, act: 'review' });
-    return true;
+    return write(seat, deps, made, { workspace, input: {}, cause, now, act: 'review' });
   });
+  for (const each of beside.filter((other) => isDue(other, deps.clock.now())))
+    await reviewOne(seat, reviews, deps, { workspace, id: each.id, correlationId });
+  return work !== undefined;
+}
+
+const isDue = ({ dueAt }: Work, now: Date): boolean => dueAt !== undefined && dueAt <= now.toISOString();
+
+/** Looks at a work at once where the act that made it has left it due; returns it as it is then. */
+export async function reviewAtOnce<D extends SeatDeps>(
+  seat: Seat,
+  reviews: Reviews<D>,
+  deps: D,
+  work: Work,
+  correlationId: string,
+): Promise<Work | undefined> {
+  if (!isDue(work, deps.clock.now())) return undefined;
+  const { workspace, id } = work;
+  await reviewOne(seat, reviews, deps, { workspace, id, correlationId });
+  return deps.works.get(workspace, id);
+}
 
 /** Lets a seat look round in a workspace, and writes what it has found, once. */
 export async function lookRound<D extends SeatDeps>(

@@ -46,6 +46,8 @@ export type Source = Work['sources'][number];
 /** A work that is not written yet. The first state of its kind where it does not say another. */
 export interface Draft {
   readonly kind: string;
+  /** Where others that are written with it name it: from `newId`. */
+  readonly id?: string;
   readonly state?: string;
   readonly title: string;
   readonly result: object;
@@ -69,7 +71,7 @@ export interface Made {
   readonly tells?: readonly Tell[];
 }
 
-export const isWork = (made: Draft | Work): made is Work => 'id' in made;
+export const isWork = (made: Draft | Work): made is Work => 'version' in made;
 
 export function workOf(
   seat: Seat,
@@ -81,7 +83,7 @@ export function workOf(
   const [first = ''] = Object.keys(states);
   return {
     workspace,
-    id: newId(prefix, now),
+    id: draft.id ?? newId(prefix, now),
     version: 1,
     kind: draft.kind,
     state: draft.state ?? first,
