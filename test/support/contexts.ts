@@ -250,6 +250,16 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel platform channels llm engagement workspaces missions drafting approvals tasks sending analytics newsletter',
   },
   {
+    name: 'lords/arbiter',
+    for: 'the Arbiter: conflicts, fair divisions, decisions and appeals',
+    uses: 'kernel statistics experiments fairness autonomy workspaces domains missions drafting seats allocation',
+  },
+  {
+    name: 'lords/herald',
+    for: 'the Herald: what people write to members, templates, broadcasts, and the log',
+    uses: 'kernel content alerts workspaces members notifications seats',
+  },
+  {
     name: 'lords/seer',
     for: 'the Seer: forecasts, intelligence, analyses, recommendations',
     uses: 'kernel platform series statistics experiments engagement seats analytics recommendations knowledge campaigns',
@@ -262,7 +272,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'lords',
     for: 'the registry of seats',
-    uses: 'seats lords/seer lords/strategos',
+    uses: 'seats lords/arbiter lords/herald lords/seer lords/strategos',
   },
   {
     name: 'handlers',
@@ -347,7 +357,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'wiring',
     for: 'what functions open alike',
-    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains provisioning knowledge sending meetings texts webhooks connections automations seats',
+    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains missions drafting provisioning knowledge sending meetings texts webhooks connections automations members notifications seats lords/arbiter lords/herald',
   },
 ];
 
