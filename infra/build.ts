@@ -20,6 +20,7 @@ const LOADED_LATER: readonly string[] = [
   'http/enrichment',
   'http/guilds',
   'http/seer',
+  'http/strategos',
   'consumers/batches',
   'consumers/inbound',
   'consumers/notifications',
@@ -32,6 +33,7 @@ const LOADED_LATER: readonly string[] = [
   'http/members',
   'http/system',
   'http/agents',
+  'schedules/council',
 ];
 
 /** How sources become JavaScript for Lambda. */

@@ -39,6 +39,7 @@ export class CouncilStack extends Stack {
         can.readObjects('KNOWLEDGE_BUCKET', workflows.knowledge),
         can.searchVectors(workflows.vectors),
       ],
+      strategos: [can.sendTo(workflows.queue('tasks'))],
     };
     this.routes = addHttpAreas(this, { deployment, platform, data, edge }, uses).routes;
   }

@@ -380,6 +380,7 @@ export class WorkflowsStack extends Stack {
         can.useRecords(this.#data.tables.records, ['DeleteItem']),
         can.sendTo(this.queue('missions')),
         can.sendTo(this.queue('notifications')),
+        can.sendTo(this.queue('tasks')),
         can.controlMissions(this, ['stop']),
       ],
     });

@@ -265,9 +265,14 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel platform series statistics experiments engagement seats analytics recommendations knowledge campaigns',
   },
   {
+    name: 'lords/strategos',
+    for: 'the Strategos: plans, tasks, resources, forecasts of their end',
+    uses: 'kernel planning statistics seats domains members tasks guilds campaigns',
+  },
+  {
     name: 'lords',
     for: 'the registry of seats',
-    uses: 'seats lords/arbiter lords/herald lords/seer',
+    uses: 'seats lords/arbiter lords/herald lords/seer lords/strategos',
   },
   {
     name: 'handlers',

@@ -34,6 +34,7 @@ const UNKNOWN_IDS: Readonly<Record<string, string>> = {
   moves: `mv_${DIGITS}`,
   achievements: `ac_${DIGITS}`,
   intelligence: `ie_${DIGITS}`,
+  plans: `xp_${DIGITS}`,
   predictions: `pr_${DIGITS}`,
   faq: 'unknown-entry',
   documents: 'unknown-document',
@@ -141,6 +142,9 @@ const BODIES: Readonly<Record<string, object>> = {
     type: 'competitive',
     entry: { title: 'Fees', text: 'Up.', source: 'Their page', confidence: 0.9 },
   },
+  createPlan: { title: 'Spring', activities: [{ id: 'write', days: 2 }] },
+  assignTask: { plan: `xp_${DIGITS}`, activity: 'write', assignee: { kind: 'member', id: 'ann' } },
+  allocateResource: { plan: `xp_${DIGITS}`, activity: 'write' },
   putFaqEntry: {
     id: 'sample',
     questions: ['How long does delivery take?'],

@@ -6,7 +6,7 @@ import type { TestWorkspace } from './test-workspace.ts';
 
 /** The days before now, each with this many of a number: what the Seer forecasts from. */
 export async function putDays(
-  rex: TestRex,
+  rex: Pick<TestRex, 'now'>,
   tables: LocalTables,
   workspace: string,
   counts: readonly Readonly<Record<string, number>>[],
@@ -20,6 +20,8 @@ export async function putDays(
     await analytics.putDay({ workspace, day, counts: each, reputations: {} });
   }
 }
+
+const bodyOfPlan = { title: 'Spring', activities: [{ id: 'thank', days: 2 }] };
 
 /** One work of each list of the Council that names its works, by the path of the list. */
 export async function oneOfEachSeat(
@@ -38,8 +40,15 @@ export async function oneOfEachSeat(
     ws.id,
     Array.from({ length: 40 }, (_, n) => ({ sent: 100, replied: 5 + (n % 7) })),
   );
+  const plan = await make('/lords/strategos/plans/create', bodyOfPlan);
   const { cases, decisions } = await oneDecision(make);
   return {
+    '/lords/strategos/plans': plan,
+    '/lords/strategos/tasks': await make('/lords/strategos/tasks/assign', {
+      plan,
+      activity: 'thank',
+      assignee: { kind: 'agent', id: 'thank-you-writer', input: { about: 'the autumn service' } },
+    }),
     '/lords/arbiter/cases': cases,
     '/lords/arbiter/decisions': decisions,
     '/lords/herald/broadcasts': await oneBroadcast(make, ws),
