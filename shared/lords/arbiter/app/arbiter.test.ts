@@ -404,6 +404,30 @@ describe('an appeal', () => {
 });
 
 describe('domains', () => {
+  it('that missions claim by hand are read from the records, and only missions claim them', async () => {
+    const { act, propose, ...rex } = open();
+    await rex.openWorkspace();
+    await rex.addDomains('mail.acme.example', 'news.acme.example');
+    const [a, b] = [await rex.mission(), await rex.mission()];
+    const claim = {
+      ...CLAIM,
+      dispute: undefined,
+      resource: 'domain',
+      parties: [a, b].map(({ id }) => ({ kind: 'mission', id, wants: 'a domain' })),
+    };
+    await expect(act('registerConflict', { ...claim, parties: CLAIM.parties })).rejects.toMatchObject({
+      fields: expect.arrayContaining([expect.objectContaining({ path: 'body.parties.0.kind' })]),
+    });
+    const { id } = await act('registerConflict', claim);
+    const { options } = await propose(id);
+    const [best] = options;
+    expect(best?.key).toBe('nash_welfare');
+    expect(best?.effects.map((effect) => effect.do === 'assign' && effect.domain).toSorted()).toEqual([
+      'mail.acme.example',
+      'news.acme.example',
+    ]);
+  });
+
   it('go to missions by the largest Nash welfare, and the allocator moves the mission', async () => {
     const { ports, act, propose, look, cases, deps, ...rex } = open();
     await rex.openWorkspace({ dailyBudget: 100 });

@@ -24,7 +24,7 @@ export async function registerConflict(
 ): Promise<Made> {
   const problems = registrationProblems(input);
   if (problems.length > 0) throw refusal(problems);
-  const { decisionId = null, dispute = null, type, about, severity } = input;
+  const { decisionId = null, dispute = null, resource = null, type, about, severity } = input;
   const parties = await groupsOf(deps, workspace, input.parties);
   const challenged = decisionId === null ? [] : await challenge(deps, { workspace, decisionId, now });
   const made = caseOf({
@@ -32,7 +32,7 @@ export async function registerConflict(
     about,
     severity,
     severityBasis: 'Stated by the one who registered it.',
-    resource: null,
+    resource,
     parties,
     dispute,
     decisionId,

@@ -116,6 +116,14 @@ export const registerInputSchema = z.strictObject({
     .discriminatedUnion('kind', [claimsSchema, choiceSchema])
     .optional()
     .describe('What is claimed, in numbers. Without it, nothing can be proposed until the records say it'),
+  resource: z
+    .string()
+    .regex(
+      /^(crew|quota|domain)(:[a-z0-9.,-]{1,200})?$/,
+      'is named as missions name it: crew:campaigns, domain',
+    )
+    .optional()
+    .describe('In the place of a dispute: what missions claim, which the records then say in numbers'),
   decisionId: workIdSchema.optional().describe('The decision that is challenged'),
 });
 

@@ -7,6 +7,7 @@ export function registrationProblems({
   type,
   parties,
   dispute,
+  resource,
   decisionId,
 }: z.output<typeof registerInputSchema>): FieldProblem[] {
   const problems: FieldProblem[] = [];
@@ -19,6 +20,11 @@ export function registrationProblems({
     add('decisionId', 'is missing: name the decision that is challenged');
   if (type !== 'decision_challenge' && decisionId !== undefined)
     add('decisionId', 'is only for a decision_challenge');
+  if (resource !== undefined) {
+    if (dispute !== undefined) add('resource', 'stands in the place of a dispute');
+    for (const [n, { kind }] of parties.entries())
+      if (kind !== 'mission') add(`parties.${n}.kind`, `is ${kind}, and only missions claim a resource`);
+  }
   if (dispute?.kind === 'claims') {
     if (dispute.claims.length !== parties.length)
       add('dispute.claims', `has ${dispute.claims.length} claims for ${parties.length} parties`);
