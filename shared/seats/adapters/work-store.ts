@@ -25,7 +25,7 @@ export class DynamoWorkStore extends DynamoCollection<typeof workSchema> impleme
   }
 
   async write(
-    { created, changed }: Written,
+    { created, changed, names = [] }: Written,
     events: readonly RexEvent[],
     request?: NamedRequest,
   ): Promise<Work | undefined> {
@@ -37,9 +37,17 @@ export class DynamoWorkStore extends DynamoCollection<typeof workSchema> impleme
       })),
     ];
     if (!first) return undefined;
-    const beside = more.map(({ work, expected }) => this.item(work, expected));
+    const { workspace } = first.work;
+    const beside = [
+      ...more.map(({ work, expected }) => this.item(work, expected)),
+      ...names.map(({ name, id }) => this.nameItem(workspace, `name#${name}`, id)),
+    ];
     if (first.expected === 'absent') return this.createWith(first.work, events, beside, request);
     return this.saveWith({ ...first.work, version: first.expected.version }, events, beside);
+  }
+
+  named(workspace: string, name: string): Promise<Work | undefined> {
+    return this.getNamed(workspace, `name#${name}`);
   }
 
   async due(now: Date) {

@@ -45,6 +45,10 @@ export type Source = Work['sources'][number];
 
 /** A work that is not written yet. The first state of its kind where it does not say another. */
 export interface Draft {
+  /** Where what is told of the work has to name it; else it gets one. */
+  readonly id?: string;
+  /** No other work of the seat has it, and the store finds the work by it. */
+  readonly name?: string;
   readonly kind: string;
   readonly state?: string;
   readonly title: string;
@@ -69,7 +73,7 @@ export interface Made {
   readonly tells?: readonly Tell[];
 }
 
-export const isWork = (made: Draft | Work): made is Work => 'id' in made;
+export const isWork = (made: Draft | Work): made is Work => 'version' in made;
 
 export function workOf(
   seat: Seat,
@@ -81,7 +85,7 @@ export function workOf(
   const [first = ''] = Object.keys(states);
   return {
     workspace,
-    id: newId(prefix, now),
+    id: draft.id ?? newId(prefix, now),
     version: 1,
     kind: draft.kind,
     state: draft.state ?? first,
