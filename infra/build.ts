@@ -19,6 +19,7 @@ const LOADED_LATER: readonly string[] = [
   'http/commands',
   'http/enrichment',
   'http/guilds',
+  'http/aesthete',
   'http/seer',
   'consumers/batches',
   'consumers/inbound',

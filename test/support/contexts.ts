@@ -73,6 +73,11 @@ export const CONTEXTS: readonly Context[] = [
     for: 'templates, facts, claims: what a message says',
     uses: 'kernel mail channels experiments',
   },
+  {
+    name: 'quality',
+    for: 'how good a content is: parts with points, rules of the brand, the gate',
+    uses: 'kernel mail content',
+  },
   { name: 'scoring', for: 'how likely a lead is to come back', uses: 'kernel statistics leads' },
   {
     name: 'enrichment',
@@ -87,7 +92,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'workspaces',
     for: 'settings, made of the sections of all contexts',
-    uses: 'kernel platform mail channels experiments limits llm decisions alerts autonomy enrichment icp',
+    uses: 'kernel platform mail channels experiments limits llm decisions alerts autonomy quality enrichment icp',
   },
   {
     name: 'domains',
@@ -217,7 +222,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'social',
     for: 'posts on X, LinkedIn, Facebook and Instagram: published, looked up, taken back, counted',
-    uses: 'kernel platform autonomy tasks webhooks connections',
+    uses: 'kernel platform autonomy quality tasks webhooks connections',
   },
   {
     name: 'ads',
@@ -232,7 +237,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'newsletter',
     for: 'newsletters: who asked for one, has proved it, or has left; and the issues that they get',
-    uses: 'kernel platform mail channels engagement limits alerts autonomy leads content workspaces domains sending tasks',
+    uses: 'kernel platform mail channels engagement limits alerts autonomy leads content quality workspaces domains sending tasks',
   },
   {
     name: 'coordination',
@@ -250,6 +255,11 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel platform channels llm engagement workspaces missions drafting approvals tasks sending analytics newsletter',
   },
   {
+    name: 'lords/aesthete',
+    for: 'the Aesthete: quality, rules of the brand, consistency, feedback, approvals of content',
+    uses: 'kernel quality workspaces tasks newsletter social seats',
+  },
+  {
     name: 'lords/seer',
     for: 'the Seer: forecasts, intelligence, analyses, recommendations',
     uses: 'kernel platform series statistics experiments engagement seats analytics recommendations knowledge campaigns',
@@ -257,7 +267,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'lords',
     for: 'the registry of seats',
-    uses: 'seats lords/seer',
+    uses: 'seats lords/aesthete lords/seer',
   },
   {
     name: 'handlers',

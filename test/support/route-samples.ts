@@ -33,6 +33,7 @@ const UNKNOWN_IDS: Readonly<Record<string, string>> = {
   moves: `mv_${DIGITS}`,
   achievements: `ac_${DIGITS}`,
   intelligence: `ie_${DIGITS}`,
+  reviews: `qr_${DIGITS}`,
   predictions: `pr_${DIGITS}`,
   faq: 'unknown-entry',
   documents: 'unknown-document',
@@ -111,6 +112,11 @@ const BODIES: Readonly<Record<string, object>> = {
     source: 'Their page of fees',
     confidence: 0.9,
   },
+  ...Object.fromEntries(
+    ['assessQuality', 'checkBrandCompliance', 'evaluateConsistency', 'provideFeedback', 'approveContent'].map(
+      (act) => [act, { content: { type: 'copy', text: 'We repair turntables again.' } }],
+    ),
+  ),
   predictTrend: { metric: 'replied' },
   gatherIntelligence: {
     type: 'competitive',

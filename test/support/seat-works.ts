@@ -39,6 +39,9 @@ export async function oneOfEachSeat(
     Array.from({ length: 40 }, (_, n) => ({ sent: 100, replied: 5 + (n % 7) })),
   );
   return {
+    '/lords/aesthete/reviews': await make('/lords/aesthete/assess-quality', {
+      content: { type: 'copy', text: 'We repair turntables again.' },
+    }),
     '/lords/seer/predictions': await make('/lords/seer/predict-trend', { metric: 'replied' }),
   };
 }
