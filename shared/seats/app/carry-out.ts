@@ -48,30 +48,41 @@ export interface ActRequest {
   readonly cause: Cause;
 }
 
+/** What is due at once looks at itself now; a work as it is afterwards. */
+export type ReviewNow = (works: readonly Work[]) => Promise<readonly Work[]>;
+
 /**
  * Does an act, and writes what it makes with its event in one transaction. An act that was overtaken by another change is
  * done anew on what is there now.
+ * @param reviewNow what is done outside once the works are written; the hourly schedule does what it leaves
  * @throws RexError NOT_FOUND, CONFLICT, VALIDATION_FAILED, IDEMPOTENCY_MISMATCH
  */
-export function carryOut<D extends SeatDeps>(
+export async function carryOut<D extends SeatDeps>(
   seat: Seat,
   acts: Readonly<Record<string, (deps: D, asked: never) => Promise<Made>>>,
   deps: D,
   { act, workspace, input, id, idempotencyKey, cause }: ActRequest,
+  reviewNow: ReviewNow = async (works) => works,
 ): Promise<Work> {
   const row = seat.acts[act];
-  const work = acts[act];
-  if (!row || !work) throw new Error(`The ${seat.title} does not ${act}.`);
+  const does = acts[act];
+  if (!row || !does) throw new Error(`The ${seat.title} does not ${act}.`);
   const key = checkIdempotencyKey(idempotencyKey);
   const request =
     key === undefined ? undefined : { key: `${act}#${key}`, hash: sha256(JSON.stringify(input)) };
-  return retryOnConflict(async () => {
+  const written = await retryOnConflict(async () => {
+    // What it changed may refuse a repeat.
+    const earlier = request && row.of === undefined && (await deps.works.ofRequest(workspace, request));
+    if (earlier) return [earlier];
     const now = deps.clock.now();
     const asked: Asked = { workspace, input, cause, now };
     const of = row.of === undefined ? undefined : await foundWork(seat, deps, row.kind, workspace, id ?? '');
-    const made = await work(deps, { ...asked, ...(of && { work: of }) } as never);
+    const made = await does(deps, { ...asked, ...(of && { work: of }) } as never);
     return write(seat, deps, made, { ...asked, act, request });
   });
+  const [work] = await reviewNow(written);
+  if (!work) throw new Error(`Nothing is left of ${act}.`);
+  return work;
 }
 
 /** @throws RexError NOT_FOUND, also for a work of another kind */
@@ -87,7 +98,7 @@ export async function foundWork(
   return work;
 }
 
-/** Writes what was made, with the event of each work; returns the first. */
+/** Writes what was made, with the event of each work; returns the works as they are then. */
 export async function write(
   seat: Seat,
   { works }: Pick<SeatDeps, 'works'>,
@@ -100,7 +111,7 @@ export async function write(
     act,
     request,
   }: Asked & { readonly act: string; readonly request?: { key: string; hash: string } | undefined },
-): Promise<Work> {
+): Promise<Work[]> {
   const at = now.toISOString();
   const all = [work, ...beside].map((each) =>
     isWork(each)
@@ -121,9 +132,8 @@ export async function write(
     events,
     request,
   );
-  const [first] = all;
-  if (!written || !first) throw new Error('Nothing was written.');
+  if (!written) throw new Error('Nothing was written.');
   // A repeat of a named request returns what the first one made.
-  if (isNew(0)) return written;
-  return { ...first, version: first.version + 1 };
+  if (isNew(0) && written.id !== all[0]?.id) return [written];
+  return all.map((each, n) => (isNew(n) ? each : { ...each, version: each.version + 1 }));
 }

@@ -29,37 +29,58 @@ export interface RoundMade extends Made {
   readonly key: string;
 }
 
-/** Looks at every work of a seat that is due, in all workspaces. A work that was changed meanwhile is read again. */
+/** Looks at every work of a seat that is due, in all workspaces, and at what becomes due by that. */
 export async function reviewDue<D extends SeatDeps>(
   seat: Seat,
   reviews: Reviews<D>,
   deps: D,
   correlationId: string,
 ): Promise<number> {
-  let reviewed = 0;
-  for (const { workspace, id } of await deps.works.due(deps.clock.now())) {
-    if (await reviewOne(seat, reviews, deps, { workspace, id, correlationId })) reviewed += 1;
+  const due = await deps.works.due(deps.clock.now());
+  return (await reviewThese(seat, reviews, deps, due, correlationId)).size;
+}
+
+/** Looks at these works, and at what becomes due by that: each once. Returns those that have changed, by their ids. */
+export async function reviewThese<D extends SeatDeps>(
+  seat: Seat,
+  reviews: Reviews<D>,
+  deps: D,
+  due: readonly { readonly workspace: string; readonly id: string }[],
+  correlationId: string,
+): Promise<ReadonlyMap<string, Work>> {
+  const reviewed = new Map<string, Work>();
+  const open = [...due];
+  const asked = new Set<string>();
+  for (const { workspace, id } of open) {
+    if (asked.has(`${workspace} ${id}`)) continue;
+    asked.add(`${workspace} ${id}`);
+    const [work, ...beside] = await reviewOne(seat, reviews, deps, { workspace, id, correlationId });
+    if (work) reviewed.set(id, work);
+    open.push(...beside.filter((each) => isDue(each, deps.clock.now())));
   }
   return reviewed;
 }
 
+export const isDue = ({ dueAt }: Work, now: Date): boolean =>
+  dueAt !== undefined && dueAt <= now.toISOString();
+
+/** A work that was changed meanwhile is read again. */
 const reviewOne = <D extends SeatDeps>(
   seat: Seat,
   reviews: Reviews<D>,
   deps: D,
   { workspace, id, correlationId }: { workspace: string; id: string; correlationId: string },
-): Promise<boolean> =>
+): Promise<readonly Work[]> =>
   retryOnConflict(async () => {
     const now = deps.clock.now();
     const work = await deps.works.get(workspace, id);
     const review = reviews[kindOfId(seat, id) ?? ''];
-    if (!work || !review || work.dueAt === undefined || work.dueAt > now.toISOString()) return false;
+    if (!work || !review || !isDue(work, now)) return [];
     const made = await review(deps, { workspace, work, now, correlationId });
     if (!isWork(made.work) || made.work.dueAt === work.dueAt)
       throw new Error(`The review of ${id} has left it due.`);
     const cause = { actor: REX, correlationId };
-    await write(seat, deps, made, { workspace, input: {}, cause, now, act: 'review' });
-    return true;
+    return write(seat, deps, made, { workspace, input: {}, cause, now, act: 'review' });
   });
 
 /** Lets a seat look round in a workspace, and writes what it has found, once. */

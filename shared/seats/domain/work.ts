@@ -50,6 +50,8 @@ export interface Draft {
   /** No other work of the seat has it, and the store finds the work by it. */
   readonly name?: string;
   readonly kind: string;
+  /** Where others that are written with it name it: from `newId`. */
+  readonly id?: string;
   readonly state?: string;
   readonly title: string;
   readonly result: object;

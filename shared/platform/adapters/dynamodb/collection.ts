@@ -59,6 +59,20 @@ export class DynamoCollection<S extends z.ZodType<Kept>> implements Collection<z
     return this.createWith(record, events, [], request);
   }
 
+  /**
+   * What an earlier request of this key created; undefined when there was none.
+   * @throws RexError IDEMPOTENCY_MISMATCH when the key named another request; CONFLICT when what it created was removed
+   */
+  async ofRequest(workspace: string, request: NamedRequest): Promise<z.infer<S> | undefined> {
+    const once = collectionRequestKey(workspace, this.of.name, request.key);
+    const known = await this.records.get(once, requestSchema);
+    if (!known) return undefined;
+    if (known.hash !== request.hash) throw mismatch();
+    const earlier = await this.get(workspace, known.id);
+    if (!earlier) throw new RexError('CONFLICT', 'What this Idempotency-Key created was removed since.');
+    return earlier;
+  }
+
   async save(record: z.infer<S>, events: readonly RexEvent[]): Promise<z.infer<S>> {
     return this.saveWith(record, events, []);
   }
@@ -84,11 +98,8 @@ export class DynamoCollection<S extends z.ZodType<Kept>> implements Collection<z
       ]);
       return record;
     } catch (error) {
-      const known = once && isConflict(error) ? await this.records.get(once, requestSchema) : undefined;
-      if (!known) throw error;
-      if (known.hash !== request?.hash) throw mismatch();
-      const earlier = await this.get(workspace, known.id);
-      if (!earlier) throw new RexError('CONFLICT', 'What this Idempotency-Key created was removed since.');
+      const earlier = request && isConflict(error) ? await this.ofRequest(workspace, request) : undefined;
+      if (!earlier) throw error;
       return earlier;
     }
   }

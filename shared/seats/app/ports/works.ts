@@ -24,6 +24,8 @@ export interface WorkStore {
    * @throws RexError VERSION_CONFLICT, also for a name that another work has; IDEMPOTENCY_MISMATCH
    */
   write(works: Written, events: readonly RexEvent[], request?: NamedRequest): Promise<Work | undefined>;
+  /** What an earlier request of this key made. @throws RexError IDEMPOTENCY_MISMATCH */
+  ofRequest(workspace: string, request: NamedRequest): Promise<Work | undefined>;
   /** Works of all workspaces that are due. */
   due(now: Date): Promise<{ readonly workspace: string; readonly id: string }[]>;
 }
