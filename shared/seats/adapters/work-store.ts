@@ -10,6 +10,8 @@ import { seatWork, worksPartition } from './keys.ts';
 
 const WORKSPACE = /^W#([^#]+)#SEAT#/;
 
+const requestOf = (name: string): NamedRequest => ({ key: `name#${name}`, hash: name });
+
 export class DynamoWorkStore extends DynamoCollection<typeof workSchema> implements WorkStore {
   private readonly seat: SeatName;
 
@@ -40,14 +42,14 @@ export class DynamoWorkStore extends DynamoCollection<typeof workSchema> impleme
     const { workspace } = first.work;
     const beside = [
       ...more.map(({ work, expected }) => this.item(work, expected)),
-      ...names.map(({ name, id }) => this.nameItem(workspace, `name#${name}`, id)),
+      ...names.map(({ name, id }) => this.requestItem(workspace, requestOf(name), id)),
     ];
     if (first.expected === 'absent') return this.createWith(first.work, events, beside, request);
     return this.saveWith({ ...first.work, version: first.expected.version }, events, beside);
   }
 
   named(workspace: string, name: string): Promise<Work | undefined> {
-    return this.getNamed(workspace, `name#${name}`);
+    return this.ofRequest(workspace, requestOf(name));
   }
 
   async due(now: Date) {

@@ -45,13 +45,11 @@ export type Source = Work['sources'][number];
 
 /** A work that is not written yet. The first state of its kind where it does not say another. */
 export interface Draft {
-  /** Where what is told of the work has to name it; else it gets one. */
+  readonly kind: string;
+  /** Where others that are written with it, or what is told of it, name it: from `newId`. */
   readonly id?: string;
   /** No other work of the seat has it, and the store finds the work by it. */
   readonly name?: string;
-  readonly kind: string;
-  /** Where others that are written with it name it: from `newId`. */
-  readonly id?: string;
   readonly state?: string;
   readonly title: string;
   readonly result: object;

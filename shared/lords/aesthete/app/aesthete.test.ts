@@ -232,7 +232,8 @@ describe('approval', () => {
   it('of what is below is given by a person with a reason, once, and not where it is needless', async () => {
     const { act, deps } = await open();
     const override = { reason: 'It is a joke.' };
-    const approval = await act('approveContent', { ...copy(BAD), override });
+    const approval = await act('approveContent', { ...copy(BAD), override }, { key: 'k' });
+    expect((await act('approveContent', { ...copy(BAD), override }, { key: 'k' })).id).toBe(approval.id);
     expect(approval).toMatchObject({
       state: 'approved',
       result: { override: { by: 'ann', reason: 'It is a joke.' } },

@@ -88,12 +88,11 @@ export class DynamoCollection<S extends z.ZodType<Kept>> implements Collection<z
     request?: NamedRequest,
   ): Promise<z.infer<S>> {
     const { workspace, id } = record;
-    const once = request && this.nameKey(workspace, request.key);
     try {
       await transact(this.records, [
         this.item(record, 'absent'),
         ...beside,
-        ...(once ? [this.records.putItem(once, { id, hash: request.hash }, 'absent')] : []),
+        ...(request ? [this.requestItem(workspace, request, id)] : []),
         ...putEvents(this.events, events),
       ]);
       return record;
@@ -144,18 +143,10 @@ export class DynamoCollection<S extends z.ZodType<Kept>> implements Collection<z
     return this.records.putItem(this.key(workspace, id), record, expected, this.of.extra?.(record));
   }
 
-  /** Gives a record a name beside its id, as a request does. No other record gets it. */
-  protected nameItem(workspace: string, name: string, id: string): TransactItem {
-    return this.records.putItem(this.nameKey(workspace, name), { id, hash: id }, 'absent');
-  }
-
-  protected async getNamed(workspace: string, name: string): Promise<z.infer<S> | undefined> {
-    const known = await this.records.get(this.nameKey(workspace, name), requestSchema);
-    return known && this.get(workspace, known.id);
-  }
-
-  private nameKey(workspace: string, name: string): Key {
-    return collectionRequestKey(workspace, this.of.name, name);
+  /** By it `ofRequest` finds the record; no other gets it. */
+  protected requestItem(workspace: string, request: NamedRequest, id: string): TransactItem {
+    const once = collectionRequestKey(workspace, this.of.name, request.key);
+    return this.records.putItem(once, { id, hash: request.hash }, 'absent');
   }
 
   private key(workspace: string, id: string): Key {
