@@ -20,6 +20,7 @@ const LOADED_LATER: readonly string[] = [
   'http/enrichment',
   'http/guilds',
   'http/aesthete',
+  'http/cognition',
   'http/seer',
   'consumers/batches',
   'consumers/inbound',

@@ -26,6 +26,7 @@ export class CouncilStack extends Stack {
     /** What the function of a seat may touch beyond the tables. */
     const uses: Readonly<Record<SeatArea, readonly Capability[]>> = {
       aesthete: [can.queryTimelines(data.tables.records)],
+      cognition: [can.queryTimelines(data.tables.records)],
       seer: [
         can.queryTimelines(data.tables.records),
         can.readObjects('KNOWLEDGE_BUCKET', workflows.knowledge),

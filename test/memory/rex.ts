@@ -42,6 +42,7 @@ export function openRex(start = '2026-03-05T12:00:00.000Z') {
   const ports = {
     ...stores(tables, clock),
     aesthete,
+    cognition: seatStores(tables, 'cognition'),
     released: releasedContent(aesthete.works),
     enrichments: enrichmentStores(tables).enrichments,
     clock,

@@ -260,6 +260,11 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel quality workspaces tasks newsletter social seats',
   },
   {
+    name: 'lords/cognition',
+    for: 'the Cognition: what was learned, what it adds up to, decisions and what became of them',
+    uses: 'kernel statistics experiments engagement alerts workspaces missions approvals analytics recommendations seats',
+  },
+  {
     name: 'lords/seer',
     for: 'the Seer: forecasts, intelligence, analyses, recommendations',
     uses: 'kernel platform series statistics experiments engagement seats analytics recommendations knowledge campaigns',
@@ -267,7 +272,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'lords',
     for: 'the registry of seats',
-    uses: 'seats lords/aesthete lords/seer',
+    uses: 'seats lords/aesthete lords/cognition lords/seer',
   },
   {
     name: 'handlers',
@@ -352,7 +357,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'wiring',
     for: 'what functions open alike',
-    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains provisioning knowledge sending meetings texts webhooks connections automations seats',
+    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains missions provisioning knowledge approvals sending meetings texts analytics recommendations webhooks connections automations seats lords/cognition',
   },
 ];
 

@@ -38,7 +38,24 @@ export async function oneOfEachSeat(
     ws.id,
     Array.from({ length: 40 }, (_, n) => ({ sent: 100, replied: 5 + (n % 7) })),
   );
+  const learning = await make('/lords/cognition/learning/record', {
+    kind: 'success',
+    topic: 'calls',
+    text: 'They answered at nine.',
+  });
   return {
+    '/lords/cognition/learning': learning,
+    '/lords/cognition/synthesis': await make('/lords/cognition/synthesis/create', {
+      kind: 'pattern',
+      topic: 'calls',
+    }),
+    '/lords/cognition/decisions': await make('/lords/cognition/decisions/make', {
+      question: 'When do we call?',
+      choice: 'At nine.',
+      because: 'They answer then.',
+      learnings: [learning],
+      expects: { says: 'More replies come.', probability: 0.8, on: '2999-01-02' },
+    }),
     '/lords/aesthete/reviews': await make('/lords/aesthete/assess-quality', {
       content: { type: 'copy', text: 'We repair turntables again.' },
     }),
