@@ -53,7 +53,7 @@ export const likelyMost = (counts: Proportion): number => 1 - betaCdf(HALF, ...s
 /** The newer half of the learnings against the older one; undefined with fewer than two. */
 export function trendOf(learnings: readonly Known[]): NonNullable<Synthesis['trend']> | undefined {
   if (learnings.length < 2) return undefined;
-  const inTime = learnings.toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+  const inTime = learnings.toSorted((a, b) => (at(a) < at(b) ? -1 : 1));
   const middle = Math.floor(inTime.length / 2);
   const [before, after] = [countsOf(inTime.slice(0, middle)), countsOf(inTime.slice(middle))];
   return {
@@ -62,6 +62,8 @@ export function trendOf(learnings: readonly Known[]): NonNullable<Synthesis['tre
     difference: { value: rateOf(after) - rateOf(before), ...newcombeInterval(after, before) },
   };
 }
+
+const at = ({ createdAt, id }: Known): string => `${createdAt} ${id}`;
 
 /** Which side a learning is on: what most of its cases say. */
 const isFor = ({ result: { counts } }: Known): boolean => rateOf(counts) >= HALF;
