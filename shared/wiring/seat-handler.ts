@@ -61,7 +61,8 @@ export function seatHandler<const S extends Seat, D extends SeatDeps>(
   }
   for (const [operation, list] of Object.entries(seat.lists)) {
     handlers[operation] = async ({ caller, query }) => {
-      const asked = { ...(query as { limit: number; cursor?: string; state?: string }), kind: list.kind };
+      const { only: state, kind } = list;
+      const asked = { state, ...(query as { limit: number; cursor?: string; state?: string }), kind };
       const { works, cursor } = await listWorks(seat, deps, caller.workspace, asked);
       return { body: { [listField(list)]: works, cursor } };
     };

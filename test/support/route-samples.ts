@@ -35,6 +35,10 @@ const UNKNOWN_IDS: Readonly<Record<string, string>> = {
   achievements: `ac_${DIGITS}`,
   intelligence: `ie_${DIGITS}`,
   plans: `xp_${DIGITS}`,
+  reviews: `qr_${DIGITS}`,
+  learning: `le_${DIGITS}`,
+  synthesis: `sy_${DIGITS}`,
+  decisions: `de_${DIGITS}`,
   predictions: `pr_${DIGITS}`,
   faq: 'unknown-entry',
   documents: 'unknown-document',
@@ -137,6 +141,26 @@ const BODIES: Readonly<Record<string, object>> = {
   sendBroadcast: { title: 'Hello', text: 'The printer is back.' },
   approveBroadcast: { digest: 'none' },
   createHeraldTemplate: { name: 'Hello', title: 'Hello', text: 'The printer is back.' },
+  ...Object.fromEntries(
+    ['assessQuality', 'checkBrandCompliance', 'evaluateConsistency', 'provideFeedback', 'approveContent'].map(
+      (act) => [act, { content: { type: 'copy', text: 'We repair turntables again.' } }],
+    ),
+  ),
+  recordLearning: { kind: 'success', topic: 'calls', text: 'They answered at nine.' },
+  synthesizeKnowledge: { kind: 'pattern', topic: 'calls' },
+  makeCouncilDecision: {
+    question: 'When do we call?',
+    choice: 'At nine.',
+    because: 'They answer then.',
+    learnings: [`le_${DIGITS}`],
+    expects: { says: 'More replies come.', probability: 0.8, on: '2999-01-02' },
+  },
+  provideMentoring: {
+    setting: 'dailyBudget',
+    to: 100,
+    advice: 'Send less.',
+    learnings: [`le_${DIGITS}`],
+  },
   predictTrend: { metric: 'replied' },
   gatherIntelligence: {
     type: 'competitive',

@@ -42,6 +42,11 @@ export async function oneOfEachSeat(
   );
   const plan = await make('/lords/strategos/plans/create', bodyOfPlan);
   const { cases, decisions } = await oneDecision(make);
+  const learning = await make('/lords/cognition/learning/record', {
+    kind: 'success',
+    topic: 'calls',
+    text: 'They answered at nine.',
+  });
   return {
     '/lords/strategos/plans': plan,
     '/lords/strategos/tasks': await make('/lords/strategos/tasks/assign', {
@@ -52,6 +57,21 @@ export async function oneOfEachSeat(
     '/lords/arbiter/cases': cases,
     '/lords/arbiter/decisions': decisions,
     '/lords/herald/broadcasts': await oneBroadcast(make, ws),
+    '/lords/cognition/learning': learning,
+    '/lords/cognition/synthesis': await make('/lords/cognition/synthesis/create', {
+      kind: 'pattern',
+      topic: 'calls',
+    }),
+    '/lords/cognition/decisions': await make('/lords/cognition/decisions/make', {
+      question: 'When do we call?',
+      choice: 'At nine.',
+      because: 'They answer then.',
+      learnings: [learning],
+      expects: { says: 'More replies come.', probability: 0.8, on: '2999-01-02' },
+    }),
+    '/lords/aesthete/reviews': await make('/lords/aesthete/assess-quality', {
+      content: { type: 'copy', text: 'We repair turntables again.' },
+    }),
     '/lords/seer/predictions': await make('/lords/seer/predict-trend', { metric: 'replied' }),
   };
 }

@@ -12,6 +12,7 @@ interface Round {
 /** What each seat does by itself, every hour: loaded one after another, so that no seat's stores weigh on the others. */
 const ROUNDS: Readonly<Record<string, () => Promise<Round>>> = {
   arbiter: () => import('./arbiter.ts'),
+  cognition: () => import('./cognition.ts'),
   herald: () => import('./herald.ts'),
   seer: () => import('./seer.ts'),
   strategos: () => import('./strategos.ts'),

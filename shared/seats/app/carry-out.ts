@@ -123,8 +123,12 @@ export async function write(
     const of = isNew(n) ? each : { ...each, version: each.version + 1 };
     return workEvent(seat.name, of, { act, tells: n === 0 ? tells : [], cause, now });
   });
+  const names = [work, ...beside].flatMap((each, n) => {
+    const id = all[n]?.id;
+    return isWork(each) || each.name === undefined || id === undefined ? [] : [{ name: each.name, id }];
+  });
   const written = await works.write(
-    { created: all.filter((_, n) => isNew(n)), changed: all.filter((_, n) => !isNew(n)) },
+    { created: all.filter((_, n) => isNew(n)), changed: all.filter((_, n) => !isNew(n)), names },
     events,
     request,
   );
