@@ -28,6 +28,7 @@ const UNKNOWN_IDS: Readonly<Record<string, string>> = {
   'dead-letters': DIGITS,
   domains: 'mail.unknown.example',
   tasks: `t_${DIGITS}`,
+  broadcasts: `bc_${DIGITS}`,
   campaigns: `cm_${DIGITS}`,
   parts: `t_${DIGITS}`,
   moves: `mv_${DIGITS}`,

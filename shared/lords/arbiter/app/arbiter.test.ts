@@ -199,7 +199,7 @@ describe('a look round', () => {
     });
     expect(await look()).toBe(2);
     expect((await cases()).map(({ title }) => title).toSorted()).toEqual([
-      'The daily budget is 500, and all 1 domains together may send 100 once they are warm',
+      'The daily budget is 500, and 1 domain may send 100 in all when warm',
       'The rule first says run and the rule second says forbid of the same',
     ]);
   });
@@ -224,7 +224,7 @@ describe('a look round', () => {
     });
     expect(await look()).toBe(1);
     const [conflict] = await cases();
-    expect(conflict?.title).toBe('Two missions write to 1 of the same leads');
+    expect(conflict?.title).toBe('Two missions write to the same 1 lead');
     expect(
       partiesOf(conflict)
         .map(({ id }) => id)
@@ -349,6 +349,24 @@ describe('an appeal', () => {
     expect((await get(challenge.id)).state).toBe('final');
     expect((await get(caseId)).state).toBe('overturned');
     await act('analyzeConflict', { caseId });
+  });
+
+  it('is found where a decision does not hold any more, and done again where it stands', async () => {
+    const { act, decision, pass, review, look, cases, get, deps, read, older } = await decided();
+    const priority = (await read(older)).priority;
+    await deps.missions.save({ ...(await read(older)), priority: 1 });
+    pass(DAY);
+    await review();
+    await look();
+    const challenge = (await cases()).find(({ result }) => (result as Case).decisionId === decision.id);
+    expect(challenge?.title).toContain('A decision does not hold any more');
+    expect((await get(decision.id)).state).toBe('appealed');
+    await look();
+    expect((await cases()).filter(({ result }) => (result as Case).decisionId !== null)).toHaveLength(1);
+    const upheld = await act('handleAppeal', appeal(decision.id, { verdict: 'upheld' }), 'ben');
+    expect(upheld).toMatchObject({ state: 'upheld', outcome: { held: true } });
+    expect((await read(older)).priority).toBe(priority);
+    expect((await get(challenge?.id ?? '')).state).toBe('final');
   });
 
   it('is decided by another person, within 14 days, once', async () => {

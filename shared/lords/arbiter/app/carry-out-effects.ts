@@ -3,6 +3,7 @@ import { RexError } from '../../../kernel/errors.ts';
 import type { Cause } from '../../../kernel/events.ts';
 import { setPriority } from '../../../missions/app/set-priority.ts';
 import type { Mission } from '../../../missions/domain/mission.ts';
+import { isTerminal } from '../../../missions/domain/states.ts';
 import type { Effect, Enforced } from '../contract/schemas.ts';
 import { domainOf } from '../domain/domain-of.ts';
 import type { ArbiterDeps } from './deps.ts';
@@ -27,17 +28,29 @@ export async function carryOutEffects(
   return after;
 }
 
-/** Whether a mission is as an effect has made it, as a sentence; undefined: there is no such mission. */
+/** What a mission is, and whether that is as an effect has made it. Of one that has ended nothing more is expected. */
 export async function isSo(
   { missions }: Pick<ArbiterDeps, 'missions'>,
   workspace: string,
   effect: Effect,
-): Promise<{ readonly held: boolean; readonly is: string }> {
+): Promise<{ readonly held: boolean; readonly is: string | number | null }> {
   const mission = await missions.get(workspace, effect.missionId);
-  if (!mission) return { held: false, is: 'gone' };
+  if (!mission) return { held: true, is: null };
   const { is, wants } = compared(mission, effect);
-  return { held: is === wants, is: String(is ?? 'without a domain') };
+  return { held: is === wants || isTerminal(mission.state), is };
 }
+
+/** The same effect on a mission that is something else now; undefined where it is so already. */
+export async function againOn(
+  deps: Pick<ArbiterDeps, 'missions'>,
+  workspace: string,
+  effect: Effect,
+): Promise<Effect | undefined> {
+  const { held, is } = await isSo(deps, workspace, effect);
+  return held ? undefined : ({ ...effect, before: is } as Effect);
+}
+
+export const said = (is: string | number | null): string | number => is ?? 'without a domain';
 
 const compared = (mission: Mission, effect: Effect) =>
   effect.do === 'assign'
@@ -54,7 +67,7 @@ async function carryOutOne(deps: ArbiterDeps, effect: Effect, order: Order): Pro
   if (is === wants) return { effect, state: 'done', says: `${missionId} is so: ${wants}.` };
   if (is !== was)
     return refused(
-      `${missionId} was ${was ?? 'without a domain'} when this was proposed, and is ${is ?? 'without a domain'} now. It was left as it is.`,
+      `${missionId} was ${said(was)} when this was proposed, and is ${said(is)} now. It was left as it is.`,
     );
   try {
     return { effect, ...(await change(deps, effect, order)) };

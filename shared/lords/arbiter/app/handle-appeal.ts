@@ -1,9 +1,11 @@
 import type { z } from 'zod';
+import { mapConcurrent } from '../../../kernel/concurrency.ts';
 import { RexError } from '../../../kernel/errors.ts';
 import { type Asked, foundWork } from '../../../seats/app/carry-out.ts';
 import { type Made, turned, type Work } from '../../../seats/domain/work.ts';
 import type { Appeal, appealInputSchema, Case, Decision, Effect, Enforced } from '../contract/schemas.ts';
 import { arbiter } from '../contract/seat.ts';
+import { againOn } from './carry-out-effects.ts';
 import type { ArbiterDeps } from './deps.ts';
 import { checkNoParty, settled } from './make-decision.ts';
 import { checkAppealable } from './register-conflict.ts';
@@ -11,7 +13,10 @@ import { checkAppealable } from './register-conflict.ts';
 /** So many of the newest cases are looked through for the challenges of a decision. */
 const CASES = 300;
 
-/** Upheld, a decision is final. Overturned, what it did is undone, and its case is open again. */
+/**
+ * Upheld, a decision is final, and what is not so any more is done again. Overturned, what it did is undone, and its case is open
+ * again.
+ */
 export async function handleAppeal(
   deps: ArbiterDeps,
   { workspace, input, cause, now }: Asked<z.output<typeof appealInputSchema>>,
@@ -28,8 +33,8 @@ export async function handleAppeal(
     foundWork(arbiter, deps, 'case', workspace, caseId),
     openChallenges(deps, workspace, decisionId),
   ]);
-  const undone = verdict === 'overturned' ? effects.flatMap(undoOf) : [];
-  const appeal: Appeal = { decisionId, caseId, grounds, reason, effects: undone };
+  const changes = verdict === 'overturned' ? effects.flatMap(undoOf) : await redoOf(deps, workspace, effects);
+  const appeal: Appeal = { decisionId, caseId, grounds, reason, effects: changes };
   return {
     work: {
       kind: 'appeal',
@@ -40,12 +45,24 @@ export async function handleAppeal(
         { kind: 'work', id: decisionId, says: decision.title },
         { kind: 'person', id: cause.actor.id, says: 'Decided the appeal.' },
       ],
-      ...(undone.length > 0 && { dueAt: now.toISOString() }),
+      ...(changes.length > 0 && { dueAt: now.toISOString() }),
     },
     beside: [decision, conflict]
       .map((work) => settled(turned(arbiter, work, to)))
       .concat(challenges.map((work) => settled(turned(arbiter, work, 'final')))),
   };
+}
+
+/** What of a decision that stands is not so any more. */
+async function redoOf(
+  deps: ArbiterDeps,
+  workspace: string,
+  effects: readonly Enforced[],
+): Promise<Enforced[]> {
+  const again = await mapConcurrent(effects, 5, ({ effect }) => againOn(deps, workspace, effect));
+  return again.flatMap((effect) =>
+    effect ? [{ effect, state: 'pending' as const, says: 'It is done again next.' }] : [],
+  );
 }
 
 /** The way back from what was done. */

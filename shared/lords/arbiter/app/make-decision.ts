@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { addMs, DAY } from '../../../kernel/clock.ts';
 import { RexError } from '../../../kernel/errors.ts';
 import { type Asked, foundWork } from '../../../seats/app/carry-out.ts';
+import { refusal } from '../../../seats/domain/refusal.ts';
 import { type Made, turned, type Work } from '../../../seats/domain/work.ts';
 import {
   APPEAL_DAYS,
@@ -13,6 +14,7 @@ import {
   type Proposal,
 } from '../contract/schemas.ts';
 import { arbiter } from '../contract/seat.ts';
+import { countOf } from '../domain/count-of.ts';
 import type { ArbiterDeps } from './deps.ts';
 
 /** Binds the parties to an option. Written first; what it changes is done when it is looked at, at once. */
@@ -24,10 +26,8 @@ export async function makeArbitrationDecision(
   const { caseId, options } = proposal.result as Proposal;
   const option = options.find(({ key }) => key === input.option);
   if (!option) {
-    const message = `is none of its options: ${options.map(({ key }) => key).join(', ')}`;
-    throw new RexError('VALIDATION_FAILED', `body.option ${message}.`, {
-      fields: [{ path: 'body.option', message }],
-    });
+    const keys = options.map(({ key }) => key).join(', ');
+    throw refusal([{ path: 'body.option', message: `is none of its options: ${keys}` }]);
   }
   const conflict = await foundWork(arbiter, deps, 'case', workspace, caseId);
   const of = conflict.result as Case;
@@ -82,4 +82,6 @@ export const settled = ({ dueAt: _, ...work }: Work): Work => work;
 
 /** How far effects have got, in one sentence. */
 export const doneOf = (effects: readonly Enforced[]): string =>
-  `${effects.filter(({ state }) => state === 'done').length} of ${effects.length} changes are done.`;
+  effects.length === 0
+    ? 'Rex has nothing to change: people see to it.'
+    : `${effects.filter(({ state }) => state === 'done').length} of ${countOf(effects.length, 'change')} done.`;

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { addMs, DAY } from '../../../kernel/clock.ts';
-import { type FieldProblem, RexError } from '../../../kernel/errors.ts';
+import { RexError } from '../../../kernel/errors.ts';
 import type { Asked } from '../../../seats/app/carry-out.ts';
 import { foundWork } from '../../../seats/app/carry-out.ts';
+import { refusal } from '../../../seats/domain/refusal.ts';
 import { type Draft, type Made, type Source, turned, type Work } from '../../../seats/domain/work.ts';
 import {
   APPEAL_DAYS,
@@ -12,6 +13,7 @@ import {
   type registerInputSchema,
 } from '../contract/schemas.ts';
 import { arbiter } from '../contract/seat.ts';
+import { registrationProblems } from '../domain/registration-problems.ts';
 import type { ArbiterDeps } from './deps.ts';
 
 type Registered = z.output<typeof registerInputSchema>;
@@ -20,7 +22,8 @@ export async function registerConflict(
   deps: ArbiterDeps,
   { workspace, input, now }: Asked<Registered>,
 ): Promise<Made> {
-  check(disputeProblems(input));
+  const problems = registrationProblems(input);
+  if (problems.length > 0) throw refusal(problems);
   const { decisionId = null, dispute = null, type, about, severity } = input;
   const parties = await groupsOf(deps, workspace, input.parties);
   const challenged = decisionId === null ? [] : await challenge(deps, { workspace, decisionId, now });
@@ -56,47 +59,6 @@ const sourcesOf = (parties: readonly Party[]): Source[] =>
     kind === 'setting' ? [] : [{ kind, id, says: `It claims: ${wants}.` }],
   );
 
-/** What a schema cannot say of a registration. */
-function disputeProblems({ type, parties, dispute, decisionId }: Registered): FieldProblem[] {
-  const problems: FieldProblem[] = [];
-  const add = (path: string, message: string): void => void problems.push({ path: `body.${path}`, message });
-  for (const [n, { kind, id }] of parties.entries()) {
-    if (parties.findIndex((each) => each.kind === kind && each.id === id) < n)
-      add(`parties.${n}.id`, `${id} is a party already`);
-  }
-  if (type === 'decision_challenge' && decisionId === undefined)
-    add('decisionId', 'name the decision that is challenged');
-  if (type !== 'decision_challenge' && decisionId !== undefined)
-    add('decisionId', 'only a decision_challenge names one');
-  if (dispute?.kind === 'claims') {
-    if (dispute.claims.length !== parties.length)
-      add('dispute.claims', `has ${dispute.claims.length} claims for ${parties.length} parties`);
-    if (dispute.whole && ![dispute.estate, ...dispute.claims].every(Number.isInteger))
-      add('dispute.whole', 'is true, so the estate and all claims are whole numbers');
-  }
-  if (dispute?.kind === 'choice') {
-    const { alternatives, values } = dispute;
-    if (values.length !== parties.length)
-      add('dispute.values', `has ${values.length} rows for ${parties.length} parties`);
-    for (const [n, row] of values.entries()) {
-      if (row.length !== alternatives.length)
-        add(`dispute.values.${n}`, `has ${row.length} values for ${alternatives.length} alternatives`);
-    }
-    for (const [n, { name }] of alternatives.entries()) {
-      if (alternatives.findIndex((each) => each.name === name) < n)
-        add(`dispute.alternatives.${n}.name`, `${name} is there twice`);
-    }
-  }
-  return problems;
-}
-
-function check(problems: readonly FieldProblem[]): void {
-  const [first] = problems;
-  if (!first) return;
-  const sentence = problems.map(({ path, message }) => `${path}: ${message}`).join('; ');
-  throw new RexError('VALIDATION_FAILED', `${sentence}.`, { fields: problems });
-}
-
 /** The parties with the groups in which they are counted. @throws RexError VALIDATION_FAILED for a mission that there is not */
 async function groupsOf(
   { missions }: ArbiterDeps,
@@ -109,13 +71,12 @@ async function groupsOf(
       mission ? [[mission.id, mission.type]] : [],
     ),
   );
-  check(
-    parties.flatMap(({ kind, id }, n) =>
-      kind === 'mission' && !types.has(id)
-        ? [{ path: `body.parties.${n}.id`, message: `there is no mission ${id}` }]
-        : [],
-    ),
+  const unknown = parties.flatMap(({ kind, id }, n) =>
+    kind === 'mission' && !types.has(id)
+      ? [{ path: `body.parties.${n}.id`, message: `is of no mission: ${id}` }]
+      : [],
   );
+  if (unknown.length > 0) throw refusal(unknown);
   return parties.map((party) => ({ ...party, group: types.get(party.id) ?? party.id }));
 }
 
@@ -123,7 +84,7 @@ async function groupsOf(
  * The decision and its case, as appealed. Who decides the appeal has 14 days again; after that the decision stands.
  * @throws RexError NOT_FOUND; CONFLICT after 14 days, or for one that cannot be appealed
  */
-async function challenge(
+export async function challenge(
   deps: ArbiterDeps,
   {
     workspace,

@@ -5,7 +5,7 @@ import type { Due } from '../../../seats/app/review-due.ts';
 import { type Made, turned, type Work } from '../../../seats/domain/work.ts';
 import type { Appeal, Decision, Enforced } from '../contract/schemas.ts';
 import { arbiter } from '../contract/seat.ts';
-import { carryOutEffects, isSo } from './carry-out-effects.ts';
+import { carryOutEffects, isSo, said } from './carry-out-effects.ts';
 import type { ArbiterDeps } from './deps.ts';
 import { doneOf, settled } from './make-decision.ts';
 
@@ -80,7 +80,7 @@ async function checked(deps: ArbiterDeps, { workspace, work, now }: Due): Promis
   const says =
     broken.length === 0
       ? `All ${found.length} changes hold.`
-      : broken.map(({ effect: { missionId }, is }) => `${missionId} is ${is} now.`).join(' ');
+      : broken.map(({ effect: { missionId }, is }) => `${missionId} is ${said(is)} now.`).join(' ');
   const held = found.length === 0 ? null : broken.length === 0;
   return {
     ...work,
@@ -94,7 +94,7 @@ const measuresOf = (effects: readonly Enforced[]): Record<string, number> => ({
   done: effects.filter(({ state }) => state === 'done').length,
 });
 
-/** Undoes what an overturned decision did. What was changed since is left as it is. */
+/** Undoes what an overturned decision did, and does again what is not so any more of one that stands. */
 export async function reviewAppeal(
   deps: ArbiterDeps,
   { workspace, work, now, correlationId }: Due,

@@ -3,14 +3,14 @@ import { domainNameSchema } from '../../../domains/contract/sending-domain.ts';
 import { instantSchema, lineText, missionIdSchema, plainText } from '../../../kernel/contract/common.ts';
 import { workIdSchema } from '../../../seats/contract/work.ts';
 
-export const CONFLICT_TYPES = [
+const CONFLICT_TYPES = [
   'resource_allocation',
   'priority_dispute',
   'goal_conflict',
   'stakeholder_disagreement',
   'decision_challenge',
 ] as const;
-export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
+const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 /** What becomes of a resolution, and what may follow on each. */
@@ -246,7 +246,9 @@ export const appealSchema = z.object({
   caseId: z.string(),
   grounds: z.string(),
   reason: z.string(),
-  effects: z.array(enforcedSchema).describe('What is undone of an overturned decision'),
+  effects: z
+    .array(enforcedSchema)
+    .describe('What is undone of a decision that is overturned, or done again of one that stands'),
 });
 export type Appeal = z.infer<typeof appealSchema>;
 

@@ -6,6 +6,7 @@ import { isOutreach } from '../../../missions/contract/mission.ts';
 import type { Mission } from '../../../missions/domain/mission.ts';
 import type { Settings } from '../../../workspaces/contract/settings.ts';
 import type { Case, DisputeOf, Party } from '../contract/schemas.ts';
+import { countOf } from './count-of.ts';
 
 /** A case, and what makes it another one. */
 export interface Contradiction extends Case {
@@ -34,7 +35,7 @@ function budgetAboveDomains({ dailyBudget }: Settings, pool: Pool | undefined): 
       key: `dailyBudget#${dailyBudget}#${most}`,
       severity: 'low',
       severityBasis: 'Nothing goes wrong: less is sent than the budget allows.',
-      about: `The daily budget is ${dailyBudget}, and all ${domains.length} domains together may send ${most} once they are warm`,
+      about: `The daily budget is ${dailyBudget}, and ${countOf(domains.length, 'domain')} may send ${most} in all when warm`,
       parties: [
         partyOf('dailyBudget', `${dailyBudget} e-mails a day`),
         partyOf('targetPerDay', `at most ${most} e-mails a day`),

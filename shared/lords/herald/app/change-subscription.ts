@@ -5,10 +5,10 @@ import { RexError } from '../../../kernel/errors.ts';
 import { removeMember, subscribe } from '../../../notifications/app/subscribe.ts';
 import type { Asked } from '../../../seats/app/carry-out.ts';
 import type { Due } from '../../../seats/app/review-due.ts';
+import { refusal } from '../../../seats/domain/refusal.ts';
 import { type Draft, type Made, turned } from '../../../seats/domain/work.ts';
 import type { Subscription, SubscriptionChange, unsubscribeInputSchema } from '../contract/schemas.ts';
 import { herald } from '../contract/seat.ts';
-import { refusal } from '../domain/template.ts';
 import type { HeraldDeps } from './deps.ts';
 
 interface Person {

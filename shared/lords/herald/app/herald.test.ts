@@ -221,7 +221,9 @@ describe('a subscriber', () => {
       email: 'cleo@acme.example',
       channels,
     });
-    expect(await looks.listSubscribers(deps, { workspace: WORKSPACE, params: {}, query: {} })).toMatchObject({
+    expect(
+      await looks.listHeraldSubscribers(deps, { workspace: WORKSPACE, params: {}, query: {} }),
+    ).toMatchObject({
       subscribers: [
         { member: 'ann', reachedBy: ['in_app', 'email'] },
         { member: 'ben' },

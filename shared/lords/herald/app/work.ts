@@ -21,7 +21,7 @@ export const acts: Acts<typeof herald, HeraldDeps> = {
 };
 
 export const looks: Looks<typeof herald, HeraldDeps> = {
-  listSubscribers: (deps, { workspace }) => listSubscribers(deps, workspace),
+  listHeraldSubscribers: (deps, { workspace }) => listSubscribers(deps, workspace),
   getCommunicationLog: (deps, { workspace, query }) => communicationLog(deps, workspace, query),
 };
 

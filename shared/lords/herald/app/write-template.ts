@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { RexError } from '../../../kernel/errors.ts';
 import { type Asked, foundWork } from '../../../seats/app/carry-out.ts';
+import { refusal } from '../../../seats/domain/refusal.ts';
 import type { Made } from '../../../seats/domain/work.ts';
 import type { Settings } from '../../../workspaces/contract/settings.ts';
 import type {
@@ -11,7 +12,7 @@ import type {
   Written,
 } from '../contract/schemas.ts';
 import { herald } from '../contract/seat.ts';
-import { formatted, htmlOf, refusal, sampleOf, type Values } from '../domain/template.ts';
+import { formatted, htmlOf, sampleOf, type Values } from '../domain/template.ts';
 import type { HeraldDeps } from './deps.ts';
 
 export async function createHeraldTemplate(

@@ -6,6 +6,7 @@ import { CHANNELS } from '../../../notifications/contract/notifications.ts';
 import { type Member, waysOfMessage } from '../../../notifications/domain/member.ts';
 import type { Asked, AskedOf } from '../../../seats/app/carry-out.ts';
 import type { Due } from '../../../seats/app/review-due.ts';
+import { refusal } from '../../../seats/domain/refusal.ts';
 import { type Draft, type Made, turned } from '../../../seats/domain/work.ts';
 import {
   type approveInputSchema,
@@ -17,7 +18,6 @@ import {
   type Words,
 } from '../contract/schemas.ts';
 import { herald } from '../contract/seat.ts';
-import { refusal } from '../domain/template.ts';
 import type { HeraldDeps } from './deps.ts';
 import { settingsOf, wordsOf } from './write-template.ts';
 

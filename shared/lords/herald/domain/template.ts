@@ -1,6 +1,6 @@
 import { compileLiquid, LiquidRefused, renderLiquid } from '../../../content/domain/liquid.ts';
 import { escapeHtml } from '../../../content/domain/plain-text.ts';
-import { type FieldProblem, RexError } from '../../../kernel/errors.ts';
+import { refusal } from '../../../seats/domain/refusal.ts';
 import type { Settings } from '../../../workspaces/contract/settings.ts';
 import type { Template, Written } from '../contract/schemas.ts';
 
@@ -8,7 +8,7 @@ export type Values = Readonly<Record<string, string | number>>;
 type Source = Pick<Template, 'title' | 'text' | 'variables'>;
 
 /** What every template may name. */
-export const builtIn = ({ brandName, website }: Pick<Settings, 'brandName' | 'website'>): Values => ({
+const builtIn = ({ brandName, website }: Pick<Settings, 'brandName' | 'website'>): Values => ({
   brandName,
   website,
 });
@@ -83,9 +83,4 @@ function compiled(text: string, field: 'title' | 'text') {
     if (error instanceof LiquidRefused) throw refusal([{ path: `body.${field}`, message: error.message }]);
     throw error;
   }
-}
-
-export function refusal(fields: readonly FieldProblem[]): RexError {
-  const sentence = fields.map(({ path, message }) => `${path} ${message}`).join('; ');
-  return new RexError('VALIDATION_FAILED', `${sentence}.`, { fields });
 }
