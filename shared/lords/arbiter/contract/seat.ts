@@ -60,6 +60,7 @@ export const arbiter = seat({
   kinds: {
     case: {
       prefix: 'cs',
+      tab: 'Cases',
       states: {
         registered: ['analyzed', 'final'],
         analyzed: ['analyzed', 'proposed', 'final'],
@@ -67,22 +68,24 @@ export const arbiter = seat({
       },
       result: caseSchema,
     },
-    analysis: { prefix: 'cn', states: { done: [] }, result: analysisSchema },
+    analysis: { prefix: 'cn', tab: 'Cases', states: { done: [] }, result: analysisSchema },
     proposal: {
       prefix: 'po',
+      tab: 'Proposals',
       states: { proposed: ['decided'], decided: [] },
       result: proposalSchema,
     },
     decision: {
       prefix: 'de',
+      tab: 'Decisions',
       states: {
         ...BINDING,
         overturned: [],
       },
       result: decisionSchema,
     },
-    appeal: { prefix: 'ap', states: { upheld: [], overturned: [] }, result: appealSchema },
-    report: { prefix: 'fa', states: { done: [] }, result: fairnessSchema },
+    appeal: { prefix: 'ap', tab: 'Appeals', states: { upheld: [], overturned: [] }, result: appealSchema },
+    report: { prefix: 'fa', tab: 'Fairness', states: { done: [] }, result: fairnessSchema },
   },
   acts: {
     registerConflict: {

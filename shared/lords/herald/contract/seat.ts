@@ -58,15 +58,26 @@ export const herald = seat({
     },
   },
   kinds: {
-    template: { prefix: 'tm', states: { ready: [] }, result: templateSchema },
-    message: { prefix: 'mg', states: { formatted: [] }, result: messageSchema },
-    notification: { prefix: 'nf', states: { queued: ['told'], told: [] }, result: notificationSchema },
+    template: { prefix: 'tm', tab: 'Templates', states: { ready: [] }, result: templateSchema },
+    message: { prefix: 'mg', tab: 'Templates', states: { formatted: [] }, result: messageSchema },
+    notification: {
+      prefix: 'nf',
+      tab: 'Notifications',
+      states: { queued: ['told'], told: [] },
+      result: notificationSchema,
+    },
     broadcast: {
       prefix: 'bc',
+      tab: 'Broadcasts',
       states: { awaiting: ['queued', 'expired'], queued: ['told'], told: [], expired: [] },
       result: broadcastSchema,
     },
-    subscription: { prefix: 'sb', states: { asked: ['done'], done: [] }, result: subscriptionSchema },
+    subscription: {
+      prefix: 'sb',
+      tab: 'Subscribers',
+      states: { asked: ['done'], done: [] },
+      result: subscriptionSchema,
+    },
   },
   acts: {
     sendNotification: {
@@ -140,11 +151,13 @@ export const herald = seat({
   looks: {
     listHeraldSubscribers: {
       path: '/subscribers',
+      tab: 'Subscribers',
       summary: 'The members who are told anything, and how.',
       result: subscribersSchema,
     },
     getCommunicationLog: {
       path: '/communications/log',
+      tab: 'Log',
       summary: 'Who was told what, by which channel, and whether they have read it. Newest first.',
       query: logQuerySchema,
       result: logSchema,
