@@ -1,15 +1,25 @@
+import { tryAll } from '../kernel/concurrency.ts';
 import type { SeatDeps } from '../seats/app/carry-out.ts';
-import { lookRound, type Rounds } from '../seats/app/review-due.ts';
+import { lookRound, type Reviews, type Rounds, reviewDue } from '../seats/app/review-due.ts';
 import type { Seat } from '../seats/contract/seat.ts';
 import type { WorkspaceRegistry } from '../workspaces/app/ports/workspace-registry.ts';
 import { inEveryWorkspace } from './every-workspace.ts';
 
-/** Lets a seat look round in every workspace. */
-export const lookEverywhere = <D extends SeatDeps>(
+/** Lets a seat look at what is due, and then round in every workspace; what fails of the one keeps nobody from the other. */
+export async function reviewAndLook<D extends SeatDeps>(
   registry: WorkspaceRegistry,
   seat: Seat,
-  rounds: Rounds<D>,
+  { reviews, rounds }: { readonly reviews: Reviews<D>; readonly rounds: Rounds<D> },
   deps: D,
   correlationId: string,
-): Promise<number> =>
-  inEveryWorkspace(registry, (workspace) => lookRound(seat, rounds, deps, workspace, correlationId));
+): Promise<number> {
+  let changed = 0;
+  const parts = [
+    () => reviewDue(seat, reviews, deps, correlationId),
+    () => inEveryWorkspace(registry, (workspace) => lookRound(seat, rounds, deps, workspace, correlationId)),
+  ];
+  await tryAll(parts, async (part) => {
+    changed += await part();
+  });
+  return changed;
+}

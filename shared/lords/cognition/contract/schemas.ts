@@ -146,7 +146,9 @@ export const MENTORED_SETTINGS = [
 
 export const mentorInputSchema = z.strictObject({
   setting: z.enum(MENTORED_SETTINGS),
-  to: z.unknown().describe('Its new value'),
+  to: z
+    .union([z.number(), z.boolean(), z.array(z.string()), z.array(z.array(z.string()))])
+    .describe('Its new value'),
   advice: plainText({ min: 3, max: 500 }),
   learnings: z
     .array(workIdSchema)
