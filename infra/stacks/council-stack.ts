@@ -28,6 +28,7 @@ export class CouncilStack extends Stack {
       aesthete: [],
       cognition: [],
       arbiter: [
+        can.queryEvents(data.tables.events),
         can.queryTimelines(data.tables.records),
         can.sendTo(workflows.queue('missions')),
         can.controlMissions(this, ['stop']),

@@ -382,6 +382,7 @@ export class WorkflowsStack extends Stack {
         can.sendTo(this.queue('notifications')),
         can.sendTo(this.queue('tasks')),
         can.controlMissions(this, ['stop']),
+        can.queryEvents(this.#data.tables.events),
       ],
     });
     new Every(this, 'EveryHourCouncil', { interval: Duration.hours(1), invoke: council, dead });

@@ -115,6 +115,8 @@ export async function lookRound<D extends SeatDeps>(
     const request = { key: `round#${made.key}`, hash: made.key };
     const cause = { actor: REX, correlationId };
     try {
+      // What stands there for weeks is found every hour: a read, and no transaction that is refused.
+      if (await deps.works.ofRequest(workspace, request)) continue;
       await write(seat, deps, made, { workspace, input: {}, cause, now, act: 'round', request });
       written += 1;
     } catch (error) {
