@@ -374,7 +374,7 @@ export class WorkflowsStack extends Stack {
     const council = this.#function('schedules/council', {
       asynchronous,
       timeout: Duration.minutes(5),
-      uses: [can.queryDueWork(this.#data.tables.records), can.sendTo(this.queue('tasks'))],
+      uses: [can.queryDueWork(this.#data.tables.records), can.readMetrics(), can.sendTo(this.queue('tasks'))],
     });
     new Every(this, 'EveryHourCouncil', { interval: Duration.hours(1), invoke: council, dead });
     const sendgrid = this.#function('schedules/sendgrid', {

@@ -61,9 +61,9 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // workspaces, for the budget of an embedding model. PDF.js (1.6 MB) is loaded for the first PDF.
   'consumers-knowledge': 520_000,
   // The contracts of all routes, for the paths that others answer.
-  'http-system': 450_000,
+  'http-system': 460_000,
   // The contracts of all routes, the SDK of the protocol, and its validator of JSON Schema (Ajv, 90 kB).
-  'http-mcp': 590_000,
+  'http-mcp': 600_000,
   // What sweeps each kind of work, and what begins the missions and tasks of campaigns: the contracts of all types of tasks.
   'schedules-executor': 416_000,
   // Everything that a sender asks before a message goes, and Temporal, to play a mission forward.
@@ -72,7 +72,7 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   'consumers-notifications': 410_000,
 };
 /** On average, in bytes: what is small must not grow towards the limit of what is large. */
-const MAX_MEAN = 319_500;
+const MAX_MEAN = 320_000;
 
 describe('bundles', () => {
   const outDir = mkdtempSync(join(tmpdir(), 'rex-bundles-'));
@@ -99,7 +99,7 @@ describe('bundles', () => {
     });
   });
 
-  it('are at most 400 kB, with the exceptions named here, and 319.5 kB on average', () => {
+  it('are at most 400 kB, with the exceptions named here, and 320 kB on average', () => {
     expect(bundles.filter(({ id, bytes }) => bytes > (EXCEPTIONS[id] ?? MAX_BYTES))).toEqual([]);
     const sum = bundles.reduce((all, { bytes }) => all + bytes, 0);
     expect(sum / bundles.length).toBeLessThanOrEqual(MAX_MEAN);

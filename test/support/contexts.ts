@@ -250,6 +250,11 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel platform channels llm engagement workspaces missions drafting approvals tasks sending analytics newsletter',
   },
   {
+    name: 'lords/architect',
+    for: 'the Architect: initiatives, figures of this system, guidance of guilds',
+    uses: 'kernel platform planning statistics experiments seats guilds',
+  },
+  {
     name: 'lords/seer',
     for: 'the Seer: forecasts, intelligence, analyses, recommendations',
     uses: 'kernel platform series statistics experiments engagement seats analytics recommendations knowledge campaigns',
@@ -262,7 +267,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'lords',
     for: 'the registry of seats',
-    uses: 'seats lords/seer lords/strategos',
+    uses: 'seats lords/architect lords/seer lords/strategos',
   },
   {
     name: 'handlers',
