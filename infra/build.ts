@@ -19,6 +19,8 @@ const LOADED_LATER: readonly string[] = [
   'http/commands',
   'http/enrichment',
   'http/guilds',
+  'http/aesthete',
+  'http/cognition',
   'http/seer',
   'http/strategos',
   'consumers/batches',

@@ -26,6 +26,17 @@ export class CouncilStack extends Stack {
     /** What the function of a seat may touch beyond the tables. */
     const uses: Readonly<Record<SeatArea, readonly Capability[]>> = {
       architect: [can.readMetrics()],
+      aesthete: [can.queryTimelines(data.tables.records)],
+      cognition: [can.queryTimelines(data.tables.records)],
+      arbiter: [
+        can.queryTimelines(data.tables.records),
+        can.sendTo(workflows.queue('missions')),
+        can.controlMissions(this, ['stop']),
+      ],
+      herald: [
+        can.sendTo(workflows.queue('notifications')),
+        can.useRecords(data.tables.records, ['DeleteItem']),
+      ],
       seer: [
         can.queryTimelines(data.tables.records),
         can.readObjects('KNOWLEDGE_BUCKET', workflows.knowledge),

@@ -4,7 +4,7 @@ import type { Caller } from '../platform/runtime/http-event.ts';
 import { logFailure } from '../platform/runtime/logger.ts';
 import { type Acts, carryOut, foundWork, type SeatDeps } from '../seats/app/carry-out.ts';
 import type { Looks } from '../seats/app/look.ts';
-import { type Reviews, reviewAtOnce } from '../seats/app/review-due.ts';
+import { isDue, type Reviews, reviewThese } from '../seats/app/review-due.ts';
 import { type Cards, listWorks, seatStatus } from '../seats/app/view-seat.ts';
 import { listField, type Seat, seatRoutes, statusOperation } from '../seats/contract/seat.ts';
 import { type Work, workView } from '../seats/domain/work.ts';
@@ -13,7 +13,7 @@ export interface SeatWork<S extends Seat, D extends SeatDeps> {
   readonly acts: Acts<S, D>;
   readonly looks: Looks<S, D>;
   readonly cards: Cards;
-  /** Of works that an act leaves due: they are looked at at once, and again by the schedule where that fails. */
+  /** Of a seat whose works take effect outside, as soon as they are written. */
   readonly reviews?: Reviews<D>;
 }
 
@@ -32,31 +32,37 @@ export function seatHandler<const S extends Seat, D extends SeatDeps>(
   { acts, looks, cards, reviews = {} }: SeatWork<S, D>,
   deps: D,
 ) {
-  const reviewed = async (work: Work, correlationId: string): Promise<Work> => {
-    try {
-      return (await reviewAtOnce(seat, reviews, deps, work, correlationId)) ?? work;
-    } catch (error) {
-      logFailure('What was written is looked at again by the schedule.', error, { work: work.id });
-      return work;
-    }
-  };
   const handlers: Record<string, (request: Request) => Promise<HttpResult>> = {
     [statusOperation(seat)]: async ({ caller }) => ({
       body: await seatStatus(seat, cards, deps, caller.workspace),
     }),
+  };
+  /** What fails here was written, and is done by the hourly schedule. */
+  const reviewed = async (works: readonly Work[], correlationId: string): Promise<readonly Work[]> => {
+    const due = works.filter((work) => isDue(work, deps.clock.now()));
+    try {
+      const changed = await reviewThese(seat, reviews, deps, due, correlationId);
+      return works.map((work) => changed.get(work.id) ?? work);
+    } catch (error) {
+      logFailure('A review failed.', error, { seat: seat.name });
+      return works;
+    }
   };
   for (const [act, row] of Object.entries(seat.acts)) {
     handlers[act] = async (request) => {
       const id = row.of === undefined ? undefined : stringsOf(request.params)[row.of];
       const idempotencyKey = request.headers['idempotency-key'];
       const asked = { ...causedBy(request), act, input: request.body, id, idempotencyKey };
-      const work = await carryOut(seat, acts as never, deps, asked);
-      return { body: workView(await reviewed(work, request.correlationId)) };
+      const work = await carryOut(seat, acts as never, deps, asked, (works) =>
+        reviewed(works, request.correlationId),
+      );
+      return { body: workView(work) };
     };
   }
   for (const [operation, list] of Object.entries(seat.lists)) {
     handlers[operation] = async ({ caller, query }) => {
-      const asked = { ...(query as { limit: number; cursor?: string; state?: string }), kind: list.kind };
+      const { only: state, kind } = list;
+      const asked = { state, ...(query as { limit: number; cursor?: string; state?: string }), kind };
       const { works, cursor } = await listWorks(seat, deps, caller.workspace, asked);
       return { body: { [listField(list)]: works, cursor } };
     };

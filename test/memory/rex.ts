@@ -6,9 +6,11 @@ import type { AnswerMessage } from '../../shared/inbox/contract/messages.ts';
 import { addMs } from '../../shared/kernel/clock.ts';
 import type { RexEvent } from '../../shared/kernel/events.ts';
 import { newId } from '../../shared/kernel/ids.ts';
+import { releasedContent } from '../../shared/lords/aesthete/app/released-content.ts';
 import type { MissionMessage } from '../../shared/missions/contract/messages.ts';
 import { type Mission, type MissionChange, missionSchema } from '../../shared/missions/domain/mission.ts';
 import type { StepRecord } from '../../shared/missions/domain/step.ts';
+import { seatStores } from '../../shared/seats/adapters/stores.ts';
 import type { TaskMessage } from '../../shared/tasks/contract/messages.ts';
 import { type Settings, settingsSchema } from '../../shared/workspaces/contract/settings.ts';
 import { stores } from '../support/stores.ts';
@@ -36,8 +38,12 @@ export function openRex(start = '2026-03-05T12:00:00.000Z') {
     takenBack: [] as string[],
   };
   const running = new Set<string>();
+  const aesthete = seatStores(tables, 'aesthete');
   const ports = {
     ...stores(tables, clock),
+    aesthete,
+    cognition: seatStores(tables, 'cognition'),
+    released: releasedContent(aesthete.works),
     enrichments: enrichmentStores(tables).enrichments,
     clock,
     queue: { send: async (messages: readonly MissionMessage[]) => void asked.queue.push(...messages) },

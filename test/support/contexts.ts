@@ -73,6 +73,11 @@ export const CONTEXTS: readonly Context[] = [
     for: 'templates, facts, claims: what a message says',
     uses: 'kernel mail channels experiments',
   },
+  {
+    name: 'quality',
+    for: 'how good a content is: parts with points, rules of the brand, the gate',
+    uses: 'kernel mail content',
+  },
   { name: 'scoring', for: 'how likely a lead is to come back', uses: 'kernel statistics leads' },
   {
     name: 'enrichment',
@@ -87,7 +92,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'workspaces',
     for: 'settings, made of the sections of all contexts',
-    uses: 'kernel platform mail channels experiments limits llm decisions alerts autonomy enrichment icp',
+    uses: 'kernel platform mail channels experiments limits llm decisions alerts autonomy quality enrichment icp',
   },
   {
     name: 'domains',
@@ -217,7 +222,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'social',
     for: 'posts on X, LinkedIn, Facebook and Instagram: published, looked up, taken back, counted',
-    uses: 'kernel platform autonomy tasks webhooks connections',
+    uses: 'kernel platform autonomy quality tasks webhooks connections',
   },
   {
     name: 'ads',
@@ -232,7 +237,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'newsletter',
     for: 'newsletters: who asked for one, has proved it, or has left; and the issues that they get',
-    uses: 'kernel platform mail channels engagement limits alerts autonomy leads content workspaces domains sending tasks',
+    uses: 'kernel platform mail channels engagement limits alerts autonomy leads content quality workspaces domains sending tasks',
   },
   {
     name: 'coordination',
@@ -255,6 +260,26 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel platform planning statistics experiments seats guilds',
   },
   {
+    name: 'lords/aesthete',
+    for: 'the Aesthete: quality, rules of the brand, consistency, feedback, approvals of content',
+    uses: 'kernel quality workspaces tasks newsletter social seats',
+  },
+  {
+    name: 'lords/cognition',
+    for: 'the Cognition: what was learned, what it adds up to, decisions and what became of them',
+    uses: 'kernel statistics experiments engagement alerts workspaces missions approvals analytics recommendations seats',
+  },
+  {
+    name: 'lords/arbiter',
+    for: 'the Arbiter: conflicts, fair divisions, decisions and appeals',
+    uses: 'kernel statistics experiments fairness autonomy workspaces domains missions drafting seats allocation',
+  },
+  {
+    name: 'lords/herald',
+    for: 'the Herald: what people write to members, templates, broadcasts, and the log',
+    uses: 'kernel content alerts workspaces members notifications seats',
+  },
+  {
     name: 'lords/seer',
     for: 'the Seer: forecasts, intelligence, analyses, recommendations',
     uses: 'kernel platform series statistics experiments engagement seats analytics recommendations knowledge campaigns',
@@ -267,7 +292,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'lords',
     for: 'the registry of seats',
-    uses: 'seats lords/architect lords/seer lords/strategos',
+    uses: 'seats lords/architect lords/aesthete lords/arbiter lords/cognition lords/herald lords/seer lords/strategos',
   },
   {
     name: 'handlers',
@@ -352,7 +377,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'wiring',
     for: 'what functions open alike',
-    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains provisioning knowledge sending meetings texts webhooks connections automations seats',
+    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains missions drafting provisioning knowledge approvals sending meetings texts analytics recommendations webhooks connections automations members notifications seats lords/arbiter lords/herald lords/cognition',
   },
 ];
 

@@ -46,6 +46,12 @@ export async function oneOfEachSeat(
     return 'research';
   };
   const plan = await make('/lords/strategos/plans/create', bodyOfPlan);
+  const { cases, decisions } = await oneDecision(make);
+  const learning = await make('/lords/cognition/learning/record', {
+    kind: 'success',
+    topic: 'calls',
+    text: 'They answered at nine.',
+  });
   return {
     '/lords/architect/initiatives': await make('/lords/architect/initiatives/design', {
       title: 'Faster',
@@ -59,6 +65,56 @@ export async function oneOfEachSeat(
       activity: 'thank',
       assignee: { kind: 'agent', id: 'thank-you-writer', input: { about: 'the autumn service' } },
     }),
+    '/lords/arbiter/cases': cases,
+    '/lords/arbiter/decisions': decisions,
+    '/lords/herald/broadcasts': await oneBroadcast(make, ws),
+    '/lords/cognition/learning': learning,
+    '/lords/cognition/synthesis': await make('/lords/cognition/synthesis/create', {
+      kind: 'pattern',
+      topic: 'calls',
+    }),
+    '/lords/cognition/decisions': await make('/lords/cognition/decisions/make', {
+      question: 'When do we call?',
+      choice: 'At nine.',
+      because: 'They answer then.',
+      learnings: [learning],
+      expects: { says: 'More replies come.', probability: 0.8, on: '2999-01-02' },
+    }),
+    '/lords/aesthete/reviews': await make('/lords/aesthete/assess-quality', {
+      content: { type: 'copy', text: 'We repair turntables again.' },
+    }),
     '/lords/seer/predictions': await make('/lords/seer/predict-trend', { metric: 'replied' }),
   };
+}
+
+/** A conflict that was settled. */
+async function oneDecision(
+  make: (path: string, body: object) => Promise<string>,
+): Promise<{ readonly cases: string; readonly decisions: string }> {
+  const cases = await make('/lords/arbiter/conflict/register', {
+    type: 'resource_allocation',
+    about: 'The sends of a day',
+    parties: [
+      { kind: 'campaign', id: 'spring', wants: '100 sends' },
+      { kind: 'campaign', id: 'summer', wants: '50 sends' },
+    ],
+    dispute: { kind: 'claims', of: 'sends', estate: 90, claims: [100, 50] },
+  });
+  await make('/lords/arbiter/analysis/analyze', { caseId: cases });
+  const proposalId = await make('/lords/arbiter/resolution/propose', { caseId: cases });
+  const decisions = await make('/lords/arbiter/decision/make', {
+    proposalId,
+    option: 'talmud',
+    reason: 'An old rule.',
+  });
+  return { cases, decisions };
+}
+
+/** What waits for an approval, to the one who is subscribed. */
+async function oneBroadcast(
+  make: (path: string, body: object) => Promise<string>,
+  ws: TestWorkspace,
+): Promise<string> {
+  await ws.call('PUT', '/api/notifications/subscription', { channels: {} });
+  return make('/lords/herald/broadcast/send', { title: 'Hello', text: 'The printer is back.' });
 }

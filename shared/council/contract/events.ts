@@ -65,7 +65,7 @@ const conflictExample = {
 
 const CONTENT = { version: 1, channel: 'guild_muse', aggregate: 'CONTENT' } as const;
 const content = z.object({
-  kind: z.enum(['messages', 'answer', 'task']),
+  kind: z.enum(['messages', 'answer', 'task', 'content']),
   approvalId: text,
   digest: text.describe('Of exactly what was decided on'),
   missionId: missionIdSchema.nullable(),
@@ -189,13 +189,13 @@ export const councilEvents = events({
   },
   CONTENT_APPROVED: {
     ...CONTENT,
-    summary: 'A person approved exactly this content.',
+    summary: 'Exactly this content was approved, by a person or by its quality.',
     data: content,
     example: contentExample,
   },
   CONTENT_REJECTED: {
     ...CONTENT,
-    summary: 'A person rejected content, or nobody answered in time.',
+    summary: 'A person rejected content, nobody answered in time, or it was below the threshold of quality.',
     data: content,
     example: { ...contentExample, reason: 'The offer is out of date.' },
   },

@@ -5,10 +5,12 @@ import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { sha256 } from '../../kernel/hash.ts';
 import { isConflict } from '../../platform/retry-on-conflict.ts';
+import { type PassGateDeps, passGate } from '../../quality/app/pass-gate.ts';
 import type { Planned } from '../../tasks/app/ports/handler.ts';
 import type { Settings } from '../../workspaces/contract/settings.ts';
 import { type NewsletterSendPayload, newsletterSendType } from '../contract/tasks.ts';
 import { type Issue, issueIdOf } from '../domain/issue.ts';
+import { issueContent } from '../domain/issue-content.ts';
 import { wordsOf } from '../domain/issue-words.ts';
 import type { Newsletter } from '../domain/newsletter.ts';
 import { isIn, segmentText } from '../domain/segment.ts';
@@ -18,7 +20,7 @@ import type { IssueStore } from './ports/issues.ts';
 import type { NewsletterStore, SubscriptionStore } from './ports/newsletter.ts';
 import { type WhoMayBeMailedDeps, whoMayBeMailed } from './who-may-be-mailed.ts';
 
-export interface PlanIssueDeps extends WhoMayBeMailedDeps, LinkDeps {
+export interface PlanIssueDeps extends WhoMayBeMailedDeps, LinkDeps, PassGateDeps {
   readonly newsletters: Pick<NewsletterStore, 'get'>;
   readonly subscriptions: Pick<SubscriptionStore, 'confirmedBy'>;
   readonly issues: Pick<IssueStore, 'get' | 'save'>;
@@ -45,6 +47,8 @@ export async function planIssue(deps: PlanIssueDeps, order: IssueOrder): Promise
   const newsletter = await deps.newsletters.get(workspace, payload.list);
   if (!newsletter)
     return { outcome: 'refused', reason: `payload.list: there is no newsletter ${payload.list}.` };
+  const below = await passGate(deps, workspace, issueContent(payload), settings.quality);
+  if (below !== undefined) return { outcome: 'refused', reason: below };
   const issue = await draftOf(deps, order);
   if (typeof issue === 'string') return { outcome: 'unavailable', reason: issue };
   if (issue.state !== 'draft')

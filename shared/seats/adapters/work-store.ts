@@ -10,6 +10,8 @@ import { seatWork, worksPartition } from './keys.ts';
 
 const WORKSPACE = /^W#([^#]+)#SEAT#/;
 
+const requestOf = (name: string): NamedRequest => ({ key: `name#${name}`, hash: name });
+
 export class DynamoWorkStore extends DynamoCollection<typeof workSchema> implements WorkStore {
   private readonly seat: SeatName;
 
@@ -25,7 +27,7 @@ export class DynamoWorkStore extends DynamoCollection<typeof workSchema> impleme
   }
 
   async write(
-    { created, changed }: Written,
+    { created, changed, names = [] }: Written,
     events: readonly RexEvent[],
     request?: NamedRequest,
   ): Promise<Work | undefined> {
@@ -37,9 +39,17 @@ export class DynamoWorkStore extends DynamoCollection<typeof workSchema> impleme
       })),
     ];
     if (!first) return undefined;
-    const beside = more.map(({ work, expected }) => this.item(work, expected));
+    const { workspace } = first.work;
+    const beside = [
+      ...more.map(({ work, expected }) => this.item(work, expected)),
+      ...names.map(({ name, id }) => this.requestItem(workspace, requestOf(name), id)),
+    ];
     if (first.expected === 'absent') return this.createWith(first.work, events, beside, request);
     return this.saveWith({ ...first.work, version: first.expected.version }, events, beside);
+  }
+
+  named(workspace: string, name: string): Promise<Work | undefined> {
+    return this.ofRequest(workspace, requestOf(name));
   }
 
   async due(now: Date) {

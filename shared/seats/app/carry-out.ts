@@ -48,9 +48,13 @@ export interface ActRequest {
   readonly cause: Cause;
 }
 
+/** What is due at once looks at itself now; a work as it is afterwards. */
+export type ReviewNow = (works: readonly Work[]) => Promise<readonly Work[]>;
+
 /**
  * Does an act, and writes what it makes with its event in one transaction. An act that was overtaken by another change is
  * done anew on what is there now.
+ * @param reviewNow what is done outside once the works are written; the hourly schedule does what it leaves
  * @throws RexError NOT_FOUND, CONFLICT, VALIDATION_FAILED, IDEMPOTENCY_MISMATCH
  */
 export async function carryOut<D extends SeatDeps>(
@@ -58,6 +62,7 @@ export async function carryOut<D extends SeatDeps>(
   acts: Readonly<Record<string, (deps: D, asked: never) => Promise<Made>>>,
   deps: D,
   { act, workspace, input, id, idempotencyKey, cause }: ActRequest,
+  reviewNow: ReviewNow = async (works) => works,
 ): Promise<Work> {
   const row = seat.acts[act];
   const does = acts[act];
@@ -65,16 +70,19 @@ export async function carryOut<D extends SeatDeps>(
   const key = checkIdempotencyKey(idempotencyKey);
   const request =
     key === undefined ? undefined : { key: `${act}#${key}`, hash: sha256(JSON.stringify(input)) };
-  return retryOnConflict(async () => {
-    // What it has changed may refuse its repeat.
+  const written = await retryOnConflict(async () => {
+    // What it changed may refuse a repeat.
     const earlier = request && row.of === undefined && (await deps.works.ofRequest(workspace, request));
-    if (earlier) return earlier;
+    if (earlier) return [earlier];
     const now = deps.clock.now();
     const asked: Asked = { workspace, input, cause, now };
     const of = row.of === undefined ? undefined : await foundWork(seat, deps, row.kind, workspace, id ?? '');
     const made = await does(deps, { ...asked, ...(of && { work: of }) } as never);
-    return (await write(seat, deps, made, { ...asked, act, request }))[0];
+    return write(seat, deps, made, { ...asked, act, request });
   });
+  const [work] = await reviewNow(written);
+  if (!work) throw new Error(`Nothing is left of ${act}.`);
+  return work;
 }
 
 /** @throws RexError NOT_FOUND, also for a work of another kind */
@@ -103,7 +111,7 @@ export async function write(
     act,
     request,
   }: Asked & { readonly act: string; readonly request?: { key: string; hash: string } | undefined },
-): Promise<[Work, ...Work[]]> {
+): Promise<Work[]> {
   const at = now.toISOString();
   const all = [work, ...beside].map((each) =>
     isWork(each)
@@ -115,14 +123,17 @@ export async function write(
     const of = isNew(n) ? each : { ...each, version: each.version + 1 };
     return workEvent(seat.name, of, { act, tells: n === 0 ? tells : [], cause, now });
   });
+  const names = [work, ...beside].flatMap((each, n) => {
+    const id = all[n]?.id;
+    return isWork(each) || each.name === undefined || id === undefined ? [] : [{ name: each.name, id }];
+  });
   const written = await works.write(
-    { created: all.filter((_, n) => isNew(n)), changed: all.filter((_, n) => !isNew(n)) },
+    { created: all.filter((_, n) => isNew(n)), changed: all.filter((_, n) => !isNew(n)), names },
     events,
     request,
   );
   if (!written) throw new Error('Nothing was written.');
   // A repeat of a named request returns what the first one made.
   if (isNew(0) && written.id !== all[0]?.id) return [written];
-  const [first, ...others] = all.map((each, n) => (isNew(n) ? each : { ...each, version: each.version + 1 }));
-  return [first as Work, ...others];
+  return all.map((each, n) => (isNew(n) ? each : { ...each, version: each.version + 1 }));
 }

@@ -29,7 +29,10 @@ export interface RoundMade extends Made {
   readonly key: string;
 }
 
-/** Looks at every work of a seat that is due, in all workspaces. */
+/**
+ * Looks at every work of a seat that is due, in all workspaces, and at what becomes due by that.
+ * @throws AggregateError when some could not be reviewed; the others were
+ */
 export async function reviewDue<D extends SeatDeps>(
   seat: Seat,
   reviews: Reviews<D>,
@@ -37,50 +40,65 @@ export async function reviewDue<D extends SeatDeps>(
   correlationId: string,
 ): Promise<number> {
   let reviewed = 0;
-  for (const { workspace, id } of await deps.works.due(deps.clock.now())) {
-    if (await reviewOne(seat, reviews, deps, { workspace, id, correlationId })) reviewed += 1;
+  const failures: unknown[] = [];
+  for (const due of await deps.works.due(deps.clock.now())) {
+    try {
+      reviewed += (await reviewThese(seat, reviews, deps, [due], correlationId)).size;
+    } catch (error) {
+      // One that always fails must not keep the others from it.
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0)
+    throw new AggregateError(
+      failures,
+      `${failures.length} works of the ${seat.title} could not be reviewed.`,
+    );
+  return reviewed;
+}
+
+/** Looks at these works, and at what becomes due by that: each once. Returns those that have changed, by their ids. */
+export async function reviewThese<D extends SeatDeps>(
+  seat: Seat,
+  reviews: Reviews<D>,
+  deps: D,
+  due: readonly { readonly workspace: string; readonly id: string }[],
+  correlationId: string,
+): Promise<ReadonlyMap<string, Work>> {
+  const reviewed = new Map<string, Work>();
+  const open = [...due];
+  const asked = new Set<string>();
+  for (const { workspace, id } of open) {
+    if (asked.has(`${workspace} ${id}`)) continue;
+    asked.add(`${workspace} ${id}`);
+    const [work, ...beside] = await reviewOne(seat, reviews, deps, { workspace, id, correlationId });
+    if (work) reviewed.set(id, work);
+    open.push(...beside.filter((each) => isDue(each, deps.clock.now())));
   }
   return reviewed;
 }
 
-/** Looks at a work that is due, and then at those that this has made due. A work that was changed meanwhile is read again. */
-async function reviewOne<D extends SeatDeps>(
+export const isDue = ({ dueAt }: Work, now: Date): boolean =>
+  dueAt !== undefined && dueAt <= now.toISOString();
+
+/** A work that was changed meanwhile is read again. */
+const reviewOne = <D extends SeatDeps>(
   seat: Seat,
   reviews: Reviews<D>,
   deps: D,
   { workspace, id, correlationId }: { workspace: string; id: string; correlationId: string },
-): Promise<boolean> {
-  const [work, ...beside] = await retryOnConflict(async (): Promise<readonly Work[]> => {
+): Promise<readonly Work[]> =>
+  retryOnConflict(async () => {
     const now = deps.clock.now();
-    const due = await deps.works.get(workspace, id);
+    const work = await deps.works.get(workspace, id);
     const review = reviews[kindOfId(seat, id) ?? ''];
-    if (!due || !review || !isDue(due, now)) return [];
-    const made = await review(deps, { workspace, work: due, now, correlationId });
-    if (!isWork(made.work) || made.work.dueAt === due.dueAt)
+    if (!work || !review || !isDue(work, now)) return [];
+    const made = await review(deps, { workspace, work, now, correlationId });
+    if (!isWork(made.work) || made.work.dueAt === work.dueAt)
       throw new Error(`The review of ${id} has left it due.`);
     const cause = { actor: REX, correlationId };
     return write(seat, deps, made, { workspace, input: {}, cause, now, act: 'review' });
   });
-  for (const each of beside.filter((other) => isDue(other, deps.clock.now())))
-    await reviewOne(seat, reviews, deps, { workspace, id: each.id, correlationId });
-  return work !== undefined;
-}
-
-const isDue = ({ dueAt }: Work, now: Date): boolean => dueAt !== undefined && dueAt <= now.toISOString();
-
-/** Looks at a work at once where the act that made it has left it due; returns it as it is then. */
-export async function reviewAtOnce<D extends SeatDeps>(
-  seat: Seat,
-  reviews: Reviews<D>,
-  deps: D,
-  work: Work,
-  correlationId: string,
-): Promise<Work | undefined> {
-  if (!isDue(work, deps.clock.now())) return undefined;
-  const { workspace, id } = work;
-  await reviewOne(seat, reviews, deps, { workspace, id, correlationId });
-  return deps.works.get(workspace, id);
-}
 
 /** Lets a seat look round in a workspace, and writes what it has found, once. */
 export async function lookRound<D extends SeatDeps>(

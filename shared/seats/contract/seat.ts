@@ -49,6 +49,8 @@ export interface WorkList {
   readonly summary: string;
   /** The operation that reads one, and the name of the parameter. Absent: the list only. */
   readonly one?: { readonly operationId: string; readonly id: string };
+  /** Only works that are in this state. */
+  readonly only?: string;
 }
 
 /** Another view, made of works or of what the seat reads. */
@@ -119,7 +121,10 @@ export function seatRoutes(of: Seat): Record<string, JsonRoute> {
       path: base + list.path,
       summary: `${list.summary} Newest first; a page of one state may be short.`,
       roles: ANYONE,
-      query: pageQuerySchema.extend({ state: z.enum(states).optional() }),
+      query:
+        list.only === undefined
+          ? pageQuerySchema.extend({ state: z.enum(states).optional() })
+          : pageQuerySchema,
       success: {
         status: 200,
         schema: z.object({ [listField(list)]: z.array(view(list.kind)), cursor: z.string().nullable() }),

@@ -46,8 +46,10 @@ export type Source = Work['sources'][number];
 /** A work that is not written yet. The first state of its kind where it does not say another. */
 export interface Draft {
   readonly kind: string;
-  /** Where others that are written with it name it: from `newId`. */
+  /** Where others that are written with it, or what is told of it, name it: from `newId`. */
   readonly id?: string;
+  /** No other work of the seat has it, and the store finds the work by it. */
+  readonly name?: string;
   readonly state?: string;
   readonly title: string;
   readonly result: object;

@@ -56,6 +56,7 @@ function open(provider: NetworkName, { timeoutMs = 2_000, token = server.token }
   const deps = {
     ...calls,
     publications: rex.ports.publications,
+    released: rex.ports.released,
     connections: {
       open: async () => opened,
       refused: async (_: string, __: OpenConnection, reason: string) => void refused.push(reason),

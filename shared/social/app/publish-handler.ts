@@ -2,10 +2,12 @@ import type * as z from 'zod';
 import { type Effect, effectOf } from '../../autonomy/domain/effect.ts';
 import { type Clock, HOUR } from '../../kernel/clock.ts';
 import { sha256 } from '../../kernel/hash.ts';
+import { type PassGateDeps, passGate } from '../../quality/app/pass-gate.ts';
 import { type NotDone, type Performed, STOPPED, type TaskHandler } from '../../tasks/app/ports/handler.ts';
 import { type PublishPayload, publishType } from '../contract/tasks.ts';
 import { NETWORK_TABLE } from '../domain/networks.ts';
 import { compose, problemOf } from '../domain/post.ts';
+import { postContent } from '../domain/post-content.ts';
 import type { Publication } from '../domain/publication.ts';
 import { type Account, type AccountDeps, notDone, openAccount } from './open-account.ts';
 import type { Image, Images } from './ports/images.ts';
@@ -14,7 +16,7 @@ import type { PublicationStore } from './ports/publications.ts';
 import { type ReadBack, readBack } from './read-back.ts';
 import { removalOf } from './remove-post.ts';
 
-export interface PublishDeps extends AccountDeps {
+export interface PublishDeps extends AccountDeps, PassGateDeps {
   readonly images: Images;
   readonly publications: PublicationStore;
   readonly clock: Clock;
@@ -31,11 +33,13 @@ export const publishHandler = (deps: PublishDeps): TaskHandler<PublishPayload> =
   type: publishType.type,
   payload: publishType.payload as z.ZodType<PublishPayload>,
 
-  async plan({ workspace, payload }) {
+  async plan({ workspace, payload, settings }) {
     const account = await openAccount(deps, workspace, payload.connection);
     if ('outcome' in account) return account;
     const problem = problemOf(account.name, payload);
     if (problem !== undefined) return { outcome: 'refused', reason: problem };
+    const below = await passGate(deps, workspace, postContent(payload), settings.quality);
+    if (below !== undefined) return { outcome: 'refused', reason: below };
     const images = await readImages(deps, account, payload);
     return 'outcome' in images ? images : { outcome: 'planned', effect: effectFor(account, payload, images) };
   },

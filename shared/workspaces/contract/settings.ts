@@ -14,6 +14,7 @@ import { limitSettings } from '../../limits/contract/settings.ts';
 import { warmupSettingsSchema } from '../../limits/contract/warmup.ts';
 import { llmSettingsSchema } from '../../llm/contract/settings.ts';
 import { localPartSchema } from '../../mail/contract/local-part.ts';
+import { qualitySettingsSchema } from '../../quality/contract/settings.ts';
 
 /** How a workspace presents itself to its leads, and the limits within which Rex works by itself. */
 export const settingsSchema = z
@@ -149,6 +150,9 @@ export const settingsSchema = z
           ),
       })
       .prefault({}),
+    quality: qualitySettingsSchema
+      .prefault({})
+      .describe('How good content has to be, and what the brand wants'),
     tasks: taskSettingsSchema.prefault({}).describe('What tasks may do by themselves, and how much in a day'),
     alerts: alertSettingsSchema.prefault({}).describe('How people hear of alerts and of approvals that wait'),
     reviewWhenIdle: z

@@ -43,6 +43,9 @@ import { planted, plantedAnswer, plantedHandler, type TaskPlant } from './plante
 /** A read that need not be consistent may miss what was written so lately. */
 const STALE_MS = 10 * SECOND;
 
+/** Nobody has let content pass; its workspace has no gate. */
+const NOTHING = { isReleased: async () => false };
+
 type Queued =
   | { readonly queue: 'tasks'; readonly message: TaskMessage }
   | { readonly queue: 'answers'; readonly message: AnswerMessage }
@@ -172,8 +175,8 @@ export class TaskWorld {
       seoBulkHandler(fixes),
       emailAnswerHandler(ports),
       emailSendHandler(ports),
-      newsletterSendHandler(ports),
-      publishHandler(social),
+      newsletterSendHandler({ ...ports, released: NOTHING }),
+      publishHandler({ ...social, released: NOTHING }),
       numbersHandler(social),
       agentRunHandler(agents),
       adsReportHandler(ads),

@@ -82,6 +82,12 @@ export const FORM_SECTIONS = [
     fields: ['variants', 'answers'],
   },
   {
+    id: 'quality',
+    label: 'Quality and brand',
+    about: 'How good newsletters and posts have to be, and what the brand says and does not say.',
+    fields: ['quality'],
+  },
+  {
     id: 'autonomy',
     label: 'Tasks and autonomy',
     about: 'What Rex may do by itself, what it asks about, and how much of it in a day.',

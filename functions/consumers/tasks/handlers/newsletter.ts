@@ -4,11 +4,13 @@ import { domainStores } from '../../../../shared/domains/adapters/stores.ts';
 import { erasureHashes } from '../../../../shared/gdpr/domain/erasure-hashes.ts';
 import { systemClock } from '../../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../../shared/leads/adapters/stores.ts';
+import { releasedContent } from '../../../../shared/lords/aesthete/app/released-content.ts';
 import { newsletterStores } from '../../../../shared/newsletter/adapters/stores.ts';
 import { newsletterSendHandler } from '../../../../shared/newsletter/app/send-handler.ts';
 import { readSecret } from '../../../../shared/platform/adapters/secrets/secret-reader.ts';
 import { awsClient } from '../../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../../shared/platform/runtime/env.ts';
+import { seatStores } from '../../../../shared/seats/adapters/stores.ts';
 import type { TaskHandler } from '../../../../shared/tasks/app/ports/handler.ts';
 import type { Opening } from './opening.ts';
 
@@ -20,6 +22,7 @@ export async function openHandlers({ tables }: Opening): Promise<readonly TaskHa
     ...leadStores(tables),
     ...domainStores(tables),
     erasedNameOf: erasureHashes(threadSecret).addressHashOf,
+    released: releasedContent(seatStores(tables, 'aesthete').works),
     threadSecret,
     publicBaseUrl: env.PUBLIC_BASE_URL.replace(/\/$/, ''),
     clock: systemClock,

@@ -1,4 +1,6 @@
 import { systemClock } from '../../../../shared/kernel/clock.ts';
+import { releasedContent } from '../../../../shared/lords/aesthete/app/released-content.ts';
+import { seatStores } from '../../../../shared/seats/adapters/stores.ts';
 import { openNetworks } from '../../../../shared/social/adapters/networks/networks.ts';
 import { PublicImages } from '../../../../shared/social/adapters/public-images.ts';
 import { socialStores } from '../../../../shared/social/adapters/stores.ts';
@@ -13,6 +15,7 @@ export async function openHandlers({ tables, connections, targets, wait }: Openi
     ...socialStores(tables),
     connections,
     networks: openNetworks({ call: jsonClient({ targets }), clock: systemClock, wait }),
+    released: releasedContent(seatStores(tables, 'aesthete').works),
     images: new PublicImages({ targets }),
     clock: systemClock,
     wait,

@@ -226,7 +226,9 @@ describe('an initiative', () => {
     const { id } = made;
     const decide = (to: string) => act('decideInitiative', { to, reason: `To ${to}.` }, { id });
     await expect(decide('measuring')).rejects.toThrow(`${id} is proposed and cannot become measuring.`);
-    for (const to of ['approved', 'in_progress', 'measuring']) await decide(to);
+    for (const to of ['approved', 'in_progress']) await decide(to);
+    await expect(decide('completed')).rejects.toThrow('what is measured completes it');
+    await decide('measuring');
     expect((await decisions()) as object).toEqual({
       decisions: [
         expect.objectContaining({
@@ -271,6 +273,8 @@ describe('an initiative', () => {
     await expect(act('decideInitiative', { to: 'measuring', reason: 'Yes.' }, { id })).rejects.toThrow(
       'has no target',
     );
+    const done = await act('decideInitiative', { to: 'completed', reason: 'It is there.' }, { id });
+    expect(done.state).toBe('completed');
   });
 });
 

@@ -10,7 +10,7 @@ import { addMs, DAY, HOUR } from '../../../kernel/clock.ts';
 import { withMembers } from '../../../members/domain/membership.ts';
 import { seatStores } from '../../../seats/adapters/stores.ts';
 import { type ActRequest, carryOut } from '../../../seats/app/carry-out.ts';
-import { reviewAtOnce, reviewDue } from '../../../seats/app/review-due.ts';
+import { reviewDue, reviewThese } from '../../../seats/app/review-due.ts';
 import { seatStatus } from '../../../seats/app/view-seat.ts';
 import { completeTask } from '../../../tasks/app/change-task.ts';
 import type { Plan, Task } from '../contract/schemas.ts';
@@ -51,7 +51,7 @@ async function world(workspace: string, tables = openMemory()) {
     const { input: schema } = strategos.acts[name];
     const request = { act: name, workspace, input: schema.parse(input), cause, ...asked };
     const work = await carryOut(strategos, acts, deps, request);
-    return (await reviewAtOnce(strategos, reviews, deps, work, 'c')) ?? work;
+    return (await reviewThese(strategos, reviews, deps, [work], 'c')).get(work.id) ?? work;
   };
   const plan = async (id: string) => (await deps.works.get(workspace, id))?.result as unknown as Plan;
   return {
@@ -286,7 +286,9 @@ describe('an activity that is assigned', () => {
       const { id: task } = await carryOut(strategos, acts, deps, request);
       const dead =
         step === 'create' ? { tasks: dying(deps.tasks, 'create') } : { works: dying(deps.works, 'write') };
-      await expect(review(dead)).rejects.toThrow('The process dies here.');
+      await expect(review(dead)).rejects.toMatchObject({
+        errors: [new Error('The process dies here.')],
+      });
       expect((await work(task)).state).toBe('ready');
       await review();
       expect(await tasks()).toHaveLength(1);

@@ -88,12 +88,11 @@ export class DynamoCollection<S extends z.ZodType<Kept>> implements Collection<z
     request?: NamedRequest,
   ): Promise<z.infer<S>> {
     const { workspace, id } = record;
-    const once = request && collectionRequestKey(workspace, this.of.name, request.key);
     try {
       await transact(this.records, [
         this.item(record, 'absent'),
         ...beside,
-        ...(once ? [this.records.putItem(once, { id, hash: request.hash }, 'absent')] : []),
+        ...(request ? [this.requestItem(workspace, request, id)] : []),
         ...putEvents(this.events, events),
       ]);
       return record;
@@ -142,6 +141,12 @@ export class DynamoCollection<S extends z.ZodType<Kept>> implements Collection<z
   item(record: z.infer<S>, expected: Expectation): TransactItem {
     const { workspace, id } = record;
     return this.records.putItem(this.key(workspace, id), record, expected, this.of.extra?.(record));
+  }
+
+  /** By it `ofRequest` finds the record; no other gets it. */
+  protected requestItem(workspace: string, request: NamedRequest, id: string): TransactItem {
+    const once = collectionRequestKey(workspace, this.of.name, request.key);
+    return this.records.putItem(once, { id, hash: request.hash }, 'absent');
   }
 
   private key(workspace: string, id: string): Key {

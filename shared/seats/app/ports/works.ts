@@ -6,11 +6,14 @@ export interface Written {
   readonly created: readonly Work[];
   /** As they were read, with their changes: the version is still the one that was read. */
   readonly changed: readonly Work[];
+  /** Of works that are created. */
+  readonly names?: readonly { readonly name: string; readonly id: string }[];
 }
 
 /** The works of one seat. */
 export interface WorkStore {
   get(workspace: string, id: string): Promise<Work | undefined>;
+  named(workspace: string, name: string): Promise<Work | undefined>;
   /** Those of one kind, by the letters before their ids, newest first. */
   page(
     workspace: string,
@@ -18,7 +21,7 @@ export interface WorkStore {
   ): Promise<{ items: Work[]; cursor: string | null }>;
   /**
    * Writes all of it or nothing, with the events. A repeat of a named request returns the work that the first one made.
-   * @throws RexError VERSION_CONFLICT, IDEMPOTENCY_MISMATCH
+   * @throws RexError VERSION_CONFLICT, also for a name that another work has; IDEMPOTENCY_MISMATCH
    */
   write(works: Written, events: readonly RexEvent[], request?: NamedRequest): Promise<Work | undefined>;
   /** What an earlier request of this key made. @throws RexError IDEMPOTENCY_MISMATCH */

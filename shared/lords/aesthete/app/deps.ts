@@ -1,0 +1,8 @@
+import type { SeatDeps } from '../../../seats/app/carry-out.ts';
+import type { TaskStore } from '../../../tasks/app/ports/tasks.ts';
+import type { WorkspaceStore } from '../../../workspaces/app/ports/workspace.ts';
+
+export interface AestheteDeps extends SeatDeps {
+  readonly tasks: Pick<TaskStore, 'get'>;
+  readonly workspaces: Pick<WorkspaceStore, 'get'>;
+}

@@ -1,0 +1,375 @@
+import { describe, expect, it } from 'vitest';
+import { openRex, WORKSPACE } from '../../../../test/memory/rex.ts';
+import { ANN } from '../../../../test/memory/tasks.ts';
+import { sampleApproval } from '../../../../test/support/samples.ts';
+import { raiseAlert } from '../../../alerts/app/raise-alert.ts';
+import { DAY } from '../../../kernel/clock.ts';
+import type { MissionChange } from '../../../missions/domain/mission.ts';
+import { decideChange } from '../../../recommendations/app/decide-change.ts';
+import { carryOut } from '../../../seats/app/carry-out.ts';
+import { lookRound, reviewDue } from '../../../seats/app/review-due.ts';
+import { listWorks, seatStatus } from '../../../seats/app/view-seat.ts';
+import { cognition } from '../contract/seat.ts';
+import { acts, cards, looks, reviews, rounds } from './work.ts';
+
+async function open() {
+  const rex = openRex('2026-06-01T10:00:00.000Z');
+  await rex.openWorkspace();
+  const ended: string[] = [];
+  const { ports } = rex;
+  const deps = {
+    ...ports,
+    ...ports.cognition,
+    analytics: {
+      days: (workspace: string, limit: number) => ports.analytics.days(workspace, limit),
+      ended: async (workspace: string) =>
+        workspace === WORKSPACE
+          ? ended.map((missionId) => ({
+              workspace,
+              missionId,
+              type: 'lead_reactivation' as const,
+              workflow: 'lead_reactivation',
+              state: 'COMPLETED' as const,
+              endedAt: ports.clock.now().toISOString(),
+            }))
+          : [],
+    },
+  };
+  return {
+    ...rex,
+    deps,
+    act: (act: keyof typeof acts, input: object, { workspace = WORKSPACE, key = '' } = {}) => {
+      const parsed = cognition.acts[act].input.parse(input);
+      const idempotencyKey = key === '' ? undefined : key;
+      return carryOut(cognition, acts, deps, { act, workspace, input: parsed, idempotencyKey, cause: ANN });
+    },
+    round: (workspace = WORKSPACE) => lookRound(cognition, rounds, deps, workspace, 'c'),
+    review: () => reviewDue(cognition, reviews, deps, 'c'),
+    read: async (id: string) => {
+      const work = await deps.works.get(WORKSPACE, id);
+      if (!work) throw new Error(`There is no ${id}.`);
+      return work;
+    },
+    learnings: async (workspace = WORKSPACE) =>
+      (await listWorks(cognition, deps, workspace, { kind: 'learning', limit: 100 })).works,
+    summary: () => looks.summarizeLearning(deps, { workspace: WORKSPACE, params: {}, query: {} }),
+    status: () => seatStatus(cognition, cards, deps, WORKSPACE),
+    /** A mission that has ended. */
+    ends: async (change: MissionChange) => {
+      const { id } = await rex.mission(change);
+      ended.push(id);
+      return id;
+    },
+    tells: () =>
+      rex
+        .told()
+        .flatMap(({ name, data }) =>
+          name === 'cognition.changed' ? (data as { tells: { name: string; data: object }[] }).tells : [],
+        ),
+  };
+}
+
+const success = { kind: 'success', topic: 'calls', text: 'They answered at nine.' };
+const failure = { kind: 'failure', topic: 'calls', text: 'Nobody answered at nine.' };
+const decision = (learnings: readonly string[], more: object = {}) => ({
+  question: 'When do we call?',
+  choice: 'At nine.',
+  because: 'They answer then.',
+  learnings,
+  expects: {
+    says: 'At least 20 replies come.',
+    probability: 0.8,
+    on: '2026-06-10',
+    measure: { metric: 'replied', atLeast: 20 },
+  },
+  ...more,
+});
+const met = (is: boolean) => ({
+  outcome: {
+    met: is,
+    criteria: [{ name: 'replies', met: is, sentence: `Replies were ${is ? '' : 'not '}as many as wanted.` }],
+    results: {},
+  },
+});
+
+describe('a learning', () => {
+  it('is kept with its source, and told', async () => {
+    const { act, tells } = await open();
+    const learning = await act('recordLearning', { ...success, confidence: 0.8 });
+    expect(learning).toMatchObject({
+      kind: 'learning',
+      state: 'standing',
+      result: { source: { kind: 'person', id: 'ann' }, counts: { successes: 1, trials: 1 } },
+      confidence: { level: 'high', value: 0.8 },
+    });
+    expect(tells()).toEqual([
+      { name: 'LEARNING_RECORDED', data: expect.objectContaining({ kind: 'success', confidence: 0.8 }) },
+    ]);
+  });
+
+  it('under one key is kept once', async () => {
+    const { act, learnings } = await open();
+    const first = await act('recordLearning', success, { key: 'k' });
+    expect((await act('recordLearning', success, { key: 'k' })).id).toBe(first.id);
+    expect(await learnings()).toHaveLength(1);
+  });
+
+  it('that is a pattern has counts, and a case has none: the refusal names the field', async () => {
+    const { act } = await open();
+    expect(() => act('recordLearning', { ...success, kind: 'pattern' })).toThrow(/"counts"/);
+    expect(() => act('recordLearning', { ...success, counts: { successes: 1, trials: 2 } })).toThrow(
+      /"counts"/,
+    );
+    expect(() =>
+      act('recordLearning', { ...success, kind: 'pattern', counts: { successes: 3, trials: 2 } }),
+    ).toThrow(/are more than trials/);
+  });
+
+  it('is withdrawn by another one, once, and counts no more', async () => {
+    const { act, read } = await open();
+    const { id } = await act('recordLearning', success);
+    const second = await act('recordLearning', { ...failure, withdraws: id });
+    expect(await read(id)).toMatchObject({
+      state: 'withdrawn',
+      result: { withdrawnBy: second.id },
+      version: 2,
+    });
+    await expect(act('recordLearning', { ...failure, withdraws: id })).rejects.toThrow(/was withdrawn/);
+    const { result } = await act('synthesizeKnowledge', { kind: 'pattern', topic: 'calls' });
+    expect(result).toMatchObject({ from: [second.id], counts: { successes: 0, trials: 1 } });
+  });
+
+  it('of another workspace is not found', async () => {
+    const { act } = await open();
+    const { id } = await act('recordLearning', success);
+    await expect(
+      act('recordLearning', { ...failure, withdraws: id }, { workspace: 'other' }),
+    ).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await expect(
+      act('synthesizeKnowledge', { kind: 'pattern', topic: 'calls' }, { workspace: 'other' }),
+    ).rejects.toThrow(/Nothing was learned/);
+  });
+});
+
+describe('a synthesis', () => {
+  it('names its learnings, shows what contradicts, and is told', async () => {
+    const { act, tells } = await open();
+    const one = await act('recordLearning', success);
+    const two = await act('recordLearning', failure);
+    const synthesis = await act('synthesizeKnowledge', { kind: 'pattern', topic: 'calls' });
+    expect(synthesis).toMatchObject({
+      result: { contradictions: [{ for: [one.id], against: [two.id] }] },
+      confidence: { basis: 'By 1 of 2 cases in 2 learnings, with the prior of Jeffreys.' },
+    });
+    expect(synthesis.sources.map(({ id }) => id).toSorted()).toEqual([one.id, two.id].toSorted());
+    expect(tells().filter(({ name }) => name === 'LEARNING_SYNTHESIZED')).toHaveLength(1);
+  });
+});
+
+describe('a decision', () => {
+  it('rests on learnings that stand, and lies ahead', async () => {
+    const { act } = await open();
+    const { id } = await act('recordLearning', success);
+    const made = await act('makeCouncilDecision', decision([id]));
+    expect(made).toMatchObject({
+      state: 'made',
+      sources: [{ kind: 'work', id }],
+      dueAt: '2026-06-12T00:00:00.000Z',
+    });
+    await act('recordLearning', { ...failure, withdraws: id });
+    await expect(act('makeCouncilDecision', decision([id]))).rejects.toThrow(`${id} was withdrawn`);
+    const past = { ...decision([id]).expects, on: '2026-06-01' };
+    await expect(act('makeCouncilDecision', decision([id], { expects: past }))).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+      fields: [{ path: 'body.expects.on' }],
+    });
+  });
+
+  it.each(['withdraws', 'contradicts'])(
+    'is reopened when a learning %s what it rests on, and told',
+    async (how) => {
+      const { act, read, tells } = await open();
+      const { id } = await act('recordLearning', success);
+      const other = await act('recordLearning', success);
+      const made = await act('makeCouncilDecision', decision([id]));
+      const kept = await act('makeCouncilDecision', decision([other.id]));
+      const against = await act('recordLearning', { ...failure, [how]: id });
+      expect(await read(made.id)).toMatchObject({
+        state: 'reopened',
+        result: { reopened: [{ because: expect.stringContaining(against.id) }] },
+      });
+      expect((await read(kept.id)).state).toBe('made');
+      expect(tells().filter(({ name }) => name === 'DECISION_CHALLENGED')).toMatchObject([
+        { data: { outcome: 'At nine.', challengedBy: against.id } },
+      ]);
+    },
+  );
+
+  it('is scored by the number that tells, on its day', async () => {
+    const { act, ports, pass, review, read, summary, status } = await open();
+    const { id } = await act('recordLearning', success);
+    const made = await act('makeCouncilDecision', decision([id]));
+    // The day of the decision does not count, nor one after that on which it is looked up.
+    for (const [day, replied] of [
+      ['2026-06-01', 50],
+      ['2026-06-02', 12],
+      ['2026-06-10', 9],
+      ['2026-06-11', 50],
+    ] as const)
+      await ports.analytics.putDay({ workspace: WORKSPACE, day, counts: { replied }, reputations: {} });
+    expect(await review()).toBe(0);
+    pass(11 * DAY);
+    expect(await review()).toBe(1);
+    expect(await review()).toBe(0);
+    expect(await read(made.id)).toMatchObject({
+      state: 'settled',
+      outcome: { held: true, measures: { came: 21, probability: 0.8, brier: expect.closeTo(0.04, 9) } },
+    });
+    expect((await summary()) as object).toMatchObject({
+      decisions: { made: 0, settled: 1 },
+      calibration: {
+        scored: 1,
+        brier: expect.closeTo(0.04, 9),
+        bins: [{ from: 0.8, to: 1, count: 1, held: 1 }],
+      },
+    });
+    expect((await status()).cards.map(({ value }) => value)).toEqual([1, 0, expect.closeTo(0.04, 9), 0]);
+  });
+
+  it('without a number is asked about, and a person says how it ended', async () => {
+    const { act, pass, review, read } = await open();
+    const { id } = await act('recordLearning', success);
+    const { measure: _, ...expects } = decision([]).expects;
+    const made = await act('makeCouncilDecision', decision([id], { expects }));
+    const measured = await act('makeCouncilDecision', decision([id]));
+    pass(11 * DAY);
+    await review();
+    expect((await read(made.id)).state).toBe('asked');
+    await act('recordLearning', { ...failure, settles: { decision: made.id, held: false } });
+    expect(await read(made.id)).toMatchObject({
+      state: 'settled',
+      outcome: { held: false, measures: { brier: expect.closeTo(0.64, 9) } },
+    });
+    const again = { ...failure, settles: { decision: made.id, held: true } };
+    await expect(act('recordLearning', again)).rejects.toMatchObject({ code: 'CONFLICT' });
+    const counted = { ...failure, settles: { decision: measured.id, held: true } };
+    await expect(act('recordLearning', counted)).rejects.toThrow(/replied tells on 2026-06-10/);
+  });
+});
+
+describe('a round', () => {
+  it('records what missions, approvals and alerts show, each once, and nothing of another workspace', async () => {
+    const { deps, ends, round, learnings } = await open();
+    await ends(met(true));
+    const { approvals } = deps;
+    await approvals.create(
+      sampleApproval({ workspace: WORKSPACE, state: 'rejected', reason: 'Too long.' }),
+      [],
+    );
+    await raiseAlert(deps, {
+      workspace: WORKSPACE,
+      type: 'task-failed',
+      severity: 'warning',
+      title: 'A task failed',
+      message: 'It did.',
+      evidence: {},
+      cause: 'task 1',
+    });
+    expect(await round()).toBe(3);
+    expect(await round()).toBe(0);
+    const found = (await learnings()).map(({ result }) => result as { topic: string; text: string });
+    expect(found.map(({ topic, text }) => `${topic}: ${text}`).toSorted()).toEqual([
+      'alerts.task-failed: A task failed',
+      'approvals.messages: messages was rejected: Too long.',
+      'missions.lead_reactivation: Replies were as many as wanted.',
+    ]);
+    expect(await round('other')).toBe(0);
+    expect(await learnings('other')).toEqual([]);
+  });
+});
+
+describe('mentoring', () => {
+  /** A mission has shown something, and the advice that follows. */
+  const advised = async (more: object = {}) => {
+    const world = await open();
+    await world.ends(met(false));
+    await world.round();
+    const [learning] = await world.learnings();
+    const asked = {
+      setting: 'frequencyCap.minHoursBetween',
+      to: 96,
+      advice: 'Write to one person less often.',
+      learnings: [learning?.id ?? ''],
+      ...more,
+    };
+    return { ...world, mentor: () => world.act('provideMentoring', asked) };
+  };
+  const hours = async ({ deps }: Awaited<ReturnType<typeof open>>) =>
+    (await deps.workspaces.get(WORKSPACE))?.settings.frequencyCap.minHoursBetween;
+
+  it('asks a person, and changes nothing before', async () => {
+    const world = await advised();
+    const { id } = await world.mentor();
+    expect(await world.review()).toBe(1);
+    expect(await world.review()).toBe(0);
+    const asked = await world.read(id);
+    expect(asked).toMatchObject({ state: 'asked', result: { agent: 'OutreachAgent' } });
+    expect(await hours(world)).toBe(48);
+    const approvalId = String(asked.result['approvalId']);
+    const approval = await world.deps.approvals.get(WORKSPACE, approvalId);
+    const { digest = '' } = approval ?? {};
+    await decideChange(
+      world.deps,
+      { workspace: WORKSPACE, id: approvalId },
+      { outcome: 'approved', digest, cause: ANN },
+    );
+    expect(await hours(world)).toBe(96);
+    world.pass(2 * DAY);
+    expect(await world.review()).toBe(1);
+    expect((await world.read(id)).state).toBe('applied');
+  });
+
+  it('that is rejected ends so, with the reason', async () => {
+    const world = await advised();
+    const { id } = await world.mentor();
+    await world.review();
+    const approvalId = String((await world.read(id)).result['approvalId']);
+    const rejection = { outcome: 'rejected', reason: 'We write rarely as it is.', cause: ANN } as const;
+    await decideChange(world.deps, { workspace: WORKSPACE, id: approvalId }, rejection);
+    world.pass(2 * DAY);
+    await world.review();
+    expect(await world.read(id)).toMatchObject({
+      state: 'dismissed',
+      result: { says: expect.stringContaining('We write rarely') },
+    });
+    expect(await hours(world)).toBe(48);
+  });
+
+  it('with a value that the setting does not take is refused by name', async () => {
+    for (const to of [-1, 'often', 48])
+      await expect((await advised({ to })).mentor()).rejects.toMatchObject({
+        code: 'VALIDATION_FAILED',
+        fields: [{ path: 'body.to' }],
+      });
+  });
+
+  it('needs a learning of a mission', async () => {
+    const world = await open();
+    const { id } = await world.act('recordLearning', success);
+    const asked = { setting: 'dailyBudget', to: 100, advice: 'Send less.', learnings: [id] };
+    await expect(world.act('provideMentoring', asked)).rejects.toThrow(/comes from a mission/);
+  });
+
+  it('of a setting that has changed meanwhile is refused, and says why', async () => {
+    const world = await advised();
+    const { id } = await world.mentor();
+    await world.changeSettings({ frequencyCap: { minHoursBetween: 72, maxIn30Days: 10 } });
+    await world.review();
+    expect(await world.read(id)).toMatchObject({
+      state: 'refused',
+      result: { says: expect.stringContaining('72') },
+    });
+  });
+});

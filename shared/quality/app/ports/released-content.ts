@@ -1,0 +1,5 @@
+/** What people have let pass although it is below the threshold. */
+export interface ReleasedContent {
+  /** Whether exactly this was: by `contentDigest`. */
+  isReleased(workspace: string, digest: string): Promise<boolean>;
+}

@@ -1,0 +1,110 @@
+import { RexError } from '../../kernel/errors.ts';
+import { sha256 } from '../../kernel/hash.ts';
+import type { Assessment, Part, QualityLevel, Step } from '../contract/assessment.ts';
+import type { Content } from '../contract/content.ts';
+import type { QualitySettings } from '../contract/settings.ts';
+import { type Judge, judged, pointsOf } from './part.ts';
+import { accessibility } from './parts/accessibility.ts';
+import { alternatives } from './parts/alternatives.ts';
+import { brand } from './parts/brand.ts';
+import { colour } from './parts/colour.ts';
+import { evidence } from './parts/evidence.ts';
+import { links } from './parts/links.ts';
+import { readability } from './parts/readability.ts';
+import { spam } from './parts/spam.ts';
+import { specificity } from './parts/specificity.ts';
+import { structure } from './parts/structure.ts';
+import { readContent } from './reading.ts';
+
+const JUDGES: readonly Judge[] = [
+  readability,
+  structure,
+  specificity,
+  evidence,
+  spam,
+  links,
+  accessibility,
+  colour,
+  alternatives,
+  brand,
+];
+
+/** Scores from which on a level is reached. */
+const LEVELS: readonly (readonly [number, QualityLevel])[] = [
+  [90, 'outstanding'],
+  [75, 'excellent'],
+  [60, 'good'],
+  [40, 'fair'],
+];
+
+export const levelOf = (score: number): QualityLevel =>
+  LEVELS.find(([least]) => score >= least)?.[1] ?? 'poor';
+
+/** Down, so that a score is never better than its points. */
+const scoreOf = (parts: readonly Pick<Part, 'points' | 'most'>[]): number =>
+  Math.floor(
+    (100 * parts.reduce((sum, { points }) => sum + points, 0)) /
+      parts.reduce((sum, { most }) => sum + most, 0) +
+      1e-9,
+  );
+
+/**
+ * How good a content is: the points of every part that can be judged of it, and what took them away.
+ * @throws RexError VALIDATION_FAILED where no part can be judged
+ */
+export function assess(content: Content, { threshold, brand: rules }: QualitySettings): Assessment {
+  const reading = readContent(content);
+  const wanted = { brand: rules };
+  const all = JUDGES.map((judge) => ({ judge, because: judge.notJudged(reading, wanted) }));
+  const parts = all.flatMap(({ judge, because }) =>
+    because === undefined ? [judged(judge, reading, wanted)] : [],
+  );
+  const notJudged = all.flatMap(({ judge: { part }, because }) =>
+    because === undefined ? [] : [{ part, because }],
+  );
+  if (parts.length === 0) {
+    const message = notJudged.map(({ part, because }) => `${part}: ${because}`).join(' ');
+    throw new RexError('VALIDATION_FAILED', 'There is nothing in it that can be judged.', {
+      fields: [{ path: 'body.content', message }],
+    });
+  }
+  const score = scoreOf(parts);
+  return {
+    score,
+    level: levelOf(score),
+    threshold,
+    parts,
+    notJudged,
+    words: reading.words,
+    language: reading.language,
+    digest: contentDigest(content),
+  };
+}
+
+/** Names what is shown to others, and nothing that only explains it. */
+export const contentDigest = ({ subject, text, html, transcript, colours, pairs, fonts }: Content): string =>
+  sha256(
+    JSON.stringify([subject, text, html, transcript, colours, pairs, fonts].map((each) => each ?? null)),
+  );
+
+/** What to mend first, until the score is there: always what takes most. */
+export function stepsTo({ parts, threshold }: Pick<Assessment, 'parts' | 'threshold'>): Step[] {
+  let left = parts.map(({ part, most, points, findings }) => ({ part, most, points, findings }));
+  const steps: Step[] = [];
+  while (scoreOf(left) < threshold) {
+    const options = left.flatMap(({ part, most, findings }) =>
+      findings.map((finding) => {
+        const without = findings.filter((each) => each !== finding);
+        const mended = left.map((each) =>
+          each.part === part ? { ...each, findings: without, points: pointsOf(most, without) } : each,
+        );
+        return { finding, part, mended, sum: mended.reduce((all, { points }) => all + points, 0) };
+      }),
+    );
+    const [best] = options.toSorted((a, b) => b.sum - a.sum || b.finding.costs - a.finding.costs);
+    if (!best) break;
+    left = best.mended;
+    steps.push({ ...best.finding, part: best.part, scoreAfter: scoreOf(left) });
+  }
+  return steps;
+}

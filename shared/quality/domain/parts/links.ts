@@ -1,0 +1,91 @@
+import type { Finding } from '../../contract/assessment.ts';
+import { attribute, type Html, tagOf } from '../html.ts';
+import { finding, type Judge } from '../part.ts';
+import { type Field, passageOf, type Reading } from '../reading.ts';
+
+/** With slips of the pen, such as htp. */
+const IN_TEXT = /(?<![\p{L}\p{N}])ht?tps?:[^\s<>"')\]]+/giu;
+const SCHEMES = new Set(['https:', 'http:', 'mailto:', 'tel:', 'sms:']);
+/** Names that nobody outside reaches (RFC 6761, RFC 1918). */
+const UNREACHABLE =
+  /^(?:localhost|.*\.(?:local|internal|test|invalid)|127\.\d+\.\d+\.\d+|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+)$/i;
+
+export const links: Judge = {
+  part: 'links',
+  most: 10,
+  says: 'Whether links can lead anywhere, by their form (RFC 3986); they are not followed.',
+  notJudged: (reading) => (linksOf(reading).length === 0 ? 'It has no links.' : undefined),
+  findings: (reading) =>
+    linksOf(reading).flatMap(({ address, field, start, end }): Finding[] => {
+      const broken = isWithin(address, reading) ? undefined : brokenOf(address);
+      if (!broken) return [];
+      const { rule, costs, says, instead } = broken;
+      return [finding(rule, costs, says, { instead, passage: passageOf(field, { start, end }) })];
+    }),
+};
+
+/** A page may link to others of its site; a mail has no site. */
+const isWithin = (address: string, { content: { type } }: Reading): boolean =>
+  type !== 'messaging' && /^\.{0,2}\/(?!\/)/.test(address);
+
+interface Link {
+  readonly address: string;
+  readonly field: Field;
+  readonly start: number;
+  readonly end: number;
+}
+
+function linksOf({ html, body }: Reading): Link[] {
+  if (html) return linksOfHtml(html);
+  if (!body) return [];
+  return [...body.text.matchAll(IN_TEXT)].map((match) => {
+    const address = match[0].replace(/[.,;:!?]+$/, '');
+    return { address, field: body, start: match.index, end: match.index + address.length };
+  });
+}
+
+const linksOfHtml = (html: Html): Link[] =>
+  html.elements.flatMap((element) => {
+    const address = element.name === 'a' ? attribute(element, 'href') : undefined;
+    const field = { in: 'html', text: html.source } as const;
+    return address === undefined ? [] : [{ address, field, ...tagOf(html, element) }];
+  });
+
+function brokenOf(
+  address: string,
+):
+  | { readonly rule: string; readonly costs: number; readonly says: string; readonly instead: string }
+  | undefined {
+  const of = address.replaceAll('&amp;', '&');
+  if (of === '' || of === '#')
+    return {
+      rule: 'empty-link',
+      costs: 3,
+      says: 'A link leads nowhere.',
+      instead: 'Say where it leads, or take it out.',
+    };
+  if (of.startsWith('#') || of.startsWith('{{')) return undefined;
+  const url = URL.canParse(of) ? new URL(of) : undefined;
+  if (!url || !SCHEMES.has(url.protocol) || /\s|\{\{|%7B%7B/i.test(of))
+    return {
+      rule: 'broken-link',
+      costs: 5,
+      says: `"${of.slice(0, 100)}" is no address that a reader can open.`,
+      instead: 'Give the whole address, such as https://www.acme.example/news.',
+    };
+  if (UNREACHABLE.test(url.hostname))
+    return {
+      rule: 'private-link',
+      costs: 5,
+      says: `Nobody outside reaches "${url.hostname}".`,
+      instead: 'Link to the public address.',
+    };
+  return url.protocol === 'http:'
+    ? {
+        rule: 'plain-link',
+        costs: 1,
+        says: `"${of.slice(0, 100)}" is not encrypted.`,
+        instead: 'Use https.',
+      }
+    : undefined;
+}
