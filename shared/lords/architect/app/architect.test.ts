@@ -192,6 +192,10 @@ describe('a proposal', () => {
     await expect(act('optimizeComponent', { component: 'http-leads' })).rejects.toThrow(
       'Nothing in the figures of http-leads',
     );
+    const few = world('few', { 'http-leads': hours((n) => ({ p95Ms: 40 + 20 * n })).slice(0, 5) });
+    await expect(few.act('optimizeComponent', { component: 'http-leads' })).rejects.toThrow(
+      'Nothing in the figures',
+    );
     await expect(act('optimizeComponent', { component: 'http-idle' })).rejects.toThrow(
       'was not called in the last 7 days',
     );

@@ -65,7 +65,8 @@ const RULES: readonly Rule[] = [
           basis: `Its p95 rises by ${number(trend.msADay)} ms a day (Sen's slope, p = ${number(trend.pValue)}); this is where it began.`,
         },
   ({ p95Ms, bestP95Ms }) =>
-    bestP95Ms >= p95Ms.value * WORTH
+    // Of too few hours none is the best.
+    p95Ms.low === null || bestP95Ms >= p95Ms.value * WORTH
       ? undefined
       : {
           measure: 'p95Ms',
