@@ -13,6 +13,7 @@ import type { PassageVectors } from './constructs/passage-vectors.ts';
 import { bucketArnOf } from './constructs/private-bucket.ts';
 import type { SignIn } from './constructs/sign-in.ts';
 import type { WorkQueue } from './constructs/work-queue.ts';
+import { functionEntries } from './functions.ts';
 import {
   CONFIGURATION_SET,
   MAIL_PREFIX,
@@ -273,6 +274,23 @@ function controlMachine(
 }
 
 const EXECUTION_ACTIONS = { describe: 'states:DescribeExecution', stop: 'states:StopExecution' } as const;
+
+/** Reads what Lambda measures of these functions. */
+export const readMetrics = (): Capability => ({
+  environment: {
+    FUNCTION_PREFIX: `${PREFIX}-`,
+    FUNCTION_IDS: functionEntries()
+      .map(({ id }) => id)
+      .join(' '),
+  },
+  permissions: [
+    {
+      actions: ['cloudwatch:GetMetricData'],
+      resources: ['*'],
+      wildcardReason: 'Metrics of CloudWatch have no resources that a permission could name.',
+    },
+  ],
+});
 
 /** Makes identities of domains in SES. These actions know no resources. */
 export const setUpIdentities = (): Capability => ({

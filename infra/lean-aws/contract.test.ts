@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as sdkConnections from '@aws-sdk/client-apigatewaymanagementapi';
+import * as sdkCloudwatch from '@aws-sdk/client-cloudwatch';
 import * as sdkCognito from '@aws-sdk/client-cognito-identity-provider';
 import * as sdkDynamodb from '@aws-sdk/client-dynamodb';
 import * as sdkEventbridge from '@aws-sdk/client-eventbridge';
@@ -16,6 +17,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Act, type Received, startScriptedServer } from '../../test/support/scripted-server.ts';
 import * as connections from './packages/client-apigatewaymanagementapi.ts';
+import * as cloudwatch from './packages/client-cloudwatch.ts';
 import * as cognito from './packages/client-cognito-identity-provider.ts';
 import * as dynamodb from './packages/client-dynamodb.ts';
 import * as eventbridge from './packages/client-eventbridge.ts';
@@ -51,6 +53,8 @@ const sdk = {
   DeleteSecretCommand: sdkSecrets.DeleteSecretCommand,
   SecretNotFound: sdkSecrets.ResourceNotFoundException,
   SecretExists: sdkSecrets.ResourceExistsException,
+  CloudWatchClient: sdkCloudwatch.CloudWatchClient,
+  GetMetricDataCommand: sdkCloudwatch.GetMetricDataCommand,
   CognitoIdentityProviderClient: sdkCognito.CognitoIdentityProviderClient,
   AdminCreateUserCommand: sdkCognito.AdminCreateUserCommand,
   UsernameExistsException: sdkCognito.UsernameExistsException,
@@ -77,6 +81,7 @@ const lean = {
   SecretNotFound: secrets.ResourceNotFoundException,
   SecretExists: secrets.ResourceExistsException,
   ...connections,
+  ...cloudwatch,
   ...cognito,
   ...route53,
 } as unknown as Aws;
@@ -209,6 +214,7 @@ const SERVICES: readonly (readonly [RegExp, string])[] = [
   [/^AWSStepFunctions/, 'states'],
   [/^secretsmanager/, 'secretsmanager'],
   [/^AWSCognitoIdentityProviderService/, 'cognito-idp'],
+  [/^GraniteServiceVersion20100801/, 'monitoring'],
 ];
 
 /** The SDK's signer signs the same request, with the same headers at the same time, in the same way. */
@@ -297,6 +303,44 @@ describe('the lean clients, beside those of the SDK', () => {
           new aws.GetCommand({ TableName: 't', Key: { pk: 'a', sk: 1 }, ConsistentRead: true }),
         ),
       { body: { Item: WIRE, ConsumedCapacity: { TableName: 't', CapacityUnits: 0.5 } } },
+    ],
+    [
+      'GetMetricData',
+      (aws, config) =>
+        new aws.CloudWatchClient(config).send(
+          new aws.GetMetricDataCommand({
+            StartTime: new Date(1_760_000_000_000),
+            EndTime: new Date(1_760_086_400_500),
+            MetricDataQueries: [
+              {
+                Id: 'p95Ms_0',
+                MetricStat: {
+                  Metric: {
+                    Namespace: 'AWS/Lambda',
+                    MetricName: 'Duration',
+                    Dimensions: [{ Name: 'FunctionName', Value: 'rex-http-leads' }],
+                  },
+                  Period: 3_600,
+                  Stat: 'p95',
+                },
+              },
+            ],
+          }),
+        ),
+      {
+        body: {
+          Messages: [],
+          MetricDataResults: [
+            {
+              Id: 'p95Ms_0',
+              Label: 'rex-http-leads Duration',
+              StatusCode: 'Complete',
+              Timestamps: [1_760_007_600, 1_760_004_000.5],
+              Values: [12.5, 9],
+            },
+          ],
+        },
+      },
     ],
     [
       'AdminCreateUser',

@@ -1,4 +1,5 @@
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
@@ -11,6 +12,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as connections from './packages/client-apigatewaymanagementapi.ts';
+import * as cloudwatch from './packages/client-cloudwatch.ts';
 import * as cognito from './packages/client-cognito-identity-provider.ts';
 import * as dynamodb from './packages/client-dynamodb.ts';
 import * as eventbridge from './packages/client-eventbridge.ts';
@@ -45,6 +47,7 @@ const PAIRS: readonly Pair[] = [
     (r) => new eventbridge.EventBridgeClient(config(r)),
   ],
   ['SFN', (r) => new SFNClient(config(r)), (r) => new sfn.SFNClient(config(r))],
+  ['CLOUDWATCH', (r) => new CloudWatchClient(config(r)), (r) => new cloudwatch.CloudWatchClient(config(r))],
   ['SCHEDULER', (r) => new SchedulerClient(config(r)), (r) => new scheduler.SchedulerClient(config(r))],
   [
     'SECRETS_MANAGER',

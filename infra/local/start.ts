@@ -6,6 +6,7 @@ import { createClock } from './clock.ts';
 import { deploy } from './deploy.ts';
 import { type DnsOptions, recordsAt, registrantsIn, startDns } from './dns.ts';
 import { startBucketNotifications } from './endpoint/bucket-notifications.ts';
+import { createCloudWatch } from './endpoint/cloudwatch.ts';
 import { createCognito } from './endpoint/cognito.ts';
 import { createConnections } from './endpoint/connections.ts';
 import { createDynamoDb } from './endpoint/dynamodb.ts';
@@ -34,6 +35,7 @@ import { createGate } from './iam/gate.ts';
 import { createIam } from './iam/iam.ts';
 import { createDeliveries } from './lambda/deliveries.ts';
 import { createFunctions } from './lambda/functions.ts';
+import { createInvocations } from './lambda/invocations.ts';
 import { type Mappings, startMappings } from './lambda/mappings.ts';
 import { createMailStore } from './mailbox/mail-store.ts';
 import { createMeter, type Meter } from './meter/meter.ts';
@@ -159,6 +161,7 @@ async function start(
   cleanups.push(() => clock.stop());
   activity.addProbe('due timers', () => clock.hasDue());
   const meter = createMeter(store);
+  const invocations = createInvocations(clock);
   const faults = createFaults(seed);
   let polledUntil = clock.time();
   const saving = setInterval(() => {
@@ -219,6 +222,7 @@ async function start(
       activity,
       faults,
       meter,
+      invocations,
       threads: {
         clockOffset: clock.offset,
         // It goes with the stacks that it was made of.
@@ -339,6 +343,7 @@ async function start(
       ses,
       sesAccount,
       route53,
+      cloudwatch: createCloudWatch(invocations),
       lambda: createLambdaApi(resources),
       connections,
       meter,

@@ -25,6 +25,7 @@ export class CouncilStack extends Stack {
     super(scope, id, stackProps);
     /** What the function of a seat may touch beyond the tables. */
     const uses: Readonly<Record<SeatArea, readonly Capability[]>> = {
+      architect: [can.readMetrics()],
       aesthete: [],
       cognition: [],
       arbiter: [

@@ -376,6 +376,7 @@ export class WorkflowsStack extends Stack {
       timeout: Duration.minutes(5),
       uses: [
         can.queryDueWork(this.#data.tables.records),
+        can.readMetrics(),
         can.queryTimelines(this.#data.tables.records),
         can.useRecords(this.#data.tables.records, ['DeleteItem']),
         can.sendTo(this.queue('missions')),

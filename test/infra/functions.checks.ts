@@ -68,6 +68,7 @@ export function checkFunctions({ ofType }: Synthesis): void {
   describe('permissions', () => {
     // ListStreams cannot be given for one table: an event source mapping of a stream asks for it on all.
     const NAMELESS = [
+      'cloudwatch:GetMetricData',
       'xray:PutTraceSegments',
       'xray:PutTelemetryRecords',
       'dynamodb:ListStreams',
@@ -123,6 +124,7 @@ export function checkFunctions({ ofType }: Synthesis): void {
           'http-members',
         ],
       ],
+      ['cloudwatch:GetMetricData', ['http-architect', 'schedules-council']],
       ['cognito-idp:AdminCreateUser', ['http-members']],
       ['events:PutEvents', ['streams-events']],
       ['s3:PutObject', ['consumers-knowledge', 'http-knowledge', 'http-leads']],

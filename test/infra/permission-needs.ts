@@ -160,6 +160,7 @@ const MARKS: readonly (readonly [RegExp, string])[] = [
   [/new ReceiveMessageCommand\(/, 'sqs:ReceiveMessage'],
   [/new DeleteMessage(?:Batch)?Command\(/, 'sqs:DeleteMessage'],
   [/new GetQueueUrlCommand\(/, 'sqs:GetQueueUrl'],
+  [/new GetMetricDataCommand\(/, 'cloudwatch:GetMetricData'],
   [/new CreateScheduleCommand\(/, 'scheduler:CreateSchedule'],
   ...['CreateSecret', 'DeleteSecret', 'GetSecretValue', 'PutSecretValue'].map(
     (name) => [new RegExp(`new ${name}Command\\(`), `secretsmanager:${name}`] as const,

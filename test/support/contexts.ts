@@ -255,6 +255,11 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel platform channels llm engagement workspaces missions drafting approvals tasks sending analytics newsletter',
   },
   {
+    name: 'lords/architect',
+    for: 'the Architect: initiatives, figures of this system, guidance of guilds',
+    uses: 'kernel platform planning statistics experiments seats guilds',
+  },
+  {
     name: 'lords/aesthete',
     for: 'the Aesthete: quality, rules of the brand, consistency, feedback, approvals of content',
     uses: 'kernel quality workspaces tasks newsletter social seats',
@@ -287,7 +292,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'lords',
     for: 'the registry of seats',
-    uses: 'seats lords/aesthete lords/arbiter lords/cognition lords/herald lords/seer lords/strategos',
+    uses: 'seats lords/architect lords/aesthete lords/arbiter lords/cognition lords/herald lords/seer lords/strategos',
   },
   {
     name: 'handlers',

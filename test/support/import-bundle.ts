@@ -54,6 +54,8 @@ const ENVIRONMENT = {
   TWILIO_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:twilio',
   CALENDARS_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:calendars',
   SENDGRID_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:sendgrid',
+  FUNCTION_IDS: 'http-leads',
+  FUNCTION_PREFIX: 'rex-',
   ENABLE_AUTO_EXECUTION: 'true',
   AGENT_DRY_RUN: 'false',
   OPERATORS_WORKSPACE: 'operations',

@@ -40,6 +40,11 @@ export async function oneOfEachSeat(
     ws.id,
     Array.from({ length: 40 }, (_, n) => ({ sent: 100, replied: 5 + (n % 7) })),
   );
+  /** The guidance of a guild is found by the name of the guild. */
+  const guided = async (): Promise<string> => {
+    await make('/lords/architect/guidance/provide', { guild: 'research' });
+    return 'research';
+  };
   const plan = await make('/lords/strategos/plans/create', bodyOfPlan);
   const { cases, decisions } = await oneDecision(make);
   const learning = await make('/lords/cognition/learning/record', {
@@ -48,6 +53,12 @@ export async function oneOfEachSeat(
     text: 'They answered at nine.',
   });
   return {
+    '/lords/architect/initiatives': await make('/lords/architect/initiatives/design', {
+      title: 'Faster',
+      goal: 'Halve it.',
+      phases: [{ id: 'build', title: 'Build', days: 5 }],
+    }),
+    '/lords/architect/guidance': await guided(),
     '/lords/strategos/plans': plan,
     '/lords/strategos/tasks': await make('/lords/strategos/tasks/assign', {
       plan,

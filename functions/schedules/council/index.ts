@@ -11,6 +11,7 @@ interface Round {
 
 /** What each seat does by itself, every hour: loaded one after another, so that no seat's stores weigh on the others. */
 const ROUNDS: Readonly<Record<string, () => Promise<Round>>> = {
+  architect: () => import('./architect.ts'),
   arbiter: () => import('./arbiter.ts'),
   cognition: () => import('./cognition.ts'),
   herald: () => import('./herald.ts'),

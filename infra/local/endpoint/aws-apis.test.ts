@@ -1,3 +1,4 @@
+import { GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import {
@@ -17,6 +18,7 @@ import { GetQueueUrlCommand, SendMessageBatchCommand, SendMessageCommand } from 
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CloudWatchMetrics } from '../../../shared/platform/adapters/cloudwatch/cloud-watch-metrics.ts';
 import { type Fixture, runFixture } from '../fixture/run.ts';
 
 const MINUTE = 60_000;
@@ -28,6 +30,35 @@ describe('the AWS endpoint', () => {
     fixture = await runFixture();
   });
   afterAll(() => fixture.end());
+
+  it('answers what functions did, by the hour, as CloudWatch does', async () => {
+    const functions = ['tick', 'unknown'];
+    const metrics = new CloudWatchMetrics(fixture.cloudwatch, { prefix: 'fixture-', functions });
+    const now = (): Date => fixture.rex.clock.now();
+    const hours = async () => {
+      const from = new Date(now().getTime() - 60 * MINUTE);
+      const to = new Date(now().getTime() + MINUTE);
+      return metrics.periods({ functions, from, to, periodSeconds: 3_600 });
+    };
+    const callsOf = async (): Promise<number> =>
+      ((await hours()).get('tick') ?? []).reduce((sum, { calls }) => sum + calls, 0);
+    const before = await callsOf();
+    await fixture.rex.clock.advance(3 * MINUTE);
+    await expect.poll(callsOf).toBeGreaterThan(before);
+    const [hour] = (await hours()).get('tick') ?? [];
+    expect(hour).toMatchObject({ errors: 0, throttles: 0, atOnce: 1 });
+    expect(hour?.p95Ms).toBeGreaterThanOrEqual(hour?.p50Ms ?? Number.NaN);
+    expect(hour?.p50Ms).toBeGreaterThan(0);
+    expect((await hours()).get('unknown')).toEqual([]);
+    const other = new GetMetricDataCommand({
+      StartTime: now(),
+      EndTime: now(),
+      MetricDataQueries: [{ Id: 'a', Expression: 'm' }],
+    });
+    await expect(fixture.cloudwatch.send(other)).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+    });
+  });
 
   it('proxies DynamoDB, and meters what a transaction and a read consume', async () => {
     const before = fixture.rex.meter.snapshot().services['DynamoDB'];

@@ -31,6 +31,7 @@ export interface EndpointServices {
   readonly ses: Ses;
   readonly sesAccount: SesAccount;
   readonly route53: Pick<Route53, 'handle'>;
+  readonly cloudwatch: { handle(operation: string, body: unknown): unknown };
   readonly lambda: { handle(method: string, path: string): unknown };
   readonly connections: Connections;
   readonly meter: Meter;
@@ -58,6 +59,7 @@ const SERVICES_BY_TARGET: Readonly<Record<string, string>> = {
   AWSStepFunctions: 'states',
   secretsmanager: 'secretsmanager',
   AWSCognitoIdentityProviderService: 'cognito-idp',
+  GraniteServiceVersion20100801: 'monitoring',
 };
 const SCOPE = /\/([a-z0-9-]+)\/aws4_request/;
 /** SQS bills one request for each 64 KB. */
@@ -194,6 +196,9 @@ const HANDLERS: Readonly<Record<string, (call: Call, services: EndpointServices)
   },
   async 'cognito-idp'({ request, response, operation }, { cognito }) {
     sendAnswer(response, cognito.handle(operation, await jsonBody(request)));
+  },
+  async monitoring({ request, response, operation }, { cloudwatch }) {
+    sendAnswer(response, cloudwatch.handle(operation, await jsonBody(request)));
   },
   async scheduler({ request, response, url }, { scheduler }) {
     sendAnswer(response, scheduler.handle(request.method ?? 'GET', url, await jsonBody(request)));

@@ -7,6 +7,7 @@ import { createActivity } from '../activity.ts';
 import { createFaults } from '../faults.ts';
 import { createMeter, type Meter } from '../meter/meter.ts';
 import { openStore, type RuntimeStore } from '../store.ts';
+import { createInvocations } from './invocations.ts';
 import { createPool, type FunctionPool } from './pool.ts';
 import { createThreads, type Threads } from './threads.ts';
 
@@ -31,6 +32,7 @@ describe('a pool', () => {
   let meter: Meter;
   const faults = createFaults(1);
   const activity = createActivity(() => {});
+  const invocations = createInvocations({ time: () => Date.now() });
   const start = (options: { readonly patienceMs?: number } = {}): Threads =>
     createThreads({ clockOffset: new Float64Array(1), compiled: join(folder, 'compiled') }, folder, options);
   beforeEach(() => {
@@ -59,7 +61,15 @@ describe('a pool', () => {
       timeoutMs,
       concurrency,
     };
-    const made = createPool(definition, { activity, faults, meter, threads, logFolder: folder, keepIdleMs });
+    const made = createPool(definition, {
+      activity,
+      faults,
+      meter,
+      invocations,
+      threads,
+      logFolder: folder,
+      keepIdleMs,
+    });
     pools.push(made);
     return made;
   };

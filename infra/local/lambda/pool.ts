@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Activity } from '../activity.ts';
 import type { Faults } from '../faults.ts';
 import type { Meter } from '../meter/meter.ts';
+import type { Invocations } from './invocations.ts';
 import type { ErrorReport, InvokeResult } from './protocol.ts';
 import type { Environment, Threads } from './threads.ts';
 
@@ -32,6 +33,7 @@ export interface PoolServices {
   readonly activity: Activity;
   readonly faults: Faults;
   readonly meter: Meter;
+  readonly invocations: Invocations;
   readonly threads: Threads;
   readonly logFolder: string;
   /** An environment that is idle for this long ends, as on AWS. */
@@ -48,7 +50,7 @@ const MB_PER_GB = 1024;
 const LONGEST_INIT_MS = 60_000;
 
 export function createPool(definition: FunctionDefinition, services: PoolServices): FunctionPool {
-  const { activity, faults, meter } = services;
+  const { activity, faults, meter, invocations } = services;
   /** With the timer that ends each. */
   const idle = new Map<Environment, NodeJS.Timeout>();
   /** One per concurrent invocation, as Lambda's: started when needed, kept, replaced when it dies. */
@@ -104,6 +106,7 @@ export function createPool(definition: FunctionDefinition, services: PoolService
   const runIn = async (environment: Environment, event: unknown): Promise<InvokeResult> => {
     const requestId = randomUUID();
     const started = performance.now();
+    const ended = invocations.begin(definition.name);
     const timeout = setTimeout(() => {
       const seconds = (definition.timeoutMs / 1000).toFixed(2);
       void environment.end(errorOf('Sandbox.Timedout', `Task timed out after ${seconds} seconds`));
@@ -125,6 +128,7 @@ export function createPool(definition: FunctionDefinition, services: PoolService
     const result = await running;
     clearTimeout(timeout);
     const ms = performance.now() - started;
+    ended(ms, result.ok);
     const billed = Math.max(1, Math.ceil(ms));
     meter.count('lambda.requests', 1);
     meter.count('lambda.gbSeconds', (billed / 1000) * (definition.memoryMb / MB_PER_GB));

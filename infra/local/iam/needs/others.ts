@@ -83,6 +83,12 @@ const SCHEDULE_ACTIONS: Readonly<Record<string, string>> = {
 };
 
 /** Whoever makes a schedule hands its role on to Scheduler. */
+/** Metrics have no resources that a permission could name. */
+export const metricsNeeds: NeedsOf = ({ operation }) => {
+  if (operation !== 'GetMetricData') throw new UnknownNeed(`cloudwatch:${operation}`);
+  return [{ action: 'cloudwatch:GetMetricData', resource: '*' }];
+};
+
 export const schedulerNeeds: NeedsOf = ({ method, url, body }) => {
   const [, kind, encoded] = SCHEDULE_PATH.exec(url.pathname) ?? [];
   if (kind === 'schedules' && encoded === undefined && method === 'GET')

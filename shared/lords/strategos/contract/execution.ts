@@ -24,7 +24,6 @@ export const PLAN_STATES = {
 
 /** The most important first. */
 export const PRIORITIES = ['critical', 'high', 'medium', 'low', 'deferred'] as const;
-export type Priority = (typeof PRIORITIES)[number];
 
 export const RESOURCES = ['agent', 'budget', 'time', 'compute', 'storage', 'bandwidth'] as const;
 export type Resource = (typeof RESOURCES)[number];

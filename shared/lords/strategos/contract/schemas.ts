@@ -54,7 +54,7 @@ export type CreatePlanInput = z.output<typeof createPlanInputSchema>;
 
 const dayNumber = z.number().int().describe('In days from the first of the plan, from 0');
 
-export const planActivitySchema = z.object({
+const planActivitySchema = z.object({
   id: z.string(),
   title: z.string(),
   priority: prioritySchema,

@@ -86,7 +86,7 @@ function withTurns(drafts: readonly PlanActivity[], capacities: Amounts, caps: C
   );
 }
 
-export function ranksOf({ ids }: Network, activities: readonly PlanActivity[]): number[] {
+function ranksOf({ ids }: Network, activities: readonly PlanActivity[]): number[] {
   const byId = new Map(activities.map(({ id, priority }) => [id, PRIORITIES.indexOf(priority)]));
   return ids.map((id) => byId.get(id) ?? 0);
 }

@@ -1,7 +1,6 @@
 import type { ExecutionStatus } from '../contract/execution.ts';
 import type { Plan, PlanActivity, Task } from '../contract/schemas.ts';
 import { forecastEnd } from './forecast-end.ts';
-import { isOpen } from './open-work.ts';
 import { dated, madeReady, retimed } from './plan.ts';
 import { dateAt, dayOf, todayOf } from './plan-days.ts';
 
@@ -57,5 +56,3 @@ function percentOf({ activities }: Plan): number {
   const done = activities.reduce((sum, each) => sum + Math.max(1, each.days) * each.percent, 0);
   return Math.round((done / days) * 10) / 10;
 }
-
-export const isOver = ({ activities }: Plan): boolean => activities.every((each) => !isOpen(each));

@@ -14,21 +14,21 @@ interface Sign {
 const SIGNS: readonly Sign[] = [
   {
     rule: 'capitals',
-    costs: 2,
+    costs: 6,
     pattern: /(?<!\p{L})(?:\p{Lu}{6,}|\p{Lu}{4,}(?:\s+\p{Lu}{2,})+)(?!\p{L})/u,
     says: (quote) => `"${quote}" is in capitals.`,
     instead: 'Write it in small letters.',
   },
   {
     rule: 'exclamation-marks',
-    costs: 2,
+    costs: 6,
     pattern: /[!?]*!{2,}[!?]*/,
     says: (quote) => `"${quote}" shouts.`,
     instead: 'One mark, or a full stop.',
   },
   {
     rule: 'pressure',
-    costs: 2,
+    costs: 6,
     pattern:
       /(?<![\p{L}\p{N}])(?:act (?:now|fast)|last chance|hurry|urgent(?:ly)?|don['’]t miss|limited[- ]time|while (?:stocks?|supplies) last|final (?:notice|reminder))(?![\p{L}\p{N}])/iu,
     says: (quote) => `"${quote}" presses the reader.`,
@@ -36,7 +36,7 @@ const SIGNS: readonly Sign[] = [
   },
   {
     rule: 'spam-phrase',
-    costs: 2,
+    costs: 6,
     pattern:
       /(?<![\p{L}\p{N}])(?:dear friend|100 ?% free|no obligation|risk[- ]free|make money|cash bonus|you (?:have|['’]ve) won|click (?:here )?now|double your|once in a lifetime)(?![\p{L}\p{N}])|\${2,}/iu,
     says: (quote) => `"${quote}" is a phrase of spam.`,
@@ -44,7 +44,7 @@ const SIGNS: readonly Sign[] = [
   },
   {
     rule: 'shortened-link',
-    costs: 3,
+    costs: 9,
     pattern:
       /(?<![\w.-])(?:bit\.ly|tinyurl\.com|t\.co|goo\.gl|ow\.ly|is\.gd|buff\.ly|cutt\.ly|rebrand\.ly)\/[^\s"'<>]+/iu,
     says: (quote) => `"${quote}" hides where it leads.`,
@@ -57,7 +57,7 @@ const PICTURE_WORDS = 20;
 
 export const spam: Judge = {
   part: 'spam',
-  most: 10,
+  most: 30,
   says: 'Signs that filters of spam look for (rules of SpamAssassin 4).',
   notJudged: ({ words, subject }) => (words === 0 && !subject ? 'It has no words.' : undefined),
   findings: (reading) => [
@@ -74,13 +74,13 @@ const falseThread = ({ subject }: Reading): Finding[] => {
   if (!match) return [];
   const passage: Passage = { in: 'subject', start: 0, end: match.length, quote: match };
   const says = 'The subject pretends to be an answer or a forwarded mail.';
-  return [finding('false-thread', 4, says, { instead: 'Leave it out.', passage })];
+  return [finding('false-thread', 12, says, { instead: 'Leave it out.', passage })];
 };
 
 const pictureOnly = ({ html, words }: Reading): Finding[] =>
   html && words < PICTURE_WORDS && html.elements.some(({ name }) => name === 'img')
     ? [
-        finding('picture-only', 4, `It has pictures and ${words} words.`, {
+        finding('picture-only', 12, `It has pictures and ${words} words.`, {
           instead: 'Say it in words, too.',
         }),
       ]
