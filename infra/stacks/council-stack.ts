@@ -25,8 +25,8 @@ export class CouncilStack extends Stack {
     super(scope, id, stackProps);
     /** What the function of a seat may touch beyond the tables. */
     const uses: Readonly<Record<SeatArea, readonly Capability[]>> = {
-      aesthete: [can.queryTimelines(data.tables.records)],
-      cognition: [can.queryTimelines(data.tables.records)],
+      aesthete: [],
+      cognition: [],
       seer: [
         can.queryTimelines(data.tables.records),
         can.readObjects('KNOWLEDGE_BUCKET', workflows.knowledge),

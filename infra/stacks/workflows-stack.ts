@@ -374,7 +374,7 @@ export class WorkflowsStack extends Stack {
     const council = this.#function('schedules/council', {
       asynchronous,
       timeout: Duration.minutes(5),
-      uses: [can.queryDueWork(this.#data.tables.records)],
+      uses: [can.queryDueWork(this.#data.tables.records), can.queryTimelines(this.#data.tables.records)],
     });
     new Every(this, 'EveryHourCouncil', { interval: Duration.hours(1), invoke: council, dead });
     const sendgrid = this.#function('schedules/sendgrid', {
