@@ -82,7 +82,7 @@ export function assess(content: Content, { threshold, brand: rules }: QualitySet
 }
 
 /** Names what is shown to others, and nothing that only explains it. */
-export const contentDigest = ({ subject, text, html, transcript, colours, pairs, fonts }: Content): string =>
+const contentDigest = ({ subject, text, html, transcript, colours, pairs, fonts }: Content): string =>
   sha256(
     JSON.stringify([subject, text, html, transcript, colours, pairs, fonts].map((each) => each ?? null)),
   );
