@@ -22,6 +22,7 @@ const LOADED_LATER: readonly string[] = [
   'http/aesthete',
   'http/cognition',
   'http/seer',
+  'http/strategos',
   'consumers/batches',
   'consumers/inbound',
   'consumers/notifications',
@@ -34,6 +35,7 @@ const LOADED_LATER: readonly string[] = [
   'http/members',
   'http/system',
   'http/agents',
+  'schedules/council',
 ];
 
 /** How sources become JavaScript for Lambda. */

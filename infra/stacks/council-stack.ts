@@ -26,12 +26,22 @@ export class CouncilStack extends Stack {
     /** What the function of a seat may touch beyond the tables. */
     const uses: Readonly<Record<SeatArea, readonly Capability[]>> = {
       aesthete: [],
+      arbiter: [
+        can.queryTimelines(data.tables.records),
+        can.sendTo(workflows.queue('missions')),
+        can.controlMissions(this, ['stop']),
+      ],
       cognition: [],
+      herald: [
+        can.sendTo(workflows.queue('notifications')),
+        can.useRecords(data.tables.records, ['DeleteItem']),
+      ],
       seer: [
         can.queryTimelines(data.tables.records),
         can.readObjects('KNOWLEDGE_BUCKET', workflows.knowledge),
         can.searchVectors(workflows.vectors),
       ],
+      strategos: [can.sendTo(workflows.queue('tasks'))],
     };
     this.routes = addHttpAreas(this, { deployment, platform, data, edge }, uses).routes;
   }

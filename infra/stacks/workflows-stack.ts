@@ -374,7 +374,15 @@ export class WorkflowsStack extends Stack {
     const council = this.#function('schedules/council', {
       asynchronous,
       timeout: Duration.minutes(5),
-      uses: [can.queryDueWork(this.#data.tables.records), can.queryTimelines(this.#data.tables.records)],
+      uses: [
+        can.queryDueWork(this.#data.tables.records),
+        can.queryTimelines(this.#data.tables.records),
+        can.useRecords(this.#data.tables.records, ['DeleteItem']),
+        can.sendTo(this.queue('missions')),
+        can.sendTo(this.queue('notifications')),
+        can.sendTo(this.queue('tasks')),
+        can.controlMissions(this, ['stop']),
+      ],
     });
     new Every(this, 'EveryHourCouncil', { interval: Duration.hours(1), invoke: council, dead });
     const sendgrid = this.#function('schedules/sendgrid', {

@@ -2,6 +2,7 @@ import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchAgainst } from './against.ts';
 import { benchBundles } from './bundles.ts';
+import { benchCouncil } from './council.ts';
 import { benchCoverage } from './coverage.ts';
 import { benchDecisions } from './decisions.ts';
 import { benchForecast } from './forecast.ts';
@@ -51,6 +52,7 @@ const SECTIONS: readonly Section[] = [
   { name: 'knowledge', run: benchKnowledge },
   { name: 'planning', run: benchPlanning },
   { name: 'series', run: benchSeries },
+  { name: 'council', run: benchCouncil },
   { name: 'web', byNameOnly: true, run: (progress) => benchWeb(progress, values.beside) },
   { name: 'idle', run: benchIdle },
   { name: 'coverage', run: async (progress) => benchCoverage(progress) },

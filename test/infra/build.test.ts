@@ -61,9 +61,9 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // workspaces, for the budget of an embedding model. PDF.js (1.6 MB) is loaded for the first PDF.
   'consumers-knowledge': 522_000,
   // The contracts of all routes, for the paths that others answer.
-  'http-system': 456_000,
+  'http-system': 480_000,
   // The contracts of all routes, the SDK of the protocol, and its validator of JSON Schema (Ajv, 90 kB).
-  'http-mcp': 596_000,
+  'http-mcp': 625_000,
   // What sweeps each kind of work, and what begins the missions and tasks of campaigns: the contracts of all types of tasks.
   'schedules-executor': 417_000,
   // Everything that a sender asks before a message goes, and Temporal, to play a mission forward.
@@ -71,7 +71,7 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // The reader of HTML and its entities (115 kB), words of many languages (150 kB), to tell them, colours, syllables, and tables of words.
   'http-aesthete': 485_000,
   // Approvals are shown with what their HTML says.
-  'consumers-notifications': 410_000,
+  'consumers-notifications': 412_000,
 };
 /** On average, in bytes: what is small must not grow towards the limit of what is large. */
 const MAX_MEAN = 322_500;
@@ -156,7 +156,9 @@ describe('bundles', () => {
       'http-llm',
       'http-members',
       'http-seer',
+      'http-strategos',
       'http-system',
+      'schedules-council',
       'steps-mission-recover',
       'steps-mission-run-step',
     ]);

@@ -154,9 +154,11 @@ export function checkFunctions({ ofType }: Synthesis): void {
       [
         'states:StopExecution',
         [
+          'http-arbiter',
           'http-commands',
           'http-missions',
           'http-resources',
+          'schedules-council',
           'schedules-domain-health',
           'steps-mission-run-step',
         ],

@@ -265,14 +265,29 @@ export const CONTEXTS: readonly Context[] = [
     uses: 'kernel statistics experiments engagement alerts workspaces missions approvals analytics recommendations seats',
   },
   {
+    name: 'lords/arbiter',
+    for: 'the Arbiter: conflicts, fair divisions, decisions and appeals',
+    uses: 'kernel statistics experiments fairness autonomy workspaces domains missions drafting seats allocation',
+  },
+  {
+    name: 'lords/herald',
+    for: 'the Herald: what people write to members, templates, broadcasts, and the log',
+    uses: 'kernel content alerts workspaces members notifications seats',
+  },
+  {
     name: 'lords/seer',
     for: 'the Seer: forecasts, intelligence, analyses, recommendations',
     uses: 'kernel platform series statistics experiments engagement seats analytics recommendations knowledge campaigns',
   },
   {
+    name: 'lords/strategos',
+    for: 'the Strategos: plans, tasks, resources, forecasts of their end',
+    uses: 'kernel planning statistics seats domains members tasks guilds campaigns',
+  },
+  {
     name: 'lords',
     for: 'the registry of seats',
-    uses: 'seats lords/aesthete lords/cognition lords/seer',
+    uses: 'seats lords/aesthete lords/arbiter lords/cognition lords/herald lords/seer lords/strategos',
   },
   {
     name: 'handlers',
@@ -357,7 +372,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'wiring',
     for: 'what functions open alike',
-    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains missions provisioning knowledge approvals sending meetings texts analytics recommendations webhooks connections automations seats lords/cognition',
+    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains missions drafting provisioning knowledge approvals sending meetings texts analytics recommendations webhooks connections automations members notifications seats lords/arbiter lords/herald lords/cognition',
   },
 ];
 

@@ -6,7 +6,7 @@ import type { TestWorkspace } from './test-workspace.ts';
 
 /** The days before now, each with this many of a number: what the Seer forecasts from. */
 export async function putDays(
-  rex: TestRex,
+  rex: Pick<TestRex, 'now'>,
   tables: LocalTables,
   workspace: string,
   counts: readonly Readonly<Record<string, number>>[],
@@ -20,6 +20,8 @@ export async function putDays(
     await analytics.putDay({ workspace, day, counts: each, reputations: {} });
   }
 }
+
+const bodyOfPlan = { title: 'Spring', activities: [{ id: 'thank', days: 2 }] };
 
 /** One work of each list of the Council that names its works, by the path of the list. */
 export async function oneOfEachSeat(
@@ -38,12 +40,23 @@ export async function oneOfEachSeat(
     ws.id,
     Array.from({ length: 40 }, (_, n) => ({ sent: 100, replied: 5 + (n % 7) })),
   );
+  const plan = await make('/lords/strategos/plans/create', bodyOfPlan);
+  const { cases, decisions } = await oneDecision(make);
   const learning = await make('/lords/cognition/learning/record', {
     kind: 'success',
     topic: 'calls',
     text: 'They answered at nine.',
   });
   return {
+    '/lords/strategos/plans': plan,
+    '/lords/strategos/tasks': await make('/lords/strategos/tasks/assign', {
+      plan,
+      activity: 'thank',
+      assignee: { kind: 'agent', id: 'thank-you-writer', input: { about: 'the autumn service' } },
+    }),
+    '/lords/arbiter/cases': cases,
+    '/lords/arbiter/decisions': decisions,
+    '/lords/herald/broadcasts': await oneBroadcast(make, ws),
     '/lords/cognition/learning': learning,
     '/lords/cognition/synthesis': await make('/lords/cognition/synthesis/create', {
       kind: 'pattern',
@@ -61,4 +74,36 @@ export async function oneOfEachSeat(
     }),
     '/lords/seer/predictions': await make('/lords/seer/predict-trend', { metric: 'replied' }),
   };
+}
+
+/** A conflict that was settled. */
+async function oneDecision(
+  make: (path: string, body: object) => Promise<string>,
+): Promise<{ readonly cases: string; readonly decisions: string }> {
+  const cases = await make('/lords/arbiter/conflict/register', {
+    type: 'resource_allocation',
+    about: 'The sends of a day',
+    parties: [
+      { kind: 'campaign', id: 'spring', wants: '100 sends' },
+      { kind: 'campaign', id: 'summer', wants: '50 sends' },
+    ],
+    dispute: { kind: 'claims', of: 'sends', estate: 90, claims: [100, 50] },
+  });
+  await make('/lords/arbiter/analysis/analyze', { caseId: cases });
+  const proposalId = await make('/lords/arbiter/resolution/propose', { caseId: cases });
+  const decisions = await make('/lords/arbiter/decision/make', {
+    proposalId,
+    option: 'talmud',
+    reason: 'An old rule.',
+  });
+  return { cases, decisions };
+}
+
+/** What waits for an approval, to the one who is subscribed. */
+async function oneBroadcast(
+  make: (path: string, body: object) => Promise<string>,
+  ws: TestWorkspace,
+): Promise<string> {
+  await ws.call('PUT', '/api/notifications/subscription', { channels: {} });
+  return make('/lords/herald/broadcast/send', { title: 'Hello', text: 'The printer is back.' });
 }

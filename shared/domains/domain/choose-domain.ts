@@ -7,7 +7,7 @@ import { dailyCap, isHeldBack, isWarmingUp } from './warmup.ts';
 const TIER_ORDER: readonly SendingDomain['tier'][] = ['custom', 'prewarmed', 'warming'];
 
 /** Most missions that share an inbox. */
-const MISSIONS_PER_INBOX = 3;
+export const MISSIONS_PER_INBOX = 3;
 
 /** Numbers of e-mails sent today, by domain; a domain that is absent has sent nothing. */
 type SentToday = Readonly<Record<string, number>>;

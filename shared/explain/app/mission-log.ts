@@ -60,7 +60,7 @@ const DECISIONS: Readonly<Record<string, string>> = {
 const HAPPENED: Readonly<Record<string, string>> = {
   'mission.created': 'Created',
   'mission.restarted': 'Started again, because its run was lost',
-  'mission.boosted': 'Moved ahead in the queue',
+  'mission.boosted': 'Moved in the queue',
   'mission.approval-requested': 'Approval requested',
   'mission.sending-stopped': 'Sending stopped',
   'mission.sending-resumed': 'Sending resumed',

@@ -34,7 +34,8 @@ export const missionEvents = events({
   },
   'mission.boosted': {
     ...MISSION,
-    summary: 'The priority of a mission that waited too long, or is due soon, was raised.',
+    summary:
+      'The priority of a waiting mission was changed: it waited too long, is due soon, or a person decided it.',
     data: z.object({ from: z.number(), to: z.number(), reason: z.string() }),
     example: { from: 10, to: 90, reason: 'It has waited for 24 hours.' },
   },

@@ -5,6 +5,7 @@ import { type LoseByAlertDeps, loseByAlert } from './lose-by-alert.ts';
 import { makeDigest } from './make-digest.ts';
 import { escalateAlert, notifyAlert } from './notify-alert.ts';
 import { notifyRequest, remindOfRequest } from './notify-request.ts';
+import { notifyWritten } from './notify-written.ts';
 
 export interface HandleNotificationDeps extends DeliverNoticeDeps, LoseByAlertDeps, AskToRenewDeps {}
 
@@ -23,6 +24,8 @@ export async function handleNotification(
       return escalateAlert(deps, message);
     case 'request':
       return notifyRequest(deps, message);
+    case 'write':
+      return notifyWritten(deps, message);
     case 'remind':
       return remindOfRequest(deps, message);
     case 'deliver':

@@ -13,7 +13,7 @@ export const notificationEvents = events({
       noticeId: noticeIdSchema,
       channel: z.enum(CHANNELS),
       kind: z.enum(NOTICE_KINDS),
-      about: z.string().describe('The id of the alert, the approval or the notice'),
+      about: z.string().describe('The id of the alert, the approval, the notice or what was written'),
       severity: z.enum(ALERT_SEVERITIES),
     }),
     example: {

@@ -20,6 +20,18 @@ const notificationMessageSchema = z.discriminatedUnion('kind', [
     connectionId: connectionIdSchema,
     refusedAt: instantSchema,
   }),
+  /** A person has written to these members. `channels`: no others; the members' own wishes are kept in any case. */
+  z.object({
+    kind: z.literal('write'),
+    workspace,
+    about: z.string(),
+    at: instantSchema,
+    severity: z.enum(ALERT_SEVERITIES),
+    title: z.string(),
+    message: z.string(),
+    to: z.array(z.string()),
+    channels: z.array(channel),
+  }),
   /** If nobody has acknowledged it and it is still as severe, others are told. */
   z.object({
     kind: z.literal('escalate'),

@@ -19,7 +19,8 @@ export const DELIVERY_STATES = [
   'gathered',
   'digested',
 ] as const;
-export const NOTICE_KINDS = ['alert', 'request', 'digest'] as const;
+/** `message`: what a person wrote. */
+export const NOTICE_KINDS = ['alert', 'request', 'digest', 'message'] as const;
 
 export const noticeIdSchema = z
   .string()
@@ -86,7 +87,7 @@ export const noticeViewSchema = z
   .object({
     id: noticeIdSchema,
     kind: z.enum(NOTICE_KINDS),
-    about: z.string().describe('The id of the alert or of the approval'),
+    about: z.string().describe('The id of the alert, of the approval or of what was written'),
     severity,
     title: z.string(),
     message: z.string(),

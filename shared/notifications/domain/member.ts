@@ -68,7 +68,7 @@ export interface Way {
 const atLeast = (found: Severity, wanted: Severity | null | undefined): boolean =>
   wanted != null && ALERT_SEVERITIES.indexOf(found) >= ALERT_SEVERITIES.indexOf(wanted);
 
-const isReached = ({ email, phone, slackUser }: Member, channel: Channel): boolean =>
+export const isReached = ({ email, phone, slackUser }: Member, channel: Channel): boolean =>
   ({ email, sms: phone, slack: slackUser })[channel] !== undefined;
 
 const now = (channel: Channel): Way => ({ channel, when: 'now' });
@@ -79,13 +79,22 @@ export function waysOfAlert(
   { type, severity }: Pick<AlertView, 'type' | 'severity'>,
 ): Way[] | undefined {
   if (member.types && !member.types.includes(type)) return undefined;
-  return CHANNELS.flatMap((channel): Way[] => {
+  return wishedWays(member, severity);
+}
+
+const wishedWays = (member: Member, severity: Severity): Way[] =>
+  CHANNELS.flatMap((channel): Way[] => {
     const wish = member.channels[channel];
     if (!wish || !isReached(member, channel)) return [];
     if (atLeast(severity, wish.from)) return [now(channel)];
     return atLeast(severity, wish.digestFrom) ? [{ channel, when: 'daily' }] : [];
   });
-}
+
+/** How a member is told what a person wrote: in the app, and by those of these channels that they want for what is so grave. */
+export const waysOfMessage = (
+  member: Member,
+  { severity, channels }: { readonly severity: Severity; readonly channels: readonly Channel[] },
+): Way[] => wishedWays(member, severity).filter(({ channel }) => channels.includes(channel));
 
 export const mayDecide = ({ role }: Pick<Member, 'role'>): boolean => APPROVERS.includes(role);
 

@@ -29,15 +29,32 @@ export interface RoundMade extends Made {
   readonly key: string;
 }
 
-/** Looks at every work of a seat that is due, in all workspaces, and at what becomes due by that. */
+/**
+ * Looks at every work of a seat that is due, in all workspaces, and at what becomes due by that.
+ * @throws AggregateError when some could not be reviewed; the others were
+ */
 export async function reviewDue<D extends SeatDeps>(
   seat: Seat,
   reviews: Reviews<D>,
   deps: D,
   correlationId: string,
 ): Promise<number> {
-  const due = await deps.works.due(deps.clock.now());
-  return (await reviewThese(seat, reviews, deps, due, correlationId)).size;
+  let reviewed = 0;
+  const failures: unknown[] = [];
+  for (const due of await deps.works.due(deps.clock.now())) {
+    try {
+      reviewed += (await reviewThese(seat, reviews, deps, [due], correlationId)).size;
+    } catch (error) {
+      // One that always fails must not keep the others from it.
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0)
+    throw new AggregateError(
+      failures,
+      `${failures.length} works of the ${seat.title} could not be reviewed.`,
+    );
+  return reviewed;
 }
 
 /** Looks at these works, and at what becomes due by that: each once. Returns those that have changed, by their ids. */

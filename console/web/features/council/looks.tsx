@@ -4,6 +4,7 @@ import { Output } from '../../output/output.tsx';
 import { schemaOf } from '../../schema-form/schema.ts';
 import { Card } from '../../ui/card.tsx';
 import { Loaded } from '../../ui/notice.tsx';
+import { pictureOf } from './pictures/pictures.ts';
 import { routeOf, type SeatTab } from './seats.ts';
 
 /** The other views that belong to a tab: those that need no parameter of the path. */
@@ -31,7 +32,17 @@ function OneLook({
       <Loaded query={query as never} lines={4}>
         {(answer: Readonly<Record<string, unknown>>) => {
           const { cursor: _, ...shown } = answer;
-          return <Output of={shown} schema={schemaOf(look.result)} />;
+          const Picture = pictureOf(seat.name, operation);
+          if (Picture === undefined) return <Output of={shown} schema={schemaOf(look.result)} />;
+          return (
+            <div className="stack">
+              <Picture of={shown} />
+              <details>
+                <summary>All of it</summary>
+                <Output of={shown} schema={schemaOf(look.result)} />
+              </details>
+            </div>
+          );
         }}
       </Loaded>
     </Card>

@@ -30,6 +30,7 @@ export function tabsOf(seat: Seat): SeatTab[] {
   const tabs = new Map<string, string[]>();
   for (const [kind, { tab = labelOf(kind) }] of Object.entries(seat.kinds))
     tabs.set(tab, [...(tabs.get(tab) ?? []), kind]);
+  for (const { tab } of Object.values(seat.looks)) if (tab !== undefined) tabs.set(tab, tabs.get(tab) ?? []);
   return [...tabs].map(([label, kinds]) => ({
     id: label.toLowerCase().replaceAll(' ', '-'),
     label,

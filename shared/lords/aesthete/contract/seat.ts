@@ -51,11 +51,16 @@ export const aesthete = seat({
     },
   },
   kinds: {
-    review: { prefix: 'qr', states: { done: [] }, result: reviewSchema },
-    compliance: { prefix: 'bc', states: { done: [] }, result: complianceSchema },
-    consistency: { prefix: 'vc', states: { done: [] }, result: consistencySchema },
-    feedback: { prefix: 'df', states: { done: [] }, result: feedbackSchema },
-    approval: { prefix: 'ca', states: { approved: [], refused: [] }, result: approvalSchema },
+    review: { prefix: 'qr', tab: 'Quality', states: { done: [] }, result: reviewSchema },
+    compliance: { prefix: 'bc', tab: 'Compliance', states: { done: [] }, result: complianceSchema },
+    consistency: { prefix: 'vc', tab: 'Consistency', states: { done: [] }, result: consistencySchema },
+    feedback: { prefix: 'df', tab: 'Design feedback', states: { done: [] }, result: feedbackSchema },
+    approval: {
+      prefix: 'ca',
+      tab: 'Approvals',
+      states: { approved: [], refused: [] },
+      result: approvalSchema,
+    },
   },
   acts: {
     assessQuality: {

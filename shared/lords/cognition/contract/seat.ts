@@ -52,10 +52,16 @@ export const cognition = seat({
     },
   },
   kinds: {
-    learning: { prefix: 'le', states: { standing: ['withdrawn'], withdrawn: [] }, result: learningSchema },
-    synthesis: { prefix: 'sy', states: { done: [] }, result: synthesisSchema },
+    learning: {
+      prefix: 'le',
+      tab: 'Learning journal',
+      states: { standing: ['withdrawn'], withdrawn: [] },
+      result: learningSchema,
+    },
+    synthesis: { prefix: 'sy', tab: 'Synthesis', states: { done: [] }, result: synthesisSchema },
     decision: {
       prefix: 'de',
+      tab: 'Decisions',
       states: {
         made: ['reopened', 'asked', 'settled'],
         reopened: ['asked', 'settled'],
@@ -66,6 +72,7 @@ export const cognition = seat({
     },
     mentoring: {
       prefix: 'me',
+      tab: 'Mentoring',
       states: {
         proposed: ['asked', 'refused'],
         asked: ['applied', 'dismissed'],
@@ -134,6 +141,7 @@ export const cognition = seat({
   looks: {
     summarizeLearning: {
       path: '/learning/summary',
+      tab: 'Decisions',
       summary: 'Every topic with what bears it out, and how well probabilities were told.',
       result: summarySchema,
     },

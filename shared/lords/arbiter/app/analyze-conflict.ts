@@ -1,0 +1,91 @@
+import type { z } from 'zod';
+import { RexError } from '../../../kernel/errors.ts';
+import type { Asked } from '../../../seats/app/carry-out.ts';
+import { foundWork } from '../../../seats/app/carry-out.ts';
+import { confidenceOf } from '../../../seats/domain/confidence.ts';
+import { type Made, type Source, turned } from '../../../seats/domain/work.ts';
+import type { Analysis, Case, caseInputSchema, proposalSchema } from '../contract/schemas.ts';
+import { arbiter } from '../contract/seat.ts';
+import { causesOf } from '../domain/causes.ts';
+import { resolve } from '../domain/resolve.ts';
+import type { ArbiterDeps } from './deps.ts';
+import { readDispute } from './read-dispute.ts';
+import { holdersOf, hoursSince } from './read-waits.ts';
+
+type CaseInput = z.output<typeof caseInputSchema>;
+
+/** Reads who holds what, and who waits; the case keeps in numbers what it is about. */
+export async function analyzeConflict(
+  deps: ArbiterDeps,
+  { workspace, input, now }: Asked<CaseInput>,
+): Promise<Made> {
+  const conflict = await foundWork(arbiter, deps, 'case', workspace, input.caseId);
+  const analyzed = turned(arbiter, conflict, 'analyzed');
+  const of = conflict.result as Case;
+  const { dispute, missions, waits, pool } = await readDispute(deps, workspace, of, now);
+  const holders = of.resource === null ? [] : await holdersOf(deps, pool, of.resource, now);
+  const analysis: Analysis = {
+    caseId: conflict.id,
+    causes: causesOf({ ...of, dispute }, { waits, holders, now }),
+    holders,
+    waits: waits.map(({ id, since }) => ({ id, since, hours: hoursSince(since, now) })),
+    dispute,
+  };
+  const named = of.parties.filter(({ kind }) => kind === 'mission').length;
+  return {
+    work: {
+      kind: 'analysis',
+      title: `Why: ${conflict.title}`,
+      result: analysis,
+      sources: [
+        { kind: 'work', id: conflict.id, says: conflict.title },
+        ...missions.map(
+          ({ id, name, state }): Source => ({ kind: 'mission', id, says: `${name} is ${state}.` }),
+        ),
+        ...holders.map(
+          ({ resource, holder, until }): Source => ({
+            kind: 'mission',
+            id: holder,
+            says: `It holds ${resource} until ${until}.`,
+          }),
+        ),
+      ],
+      ...(named > 0 && {
+        confidence: confidenceOf(
+          missions.length / named,
+          `${missions.length} of ${named} missions that are parties are there and have not ended.`,
+        ),
+      }),
+    },
+    beside: [{ ...analyzed, result: { ...of, dispute } }],
+  };
+}
+
+/** @throws RexError CONFLICT where nothing says in numbers what the case is about */
+export async function proposeResolution(
+  deps: ArbiterDeps,
+  { workspace, input }: Asked<CaseInput>,
+): Promise<Made> {
+  const conflict = await foundWork(arbiter, deps, 'case', workspace, input.caseId);
+  const proposed = turned(arbiter, conflict, 'proposed');
+  const { dispute, parties } = conflict.result as Case;
+  if (dispute === null)
+    throw new RexError(
+      'CONFLICT',
+      `${conflict.id} does not say in numbers what each party claims. Register it with a dispute: claims, or a choice.`,
+    );
+  const proposal: z.infer<typeof proposalSchema> = { caseId: conflict.id, ...resolve(dispute, parties) };
+  const fairest = proposal.options.find(({ key }) => key === proposal.recommended);
+  return {
+    work: {
+      kind: 'proposal',
+      title: `${proposal.options.length} ways to settle: ${conflict.title}`,
+      result: proposal,
+      sources: [{ kind: 'work', id: conflict.id, says: `${conflict.title}: as analysed.` }],
+      ...(fairest?.fairness != null && {
+        confidence: confidenceOf(fairest.fairness, `${fairest.fairnessBasis}, of the fairest.`),
+      }),
+    },
+    beside: [proposed],
+  };
+}

@@ -1,0 +1,101 @@
+import { addMs, DAY } from '../../../kernel/clock.ts';
+import type { Due, RoundMade, Rounds } from '../../../seats/app/review-due.ts';
+import { type Made, turned, type Work } from '../../../seats/domain/work.ts';
+import type { Case, Decision } from '../contract/schemas.ts';
+import { arbiter } from '../contract/seat.ts';
+import { contradictions } from '../domain/contradictions.ts';
+import type { ArbiterDeps } from './deps.ts';
+import { leadConflicts } from './find-shared-leads.ts';
+import { waitConflicts } from './find-waits.ts';
+import { settled } from './make-decision.ts';
+import { waitingByResource } from './read-waits.ts';
+import { caseOf, challenge } from './register-conflict.ts';
+
+const NEWEST = 300;
+
+/** Conflicts of a workspace that nobody has registered yet. */
+export const findConflicts: Rounds<ArbiterDeps> = async (deps, { workspace, now }) => {
+  const open = await openResources(deps, workspace);
+  const found = await Promise.all([
+    waitConflicts(deps, workspace, now, open),
+    leadConflicts(deps, workspace),
+    settingConflicts(deps, workspace),
+    brokenDecisions(deps, workspace, now),
+  ]);
+  return found.flat();
+};
+
+async function newest(
+  { works }: Pick<ArbiterDeps, 'works'>,
+  workspace: string,
+  kind: 'case' | 'decision',
+): Promise<Work[]> {
+  const { prefix } = arbiter.kinds[kind];
+  return (await works.page(workspace, { limit: NEWEST, prefix: `${prefix}_` })).items;
+}
+
+async function openResources(deps: ArbiterDeps, workspace: string): Promise<ReadonlySet<string>> {
+  const cases = await newest(deps, workspace, 'case');
+  return new Set(
+    cases.flatMap(({ state, result }) => (state === 'final' ? [] : ((result as Case).resource ?? []))),
+  );
+}
+
+async function settingConflicts(deps: ArbiterDeps, workspace: string): Promise<RoundMade[]> {
+  const [record, pool, executing, queued] = await Promise.all([
+    deps.workspaces.get(workspace),
+    deps.pools.get(workspace),
+    deps.missions.inState(workspace, 'EXECUTING'),
+    deps.missions.inState(workspace, 'QUEUED'),
+  ]);
+  if (!record) return [];
+  return contradictions(record.settings, pool, [...executing, ...queued]).map(({ key, ...of }) => ({
+    ...caseOf(of),
+    key: `settings#${key}`,
+  }));
+}
+
+/** Decisions that do not hold any more: whoever changed that has challenged them, and a person decides whether they stand. */
+async function brokenDecisions(deps: ArbiterDeps, workspace: string, now: Date): Promise<RoundMade[]> {
+  const decisions = await newest(deps, workspace, 'decision');
+  const broken = decisions.filter(
+    ({ state, outcome, result }) =>
+      state === 'enforced' &&
+      outcome?.held === false &&
+      (result as Decision).appealableUntil > now.toISOString(),
+  );
+  return Promise.all(
+    broken.map(async ({ id, title, outcome, result }) => ({
+      ...caseOf({
+        type: 'decision_challenge',
+        severity: 'medium',
+        severityBasis: `It was checked: ${outcome?.says}`,
+        about: `A decision does not hold any more: ${title}`.slice(0, 200),
+        resource: null,
+        parties: (result as Decision).parties,
+        dispute: null,
+        decisionId: id,
+      }),
+      beside: await challenge(deps, { workspace, decisionId: id, now }),
+      key: `broken#${id}`,
+    })),
+  );
+}
+
+/** A conflict that went away by itself is closed; one that is still there is looked at again a day later. */
+export async function reviewCase(deps: ArbiterDeps, { workspace, work, now }: Due): Promise<Made> {
+  const { resource } = work.result as Case;
+  const waiting = resource === null ? [] : ((await waitingByResource(deps, workspace)).get(resource) ?? []);
+  if (waiting.length > 0) return { work: { ...work, dueAt: addMs(now, DAY).toISOString() } };
+  return {
+    work: {
+      ...settled(turned(arbiter, work, 'final')),
+      outcome: {
+        at: now.toISOString(),
+        held: null,
+        says: 'Nobody waits for it any more, so there is nothing to decide.',
+        measures: {},
+      },
+    },
+  };
+}

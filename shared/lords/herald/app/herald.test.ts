@@ -1,0 +1,327 @@
+import { describe, expect, it } from 'vitest';
+import { openNotifications } from '../../../../test/memory/notifications.ts';
+import { WORKSPACE } from '../../../../test/memory/rex.ts';
+import { openMemory } from '../../../../test/memory/tables.ts';
+import { DAY } from '../../../kernel/clock.ts';
+import { emptyTeam, membershipSchema, withMembers } from '../../../members/domain/membership.ts';
+import { markRead } from '../../../notifications/app/read-notices.ts';
+import { subscribe } from '../../../notifications/app/subscribe.ts';
+import { seatStores } from '../../../seats/adapters/stores.ts';
+import { carryOut } from '../../../seats/app/carry-out.ts';
+import { reviewDue, reviewThese } from '../../../seats/app/review-due.ts';
+import { seatStatus } from '../../../seats/app/view-seat.ts';
+import type { Broadcast, Notification } from '../contract/schemas.ts';
+import { herald } from '../contract/seat.ts';
+import type { HeraldDeps } from './deps.ts';
+import { acts, cards, looks, reviews } from './work.ts';
+
+/** Ann is told everything by e-mail, Ben only what is grave; Cleo is a member, and told nothing. */
+async function open() {
+  const rex = await openNotifications();
+  const deps: HeraldDeps = { ...rex.deps, ...seatStores(openMemory(), 'herald') };
+  const person = (subject: string, role: 'admin' | 'viewer') =>
+    membershipSchema.parse({
+      workspace: WORKSPACE,
+      subject,
+      version: 1,
+      role,
+      state: 'active',
+      from: 'member',
+      email: `${subject}@acme.example`,
+      since: '2026-03-01T00:00:00.000Z',
+    });
+  const team = [person('ann', 'admin'), person('ben', 'viewer'), person('cleo', 'viewer')];
+  await rex.ports.memberships.save(withMembers(emptyTeam(WORKSPACE), team), []);
+  const wishes = { ann: 'info', ben: 'critical' } as const;
+  for (const subject of ['ann', 'ben'] as const)
+    await subscribe(
+      rex.ports,
+      { workspace: WORKSPACE, subject, role: 'admin', email: `${subject}@acme.example` },
+      { channels: { email: { from: wishes[subject], digestFrom: null } }, requests: [] },
+    );
+  return {
+    ...rex,
+    deps,
+    act: (
+      act: keyof typeof acts,
+      input: object,
+      {
+        by = 'ann',
+        id,
+        key,
+        workspace = WORKSPACE,
+      }: { by?: string; id?: string; key?: string; workspace?: string } = {},
+    ) =>
+      carryOut(
+        herald,
+        acts,
+        deps,
+        {
+          act,
+          workspace,
+          input,
+          id,
+          idempotencyKey: key,
+          cause: { actor: { kind: 'user', id: by }, correlationId: 'c' },
+        },
+        async (works) => {
+          const changed = await reviewThese(herald, reviews, deps, works, 'c');
+          return works.map((work) => changed.get(work.id) ?? work);
+        },
+      ),
+    review: () => reviewDue(herald, reviews, deps, 'c'),
+    log: async (query: { member?: string; limit: number } = { limit: 50 }) =>
+      (
+        (await looks.getCommunicationLog(deps, { workspace: WORKSPACE, params: {}, query })) as {
+          entries: object[];
+        }
+      ).entries,
+    status: () => seatStatus(herald, cards, deps, WORKSPACE),
+  };
+}
+
+const CHANNELS = ['in_app', 'email', 'slack', 'sms'];
+const WORDS = { title: 'The printer is back', text: 'It works again.', severity: 'info', channels: CHANNELS };
+
+describe('a notification', () => {
+  it('reaches whom it names by the channels that they want, once, and the log says so', async () => {
+    const { act, work, mails, log, deps, notices } = await open();
+    const asked = { ...WORDS, to: ['ann', 'ben'] };
+    const told = await act('sendNotification', asked, { key: 'k' });
+    expect(told).toMatchObject({ state: 'told', outcome: { measures: { members: 2 } } });
+    expect((told.result as Notification).to).toEqual([
+      {
+        member: 'ann',
+        ways: [
+          { channel: 'in_app', when: 'now' },
+          { channel: 'email', when: 'now' },
+        ],
+      },
+      { member: 'ben', ways: [{ channel: 'in_app', when: 'now' }] },
+    ]);
+    await act('sendNotification', asked, { key: 'k' });
+    await work();
+    expect(mails()).toEqual(['ann@acme.example: [Rex info] The printer is back']);
+    const [notice] = await notices('ben');
+    await markRead(deps as never, { workspace: WORKSPACE, subject: 'ben', id: notice?.id ?? '' });
+    expect(await log()).toEqual([
+      expect.objectContaining({
+        member: 'ann',
+        kind: 'message',
+        about: told.id,
+        readAt: null,
+        deliveries: [{ channel: 'email', state: 'sent', reason: null }],
+      }),
+      expect.objectContaining({ member: 'ben', readAt: expect.any(String), deliveries: [] }),
+    ]);
+    expect(await log({ member: 'ben', limit: 1 })).toHaveLength(1);
+  });
+
+  it('that is told again after a death makes no second notice', async () => {
+    const { act, work, mails, deps, notices } = await open();
+    const { id } = await act('sendNotification', { ...WORDS, to: ['ann'] });
+    await work();
+    const told = await deps.works.get(WORKSPACE, id);
+    if (!told) throw new Error('It is gone.');
+    const due = {
+      workspace: WORKSPACE,
+      work: { ...told, state: 'queued' },
+      now: deps.clock.now(),
+      correlationId: 'c',
+    };
+    await reviews['notification']?.(deps, due);
+    await work();
+    expect(mails()).toHaveLength(1);
+    expect(await notices('ann')).toHaveLength(1);
+  });
+
+  it('goes by no other channel than those that are named', async () => {
+    const { act, work, mails, notices } = await open();
+    await act('sendNotification', { ...WORDS, to: ['ann'], channels: ['in_app'] });
+    await work();
+    expect(mails()).toEqual([]);
+    expect(await notices('ann')).toMatchObject([{ title: WORDS.title, message: WORDS.text }]);
+  });
+
+  it.each([
+    [{ to: ['ann', 'cleo'] }, 'body.to.1'],
+    [{ to: ['ann'], title: undefined }, 'body.title'],
+    [{ to: ['ann'], data: { offer: 'all' } }, 'body.data'],
+    [{ to: ['ann'], templateId: 'tm_0123456789abcdefghijklmnop' }, 'body.templateId'],
+  ])('of %j is refused, and nobody is told', async (change, path) => {
+    const { act, status, waiting } = await open();
+    await expect(act('sendNotification', { ...WORDS, ...change })).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+      fields: [expect.objectContaining({ path })],
+    });
+    expect(waiting).toEqual([]);
+    expect((await status()).counted).toBe(0);
+  });
+
+  it('finds nobody of another workspace', async () => {
+    const { act } = await open();
+    await expect(
+      act('sendNotification', { ...WORDS, to: ['ann'] }, { workspace: 'beta' }),
+    ).rejects.toMatchObject({ fields: [expect.objectContaining({ path: 'body.to.0' })] });
+  });
+});
+
+describe('a broadcast', () => {
+  it('says who would get it, and goes out when exactly it is approved, once', async () => {
+    const { act, work, mails, status } = await open();
+    const { id, result, state } = await act('sendBroadcast', { ...WORDS, severity: 'critical' });
+    const { counts, digest } = result as Broadcast;
+    expect([state, counts]).toEqual(['awaiting', { in_app: 2, email: 2, slack: 0, sms: 0 }]);
+    await work();
+    expect(mails()).toEqual([]);
+    await expect(act('approveBroadcast', { digest: 'another' }, { id })).rejects.toMatchObject({
+      fields: [expect.objectContaining({ path: 'body.digest' })],
+    });
+    const told = await act('approveBroadcast', { digest }, { id, by: 'ben' });
+    expect(told).toMatchObject({ state: 'told', result: { approvedBy: 'ben' } });
+    await expect(act('approveBroadcast', { digest }, { id })).rejects.toMatchObject({ code: 'CONFLICT' });
+    await work();
+    expect(mails().toSorted()).toEqual([
+      'ann@acme.example: [Rex critical] The printer is back',
+      'ben@acme.example: [Rex critical] The printer is back',
+    ]);
+    expect((await status()).cards.map(({ value }) => value)).toEqual([1, 2, 0, 0]);
+  });
+
+  it('that nobody approves expires, and tells nobody', async () => {
+    const { act, pass, review, mails, deps } = await open();
+    const { id, result } = await act('sendBroadcast', WORDS);
+    await pass(3 * DAY);
+    expect(await review()).toBe(1);
+    expect((await deps.works.get(WORKSPACE, id))?.state).toBe('expired');
+    const { digest } = result as Broadcast;
+    await expect(act('approveBroadcast', { digest }, { id })).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(mails()).toEqual([]);
+  });
+
+  it('reaches those who were counted, and nobody who came later', async () => {
+    const { act, work, notices } = await open();
+    const { id, result } = await act('sendBroadcast', WORDS);
+    await act('registerSubscriber', { channels: {}, requests: [] }, { by: 'cleo' });
+    await act('approveBroadcast', { digest: (result as Broadcast).digest }, { id });
+    await work();
+    expect(await notices('ann')).toHaveLength(1);
+    expect(await notices('cleo')).toEqual([]);
+  });
+});
+
+describe('a subscriber', () => {
+  it('registers themselves, with the address of their membership, and nobody else', async () => {
+    const { act, deps } = await open();
+    const channels = { email: { from: 'info', digestFrom: null } };
+    const done = await act('registerSubscriber', { channels, requests: [] }, { by: 'cleo' });
+    expect(done).toMatchObject({ state: 'done', result: { member: 'cleo', change: 'register' } });
+    expect(await deps.members.get(WORKSPACE, 'cleo')).toMatchObject({
+      role: 'viewer',
+      email: 'cleo@acme.example',
+      channels,
+    });
+    expect(
+      await looks.listHeraldSubscribers(deps, { workspace: WORKSPACE, params: {}, query: {} }),
+    ).toMatchObject({
+      subscribers: [
+        { member: 'ann', reachedBy: ['in_app', 'email'] },
+        { member: 'ben' },
+        { member: 'cleo', reachedBy: ['in_app', 'email'] },
+      ],
+    });
+  });
+
+  it('is refused by name what cannot reach them, and a stranger altogether', async () => {
+    const { act } = await open();
+    const channels = { sms: { from: 'info', digestFrom: null } };
+    await expect(act('registerSubscriber', { channels, requests: [] }, { by: 'cleo' })).rejects.toMatchObject(
+      {
+        fields: [expect.objectContaining({ path: 'body.channels.sms' })],
+      },
+    );
+    await expect(act('registerSubscriber', { channels: {}, requests: [] }, { by: 'dan' })).rejects.toThrow(
+      'Your membership is not recorded here',
+    );
+  });
+
+  it('leaves, and only an admin ends the subscription of another', async () => {
+    const { act, deps } = await open();
+    await expect(act('unregisterSubscriber', { member: 'ann' }, { by: 'ben' })).rejects.toThrow(
+      'Only admins end the subscription of somebody else; you are viewer.',
+    );
+    await act('unregisterSubscriber', {}, { by: 'ben' });
+    expect(await deps.members.get(WORKSPACE, 'ben')).toBeUndefined();
+    await expect(act('unregisterSubscriber', { member: 'ben' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('a template', () => {
+  const TEMPLATE = {
+    name: 'Sale',
+    title: '{{ brandName }}: {{ offer }}',
+    text: 'Dear all,\n\n{{ offer }} begins{% if day %} on {{ day }}{% endif %}.',
+    variables: [
+      { name: 'offer', example: 'The sale' },
+      { name: 'day', example: 'Monday' },
+    ],
+  };
+
+  it('is saved with what it says, and formats data as text, whatever is in them', async () => {
+    const { act } = await open();
+    const { id, result } = await act('createHeraldTemplate', TEMPLATE);
+    expect(result['sample']).toEqual({
+      title: 'Acme: The sale',
+      text: 'Dear all,\n\nThe sale begins on Monday.',
+    });
+    const offer = '<b>{{ brandName }}</b>';
+    const { result: message } = await act('formatMessage', { templateId: id, data: { offer } });
+    expect(message).toMatchObject({
+      text: `Dear all,\n\n${offer} begins.`,
+      html: expect.stringContaining('<p>&lt;b&gt;{{ brandName }}&lt;/b&gt; begins.</p>'),
+    });
+    const told = await act('sendNotification', {
+      to: ['ann'],
+      templateId: id,
+      data: { offer: 'All' },
+      severity: 'info',
+      channels: ['in_app'],
+    });
+    expect(told.result).toMatchObject({ title: 'Acme: All', templateId: id });
+  });
+
+  it.each([
+    [
+      { text: '{{ offer }} for {{ leads }}' },
+      'body.text',
+      'names {{ leads }}, which is none of its variables',
+    ],
+    [{ title: '{{ offer' }, 'body.title', ''],
+    [{ text: '{% for a in b %}{% endfor %}' }, 'body.text', ''],
+    [
+      { variables: [...TEMPLATE.variables, { name: 'brandName', example: 'x' }] },
+      'body.variables',
+      'brandName',
+    ],
+  ])('that says %j is refused by name', async (change, path, message) => {
+    const { act, status } = await open();
+    await expect(act('createHeraldTemplate', { ...TEMPLATE, ...change })).rejects.toMatchObject({
+      fields: [expect.objectContaining({ path, message: expect.stringContaining(message) })],
+    });
+    expect((await status()).counted).toBe(0);
+  });
+
+  it('is formatted with all that it names, and with nothing else', async () => {
+    const { act } = await open();
+    const { id: templateId } = await act('createHeraldTemplate', TEMPLATE);
+    const refused = (data: object, path: string) =>
+      expect(act('formatMessage', { templateId, data })).rejects.toMatchObject({
+        fields: [expect.objectContaining({ path })],
+      });
+    await refused({}, 'body.data.offer');
+    await refused({ offer: 'x', leads: 'y' }, 'body.data.leads');
+    await expect(
+      act('formatMessage', { templateId, data: { offer: 'x' } }, { workspace: 'beta' }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});

@@ -1,0 +1,153 @@
+import type { z } from 'zod';
+import { addMs, DAY } from '../../../kernel/clock.ts';
+import { RexError } from '../../../kernel/errors.ts';
+import { sha256 } from '../../../kernel/hash.ts';
+import { CHANNELS } from '../../../notifications/contract/notifications.ts';
+import { type Member, waysOfMessage } from '../../../notifications/domain/member.ts';
+import type { Asked, AskedOf } from '../../../seats/app/carry-out.ts';
+import type { Due } from '../../../seats/app/review-due.ts';
+import { refusal } from '../../../seats/domain/refusal.ts';
+import { type Draft, type Made, turned } from '../../../seats/domain/work.ts';
+import {
+  type approveInputSchema,
+  type Broadcast,
+  HERALD_CHANNELS,
+  type Notification,
+  type notifyInputSchema,
+  type Recipient,
+  type Words,
+} from '../contract/schemas.ts';
+import { herald } from '../contract/seat.ts';
+import type { HeraldDeps } from './deps.ts';
+import { settingsOf, wordsOf } from './write-template.ts';
+
+/** Nobody answered: that is a no. */
+const WAITS_MS = 3 * DAY;
+
+export async function sendNotification(
+  deps: HeraldDeps,
+  { workspace, input, now }: Asked<z.output<typeof notifyInputSchema>>,
+): Promise<Made> {
+  const all = await deps.members.list(workspace);
+  const strangers = input.to.flatMap((member, n) =>
+    all.some(({ subject }) => subject === member)
+      ? []
+      : [{ path: `body.to.${n}`, message: `${member} has no subscription, so they are told nothing` }],
+  );
+  if (strangers.length > 0) throw refusal(strangers);
+  const members = all.filter(({ subject }) => input.to.includes(subject));
+  return { work: { kind: 'notification', ...(await written(deps, workspace, input, members, now)) } };
+}
+
+export async function sendBroadcast(
+  deps: HeraldDeps,
+  { workspace, input, now }: Asked<Words>,
+): Promise<Made> {
+  const members = await deps.members.list(workspace);
+  if (members.length === 0)
+    throw new RexError('CONFLICT', 'Nobody has a subscription, so nobody would be told.');
+  const { title, result, sources } = await written(deps, workspace, input, members, now);
+  const broadcast: Broadcast = {
+    ...result,
+    counts: countsOf(result.to),
+    digest: digestOf(result),
+    approvedBy: null,
+  };
+  const dueAt = addMs(now, WAITS_MS).toISOString();
+  return { work: { kind: 'broadcast', title, result: broadcast, sources, dueAt } };
+}
+
+/** @throws RexError VALIDATION_FAILED where another digest is approved than that of the broadcast */
+export async function approveBroadcast(
+  _: HeraldDeps,
+  { work, input, cause, now }: AskedOf<z.output<typeof approveInputSchema>>,
+): Promise<Made> {
+  const broadcast = work.result as Broadcast;
+  const queued = turned(herald, work, 'queued');
+  if (input.digest !== broadcast.digest)
+    throw refusal([{ path: 'body.digest', message: 'is not that of this broadcast: read it again' }]);
+  return {
+    work: {
+      ...queued,
+      result: { ...broadcast, approvedBy: cause.actor.id },
+      sources: [...work.sources, { kind: 'person', id: cause.actor.id, says: 'Approved exactly this.' }],
+      dueAt: now.toISOString(),
+    },
+  };
+}
+
+/** Has the notifications tell it: a notice is made of it and the member, so a repeat tells nobody again. */
+export async function reviewWritten(
+  { notifications }: Pick<HeraldDeps, 'notifications'>,
+  { workspace, work, now }: Due,
+): Promise<Made> {
+  const { dueAt: _, ...rest } = work;
+  if (work.state === 'awaiting') return { work: { ...turned(herald, rest, 'expired') } };
+  const { title, text, severity, channels, to } = work.result as Notification;
+  await notifications.send([
+    {
+      kind: 'write',
+      workspace,
+      about: work.id,
+      at: work.createdAt,
+      severity,
+      title,
+      message: text,
+      to: to.map(({ member }) => member),
+      channels: CHANNELS.filter((channel) => channels.includes(channel)),
+    },
+  ]);
+  return {
+    work: {
+      ...turned(herald, rest, 'told'),
+      outcome: {
+        at: now.toISOString(),
+        held: null,
+        says: `${to.length} members are told; the log says what arrived.`,
+        measures: { members: to.length },
+      },
+    },
+  };
+}
+
+async function written(
+  deps: HeraldDeps,
+  workspace: string,
+  words: Words,
+  members: readonly Member[],
+  now: Date,
+): Promise<Pick<Draft, 'title' | 'sources' | 'dueAt'> & { readonly result: Notification }> {
+  const { severity, channels, templateId = null } = words;
+  const [{ title, text }] = await Promise.all([wordsOf(deps, workspace, words), settingsOf(deps, workspace)]);
+  const outside = CHANNELS.filter((channel) => channels.includes(channel));
+  const to = members.map(
+    (member): Recipient => ({
+      member: member.subject,
+      ways: [{ channel: 'in_app', when: 'now' }, ...waysOfMessage(member, { severity, channels: outside })],
+    }),
+  );
+  return {
+    title,
+    result: { title, text, templateId, severity, channels: [...new Set(channels)], to },
+    sources: [
+      ...(templateId === null ? [] : [{ kind: 'work' as const, id: templateId, says: 'The template.' }]),
+      ...members.map(({ subject }) => ({
+        kind: 'person' as const,
+        id: subject,
+        says: 'Has a subscription.',
+      })),
+    ],
+    dueAt: now.toISOString(),
+  };
+}
+
+const countsOf = (to: readonly Recipient[]): Broadcast['counts'] =>
+  Object.fromEntries(
+    HERALD_CHANNELS.map((channel) => [
+      channel,
+      to.filter(({ ways }) => ways.some((way) => way.channel === channel)).length,
+    ]),
+  );
+
+const digestOf = ({ title, text, severity, channels, to }: Notification): string =>
+  sha256(JSON.stringify([title, text, severity, channels, to.map(({ member }) => member)]));
