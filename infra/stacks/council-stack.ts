@@ -34,6 +34,7 @@ export class CouncilStack extends Stack {
         can.sendTo(workflows.queue('missions')),
         can.controlMissions(this, ['stop']),
       ],
+      cognition: [],
       herald: [
         can.sendTo(workflows.queue('notifications')),
         can.useRecords(data.tables.records, ['DeleteItem']),

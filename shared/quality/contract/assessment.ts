@@ -4,10 +4,10 @@ export const QUALITY_LEVELS = ['poor', 'fair', 'good', 'excellent', 'outstanding
 export type QualityLevel = (typeof QUALITY_LEVELS)[number];
 
 /** Parts of a content that have words. */
-export const PLACES = ['subject', 'text', 'html', 'transcript'] as const;
+const PLACES = ['subject', 'text', 'html', 'transcript'] as const;
 export type Place = (typeof PLACES)[number];
 
-export const PARTS = [
+const PARTS = [
   'readability',
   'structure',
   'specificity',
@@ -38,7 +38,7 @@ export const findingSchema = z.object({
 });
 export type Finding = z.infer<typeof findingSchema>;
 
-export const partSchema = z.object({
+const partSchema = z.object({
   part: z.enum(PARTS),
   points: z.number(),
   most: z.number(),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { lineText, plainText } from '../../kernel/contract/common.ts';
 import { colourSchema } from './colour.ts';
 
-export const CONTENT_TYPES = [
+const CONTENT_TYPES = [
   'copy',
   'visual',
   'design',

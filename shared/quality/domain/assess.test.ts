@@ -239,6 +239,11 @@ describe('whatever is given', () => {
     );
   });
 
+  it('has ten findings of one rule at most, however often it is broken', () => {
+    const assessment = assessed({ html: `<p>Yes.</p>${'<a href="#">The page</a>'.repeat(400)}` });
+    expect(rulesIn(assessment).filter((rule) => rule === 'empty-link')).toHaveLength(10);
+  });
+
   it('is read in bounded time and depth', () => {
     for (const html of ['<b>'.repeat(19_000), '<a href="x">y</a>'.repeat(3_400), '<h1>a</h1>'.repeat(5_900)])
       expect(assess(contentOf({ html: `<p>Yes.</p>${html}` }), settings()).score).toBeGreaterThanOrEqual(0);

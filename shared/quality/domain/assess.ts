@@ -82,29 +82,32 @@ export function assess(content: Content, { threshold, brand: rules }: QualitySet
 }
 
 /** Names what is shown to others, and nothing that only explains it. */
-export const contentDigest = ({ subject, text, html, transcript, colours, pairs, fonts }: Content): string =>
+const contentDigest = ({ subject, text, html, transcript, colours, pairs, fonts }: Content): string =>
   sha256(
     JSON.stringify([subject, text, html, transcript, colours, pairs, fonts].map((each) => each ?? null)),
   );
 
-/** What to mend first, until the score is there: always what takes most. */
+/** What to mend first, until the score is there: always what brings most. Of a part that is the finding that costs most. */
 export function stepsTo({ parts, threshold }: Pick<Assessment, 'parts' | 'threshold'>): Step[] {
-  let left = parts.map(({ part, most, points, findings }) => ({ part, most, points, findings }));
+  let left = parts.map(({ part, most, points, findings }) => ({
+    part,
+    most,
+    points,
+    findings: findings.toSorted((a, b) => b.costs - a.costs),
+  }));
   const steps: Step[] = [];
   while (scoreOf(left) < threshold) {
-    const options = left.flatMap(({ part, most, findings }) =>
-      findings.map((finding) => {
-        const without = findings.filter((each) => each !== finding);
-        const mended = left.map((each) =>
-          each.part === part ? { ...each, findings: without, points: pointsOf(most, without) } : each,
-        );
-        return { finding, part, mended, sum: mended.reduce((all, { points }) => all + points, 0) };
-      }),
-    );
-    const [best] = options.toSorted((a, b) => b.sum - a.sum || b.finding.costs - a.finding.costs);
+    const [best] = left
+      .flatMap(({ part, most, points, findings: [first, ...others] }) => {
+        const mended = pointsOf(most, others);
+        return first ? [{ part, first, others, mended, gain: mended - points }] : [];
+      })
+      .toSorted((a, b) => b.gain - a.gain || b.first.costs - a.first.costs);
     if (!best) break;
-    left = best.mended;
-    steps.push({ ...best.finding, part: best.part, scoreAfter: scoreOf(left) });
+    left = left.map((each) =>
+      each.part === best.part ? { ...each, points: best.mended, findings: best.others } : each,
+    );
+    steps.push({ ...best.first, part: best.part, scoreAfter: scoreOf(left) });
   }
   return steps;
 }

@@ -190,7 +190,3 @@ function toneRules(reading: Reading, tone: BrandRules['tone']): Checked[] {
   }
   return rules;
 }
-
-/** The rules of a brand whose own example they do not find. */
-export const brokenRules = (checked: readonly Checked[]): string[] =>
-  checked.filter(({ findsExample }) => findsExample === false).map(({ rule }) => rule);

@@ -19,7 +19,7 @@ export interface Judge {
   readonly findings: (reading: Reading, wanted: Wanted) => readonly Finding[];
 }
 
-/** So many passages are named of one rule. */
+/** So many findings of one rule are named, and cost points. */
 const SHOWN = 10;
 
 export const finding = (
@@ -36,8 +36,7 @@ export const findings = (
   passages: readonly Passage[],
   says: (quote: string) => string,
   instead: string | null = null,
-): Finding[] =>
-  passages.slice(0, SHOWN).map((passage) => finding(rule, costs, says(passage.quote), { instead, passage }));
+): Finding[] => passages.map((passage) => finding(rule, costs, says(passage.quote), { instead, passage }));
 
 /** A part has what its findings leave of it. */
 export const pointsOf = (most: number, of: readonly Pick<Finding, 'costs'>[]): number =>
@@ -45,13 +44,15 @@ export const pointsOf = (most: number, of: readonly Pick<Finding, 'costs'>[]): n
 
 export function judged(judge: Judge, reading: Reading, wanted: Wanted): Part {
   const { part, most, says } = judge;
-  const of = judge.findings(reading, wanted);
+  const of = [...Map.groupBy(judge.findings(reading, wanted), ({ rule }) => rule).values()].flatMap((same) =>
+    same.slice(0, SHOWN),
+  );
   return {
     part,
     most,
     says,
     points: pointsOf(most, of),
     measures: judge.measures?.(reading) ?? {},
-    findings: [...of],
+    findings: of,
   };
 }

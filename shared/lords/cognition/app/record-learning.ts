@@ -94,7 +94,7 @@ export function learned(
 }
 
 /** A success or a failure is one case. */
-export const caseOf = (kind: Learning['kind']): Learning['counts'] => ({
+const caseOf = (kind: Learning['kind']): Learning['counts'] => ({
   successes: kind === 'failure' ? 0 : 1,
   trials: 1,
 });

@@ -4,11 +4,11 @@ import { instantSchema, isoDateSchema, lineText, plainText } from '../../../kern
 import { SOURCE_KINDS, workIdSchema } from '../../../seats/contract/work.ts';
 import { changeSchema } from '../../../workspaces/contract/setting-change.ts';
 
-export const LEARNING_KINDS = ['success', 'failure', 'pattern'] as const;
+const LEARNING_KINDS = ['success', 'failure', 'pattern'] as const;
 export type LearningKind = (typeof LEARNING_KINDS)[number];
-export const SYNTHESIS_KINDS = ['trend', 'pattern', 'prediction', 'recommendation'] as const;
+const SYNTHESIS_KINDS = ['trend', 'pattern', 'prediction', 'recommendation'] as const;
 
-export const topicSchema = z
+const topicSchema = z
   .string()
   .regex(/^[a-z][a-z0-9._-]{1,59}$/, 'must be 2 to 60 lower-case letters, digits, dots and hyphens')
   .describe('What it is about, such as approvals.messages: learnings of one topic are counted together');
@@ -148,7 +148,7 @@ export const mentorInputSchema = z.strictObject({
   setting: z.enum(MENTORED_SETTINGS),
   to: z
     .union([z.number(), z.boolean(), z.array(z.string()), z.array(z.array(z.string()))])
-    .describe('Its new value'),
+    .describe('Its new value, of the kind that the setting has'),
   advice: plainText({ min: 3, max: 500 }),
   learnings: z
     .array(workIdSchema)
