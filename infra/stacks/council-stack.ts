@@ -27,7 +27,6 @@ export class CouncilStack extends Stack {
     const uses: Readonly<Record<SeatArea, readonly Capability[]>> = {
       architect: [can.readMetrics()],
       aesthete: [],
-      cognition: [],
       arbiter: [
         can.queryEvents(data.tables.events),
         can.queryTimelines(data.tables.records),
