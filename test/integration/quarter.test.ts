@@ -170,4 +170,28 @@ it('the Herald tells the right people, once', async () => {
   expect(told.map(({ to }) => to)).toEqual([`owner@${ID}.example`]);
 });
 
+it('the Architect finds the function that became slow, and when', async () => {
+  const analyze = async (): Promise<Json> =>
+    (await post('/lords/architect/architecture/analyze', { days: 2 })).result;
+  const hours = async (count: number): Promise<void> => {
+    for (let n = 0; n < count; n++) {
+      await analyze();
+      await rex.advance(HOUR);
+    }
+  };
+  await hours(12);
+  const since = await rex.now();
+  // What this function alone asks AWS for takes half a second longer.
+  const slow = { kind: 'delay', target: 'GetMetricData', rate: 1, delayMs: 500 };
+  await rex.fetch('POST', '/_local/faults', { body: JSON.stringify({ rules: [slow] }) });
+  await hours(12);
+  await rex.fetch('POST', '/_local/faults', { body: JSON.stringify({ rules: [] }) });
+  const { functions, findings } = await analyze();
+  const own = functions.find(({ component }: Json) => component === 'http-architect');
+  expect(own.change).toMatchObject({ beforeMs: expect.any(Number), afterMs: expect.any(Number) });
+  expect(own.change.afterMs - own.change.beforeMs).toBeGreaterThan(400);
+  expect(Math.abs(Date.parse(own.change.at) - since.getTime())).toBeLessThanOrEqual(2 * HOUR);
+  expect(findings.map(({ component }: Json) => component)).toContain('http-architect');
+});
+
 it('every event that was written matches the catalogue', () => expectCatalogued(rex));
