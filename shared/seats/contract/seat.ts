@@ -18,7 +18,7 @@ export const SEAT_NAMES = [
 export type SeatName = (typeof SEAT_NAMES)[number];
 
 /** What a seat can do. */
-export interface SeatCapability {
+interface SeatCapability {
   readonly does: string;
   /** The standard method of its field, with the source. */
   readonly method: string;

@@ -28,7 +28,6 @@ export const SOURCE_KINDS = [
   'work',
   'person',
 ] as const;
-export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 const sourceSchema = z.object({
   kind: z.enum(SOURCE_KINDS),

@@ -59,7 +59,7 @@ export const sourceOf = (metric: Metric, history: readonly DayValue[]): Source =
 });
 
 /** One minus half the width of the interval of the mean, as a share of the mean. */
-export function confidenceIn({ values, level }: Prediction): NonNullable<Work['confidence']> {
+function confidenceIn({ values, level }: Prediction): NonNullable<Work['confidence']> {
   const middle = Math.abs(mean(values.map(({ value }) => value)));
   const half = mean(values.map(({ low, high }) => (high - low) / 2));
   const share = middle === 0 ? (half === 0 ? 0 : 1) : half / middle;

@@ -8,11 +8,11 @@ import { COUNTED } from '../../../engagement/contract/counted.ts';
 import { isoDateSchema, lineText } from '../../../kernel/contract/common.ts';
 
 /** The series that Rex has a number of for every day. */
-export const METRICS = [...COUNTED, 'reputation'] as const;
-export const metricSchema = z.enum(METRICS);
+const METRICS = [...COUNTED, 'reputation'] as const;
+const metricSchema = z.enum(METRICS);
 export type Metric = z.infer<typeof metricSchema>;
 
-export const DIRECTIONS = ['strongly_up', 'up', 'stable', 'down', 'strongly_down'] as const;
+const DIRECTIONS = ['strongly_up', 'up', 'stable', 'down', 'strongly_down'] as const;
 
 const daysSchema = z.number().int().min(1).max(90);
 
