@@ -7,6 +7,7 @@ import { type Seat, seatRoutes } from '../../shared/seats/contract/seat.ts';
 import { openLocalTables } from '../support/local-tables.ts';
 import { bodyOf } from '../support/route-samples.ts';
 import { putDays } from '../support/seat-works.ts';
+import { anchors } from './anchors.ts';
 import { type BenchRex, WORKSPACE, withBenchHome } from './bench-rex.ts';
 import { handlerTimes } from './handler-times.ts';
 import { percentile } from './samples.ts';
@@ -36,6 +37,7 @@ export async function benchCouncil(progress: Progress): Promise<Table[]> {
       rows.push(await rowOf(rex, seat));
     }
     return [
+      anchors(),
       {
         title: 'Council (milliseconds)',
         columns: ['seat', 'operations', 'left out', 'handler p50', 'p95', 'p99', 'told p50', 'p95'],

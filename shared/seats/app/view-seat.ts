@@ -3,8 +3,8 @@ import type { Card, SeatStatus, WorkView } from '../contract/work.ts';
 import { type Work, workView } from '../domain/work.ts';
 import type { SeatDeps } from './carry-out.ts';
 
-/** Of how many of its newest works a seat tells. */
-const COUNTED = 300;
+/** Of how many of its newest works of each kind a seat tells: works are large, and a status is asked for often. */
+const COUNTED = 50;
 
 /** So many works are shown that no list has. */
 const UNLISTED = 10;

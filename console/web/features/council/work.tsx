@@ -40,8 +40,6 @@ export function Work({ seat, kind, of, select }: WorkProps) {
   const { id, state, title, sources, confidence, outcome, dueAt, input } = of;
   const known = seat.kinds[kind];
   const result = of.result as Readonly<Record<string, unknown>>;
-  // A page of its own, which its picture shows.
-  const { html: _, ...shown } = result;
   const Picture = pictureOf(seat.name, kind);
   const acts = Object.entries(seat.acts).filter(([, act]) => act.of !== undefined && act.kind === kind);
   const mayFollow = (known?.states[state] ?? []).length > 0;
@@ -68,11 +66,11 @@ export function Work({ seat, kind, of, select }: WorkProps) {
           ]}
         />
         {Picture === undefined ? (
-          <Output of={shown} schema={known ? schemaOf(known.result) : {}} />
+          <Output of={result} schema={known ? schemaOf(known.result) : {}} />
         ) : (
           <details>
             <summary>All of it</summary>
-            <Output of={shown} schema={known ? schemaOf(known.result) : {}} />
+            <Output of={result} schema={known ? schemaOf(known.result) : {}} />
           </details>
         )}
         <section className="stack-tight" aria-label="What it rests on">

@@ -2,9 +2,8 @@ import type { z } from 'zod';
 import { RexError } from '../../../kernel/errors.ts';
 import type { Asked } from '../../../seats/app/carry-out.ts';
 import type { Made } from '../../../seats/domain/work.ts';
-import type { Report, reportInputSchema } from '../contract/schemas.ts';
+import type { Prediction, Report, reportInputSchema } from '../contract/schemas.ts';
 import { predict } from '../domain/predict.ts';
-import { reportHtml } from '../domain/report-html.ts';
 import type { SeerDeps } from './deps.ts';
 import { earlierScores, sourceOf } from './predict-trend.ts';
 import { readDays, seriesOf } from './read-days.ts';
@@ -24,7 +23,7 @@ export async function generateForecastReport(
     try {
       const asked = { metric, horizonDays, level: LEVEL, earlier: earlier.get(metric) ?? null };
       const prediction = predict(history, asked);
-      return { metric, prediction, says: sentenceOf(prediction) };
+      return { metric, prediction: brief(prediction), says: sentenceOf(prediction) };
     } catch (error) {
       if (error instanceof RexError && error.code === 'CONFLICT')
         return { metric, prediction: null, says: error.message };
@@ -37,13 +36,22 @@ export async function generateForecastReport(
     work: {
       kind: 'report',
       title: `Forecast of ${horizonDays} days: ${told.map(({ metric }) => metric).join(', ')}`,
-      result: { horizonDays, parts, html: reportHtml(parts, { horizonDays, at: now }) },
+      result: { horizonDays, parts, madeOn: now.toISOString().slice(0, 10) } satisfies Report,
       sources: told.map(({ metric }) => sourceOf(metric, seriesOf(days, metric, now))),
     },
   };
 }
 
-function sentenceOf({ values, direction, level, unit }: NonNullable<Report['parts'][number]['prediction']>) {
+/** So many days before are shown: a report has several series, and a list many reports. */
+const SHOWN = 28;
+
+const brief = (prediction: Prediction): Prediction => ({
+  ...prediction,
+  history: prediction.history.slice(-SHOWN),
+  methods: prediction.methods.filter(({ weight }) => weight > 0),
+});
+
+function sentenceOf({ values, direction, level, unit }: Prediction) {
   const sum = (of: (each: (typeof values)[number]) => number): string => {
     const total = values.reduce((all, each) => all + of(each), 0);
     return unit === 'score' ? (total / values.length).toFixed(2) : String(Math.round(total));

@@ -7,6 +7,8 @@ import { seatStores } from '../../../seats/adapters/stores.ts';
 import { carryOut } from '../../../seats/app/carry-out.ts';
 import { reviewDue } from '../../../seats/app/review-due.ts';
 import { seatStatus } from '../../../seats/app/view-seat.ts';
+import { reportHtml } from '../contract/report-html.ts';
+import type { Report } from '../contract/schemas.ts';
 import { seer } from '../contract/seat.ts';
 import { acts, cards, reviews } from './work.ts';
 
@@ -148,7 +150,7 @@ describe('a report', () => {
       metrics: ['replied', 'reputation'],
       horizonDays: 14,
     });
-    const html = String(report.result['html']);
+    const html = reportHtml(report.result as unknown as Report);
     expect(html.match(/<svg/g)).toHaveLength(1);
     expect(html).toContain('Not enough history: reputation has 0 days');
     expect(html).not.toContain('<script');

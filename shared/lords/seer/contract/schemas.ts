@@ -146,6 +146,6 @@ export const reportSchema = z.object({
       says: z.string(),
     }),
   ),
-  html: z.string().describe('The report as one file, with its charts'),
+  madeOn: isoDateSchema,
 });
 export type Report = z.infer<typeof reportSchema>;

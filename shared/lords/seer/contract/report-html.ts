@@ -1,18 +1,15 @@
-import type { Prediction, Report } from '../contract/schemas.ts';
+import type { Prediction, Report } from './schemas.ts';
 
 const WIDTH = 640;
 const HEIGHT = 160;
 
 /** The report as one page without scripts or addresses: numbers, words and a chart for each series. */
-export const reportHtml = (
-  parts: Report['parts'],
-  { horizonDays, at }: { readonly horizonDays: number; readonly at: Date },
-): string =>
+export const reportHtml = ({ parts, horizonDays, madeOn }: Report): string =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Forecast of ${horizonDays} days</title>
 <style>body{font:16px/1.5 system-ui,sans-serif;max-width:42rem;margin:2rem auto;padding:0 1rem;color:#1c2024}
 svg{width:100%;height:auto}.band{fill:#3b6ecc33}.line{fill:none;stroke:#1c2024;stroke-width:1.5}.ahead{stroke:#3b6ecc}
 td,th{text-align:right;padding:.1rem .6rem}td:first-child,th:first-child{text-align:left}</style></head>
-<body><h1>Forecast of ${horizonDays} days</h1><p>Made on ${at.toISOString().slice(0, 10)} from the records of the workspace.</p>
+<body><h1>Forecast of ${horizonDays} days</h1><p>Made on ${madeOn} from the records of the workspace.</p>
 ${parts.map(({ metric, prediction, says }) => `<h2>${metric}</h2><p>${escaped(says)}</p>${prediction ? chart(prediction) + table(prediction) : ''}`).join('\n')}
 </body></html>`;
 

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { openMemory } from '../../../test/memory/tables.ts';
+import { addMs, DAY } from '../../kernel/clock.ts';
+import { ANYONE } from '../../kernel/contract/route.ts';
+import { seatStores } from '../adapters/stores.ts';
+import { seat } from '../contract/seat.ts';
+import { type Draft, turned } from '../domain/work.ts';
+import { type Acts, carryOut } from './carry-out.ts';
+import { lookRound, type Reviews, reviewDue } from './review-due.ts';
+
+const tables = openMemory();
+const START = new Date('2026-06-01T10:00:00Z');
+
+/** A seat that keeps notes, and looks at each a day later. */
+const keeper = seat({
+  name: 'seer',
+  title: 'Keeper',
+  purpose: 'Keeps notes.',
+  capabilities: { keep: { does: 'Keeps.', method: 'None.', reads: [], proposes: [] } },
+  kinds: {
+    note: { prefix: 'no', states: { new: ['seen'], seen: [] }, result: z.object({ text: z.string() }) },
+  },
+  acts: {
+    keepNote: {
+      capability: 'keep',
+      path: '/keep',
+      summary: 'Keep a note.',
+      roles: ANYONE,
+      input: z.strictObject({ text: z.string() }),
+      kind: 'note',
+    },
+  },
+  lists: {},
+  looks: {},
+});
+const note = (text: string, now: Date): Draft => ({
+  kind: 'note',
+  title: text,
+  result: { text },
+  sources: [],
+  dueAt: addMs(now, DAY).toISOString(),
+});
+
+function world(workspace: string) {
+  let now = START;
+  const deps = { ...seatStores(tables, 'seer'), clock: { now: () => now } };
+  const acts: Acts<typeof keeper, typeof deps> = {
+    keepNote: async (_, { input: { text } }) => ({ work: note(text, now) }),
+  };
+  const reviews: Reviews<typeof deps> = {
+    note: async (_, { work }) => {
+      if (work.title === 'bad') throw new Error('It cannot be read.');
+      const { dueAt: _due, ...seen } = turned(keeper, work, 'seen');
+      return { work: seen };
+    },
+  };
+  const cause = { actor: { kind: 'user', id: 'ann' }, correlationId: 'c' } as const;
+  return {
+    deps,
+    keep: (text: string) =>
+      carryOut(keeper, acts, deps, { act: 'keepNote', workspace, input: { text }, cause }),
+    review: () => reviewDue(keeper, reviews, deps, 'c'),
+    look: (found: readonly string[]) =>
+      lookRound(
+        keeper,
+        async () => found.map((text) => ({ key: text, work: note(text, now) })),
+        deps,
+        workspace,
+        'c',
+      ),
+    states: async () =>
+      (await deps.works.all(workspace)).map(({ title, state }) => `${title} ${state}`).toSorted(),
+    pass: () => {
+      now = addMs(now, DAY);
+    },
+  };
+}
+
+describe('works that are due', () => {
+  it('are looked at once, on their day; one that fails keeps no other from it, and is told', async () => {
+    const { keep, review, states, pass } = world('notes');
+    for (const text of ['one', 'bad', 'two']) await keep(text);
+    expect(await review()).toBe(0);
+    pass();
+    await expect(review()).rejects.toMatchObject({
+      message: '1 works of the Keeper could not be reviewed.',
+      errors: [new Error('It cannot be read.')],
+    });
+    expect(await states()).toEqual(['bad new', 'one seen', 'two seen']);
+    await expect(review()).rejects.toThrow(AggregateError);
+    expect(await states()).toEqual(['bad new', 'one seen', 'two seen']);
+  });
+});
+
+describe('a round', () => {
+  it('writes what it finds once, however often it finds it, and for its own workspace', async () => {
+    const { look, states } = world('rounds');
+    expect(await look(['a', 'b'])).toBe(2);
+    expect(await look(['a', 'b', 'c'])).toBe(1);
+    expect(await states()).toEqual(['a new', 'b new', 'c new']);
+    expect(await world('others').states()).toEqual([]);
+  });
+});
