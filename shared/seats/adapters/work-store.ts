@@ -5,7 +5,7 @@ import { queryWork } from '../../platform/adapters/dynamodb/work-index.ts';
 import type { NamedRequest } from '../../platform/ports/collection.ts';
 import type { WorkStore, Written } from '../app/ports/works.ts';
 import type { SeatName } from '../contract/seat.ts';
-import { BRIEF, briefWorkSchema, type Work, workSchema } from '../domain/work.ts';
+import { type Work, workSchema } from '../domain/work.ts';
 import { seatWork, worksPartition } from './keys.ts';
 
 const WORKSPACE = /^W#([^#]+)#SEAT#/;
@@ -24,15 +24,6 @@ export class DynamoWorkStore extends DynamoCollection<typeof workSchema> impleme
         dueAt === undefined ? {} : { workShard: seatWork(seat).shardOf(id), workDueAt: dueAt },
     });
     this.seat = seat;
-  }
-
-  override page(
-    workspace: string,
-    { isBrief = false, ...asked }: Parameters<WorkStore['page']>[1],
-  ): ReturnType<WorkStore['page']> {
-    if (!isBrief) return super.page(workspace, asked);
-    const options = { ...asked, newestFirst: true, consistent: true, only: BRIEF };
-    return this.records.page(worksPartition(workspace, this.seat), briefWorkSchema, options);
   }
 
   async write(

@@ -42,8 +42,8 @@ export async function seatStatus(
   workspace: string,
 ): Promise<SeatStatus> {
   const pages = await Promise.all(
-    Object.values(seat.kinds).map(({ prefix, isLarge: isBrief = false }) =>
-      works.page(workspace, { limit: COUNTED, prefix: `${prefix}_`, isBrief }),
+    Object.values(seat.kinds).map(({ prefix }) =>
+      works.page(workspace, { limit: COUNTED, prefix: `${prefix}_` }),
     ),
   );
   const all = pages.flatMap(({ items }) => items);

@@ -54,8 +54,6 @@ const outcomeSchema = z.object({
 export interface WorkKind {
   /** Two or three letters before the ids. */
   readonly prefix: string;
-  /** Its works are large, and the figures of the seat need nothing of their results. */
-  readonly isLarge?: true;
   /** The tab of the seat's page that shows them; the kind's own name where it says none. */
   readonly tab?: string;
   /** Which states may follow on each. The first is that of a new work, where it does not say another one. */

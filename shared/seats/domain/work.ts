@@ -41,16 +41,6 @@ export const workSchema = z.object({
   updatedAt: instantSchema,
 });
 export type Work = z.infer<typeof workSchema>;
-
-/** A work without what is large in it: what it was asked, what it came to, what it rests on. */
-export const briefWorkSchema = workSchema.extend({
-  input: record.default({}),
-  result: record.default({}),
-  sources: workSchema.shape.sources.default([]),
-});
-export const BRIEF = Object.keys(workSchema.shape).filter(
-  (name) => !['input', 'result', 'sources'].includes(name),
-);
 export type Source = Work['sources'][number];
 
 /** A work that is not written yet. The first state of its kind where it does not say another. */

@@ -62,7 +62,6 @@ export const seer = seat({
   kinds: {
     prediction: {
       prefix: 'pr',
-      isLarge: true,
       tab: 'Trends',
       states: { open: ['scored'], scored: [] },
       result: predictionSchema,
@@ -75,7 +74,7 @@ export const seer = seat({
       states: { done: [] },
       result: recommendationsSchema,
     },
-    report: { prefix: 'fr', isLarge: true, tab: 'Reports', states: { done: [] }, result: reportSchema },
+    report: { prefix: 'fr', tab: 'Reports', states: { done: [] }, result: reportSchema },
   },
   acts: {
     predictTrend: {

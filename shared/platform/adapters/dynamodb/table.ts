@@ -54,8 +54,6 @@ interface PageOptions {
   readonly limit?: number;
   readonly newestFirst?: boolean;
   readonly consistent?: boolean;
-  /** The attributes that are read, besides the key; all where it names none. */
-  readonly only?: readonly string[];
 }
 
 /** The two tables: what is, and what happened. */
@@ -132,7 +130,6 @@ export class RecordTable {
         KeyConditionExpression: options.prefix ? 'pk = :pk AND begins_with(sk, :prefix)' : 'pk = :pk',
         ExpressionAttributeValues: { ':pk': pk, ...(options.prefix ? { ':prefix': options.prefix } : {}) },
         Limit: options.limit,
-        ...(options.only && projectionOf(options.only)),
         ScanIndexForward: options.newestFirst !== true,
         ConsistentRead: options.consistent === true,
         ExclusiveStartKey: options.cursor ? { pk, sk: options.cursor } : undefined,
@@ -303,14 +300,6 @@ const keyOf = (item: Readonly<Record<string, unknown>>): Key => ({
 export function itemOf(key: Key, record: object, extra: object = {}): Record<string, unknown> {
   return { ...key, recordFormat: RECORD_FORMAT, ...(asStored(record) as object), ...extra };
 }
-
-const projectionOf = (names: readonly string[]) => {
-  const all = ['pk', 'sk', 'recordFormat', ...names];
-  return {
-    ProjectionExpression: all.map((_, n) => `#p${n}`).join(', '),
-    ExpressionAttributeNames: Object.fromEntries(all.map((name, n) => [`#p${n}`, name])),
-  };
-};
 
 /**
  * A record, read tolerantly: this is the one place where what is stored is parsed.

@@ -14,10 +14,10 @@ export interface Written {
 export interface WorkStore {
   get(workspace: string, id: string): Promise<Work | undefined>;
   named(workspace: string, name: string): Promise<Work | undefined>;
-  /** Those of one kind, by the letters before their ids, newest first; without what is large in them where they are brief. */
+  /** Those of one kind, by the letters before their ids, newest first. */
   page(
     workspace: string,
-    asked: PageAsked & { readonly prefix?: string; readonly isBrief?: boolean },
+    asked: PageAsked & { readonly prefix?: string },
   ): Promise<{ items: Work[]; cursor: string | null }>;
   /**
    * Writes all of it or nothing, with the events. A repeat of a named request returns the work that the first one made.
