@@ -5,36 +5,30 @@ import { queryWork } from '../../platform/adapters/dynamodb/work-index.ts';
 import type { NamedRequest } from '../../platform/ports/collection.ts';
 import type { WorkStore, Written } from '../app/ports/works.ts';
 import type { SeatName } from '../contract/seat.ts';
-import { type Work, workSchema } from '../domain/work.ts';
+import { storedOf, storedWorkSchema, workFrom } from '../domain/work.ts';
 import { seatWork, worksPartition } from './keys.ts';
 
 const WORKSPACE = /^W#([^#]+)#SEAT#/;
 
 const requestOf = (name: string): NamedRequest => ({ key: `name#${name}`, hash: name });
 
-export class DynamoWorkStore extends DynamoCollection<typeof workSchema> implements WorkStore {
-  private readonly seat: SeatName;
-
+/** The records of a seat. */
+class StoredWorks extends DynamoCollection<typeof storedWorkSchema> {
   constructor(tables: Tables, seat: SeatName) {
     super(tables, {
       name: `works-${seat}`,
-      schema: workSchema,
+      schema: storedWorkSchema,
       partition: (workspace) => worksPartition(workspace, seat),
       extra: ({ id, dueAt }) =>
         dueAt === undefined ? {} : { workShard: seatWork(seat).shardOf(id), workDueAt: dueAt },
     });
-    this.seat = seat;
   }
 
-  async write(
-    { created, changed, names = [] }: Written,
-    events: readonly RexEvent[],
-    request?: NamedRequest,
-  ): Promise<Work | undefined> {
+  writeAll({ created, changed, names = [] }: Written, events: readonly RexEvent[], request?: NamedRequest) {
     const [first, ...more] = [
-      ...created.map((work) => ({ work, expected: 'absent' as const })),
+      ...created.map((work) => ({ work: storedOf(work), expected: 'absent' as const })),
       ...changed.map((work) => ({
-        work: { ...work, version: work.version + 1 },
+        work: storedOf({ ...work, version: work.version + 1 }),
         expected: { version: work.version },
       })),
     ];
@@ -48,15 +42,42 @@ export class DynamoWorkStore extends DynamoCollection<typeof workSchema> impleme
     return this.saveWith({ ...first.work, version: first.expected.version }, events, beside);
   }
 
-  named(workspace: string, name: string): Promise<Work | undefined> {
-    return this.ofRequest(workspace, requestOf(name));
+  due(seat: SeatName, now: Date) {
+    return queryWork(this.records, seatWork(seat), now);
+  }
+}
+
+export class DynamoWorkStore implements WorkStore {
+  private readonly seat: SeatName;
+  private readonly stored: StoredWorks;
+
+  constructor(tables: Tables, seat: SeatName) {
+    this.seat = seat;
+    this.stored = new StoredWorks(tables, seat);
   }
 
+  get = async (workspace: string, id: string) => workOrNone(await this.stored.get(workspace, id));
+
+  async page(workspace: string, asked: Parameters<WorkStore['page']>[1]) {
+    const { items, cursor } = await this.stored.page(workspace, asked);
+    return { items: items.map(workFrom), cursor };
+  }
+
+  ofRequest = async (workspace: string, request: NamedRequest) =>
+    workOrNone(await this.stored.ofRequest(workspace, request));
+
+  named = (workspace: string, name: string) => this.ofRequest(workspace, requestOf(name));
+
+  write = async (works: Written, events: readonly RexEvent[], request?: NamedRequest) =>
+    workOrNone(await this.stored.writeAll(works, events, request));
+
   async due(now: Date) {
-    const keys = await queryWork(this.records, seatWork(this.seat), now);
+    const keys = await this.stored.due(this.seat, now);
     return keys.flatMap(({ pk, sk: id }) => {
       const workspace = WORKSPACE.exec(pk)?.[1];
       return workspace ? [{ workspace, id }] : [];
     });
   }
 }
+
+const workOrNone = (stored: Parameters<typeof workFrom>[0] | undefined) => stored && workFrom(stored);

@@ -70,7 +70,9 @@ function world(workspace: string) {
         'c',
       ),
     states: async () =>
-      (await deps.works.all(workspace)).map(({ title, state }) => `${title} ${state}`).toSorted(),
+      (await deps.works.page(workspace, { limit: 100 })).items
+        .map(({ title, state }) => `${title} ${state}`)
+        .toSorted(),
     pass: () => {
       now = addMs(now, DAY);
     },

@@ -13,7 +13,7 @@ import { CONFIDENCE_LEVELS, SOURCE_KINDS, type WorkView } from '../contract/work
 const record = z.record(z.string(), z.unknown());
 
 /** What a seat has made: an analysis, a plan, a case. Its result is as its seat has written it. */
-export const workSchema = z.object({
+const workSchema = z.object({
   workspace: workspaceIdSchema,
   id: z.string(),
   version: z.number().int().min(1),
@@ -41,6 +41,24 @@ export const workSchema = z.object({
   updatedAt: instantSchema,
 });
 export type Work = z.infer<typeof workSchema>;
+
+/**
+ * As it is stored: what is deep in it is one text, which DynamoDB and whoever reads it take apart at a tenth of the cost. Nothing in
+ * it is asked for by an index or a condition.
+ */
+export const storedWorkSchema = workSchema.extend({ input: z.string(), result: z.string() });
+type StoredWork = z.infer<typeof storedWorkSchema>;
+
+export const storedOf = ({ input, result, ...work }: Work): StoredWork => ({
+  ...work,
+  input: JSON.stringify(input),
+  result: JSON.stringify(result),
+});
+export const workFrom = ({ input, result, ...stored }: StoredWork): Work => ({
+  ...stored,
+  input: record.parse(JSON.parse(input)),
+  result: record.parse(JSON.parse(result)),
+});
 export type Source = Work['sources'][number];
 
 /** A work that is not written yet. The first state of its kind where it does not say another. */

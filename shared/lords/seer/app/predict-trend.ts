@@ -11,7 +11,7 @@ import type { SeerDeps } from './deps.ts';
 import { readDays, seriesOf } from './read-days.ts';
 
 /** Of so many earlier predictions the scores are shown beside the next one. */
-const EARLIER = 50;
+const EARLIER = 20;
 
 /** After the last day is closed: its hours are closed an hour later at most. */
 const SCORED_AFTER_MS = 2 * DAY;
