@@ -27,6 +27,7 @@ export const SOURCE_KINDS = [
   'route',
   'work',
   'person',
+  'settings',
 ] as const;
 
 const sourceSchema = z.object({

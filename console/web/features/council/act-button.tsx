@@ -16,11 +16,13 @@ interface ActButtonProps {
   readonly act: Act;
   /** The work that it changes, where it changes one. */
   readonly work?: string;
+  /** Fields that are known already. */
+  readonly about?: Readonly<Record<string, unknown>>;
   readonly onMade: (work: WorkView) => void;
 }
 
 /** Asks a seat for something: the form is that of the act's input. Who may not ask does not see it. */
-export function ActButton({ seat, operation, act, work, onMade }: ActButtonProps) {
+export function ActButton({ seat, operation, act, work, about, onMade }: ActButtonProps) {
   const route = routeOf(seat, operation);
   const session = useSession();
   const tell = useTell();
@@ -40,7 +42,7 @@ export function ActButton({ seat, operation, act, work, onMade }: ActButtonProps
         <FormDialog
           schema={act.input}
           names={{}}
-          begin={emptyOf(form, form) as Readonly<Record<string, unknown>>}
+          begin={{ ...(emptyOf(form, form) as Readonly<Record<string, unknown>>), ...about }}
           title={labelOf(operation)}
           about={act.summary}
           label={labelOf(operation)}

@@ -33,6 +33,7 @@ const PLACES: Readonly<Record<string, (id: string) => string>> = {
   recommendation: () => '/recommendations',
   document: (id) => `/knowledge/${id}`,
   guild: (id) => `/guilds/${id}`,
+  settings: () => '/settings',
 };
 
 /** One work: its picture, its result, what it rests on, what came of it, and what may be done with it. */
@@ -41,8 +42,13 @@ export function Work({ seat, kind, of, select }: WorkProps) {
   const known = seat.kinds[kind];
   const result = of.result as Readonly<Record<string, unknown>>;
   const Picture = pictureOf(seat.name, kind);
-  const acts = Object.entries(seat.acts).filter(([, act]) => act.of !== undefined && act.kind === kind);
   const mayFollow = (known?.states[state] ?? []).length > 0;
+  const acts = Object.entries(seat.acts).flatMap(([operation, act]) => {
+    if (act.of !== undefined) return act.kind === kind && mayFollow ? [{ operation, act, about: {} }] : [];
+    // What is asked about a work names it.
+    const field = [`${kind}Id`, kind].find((name) => name in (schemaOf(act.input).properties ?? {}));
+    return field === undefined ? [] : [{ operation, act, about: { [field]: id } }];
+  });
   return (
     <Card title={title} actions={<Button onClick={() => select(undefined)}>Close</Button>}>
       <div className="stack">
@@ -97,15 +103,16 @@ export function Work({ seat, kind, of, select }: WorkProps) {
             <Values of={input} />
           </details>
         )}
-        {acts.length > 0 && mayFollow ? (
+        {acts.length > 0 ? (
           <div className="row">
-            {acts.map(([operation, act]) => (
+            {acts.map(({ operation, act, about }) => (
               <ActButton
                 key={operation}
                 seat={seat}
                 operation={operation}
                 act={act}
                 work={id}
+                about={about}
                 onMade={(made) => select(made.id)}
               />
             ))}

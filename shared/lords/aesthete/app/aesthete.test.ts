@@ -65,7 +65,7 @@ describe('a review', () => {
       title: expect.stringMatching(/^copy: \d+ of 100, /),
       sources: [
         { kind: 'person', id: 'ann' },
-        { kind: 'route', id: 'getSettings', says: expect.stringContaining('threshold of 75') },
+        { kind: 'settings', id: 'getSettings', says: expect.stringContaining('threshold of 75') },
       ],
       confidence: { level: 'very_low', basis: expect.stringContaining('It has 16 words') },
     });

@@ -39,7 +39,7 @@ export async function findContent(
   return {
     content: of.content,
     quality,
-    sources: [of.source, { kind: 'route', id: 'getSettings', says }],
+    sources: [of.source, { kind: 'settings', id: 'getSettings', says }],
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Proposal } from '../../../../../shared/lords/arbiter/contract/schemas.ts';
 import { percent } from '../../../format/numbers.ts';
 import { Badge } from '../../../ui/badge.tsx';
+import { labelOf } from '../../../ui/label-of.ts';
 import styles from './pictures.module.css';
 
 /** The options of a proposal beside each other: what each party gets of what it claims, and how fair that is. */
@@ -10,7 +11,7 @@ export function Options({ of: { options, recommended } }: { readonly of: Proposa
       {options.map(({ key, method, shares, fairness, fairnessBasis, envy, todo }) => (
         <li key={key} className="stack-tight">
           <p className="row">
-            <strong>{key}</strong>
+            <strong>{labelOf(key)}</strong>
             {key === recommended ? <Badge tone="good">Recommended</Badge> : null}
             <span className="quiet small">
               Fairness {fairness === null ? 'none' : fairness.toFixed(2)}, envy {envy.toFixed(2)}
@@ -36,14 +37,14 @@ export function Options({ of: { options, recommended } }: { readonly of: Proposa
                   <td className={styles.number}>{percent(satisfaction)}</td>
                   <td>
                     {share}
-                    {givesUp === null ? null : <span className="quiet small">; {givesUp}</span>}
+                    {givesUp === null ? null : <span className="quiet small">; gives up {givesUp}</span>}
                   </td>
                 </tr>
               ))}
             </tbody>
           </table>
           <p className="quiet small">
-            {fairnessBasis} {todo.join(' ')}
+            {fairnessBasis}. {todo.join(' ')}
           </p>
         </li>
       ))}

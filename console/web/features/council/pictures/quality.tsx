@@ -42,7 +42,12 @@ export function Quality({ of: { score, level, threshold, parts, notJudged } }: {
             // biome-ignore lint/suspicious/noArrayIndexKey: an assessment does not change its order
             <li key={`${part} ${rule} ${n}`}>
               {says}
-              {passage === null ? null : <q>{passage.quote}</q>}
+              {passage === null || says.includes(passage.quote) ? null : (
+                <>
+                  {' '}
+                  <q>{passage.quote}</q>
+                </>
+              )}
               {instead === null ? null : <> Instead: {instead}</>}
             </li>
           ))}
