@@ -63,9 +63,17 @@ const UNWANTED_IN_TEXT = new RegExp(`[${NO_TEXT}]+`, 'g');
 /** Text from outside, of any number of lines, as it may be stored and shown. */
 export const manyLines = (text: string): string => text.replace(UNWANTED_IN_TEXT, '').toWellFormed();
 
-export const isoDateSchema = z.iso.date().describe('A calendar day, YYYY-MM-DD');
+/** Plans reckon days and years from what they are given, and no text of a later year sorts behind these. */
+const isBefore3000 = (when: string): boolean => when < '3000';
+const BEFORE_3000 = 'must be before the year 3000';
+
+export const isoDateSchema = z.iso
+  .date()
+  .refine(isBefore3000, BEFORE_3000)
+  .describe('A calendar day, YYYY-MM-DD');
 export const instantSchema = z.iso
   .datetime('must be an instant in UTC, such as 2026-12-01T09:00:00Z')
+  .refine(isBefore3000, BEFORE_3000)
   .describe('An instant in UTC, RFC 3339');
 
 /** `sinceInstant` reads it. */

@@ -6,7 +6,7 @@ import { sha256 } from '../../kernel/hash.ts';
 import { checkIdempotencyKey } from '../../platform/idempotency-key.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { Seat } from '../contract/seat.ts';
-import { isWork, kindOfId, type Made, type Work, workEvent, workOf } from '../domain/work.ts';
+import { checkWork, isWork, kindOfId, type Made, type Work, workEvent, workOf } from '../domain/work.ts';
 import type { WorkStore } from './ports/works.ts';
 
 export interface SeatDeps {
@@ -118,6 +118,7 @@ export async function write(
       ? { ...each, updatedAt: at }
       : workOf(seat, each, { workspace, input: Object(input), cause, now }),
   );
+  for (const each of all) checkWork(seat, each);
   const isNew = (n: number): boolean => !isWork([work, ...beside][n] as Made['work']);
   const events = all.map((each, n) => {
     const of = isNew(n) ? each : { ...each, version: each.version + 1 };

@@ -79,6 +79,29 @@ function world(workspace: string) {
   };
 }
 
+describe('a work', () => {
+  it('that could not be read or shown again is refused by its field, and so is one that is too large', async () => {
+    const { deps, keep, states } = world('refused');
+    await expect(keep('x'.repeat(400_000))).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+      fields: [{ path: 'body', message: expect.stringContaining('350 kB') }],
+    });
+    const cause = { actor: { kind: 'user', id: 'ann' }, correlationId: 'c' } as const;
+    const of = (change: object) =>
+      carryOut(keeper, { keepNote: async () => ({ work: { ...note('n', START), ...change } }) }, deps, {
+        act: 'keepNote',
+        workspace: 'refused',
+        input: {},
+        cause,
+      });
+    await expect(of({ dueAt: '+010000-01-02T00:00:00.000Z' })).rejects.toMatchObject({
+      fields: [{ path: 'dueAt', message: expect.any(String) }],
+    });
+    await expect(of({ result: { text: 7 } })).rejects.toMatchObject({ fields: [{ path: 'result.text' }] });
+    expect(await states()).toEqual([]);
+  });
+});
+
 describe('works that are due', () => {
   it('are looked at once, on their day; one that fails keeps no other from it, and is told', async () => {
     const { keep, review, states, pass } = world('notes');

@@ -54,6 +54,34 @@ export const storedOf = ({ input, result, ...work }: Work): StoredWork => ({
   input: JSON.stringify(input),
   result: JSON.stringify(result),
 });
+/** Below the 400 KB of DynamoDB, in UTF-8. */
+const MOST_BYTES = 350_000;
+
+/**
+ * Refuses what could be written and never be read or shown again.
+ * @throws RexError VALIDATION_FAILED, which names the fields
+ */
+export function checkWork(seat: Seat, work: Work): void {
+  const shown = kindOf(seat, work.kind).result.safeParse(work.result);
+  const kept = workSchema.safeParse(work);
+  const issues = [
+    ...(kept.error?.issues ?? []),
+    ...(shown.error?.issues.map((issue) => ({ ...issue, path: ['result', ...issue.path] })) ?? []),
+  ];
+  if (issues.length > 0) {
+    const fields = issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+    const [first] = fields;
+    const why = `${first?.path} ${first?.message}`;
+    throw new RexError('VALIDATION_FAILED', `What would come of this cannot be shown: ${why}.`, { fields });
+  }
+  const bytes = Buffer.byteLength(JSON.stringify(storedOf(work)));
+  if (bytes <= MOST_BYTES) return;
+  const message = `would come to ${Math.round(bytes / 1000)} kB; at most ${MOST_BYTES / 1000} kB are kept`;
+  throw new RexError('VALIDATION_FAILED', `This ${message}. Ask for less of it at once.`, {
+    fields: [{ path: 'body', message }],
+  });
+}
+
 export const workFrom = ({ input, result, ...stored }: StoredWork): Work => ({
   ...stored,
   input: record.parse(JSON.parse(input)),
