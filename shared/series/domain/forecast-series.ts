@@ -84,10 +84,12 @@ export function forecastSeries(values: readonly number[], task: SeriesTask): Ser
     joined(best.map(({ said }) => said[n] ?? [])).map((each, h) => each - (actual[n]?.[h] ?? 0)),
   );
   const isNeverNegative = values.every((each) => each >= 0);
+  // Of what is counted there are never fewer than none.
+  const said = isNeverNegative ? forecast.map((value) => Math.max(0, value)) : forecast;
   const wide = OPTIMISM * normalQuantile((1 + level) / 2);
   return {
-    values: forecast,
-    intervals: forecast.map((value, h) => {
+    values: said,
+    intervals: said.map((value, h) => {
       const half = wide * deviationAt(errors, h);
       return { low: isNeverNegative ? Math.max(0, value - half) : value - half, high: value + half };
     }),

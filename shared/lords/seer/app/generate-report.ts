@@ -5,7 +5,7 @@ import type { Made } from '../../../seats/domain/work.ts';
 import type { Prediction, Report, reportInputSchema } from '../contract/schemas.ts';
 import { predict } from '../domain/predict.ts';
 import type { SeerDeps } from './deps.ts';
-import { earlierScores, sourceOf } from './predict-trend.ts';
+import { directionWords, earlierScores, sourceOf } from './predict-trend.ts';
 import { readDays, seriesOf } from './read-days.ts';
 
 const LEVEL = 0.8;
@@ -58,7 +58,7 @@ function sentenceOf({ values, direction, level, unit }: Prediction) {
   };
   const about = unit === 'score' ? 'in the mean' : 'in all';
   return (
-    `${direction.replace('_', ' ')}: ${sum(({ value }) => value)} ${about}, ` +
+    `${directionWords(direction)}: ${sum(({ value }) => value)} ${about}, ` +
     `between ${sum(({ low }) => low)} and ${sum(({ high }) => high)} if every day keeps its interval of ${level * 100} %.`
   );
 }

@@ -28,7 +28,7 @@ export async function predictTrend(
   return {
     work: {
       kind: 'prediction',
-      title: `${input.metric} of ${horizonDays} days: ${direction.replace('_', ' ')}`,
+      title: `${input.metric} of ${horizonDays} days: ${directionWords(direction)}`,
       result: prediction,
       sources: [sourceOf(input.metric, history)],
       confidence,
@@ -51,6 +51,10 @@ export async function predictTrend(
     ],
   };
 }
+
+/** What the interval of the mean does not tell is no steadiness. */
+export const directionWords = (direction: Prediction['direction']): string =>
+  direction === 'stable' ? 'no clear change' : direction.replace('_', ' ');
 
 export const sourceOf = (metric: Metric, history: readonly DayValue[]): Source => ({
   kind: 'analytics',

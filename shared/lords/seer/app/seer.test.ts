@@ -101,6 +101,17 @@ describe('a prediction', () => {
     expect(events().at(-1)?.tells).toEqual([expect.objectContaining({ name: 'TREND_UPDATED' })]);
   });
 
+  it('of what is counted is never below none, nor outside of its own interval', async () => {
+    const falling = Array.from({ length: 84 }, (_, n) => ({ sent: Math.max(0, 160 - 2 * n) }));
+    const { act } = await world('falling', falling);
+    const { result } = await act('predictTrend', { ...asked, metric: 'sent' });
+    for (const { value, low, high } of result['values'] as { value: number; low: number; high: number }[]) {
+      expect(value).toBeGreaterThanOrEqual(low);
+      expect(low).toBeGreaterThanOrEqual(0);
+      expect(value).toBeLessThanOrEqual(high);
+    }
+  });
+
   it('is refused with too little history, which it names, and nothing is written', async () => {
     const { act, status } = await world('young', WEEKS.slice(0, 20));
     await expect(act('predictTrend', asked)).rejects.toThrow(

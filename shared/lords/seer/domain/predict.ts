@@ -45,10 +45,14 @@ export function predict(
     );
   }
   const recent = mean(values.slice(-horizonDays));
-  const bounds = forecast.intervals;
+  // A reputation is never above 1.
+  const most = metric === 'reputation' ? 1 : Number.POSITIVE_INFINITY;
+  const within = (value: number): number => Math.min(most, value);
+  const bounds = forecast.intervals.map(({ low, high }) => ({ low: within(low), high: within(high) }));
+  const said = forecast.values.map(within);
   // As if all days were off to the same side: wider than the mean's own interval, and never narrower.
   const ahead = {
-    value: mean(forecast.values),
+    value: mean(said),
     low: mean(bounds.map(({ low }) => low)),
     high: mean(bounds.map(({ high }) => high)),
   };
@@ -69,7 +73,7 @@ export function predict(
     direction: directionOf(change, ahead),
     change,
     history: history.slice(-SHOWN).map(({ day, value }) => ({ day, value })),
-    values: forecast.values.map((value, n) => ({
+    values: said.map((value, n) => ({
       day: dayAfter(last.day, n + 1),
       value,
       low: bounds[n]?.low ?? value,
