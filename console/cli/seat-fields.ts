@@ -21,15 +21,20 @@ export function seatNamed(name: string): { readonly seat: Seat; readonly routes:
 export const typed = (operation: string): string =>
   operation.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
+/** The operation that is meant, as it is named or as it is typed. */
+export const operationOf = (of: Readonly<Record<string, unknown>>, asked: string): string | undefined =>
+  Object.keys(of).find((operation) => asked === operation || asked === typed(operation));
+
 /** The operation with its route. @throws CliError of code USAGE, which lists what there is */
 export function operationNamed<T>(
   { seat, routes }: ReturnType<typeof seatNamed>,
   of: Readonly<Record<string, T>>,
   asked: string,
 ): { readonly operation: string; readonly row: T; readonly route: JsonRoute } {
-  const found = Object.entries(of).find(([operation]) => asked === operation || asked === typed(operation));
-  const route = found && routes[found[0]];
-  if (found && route) return { operation: found[0], row: found[1], route };
+  const operation = operationOf(of, asked);
+  const row = operation === undefined ? undefined : of[operation];
+  const route = operation === undefined ? undefined : routes[operation];
+  if (operation !== undefined && row && route) return { operation, row, route };
   const names = Object.keys(of).map(typed).join(', ');
   throw usageError(`The ${seat.title} has no ${asked}. It has ${names || 'nothing of that kind'}.`);
 }

@@ -43,8 +43,19 @@ export const renderSeat = (seat: Seat, { purpose, cards, counts, capabilities }:
           ]),
         ]),
     '',
-    `Lists: ${Object.keys(seat.lists).map(typed).join(', ')}`,
+    `To look at with "rex council works": ${looksOf(seat).join(', ')}`,
+    'The fields of one thing to ask for: rex council show SEAT ACT',
   ].join('\n');
+
+/** Lists, other views that need no name, and kinds that have no list. */
+const looksOf = ({ lists, looks, kinds }: Seat): string[] => {
+  const listed = new Set(Object.values(lists).map(({ kind }) => kind));
+  const views = Object.entries(looks).flatMap(([name, { params }]) => (params === undefined ? [name] : []));
+  return [
+    ...[...Object.keys(lists), ...views].map(typed),
+    ...Object.keys(kinds).filter((kind) => !listed.has(kind)),
+  ];
+};
 
 export function renderWork({ id, state, title, result, sources, confidence, outcome }: WorkView): string {
   return [

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { WorkView } from '../../../shared/seats/contract/work.ts';
+import { byField } from '../act-fields.ts';
 import { call } from '../api-client.ts';
 import { refusedBody, usageError } from '../cli-error.ts';
 import { defineCommand, value, values } from '../command.ts';
@@ -13,7 +14,7 @@ export const councilAsk = defineCommand({
   name: 'council ask',
   summary: 'Ask a seat for something it can do',
   details:
-    '"rex council show SEAT" names what may be asked. A value is JSON, or else a text; --input takes all of them from a file.',
+    '"rex council show SEAT" names what may be asked, and "rex council show SEAT ACT" the fields of it. A value is JSON, or else a text: a number as a text is \'name="1"\'. --input takes all of them from a file.',
   examples: [
     'rex council ask seer predict-trend --value metric=replied --value horizonDays=14',
     'rex council ask seer analyze-performance --value days=14 --json',
@@ -32,9 +33,12 @@ export const councilAsk = defineCommand({
     if (row.of !== undefined && id === undefined) throw usageError(`${act} needs --id.`);
     const given = withValues(input === undefined ? {} : await readPayload(input), assignments);
     const body = row.input.safeParse(given);
-    if (!body.success) throw refusedBody(body.error.issues);
+    if (!body.success) throw byField(refusedBody(body.error.issues));
     const request = { body: given, ...(row.of === undefined ? {} : { params: { [row.of]: id } }) };
-    const json = (await call(await connect(context), route, request)) as WorkView;
+    const connection = await connect(context);
+    const json = (await call(connection, route, request).catch((error: unknown) => {
+      throw byField(error);
+    })) as WorkView;
     return { json, text: renderWork(json) };
   },
 });

@@ -1,17 +1,19 @@
 import * as z from 'zod';
-import { listField } from '../../../shared/seats/contract/seat.ts';
-import type { WorkView } from '../../../shared/seats/contract/work.ts';
+import { listField, statusOperation } from '../../../shared/seats/contract/seat.ts';
+import { statusSchema, type WorkView } from '../../../shared/seats/contract/work.ts';
 import { call } from '../api-client.ts';
 import { defineCommand, value } from '../command.ts';
 import { connect } from '../context.ts';
 import { limitField, moreHint } from '../paging.ts';
-import { operationNamed, seatField, seatNamed } from '../seat-fields.ts';
+import { resultLines } from '../result-text.ts';
+import { operationNamed, operationOf, seatField, seatNamed } from '../seat-fields.ts';
 import { renderWork, renderWorks } from '../seat-text.ts';
 
 export const councilWorks = defineCommand({
   name: 'council works',
   summary: 'What a seat has made: a list, or one of it with what it rests on',
-  details: '"rex council show SEAT" names the lists.',
+  details:
+    '"rex council show SEAT" names the lists. The newest works of a kind that has none are shown by its name, such as analysis.',
   examples: [
     'rex council works seer list-predictions',
     'rex council works seer list-predictions --state scored --json',
@@ -28,8 +30,21 @@ export const councilWorks = defineCommand({
   }),
   async run(context, { seat: name, list, id, ...query }) {
     const of = seatNamed(name);
-    const { row, route } = operationNamed(of, of.seat.lists, list);
     const connection = await connect(context);
+    if (list in of.seat.kinds && !Object.values(of.seat.lists).some(({ kind }) => kind === list)) {
+      const status = of.routes[statusOperation(of.seat)];
+      if (!status) throw new Error(`The ${of.seat.title} has no status.`);
+      const { unlisted } = statusSchema.parse(await call(connection, status, {}));
+      const json = unlisted.filter(({ kind, id: own }) => kind === list && (id === undefined || own === id));
+      const [one] = json;
+      return { json, text: id !== undefined && one ? renderWork(one) : renderWorks(json) };
+    }
+    if (operationOf(of.seat.looks, list) !== undefined) {
+      const { route } = operationNamed(of, of.seat.looks, list);
+      const json = await call(connection, route, {});
+      return { json, text: resultLines(json) };
+    }
+    const { row, route } = operationNamed(of, of.seat.lists, list);
     if (id !== undefined) {
       const one = row.one && of.routes[row.one.operationId];
       if (one && row.one) {
