@@ -72,9 +72,15 @@ describe('a trend', () => {
 
 describe('a synthesis', () => {
   it('says the side that the cases are on, and how sure that is', () => {
-    const { synthesis, sure } = synthesize('pattern', 'calls', cases('0001'));
-    expect(synthesis.text).toMatch(/^calls mostly fails: 1 of 4 cases/);
-    expect(sure).toBeCloseTo(1 - likelyMost({ successes: 1, trials: 4 }), 9);
+    const { synthesis, sure } = synthesize('pattern', 'calls', cases('0000000001'));
+    expect(synthesis.text).toMatch(/^calls mostly fails: 1 of 10 cases/);
+    expect(sure).toBeCloseTo(1 - likelyMost({ successes: 1, trials: 10 }), 9);
+  });
+
+  it('names no side where the interval has both', () => {
+    expect(synthesize('pattern', 'calls', cases('01')).synthesis.text).toMatch(
+      /^calls is unclear: 1 of 2 cases, so between 6 % and 94 % of all\./,
+    );
   });
 
   it('predicts by the mean of the posterior', () => {

@@ -53,7 +53,8 @@ const cases = ({ successes, trials }: Synthesis['counts']): string => `${success
 const TELL: Readonly<Record<Synthesis['kind'], (of: Evidence) => Told>> = {
   pattern({ topic, counts, share }) {
     const most = likelyMost(counts);
-    const side = most >= HALF ? 'mostly succeeds' : 'mostly fails';
+    // One side is named only where the whole interval lies on it.
+    const side = share.low > HALF ? 'mostly succeeds' : share.high < HALF ? 'mostly fails' : 'is unclear';
     return {
       text: `${topic} ${side}: ${cases(counts)}, so ${within(share)} of all.`,
       sure: Math.max(most, 1 - most),
