@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { dying } from '../../../../test/memory/meanwhile.ts';
 import { openRex, WORKSPACE } from '../../../../test/memory/rex.ts';
 import { openMemory } from '../../../../test/memory/tables.ts';
 import { assignDomain } from '../../../allocation/app/assign-domain.ts';
@@ -37,9 +38,12 @@ function open(rex: Rex = openRex()) {
     ...rex,
     deps,
     act,
+    /** An act after which the process dies: what it leaves due is not looked at. */
+    actOnly: (name: keyof typeof acts, input: object) =>
+      carryOut(arbiter, acts, deps, { act: name, workspace: WORKSPACE, input, cause: by('ann') }),
     get,
     look: (workspace = WORKSPACE) => lookRound(arbiter, rounds, deps, workspace, 'c'),
-    review: () => reviewDue(arbiter, reviews, deps, 'c'),
+    review: (some: Partial<ArbiterDeps> = {}) => reviewDue(arbiter, reviews, { ...deps, ...some }, 'c'),
     cases: async () => (await deps.works.page(WORKSPACE, { limit: 50, prefix: 'cs_' })).items,
     status: () => seatStatus(arbiter, cards, deps, WORKSPACE),
     /** Until there is a proposal. */
@@ -239,12 +243,12 @@ describe('a look round', () => {
   });
 });
 
-async function decided() {
+async function decided(by: 'act' | 'actOnly' = 'act') {
   const rex = await crewIsFull();
   await rex.look();
   const conflict = (await rex.cases()).find(({ result }) => (result as Case).type === 'priority_dispute');
   const proposal = await rex.propose(conflict?.id ?? '');
-  const decision = await rex.act('makeArbitrationDecision', {
+  const decision = await rex[by]('makeArbitrationDecision', {
     proposalId: proposal.id,
     option: 'longest_wait',
     reason: 'It was here first.',
@@ -333,14 +337,16 @@ describe('an appeal', () => {
     ...change,
   });
 
+  const challengeOf = (decisionId: string) => ({
+    ...CLAIM,
+    type: 'decision_challenge',
+    dispute: undefined,
+    decisionId,
+  });
+
   it('that is granted undoes what was done, and the case is open again', async () => {
     const { act, decision, read, older, get, caseId } = await decided();
-    const challenge = await act('registerConflict', {
-      ...CLAIM,
-      type: 'decision_challenge',
-      dispute: undefined,
-      decisionId: decision.id,
-    });
+    const challenge = await act('registerConflict', challengeOf(decision.id));
     expect((await get(decision.id)).state).toBe('appealed');
     const undone = await act('handleAppeal', appeal(decision.id), 'ben');
     expect(undone).toMatchObject({ state: 'overturned', outcome: { held: true } });
@@ -349,6 +355,25 @@ describe('an appeal', () => {
     expect((await get(challenge.id)).state).toBe('final');
     expect((await get(caseId)).state).toBe('overturned');
     await act('analyzeConflict', { caseId });
+  });
+
+  it('that is granted undoes what the record does not say is done: the review died before it wrote', async () => {
+    const { act, decision, read, older, get, deps, review } = await decided('actOnly');
+    await expect(review({ works: dying(deps.works, 'write') })).rejects.toThrow();
+    expect((await get(decision.id)).result).toMatchObject({ effects: [{ state: 'pending' }] });
+    expect((await read(older)).priority).not.toBe(50);
+    await act('registerConflict', challengeOf(decision.id));
+    const undone = await act('handleAppeal', appeal(decision.id), 'ben');
+    expect(undone).toMatchObject({ state: 'overturned', outcome: { held: true, measures: { done: 1 } } });
+    expect((await read(older)).priority).toBe(50);
+  });
+
+  it('that is granted undoes nothing that was not done', async () => {
+    const { act, decision, read, older } = await decided('actOnly');
+    await act('registerConflict', challengeOf(decision.id));
+    const { result } = await act('handleAppeal', appeal(decision.id), 'ben');
+    expect(result).toMatchObject({ effects: [] });
+    expect((await read(older)).priority).toBe(50);
   });
 
   it('is found where a decision does not hold any more, and done again where it stands', async () => {
@@ -387,12 +412,7 @@ describe('an appeal', () => {
   it('that nobody decides leaves the decision as it is', async () => {
     const { act, decision, pass, review, get, read, older } = await decided();
     const before = (await read(older)).priority;
-    await act('registerConflict', {
-      ...CLAIM,
-      type: 'decision_challenge',
-      dispute: undefined,
-      decisionId: decision.id,
-    });
+    await act('registerConflict', challengeOf(decision.id));
     pass(14 * DAY);
     await review();
     expect(await get(decision.id)).toMatchObject({

@@ -5,7 +5,7 @@ import { type Asked, foundWork } from '../../../seats/app/carry-out.ts';
 import { type Made, turned, type Work } from '../../../seats/domain/work.ts';
 import type { Appeal, appealInputSchema, Case, Decision, Effect, Enforced } from '../contract/schemas.ts';
 import { arbiter } from '../contract/seat.ts';
-import { againOn } from './carry-out-effects.ts';
+import { againOn, wasDone } from './carry-out-effects.ts';
 import type { ArbiterDeps } from './deps.ts';
 import { checkNoParty, settled } from './make-decision.ts';
 import { checkAppealable } from './register-conflict.ts';
@@ -33,7 +33,7 @@ export async function handleAppeal(
     foundWork(arbiter, deps, 'case', workspace, caseId),
     openChallenges(deps, workspace, decisionId),
   ]);
-  const changes = verdict === 'overturned' ? effects.flatMap(undoOf) : await redoOf(deps, workspace, effects);
+  const changes = await (verdict === 'overturned' ? undoOf : redoOf)(deps, workspace, effects);
   const appeal: Appeal = { decisionId, caseId, grounds, reason, effects: changes };
   return {
     work: {
@@ -65,13 +65,25 @@ async function redoOf(
   );
 }
 
-/** The way back from what was done. */
-function undoOf({ effect, state }: Enforced): Enforced[] {
-  if (state !== 'done') return [];
+/** The way back from what was done, also where the record does not say so yet: its review may have died in between. */
+async function undoOf(
+  deps: ArbiterDeps,
+  workspace: string,
+  effects: readonly Enforced[],
+): Promise<Enforced[]> {
+  const done = await mapConcurrent(
+    effects,
+    5,
+    async ({ effect, state }) => state === 'done' || (await wasDone(deps, workspace, effect)),
+  );
+  return effects.flatMap(({ effect }, n) => (done[n] ? [wayBack(effect)] : []));
+}
+
+function wayBack(effect: Effect): Enforced {
   const back = backOf(effect);
   return back
-    ? [{ effect: back, state: 'pending', says: 'It is undone next.' }]
-    : [{ effect, state: 'refused', says: 'Rex can bind a mission to another domain, and not unbind it.' }];
+    ? { effect: back, state: 'pending', says: 'It is undone next.' }
+    : { effect, state: 'refused', says: 'Rex can bind a mission to another domain, and not unbind it.' };
 }
 
 function backOf(effect: Effect): Effect | undefined {
