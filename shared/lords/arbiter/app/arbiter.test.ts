@@ -409,6 +409,25 @@ describe('an appeal', () => {
     );
   });
 
+  it('that nobody decides lets what it has held up be done', async () => {
+    const { act, decision, proposal, pass, review, get, read, older } = await decided('actOnly');
+    await act('registerConflict', challengeOf(decision.id));
+    expect((await read(older)).priority).toBe(50);
+    pass(15 * DAY);
+    await review();
+    expect(await get(decision.id)).toMatchObject({
+      state: 'final',
+      result: { effects: [{ state: 'done' }] },
+      outcome: {
+        held: true,
+        says: 'Nobody decided the appeal in time: it stands. 1 of 1 change done. It is final.',
+      },
+    });
+    const [effect] = proposal.options.find(({ key }) => key === 'longest_wait')?.effects ?? [];
+    expect((await read(older)).priority).toBe(effect?.do === 'priority' ? effect.priority : undefined);
+    expect((await read(older)).priority).not.toBe(50);
+  });
+
   it('that nobody decides leaves the decision as it is', async () => {
     const { act, decision, pass, review, get, read, older } = await decided();
     const before = (await read(older)).priority;
