@@ -309,6 +309,24 @@ describe('a decision', () => {
     expect((await read(older)).priority).toBe(55);
   });
 
+  it('is of the newest proposal of the case', async () => {
+    const { act, propose, pass } = open();
+    const { id } = await act('registerConflict', CLAIM);
+    const older = await propose(id);
+    pass(HOUR);
+    const newer = await propose(id);
+    pass(HOUR);
+    const other = await act('registerConflict', CLAIM);
+    await propose(other.id);
+    const decide = (proposalId: string) =>
+      act('makeArbitrationDecision', { proposalId, option: 'talmud', reason: 'An old rule.' });
+    await expect(decide(older.id)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining(`${newer.id} was proposed for ${id} since`),
+    });
+    expect((await decide(newer.id)).state).toBe('enforced');
+  });
+
   it('is none of a party, names an option, and is made once', async () => {
     const { act, propose } = open();
     const { id } = await act('registerConflict', CLAIM);
