@@ -417,7 +417,15 @@ describe('an appeal', () => {
     await expect(act('handleAppeal', appeal(decision.id))).rejects.toThrow(
       'another person decides the appeal',
     );
-    const upheld = await act('handleAppeal', appeal(decision.id, { verdict: 'upheld' }), 'ben');
+    const uphold = appeal(decision.id, { verdict: 'upheld' });
+    await expect(act('handleAppeal', uphold, 'ben')).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('Nobody has challenged'),
+    });
+    expect((await get(decision.id)).state).toBe('enforced');
+    await act('registerConflict', challengeOf(decision.id), 'dora');
+    await expect(act('handleAppeal', uphold, 'dora')).rejects.toThrow('You have challenged this decision');
+    const upheld = await act('handleAppeal', uphold, 'ben');
     expect(upheld.state).toBe('upheld');
     expect((await get(decision.id)).state).toBe('final');
     await expect(act('handleAppeal', appeal(decision.id), 'ben')).rejects.toMatchObject({ code: 'CONFLICT' });
@@ -425,6 +433,23 @@ describe('an appeal', () => {
     await expect(act('handleAppeal', appeal(decision.id), 'ben')).rejects.toThrow(
       'could be appealed for 14 days',
     );
+  });
+
+  it('is decided also where a decision on the challenge itself was overturned', async () => {
+    const { act, propose, decision, get } = await decided();
+    const challenge = await act('registerConflict', {
+      ...challengeOf(decision.id),
+      dispute: CLAIM.dispute,
+    });
+    const { id: proposalId } = await propose(challenge.id);
+    const body = { proposalId, option: 'talmud', reason: 'An old rule.' };
+    const { id: onChallenge } = await act('makeArbitrationDecision', body);
+    await act('registerConflict', challengeOf(onChallenge));
+    await act('handleAppeal', appeal(onChallenge), 'ben');
+    expect((await get(challenge.id)).state).toBe('overturned');
+    const upheld = await act('handleAppeal', appeal(decision.id, { verdict: 'upheld' }), 'ben');
+    expect(upheld.state).toBe('upheld');
+    expect((await get(challenge.id)).state).toBe('final');
   });
 
   it('that nobody decides lets what it has held up be done', async () => {

@@ -28,11 +28,14 @@ export async function handleAppeal(
   if (decision.createdBy === cause.actor.id)
     throw new RexError('CONFLICT', 'You made this decision: another person decides the appeal.');
   checkNoParty(parties, cause.actor.id);
+  checkChallenged(decision);
   const to = verdict === 'upheld' ? 'final' : 'overturned';
   const [conflict, challenges] = await Promise.all([
     foundWork(arbiter, deps, 'case', workspace, caseId),
-    openChallenges(deps, workspace, decisionId),
+    challengesOf(deps, workspace, decisionId),
   ]);
+  if (challenges.some(({ createdBy }) => createdBy === cause.actor.id))
+    throw new RexError('CONFLICT', 'You have challenged this decision: another person decides the appeal.');
   const changes = await (verdict === 'overturned' ? undoOf : redoOf)(deps, workspace, effects);
   const appeal: Appeal = { decisionId, caseId, grounds, reason, effects: changes };
   return {
@@ -49,8 +52,21 @@ export async function handleAppeal(
     },
     beside: [decision, conflict]
       .map((work) => settled(turned(arbiter, work, to)))
-      .concat(challenges.map((work) => settled(turned(arbiter, work, 'final')))),
+      .concat(
+        challenges
+          .filter(({ state }) => state !== 'final')
+          .map((work) => settled(turned(arbiter, work, 'final'))),
+      ),
   };
+}
+
+/** Upheld before anybody has challenged it, it would be final at once. @throws RexError CONFLICT */
+function checkChallenged({ id, state }: Work): void {
+  if (state === 'decided' || state === 'enforced')
+    throw new RexError(
+      'CONFLICT',
+      `Nobody has challenged ${id}: register a conflict of the type decision_challenge about it first.`,
+    );
 }
 
 /** What of a decision that stands is not so any more. */
@@ -91,11 +107,11 @@ function backOf(effect: Effect): Effect | undefined {
   return effect.before === null ? undefined : { ...effect, domain: effect.before, before: effect.domain };
 }
 
-async function openChallenges(
+async function challengesOf(
   { works }: Pick<ArbiterDeps, 'works'>,
   workspace: string,
   decisionId: string,
 ): Promise<Work[]> {
   const { items } = await works.page(workspace, { limit: CASES, prefix: `${arbiter.kinds.case.prefix}_` });
-  return items.filter(({ state, result }) => state !== 'final' && (result as Case).decisionId === decisionId);
+  return items.filter(({ result }) => (result as Case).decisionId === decisionId);
 }
