@@ -355,6 +355,17 @@ describe('resources', () => {
     expect(told()).toEqual(['RESOURCE_ALLOCATED', 'RESOURCE_ALLOCATED']);
   });
 
+  it('are added up where an activity is given more, and nothing is not given', async () => {
+    const { act, plan } = await world('more');
+    const { id } = await act('createPlan', { ...TWO, capacities: { agent: 4, budget: 100 } });
+    const give = (amount: number) =>
+      act('allocateResource', { plan: id, activity: 'write', resource: 'agent', amount });
+    await expect(give(0)).rejects.toThrow();
+    for (let n = 0; n < 3; n++) await give(1);
+    expect((await plan(id)).allocations).toEqual([{ activity: 'write', resource: 'agent', amount: 3 }]);
+    await expect(give(2)).rejects.toThrow('write can be given');
+  });
+
   it('are given to one of two who ask for the last at once', async () => {
     const { act, plan } = await world('race');
     const activities = ['a', 'b', 'c'].map((id) => ({ id, days: 1 }));
