@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dying } from '../../../../test/memory/meanwhile.ts';
+import { dying, withMethods } from '../../../../test/memory/meanwhile.ts';
 import { openMemory } from '../../../../test/memory/tables.ts';
 import { stores } from '../../../../test/support/stores.ts';
 import { createCampaign } from '../../../campaigns/app/manage-campaigns.ts';
@@ -294,6 +294,45 @@ describe('an activity that is assigned', () => {
       expect(await tasks()).toHaveLength(1);
       expect((await work(task)).state).toBe('assigned');
     }
+  });
+
+  describe.each([
+    ['member', { kind: 'member', id: 'ann' }],
+    ['agent', { kind: 'agent', id: 'thank-you-writer', input: { about: 'the autumn service' } }],
+  ])('to a %s', (kind, assignee) => {
+    /** Assigned, and not given yet. */
+    const assigned = async (workspace: string) => {
+      const all = await world(workspace);
+      const { id: plan } = await all.act('createPlan', TWO);
+      const input = strategos.acts.assignTask.input.parse({ plan, activity: 'write', assignee });
+      const { id } = await carryOut(strategos, acts, all.deps, {
+        act: 'assignTask',
+        workspace,
+        input,
+        cause,
+      });
+      const cancel = () => all.act('reportProgress', { status: 'cancelled', note: 'No.' }, { id });
+      return { ...all, id, cancel };
+    };
+
+    it('and cancelled before it was written that it is given, is cancelled at the executor too', async () => {
+      const { deps, review, cancel, tasks } = await assigned(`cut-${kind}`);
+      await expect(review({ works: dying(deps.works, 'write') })).rejects.toThrow();
+      expect(await tasks()).toHaveLength(1);
+      await cancel();
+      expect(await tasks()).toMatchObject([{ status: 'cancelled' }]);
+    });
+
+    it('and cancelled while it is being given, is cancelled at the executor too', async () => {
+      const { deps, review, cancel, tasks, work, id } = await assigned(`raced-${kind}`);
+      const create: typeof deps.tasks.create = async (...of) => {
+        await cancel();
+        return deps.tasks.create(...of);
+      };
+      await review({ tasks: withMethods(deps.tasks, { create }) });
+      expect((await work(id)).state).toBe('cancelled');
+      expect(await tasks()).toMatchObject([{ status: 'cancelled' }]);
+    });
   });
 
   it.each([
