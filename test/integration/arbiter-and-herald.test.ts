@@ -43,6 +43,21 @@ it('a contradiction that the hourly look finds is settled by a person, once', as
     409,
     'You made this decision: another person decides the appeal.',
   ]);
+  const unchallenged = await ws.call('POST', '/lords/arbiter/appeals/handle', appeal);
+  expect([unchallenged.status, unchallenged.json.detail]).toEqual([
+    409,
+    `Nobody has challenged ${decided.json.id}: register a conflict of the type decision_challenge about it first.`,
+  ]);
+  const challenge = {
+    type: 'decision_challenge',
+    about: 'We grow',
+    decisionId: decided.json.id,
+    parties: found.result.parties.map(({ kind, id, wants }: Record<string, string>) => ({ kind, id, wants })),
+  };
+  const challenged = await ws.call('POST', '/lords/arbiter/conflict/register', challenge, {
+    role: 'operator',
+  });
+  expect(challenged.status).toBe(201);
   expect((await ws.call('POST', '/lords/arbiter/appeals/handle', appeal)).json.state).toBe('upheld');
   expect((await ws.call('GET', '/lords/arbiter/status')).json.cards[0]).toMatchObject({ value: 0 });
 });

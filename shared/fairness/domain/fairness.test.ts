@@ -161,3 +161,16 @@ it.each([Number.NaN, Number.POSITIVE_INFINITY, -1, 1e308])('nothing is divided b
   expect(() => award('proportional', { estate: Number.NaN, claims: [1] })).toThrowError(refused('estate'));
   expect(() => nashShares([[1], [amount]])).toThrowError(refused('values.1.0'));
 });
+
+it("Jain's index of the same shares is 1, and never more by rounding", () => {
+  expect(jainIndex([0.7, 0.7, 0.7, 0.7, 0.7])).toBe(1);
+  fc.assert(
+    fc.property(
+      fc.double({ min: 1e-3, max: 1, noNaN: true }),
+      fc.integer({ min: 1, max: 12 }),
+      (share, n) => {
+        expect(jainIndex(Array.from({ length: n }, () => share))).toBeLessThanOrEqual(1);
+      },
+    ),
+  );
+});

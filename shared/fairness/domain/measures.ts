@@ -5,7 +5,8 @@
 export function jainIndex(shares: readonly number[]): number | undefined {
   const all = shares.reduce((sum, each) => sum + each, 0);
   const squares = shares.reduce((sum, each) => sum + each * each, 0);
-  return squares === 0 ? undefined : (all * all) / (shares.length * squares);
+  // Rounding may lead a little above 1.
+  return squares === 0 ? undefined : Math.min(1, (all * all) / (shares.length * squares));
 }
 
 /** How much more each party would value what another one has, at most; 0: they envy nobody. `values[i][j]` is what all of j is to i. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { dying } from '../../../../test/memory/meanwhile.ts';
 import { openRex, WORKSPACE } from '../../../../test/memory/rex.ts';
 import { openMemory } from '../../../../test/memory/tables.ts';
 import { assignDomain } from '../../../allocation/app/assign-domain.ts';
@@ -37,9 +38,12 @@ function open(rex: Rex = openRex()) {
     ...rex,
     deps,
     act,
+    /** An act after which the process dies: what it leaves due is not looked at. */
+    actOnly: (name: keyof typeof acts, input: object) =>
+      carryOut(arbiter, acts, deps, { act: name, workspace: WORKSPACE, input, cause: by('ann') }),
     get,
     look: (workspace = WORKSPACE) => lookRound(arbiter, rounds, deps, workspace, 'c'),
-    review: () => reviewDue(arbiter, reviews, deps, 'c'),
+    review: (some: Partial<ArbiterDeps> = {}) => reviewDue(arbiter, reviews, { ...deps, ...some }, 'c'),
     cases: async () => (await deps.works.page(WORKSPACE, { limit: 50, prefix: 'cs_' })).items,
     status: () => seatStatus(arbiter, cards, deps, WORKSPACE),
     /** Until there is a proposal. */
@@ -239,12 +243,12 @@ describe('a look round', () => {
   });
 });
 
-async function decided() {
+async function decided(by: 'act' | 'actOnly' = 'act') {
   const rex = await crewIsFull();
   await rex.look();
   const conflict = (await rex.cases()).find(({ result }) => (result as Case).type === 'priority_dispute');
   const proposal = await rex.propose(conflict?.id ?? '');
-  const decision = await rex.act('makeArbitrationDecision', {
+  const decision = await rex[by]('makeArbitrationDecision', {
     proposalId: proposal.id,
     option: 'longest_wait',
     reason: 'It was here first.',
@@ -305,6 +309,24 @@ describe('a decision', () => {
     expect((await read(older)).priority).toBe(55);
   });
 
+  it('is of the newest proposal of the case', async () => {
+    const { act, propose, pass } = open();
+    const { id } = await act('registerConflict', CLAIM);
+    const older = await propose(id);
+    pass(HOUR);
+    const newer = await propose(id);
+    pass(HOUR);
+    const other = await act('registerConflict', CLAIM);
+    await propose(other.id);
+    const decide = (proposalId: string) =>
+      act('makeArbitrationDecision', { proposalId, option: 'talmud', reason: 'An old rule.' });
+    await expect(decide(older.id)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining(`${newer.id} was proposed for ${id} since`),
+    });
+    expect((await decide(newer.id)).state).toBe('enforced');
+  });
+
   it('is none of a party, names an option, and is made once', async () => {
     const { act, propose } = open();
     const { id } = await act('registerConflict', CLAIM);
@@ -333,14 +355,16 @@ describe('an appeal', () => {
     ...change,
   });
 
+  const challengeOf = (decisionId: string) => ({
+    ...CLAIM,
+    type: 'decision_challenge',
+    dispute: undefined,
+    decisionId,
+  });
+
   it('that is granted undoes what was done, and the case is open again', async () => {
     const { act, decision, read, older, get, caseId } = await decided();
-    const challenge = await act('registerConflict', {
-      ...CLAIM,
-      type: 'decision_challenge',
-      dispute: undefined,
-      decisionId: decision.id,
-    });
+    const challenge = await act('registerConflict', challengeOf(decision.id));
     expect((await get(decision.id)).state).toBe('appealed');
     const undone = await act('handleAppeal', appeal(decision.id), 'ben');
     expect(undone).toMatchObject({ state: 'overturned', outcome: { held: true } });
@@ -349,6 +373,25 @@ describe('an appeal', () => {
     expect((await get(challenge.id)).state).toBe('final');
     expect((await get(caseId)).state).toBe('overturned');
     await act('analyzeConflict', { caseId });
+  });
+
+  it('that is granted undoes what the record does not say is done: the review died before it wrote', async () => {
+    const { act, decision, read, older, get, deps, review } = await decided('actOnly');
+    await expect(review({ works: dying(deps.works, 'write') })).rejects.toThrow();
+    expect((await get(decision.id)).result).toMatchObject({ effects: [{ state: 'pending' }] });
+    expect((await read(older)).priority).not.toBe(50);
+    await act('registerConflict', challengeOf(decision.id));
+    const undone = await act('handleAppeal', appeal(decision.id), 'ben');
+    expect(undone).toMatchObject({ state: 'overturned', outcome: { held: true, measures: { done: 1 } } });
+    expect((await read(older)).priority).toBe(50);
+  });
+
+  it('that is granted undoes nothing that was not done', async () => {
+    const { act, decision, read, older } = await decided('actOnly');
+    await act('registerConflict', challengeOf(decision.id));
+    const { result } = await act('handleAppeal', appeal(decision.id), 'ben');
+    expect(result).toMatchObject({ effects: [] });
+    expect((await read(older)).priority).toBe(50);
   });
 
   it('is found where a decision does not hold any more, and done again where it stands', async () => {
@@ -374,7 +417,15 @@ describe('an appeal', () => {
     await expect(act('handleAppeal', appeal(decision.id))).rejects.toThrow(
       'another person decides the appeal',
     );
-    const upheld = await act('handleAppeal', appeal(decision.id, { verdict: 'upheld' }), 'ben');
+    const uphold = appeal(decision.id, { verdict: 'upheld' });
+    await expect(act('handleAppeal', uphold, 'ben')).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('Nobody has challenged'),
+    });
+    expect((await get(decision.id)).state).toBe('enforced');
+    await act('registerConflict', challengeOf(decision.id), 'dora');
+    await expect(act('handleAppeal', uphold, 'dora')).rejects.toThrow('You have challenged this decision');
+    const upheld = await act('handleAppeal', uphold, 'ben');
     expect(upheld.state).toBe('upheld');
     expect((await get(decision.id)).state).toBe('final');
     await expect(act('handleAppeal', appeal(decision.id), 'ben')).rejects.toMatchObject({ code: 'CONFLICT' });
@@ -384,15 +435,46 @@ describe('an appeal', () => {
     );
   });
 
+  it('is decided also where a decision on the challenge itself was overturned', async () => {
+    const { act, propose, decision, get } = await decided();
+    const challenge = await act('registerConflict', {
+      ...challengeOf(decision.id),
+      dispute: CLAIM.dispute,
+    });
+    const { id: proposalId } = await propose(challenge.id);
+    const body = { proposalId, option: 'talmud', reason: 'An old rule.' };
+    const { id: onChallenge } = await act('makeArbitrationDecision', body);
+    await act('registerConflict', challengeOf(onChallenge));
+    await act('handleAppeal', appeal(onChallenge), 'ben');
+    expect((await get(challenge.id)).state).toBe('overturned');
+    const upheld = await act('handleAppeal', appeal(decision.id, { verdict: 'upheld' }), 'ben');
+    expect(upheld.state).toBe('upheld');
+    expect((await get(challenge.id)).state).toBe('final');
+  });
+
+  it('that nobody decides lets what it has held up be done', async () => {
+    const { act, decision, proposal, pass, review, get, read, older } = await decided('actOnly');
+    await act('registerConflict', challengeOf(decision.id));
+    expect((await read(older)).priority).toBe(50);
+    pass(15 * DAY);
+    await review();
+    expect(await get(decision.id)).toMatchObject({
+      state: 'final',
+      result: { effects: [{ state: 'done' }] },
+      outcome: {
+        held: true,
+        says: 'Nobody decided the appeal in time: it stands. 1 of 1 change done. It is final.',
+      },
+    });
+    const [effect] = proposal.options.find(({ key }) => key === 'longest_wait')?.effects ?? [];
+    expect((await read(older)).priority).toBe(effect?.do === 'priority' ? effect.priority : undefined);
+    expect((await read(older)).priority).not.toBe(50);
+  });
+
   it('that nobody decides leaves the decision as it is', async () => {
     const { act, decision, pass, review, get, read, older } = await decided();
     const before = (await read(older)).priority;
-    await act('registerConflict', {
-      ...CLAIM,
-      type: 'decision_challenge',
-      dispute: undefined,
-      decisionId: decision.id,
-    });
+    await act('registerConflict', challengeOf(decision.id));
     pass(14 * DAY);
     await review();
     expect(await get(decision.id)).toMatchObject({

@@ -40,6 +40,18 @@ export async function isSo(
   return { held: is === wants || isTerminal(mission.state), is };
 }
 
+/** Whether a mission is as an effect would make it. It was not when that was proposed. */
+export async function wasDone(
+  { missions }: Pick<ArbiterDeps, 'missions'>,
+  workspace: string,
+  effect: Effect,
+): Promise<boolean> {
+  const mission = await missions.get(workspace, effect.missionId);
+  if (!mission) return false;
+  const { is, wants } = compared(mission, effect);
+  return is === wants;
+}
+
 /** The same effect on a mission that is something else now; undefined where it is so already. */
 export async function againOn(
   deps: Pick<ArbiterDeps, 'missions'>,

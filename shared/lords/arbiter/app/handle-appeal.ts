@@ -5,7 +5,7 @@ import { type Asked, foundWork } from '../../../seats/app/carry-out.ts';
 import { type Made, turned, type Work } from '../../../seats/domain/work.ts';
 import type { Appeal, appealInputSchema, Case, Decision, Effect, Enforced } from '../contract/schemas.ts';
 import { arbiter } from '../contract/seat.ts';
-import { againOn } from './carry-out-effects.ts';
+import { againOn, wasDone } from './carry-out-effects.ts';
 import type { ArbiterDeps } from './deps.ts';
 import { checkNoParty, settled } from './make-decision.ts';
 import { checkAppealable } from './register-conflict.ts';
@@ -28,12 +28,15 @@ export async function handleAppeal(
   if (decision.createdBy === cause.actor.id)
     throw new RexError('CONFLICT', 'You made this decision: another person decides the appeal.');
   checkNoParty(parties, cause.actor.id);
+  checkChallenged(decision);
   const to = verdict === 'upheld' ? 'final' : 'overturned';
   const [conflict, challenges] = await Promise.all([
     foundWork(arbiter, deps, 'case', workspace, caseId),
-    openChallenges(deps, workspace, decisionId),
+    challengesOf(deps, workspace, decisionId),
   ]);
-  const changes = verdict === 'overturned' ? effects.flatMap(undoOf) : await redoOf(deps, workspace, effects);
+  if (challenges.some(({ createdBy }) => createdBy === cause.actor.id))
+    throw new RexError('CONFLICT', 'You have challenged this decision: another person decides the appeal.');
+  const changes = await (verdict === 'overturned' ? undoOf : redoOf)(deps, workspace, effects);
   const appeal: Appeal = { decisionId, caseId, grounds, reason, effects: changes };
   return {
     work: {
@@ -49,8 +52,21 @@ export async function handleAppeal(
     },
     beside: [decision, conflict]
       .map((work) => settled(turned(arbiter, work, to)))
-      .concat(challenges.map((work) => settled(turned(arbiter, work, 'final')))),
+      .concat(
+        challenges
+          .filter(({ state }) => state !== 'final')
+          .map((work) => settled(turned(arbiter, work, 'final'))),
+      ),
   };
+}
+
+/** Upheld before anybody has challenged it, it would be final at once. @throws RexError CONFLICT */
+function checkChallenged({ id, state }: Work): void {
+  if (state === 'decided' || state === 'enforced')
+    throw new RexError(
+      'CONFLICT',
+      `Nobody has challenged ${id}: register a conflict of the type decision_challenge about it first.`,
+    );
 }
 
 /** What of a decision that stands is not so any more. */
@@ -65,13 +81,25 @@ async function redoOf(
   );
 }
 
-/** The way back from what was done. */
-function undoOf({ effect, state }: Enforced): Enforced[] {
-  if (state !== 'done') return [];
+/** The way back from what was done, also where the record does not say so yet: its review may have died in between. */
+async function undoOf(
+  deps: ArbiterDeps,
+  workspace: string,
+  effects: readonly Enforced[],
+): Promise<Enforced[]> {
+  const done = await mapConcurrent(
+    effects,
+    5,
+    async ({ effect, state }) => state === 'done' || (await wasDone(deps, workspace, effect)),
+  );
+  return effects.flatMap(({ effect }, n) => (done[n] ? [wayBack(effect)] : []));
+}
+
+function wayBack(effect: Effect): Enforced {
   const back = backOf(effect);
   return back
-    ? [{ effect: back, state: 'pending', says: 'It is undone next.' }]
-    : [{ effect, state: 'refused', says: 'Rex can bind a mission to another domain, and not unbind it.' }];
+    ? { effect: back, state: 'pending', says: 'It is undone next.' }
+    : { effect, state: 'refused', says: 'Rex can bind a mission to another domain, and not unbind it.' };
 }
 
 function backOf(effect: Effect): Effect | undefined {
@@ -79,11 +107,11 @@ function backOf(effect: Effect): Effect | undefined {
   return effect.before === null ? undefined : { ...effect, domain: effect.before, before: effect.domain };
 }
 
-async function openChallenges(
+async function challengesOf(
   { works }: Pick<ArbiterDeps, 'works'>,
   workspace: string,
   decisionId: string,
 ): Promise<Work[]> {
   const { items } = await works.page(workspace, { limit: CASES, prefix: `${arbiter.kinds.case.prefix}_` });
-  return items.filter(({ state, result }) => state !== 'final' && (result as Case).decisionId === decisionId);
+  return items.filter(({ result }) => (result as Case).decisionId === decisionId);
 }

@@ -30,6 +30,7 @@ export async function makeArbitrationDecision(
     throw refusal([{ path: 'body.option', message: `is none of its options: ${keys}` }]);
   }
   const conflict = await foundWork(arbiter, deps, 'case', workspace, caseId);
+  await checkNewest(deps, proposal);
   const of = conflict.result as Case;
   checkNoParty(of.parties, cause.actor.id);
   const decision: Decision = {
@@ -69,6 +70,23 @@ export async function makeArbitrationDecision(
       },
     ],
   };
+}
+
+/** So many of the newest proposals are looked through for a newer one of the same case. */
+const PROPOSALS = 300;
+
+/** An older proposal divides what a later analysis has found to be otherwise. @throws RexError CONFLICT */
+async function checkNewest({ works }: Pick<ArbiterDeps, 'works'>, proposal: Work): Promise<void> {
+  const { workspace, id, result } = proposal;
+  const { caseId } = result as Proposal;
+  const prefix = `${arbiter.kinds.proposal.prefix}_`;
+  const { items } = await works.page(workspace, { limit: PROPOSALS, prefix });
+  const newest = items.find((each) => (each.result as Proposal).caseId === caseId);
+  if (newest && newest.id !== id)
+    throw new RexError(
+      'CONFLICT',
+      `${id} is out of date: ${newest.id} was proposed for ${caseId} since. Only the newest proposal of a case can be decided.`,
+    );
 }
 
 /** Nobody is a judge in their own case. @throws RexError CONFLICT */

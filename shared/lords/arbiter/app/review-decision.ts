@@ -14,8 +14,7 @@ export async function reviewDecision(deps: ArbiterDeps, due: Due): Promise<Made>
   const { workspace, work, now } = due;
   const decision = work.result as Decision;
   const conflict = await foundWork(arbiter, deps, 'case', workspace, decision.caseId);
-  if (work.state === 'appealed')
-    return closed(work, conflict, 'Nobody decided the appeal in time: it stands.', now);
+  if (work.state === 'appealed') return lapsed(deps, due, conflict);
   const next = work.state === 'decided' ? await enforced(deps, due) : await checked(deps, due);
   const isOver = now.toISOString() >= decision.appealableUntil;
   if (isOver) return closed(next, conflict, next.outcome?.says ?? '', now);
@@ -46,22 +45,37 @@ function closed(work: Work, conflict: Work, says: string, now: Date): Made {
   };
 }
 
-async function enforced(deps: ArbiterDeps, { workspace, work, now, correlationId }: Due): Promise<Work> {
+/** Nobody decided the appeal: the decision stands, so what the challenge has held up is done. */
+async function lapsed(deps: ArbiterDeps, due: Due, conflict: Work): Promise<Made> {
+  const stands = 'Nobody decided the appeal in time: it stands.';
+  if (isAllDone((due.work.result as Decision).effects)) return closed(due.work, conflict, stands, due.now);
+  const work = await carriedOut(deps, due);
+  return closed(work, conflict, `${stands} ${work.outcome?.says ?? ''}`, due.now);
+}
+
+async function enforced(deps: ArbiterDeps, due: Due): Promise<Work> {
+  const work = await carriedOut(deps, due);
+  return isAllDone((work.result as Decision).effects) ? turned(arbiter, work, 'enforced') : work;
+}
+
+const isAllDone = (effects: readonly Enforced[]): boolean => effects.every(({ state }) => state === 'done');
+
+/** In the same state, with what was done of it. */
+async function carriedOut(deps: ArbiterDeps, { workspace, work, now, correlationId }: Due): Promise<Work> {
   const decision = work.result as Decision;
   const effects = await carryOutEffects(deps, decision.effects, {
     workspace,
     reason: `Decided by the Arbiter (${work.id}): ${decision.reason}`.slice(0, 300),
     cause: { actor: { kind: 'user', id: work.createdBy }, correlationId },
   });
-  const isDone = effects.every(({ state }) => state === 'done');
   const refusals = effects.filter(({ state }) => state === 'refused').map(({ says }) => says);
   return {
-    ...(isDone ? turned(arbiter, work, 'enforced') : work),
+    ...work,
     result: { ...decision, effects },
     outcome: {
       at: now.toISOString(),
       // What people see to, Rex cannot tell.
-      held: effects.length === 0 ? null : isDone,
+      held: effects.length === 0 ? null : isAllDone(effects),
       says: [doneOf(effects), ...refusals].join(' '),
       measures: measuresOf(effects),
     },

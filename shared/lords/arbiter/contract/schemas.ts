@@ -19,7 +19,7 @@ export const RESOLUTION = {
   decided: ['enforced', 'appealed', 'overturned', 'final'],
   enforced: ['appealed', 'overturned', 'final'],
   appealed: ['overturned', 'final'],
-  overturned: ['analyzed'],
+  overturned: ['analyzed', 'final'],
   final: [],
 } as const;
 

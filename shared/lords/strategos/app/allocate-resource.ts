@@ -22,7 +22,7 @@ export async function allocateResource(
   if (!isOpen(activity)) throw new RexError('CONFLICT', `${activity.id} is completed, and needs nothing.`);
   const asked = allocationsOf(of.plan, activity, input);
   for (const each of asked) checkRoom(of.plan, activity, each);
-  const plan = { ...of.plan, allocations: [...of.plan.allocations, ...asked] };
+  const plan = { ...of.plan, allocations: added(of.plan.allocations, asked) };
   const amounts = Object.fromEntries(asked.map(({ resource, amount }) => [resource, amount]));
   const resources = asked.map(({ resource, amount }) => `${resource} ${amount}`);
   const { id, on, until } = activity;
@@ -47,6 +47,16 @@ export async function allocateResource(
       },
     ],
   };
+}
+
+/** One entry for each activity and resource, so that a plan does not grow however often it is given more. */
+function added(allocations: readonly Allocation[], asked: readonly Allocation[]): Allocation[] {
+  const sums = new Map<string, Allocation>();
+  for (const each of [...allocations, ...asked]) {
+    const key = `${each.activity} ${each.resource}`;
+    sums.set(key, { ...each, amount: each.amount + (sums.get(key)?.amount ?? 0) });
+  }
+  return [...sums.values()];
 }
 
 /** @throws RexError CONFLICT, VALIDATION_FAILED */

@@ -5,6 +5,7 @@ import type { Work } from '../../../seats/domain/work.ts';
 import { askPerson } from '../../../tasks/app/ask-person.ts';
 import { cancelTask, completeTask } from '../../../tasks/app/change-task.ts';
 import { PERSON_TYPE } from '../../../tasks/domain/person-task.ts';
+import type { Task } from '../../../tasks/domain/task.ts';
 import { taskOf } from './change-task.ts';
 import type { GiveDeps } from './deps.ts';
 
@@ -14,7 +15,7 @@ import type { GiveDeps } from './deps.ts';
  * @throws RexError NOT_FOUND, VALIDATION_FAILED for an agent that is no longer there or takes another input
  */
 export async function giveToExecutor(deps: GiveDeps, work: Work): Promise<string> {
-  const { workspace, id, createdAt } = work;
+  const { workspace, id } = work;
   const { title, assignee, input, note, dueOn, plan } = taskOf(work);
   const cause = { actor: REX, correlationId: id };
   if (assignee.kind === 'agent') {
@@ -23,12 +24,12 @@ export async function giveToExecutor(deps: GiveDeps, work: Work): Promise<string
       workspace,
       name: assignee.id,
       input: input ?? {},
-      idempotencyKey: `strategos:${id}`,
+      idempotencyKey: keyOf(work),
       cause,
     };
     return (await orderRun(deps, asked)).id;
   }
-  const task = derivedId('t', new Date(createdAt), `strategos ${workspace} ${id}`);
+  const task = personTaskId(work);
   await askPerson(deps, {
     workspace,
     id: task,
@@ -41,16 +42,29 @@ export async function giveToExecutor(deps: GiveDeps, work: Work): Promise<string
   return task;
 }
 
+const keyOf = ({ id }: Work): string => `strategos:${id}`;
+
+const personTaskId = ({ workspace, id, createdAt }: Work): string =>
+  derivedId('t', new Date(createdAt), `strategos ${workspace} ${id}`);
+
+/** The task of the executor, also where the work was changed after it was given and before that was written. */
+async function executorTaskOf({ tasks }: Pick<GiveDeps, 'tasks'>, work: Work): Promise<Task | undefined> {
+  const { workspace } = work;
+  const { executorTask, assignee } = taskOf(work);
+  return executorTask === null && assignee.kind === 'agent'
+    ? tasks.ofRequest(workspace, keyOf(work))
+    : tasks.get({ workspace, id: executorTask ?? personTaskId(work) });
+}
+
 /** Ends the task of the executor with the work, where it is still open. What runs already ends by itself. */
 export async function endAtExecutor(deps: GiveDeps, work: Work): Promise<void> {
-  const { executorTask: id, log } = taskOf(work);
-  if (id === null) return;
-  const ref = { workspace: work.workspace, id };
+  const { log } = taskOf(work);
   const cause = { actor: REX, correlationId: work.id };
   const said = log.at(-1);
   const reason = `${said?.by ?? REX.id} said that it is ${work.state}.`;
-  const task = await deps.tasks.get(ref);
+  const task = await executorTaskOf(deps, work);
   if (!task) return;
+  const ref = { workspace: work.workspace, id: task.id };
   try {
     if (work.state === 'completed' && task.type === PERSON_TYPE)
       await completeTask(deps, ref, said?.note ?? reason, cause);

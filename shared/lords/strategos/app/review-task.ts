@@ -35,6 +35,9 @@ const HOPELESS: ReadonlySet<string> = new Set(['VALIDATION_FAILED', 'NOT_FOUND',
 async function give(deps: GiveDeps, of: PlanOfWork, work: Work, now: Date): Promise<Made> {
   try {
     const executorTask = await giveToExecutor(deps, work);
+    // Whoever has cancelled it meanwhile may have found nothing to end yet.
+    const current = await deps.works.get(work.workspace, work.id);
+    if (current && ENDS.has(current.state)) await endAtExecutor(deps, current);
     const fields = { executorTask, assignedAt: now.toISOString() };
     const made = changeTask(
       of,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dying } from '../../../../test/memory/meanwhile.ts';
+import { dying, withMethods } from '../../../../test/memory/meanwhile.ts';
 import { openMemory } from '../../../../test/memory/tables.ts';
 import { stores } from '../../../../test/support/stores.ts';
 import { createCampaign } from '../../../campaigns/app/manage-campaigns.ts';
@@ -296,6 +296,45 @@ describe('an activity that is assigned', () => {
     }
   });
 
+  describe.each([
+    ['member', { kind: 'member', id: 'ann' }],
+    ['agent', { kind: 'agent', id: 'thank-you-writer', input: { about: 'the autumn service' } }],
+  ])('to a %s', (kind, assignee) => {
+    /** Assigned, and not given yet. */
+    const assigned = async (workspace: string) => {
+      const all = await world(workspace);
+      const { id: plan } = await all.act('createPlan', TWO);
+      const input = strategos.acts.assignTask.input.parse({ plan, activity: 'write', assignee });
+      const { id } = await carryOut(strategos, acts, all.deps, {
+        act: 'assignTask',
+        workspace,
+        input,
+        cause,
+      });
+      const cancel = () => all.act('reportProgress', { status: 'cancelled', note: 'No.' }, { id });
+      return { ...all, id, cancel };
+    };
+
+    it('and cancelled before it was written that it is given, is cancelled at the executor too', async () => {
+      const { deps, review, cancel, tasks } = await assigned(`cut-${kind}`);
+      await expect(review({ works: dying(deps.works, 'write') })).rejects.toThrow();
+      expect(await tasks()).toHaveLength(1);
+      await cancel();
+      expect(await tasks()).toMatchObject([{ status: 'cancelled' }]);
+    });
+
+    it('and cancelled while it is being given, is cancelled at the executor too', async () => {
+      const { deps, review, cancel, tasks, work, id } = await assigned(`raced-${kind}`);
+      const create: typeof deps.tasks.create = async (...of) => {
+        await cancel();
+        return deps.tasks.create(...of);
+      };
+      await review({ tasks: withMethods(deps.tasks, { create }) });
+      expect((await work(id)).state).toBe('cancelled');
+      expect(await tasks()).toMatchObject([{ status: 'cancelled' }]);
+    });
+  });
+
   it.each([
     ['activity', { activity: 'paint', assignee: { kind: 'member', id: 'ann' } }, 'is no activity'],
     ['assignee.id', { assignee: { kind: 'member', id: 'bob' } }, 'There is no member bob'],
@@ -353,6 +392,17 @@ describe('resources', () => {
       fields: [{ path: 'body.resource', message: 'storage is no resource of this plan.' }],
     });
     expect(told()).toEqual(['RESOURCE_ALLOCATED', 'RESOURCE_ALLOCATED']);
+  });
+
+  it('are added up where an activity is given more, and nothing is not given', async () => {
+    const { act, plan } = await world('more');
+    const { id } = await act('createPlan', { ...TWO, capacities: { agent: 4, budget: 100 } });
+    const give = (amount: number) =>
+      act('allocateResource', { plan: id, activity: 'write', resource: 'agent', amount });
+    await expect(give(0)).rejects.toThrow();
+    for (let n = 0; n < 3; n++) await give(1);
+    expect((await plan(id)).allocations).toEqual([{ activity: 'write', resource: 'agent', amount: 3 }]);
+    await expect(give(2)).rejects.toThrow('write can be given');
   });
 
   it('are given to one of two who ask for the last at once', async () => {

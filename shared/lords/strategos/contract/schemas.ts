@@ -171,7 +171,7 @@ export const allocateInputSchema = z.strictObject({
   plan: workIdSchema,
   activity: activityIdSchema,
   resource: resourceSchema.optional().describe('Left out: all that the activity needs'),
-  amount: amountSchema.optional().describe('Left out: what it needs of that'),
+  amount: amountSchema.gt(0).optional().describe('Left out: what it needs of that'),
 });
 export type AllocateInput = z.output<typeof allocateInputSchema>;
 
