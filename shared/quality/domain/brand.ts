@@ -1,6 +1,6 @@
 import type { Finding } from '../contract/assessment.ts';
 import type { BrandRules } from '../contract/settings.ts';
-import { differenceOf, readColour, SAME_COLOUR } from './colours.ts';
+import { differenceOf, MOST_COLOURS, readColour, SAME_COLOUR } from './colours.ts';
 import { styleOf } from './html.ts';
 import { finding, findings } from './part.ts';
 import { coloursOf, pairsOf } from './parts/colour.ts';
@@ -82,7 +82,7 @@ function phraseRule(reading: Reading, phrase: string, n: number): Checked {
 }
 
 function colourRule(reading: Reading, wanted: readonly string[]): Checked[] {
-  const used = coloursOf(reading.content, pairsOf(reading));
+  const used = coloursOf(reading.content, pairsOf(reading)).slice(0, MOST_COLOURS);
   const palette = wanted.flatMap((name) => {
     const colour = readColour(name);
     return colour ? [{ name, colour }] : [];
