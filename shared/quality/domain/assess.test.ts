@@ -96,6 +96,42 @@ describe('each rule is found, alone, at its place', () => {
   });
 });
 
+describe('a text and the HTML beside it', () => {
+  const asHtml = (text: string) => `<p>${text.replaceAll('\n\n', '</p>\n<p>')}</p>`;
+  const SPAM = 'Dear friend, ACT NOW!! You have won a cash bonus. 100 % free, no obligation.';
+
+  it.each([
+    ['html', { text: GOOD, html: asHtml(SPAM) }],
+    ['text', { text: SPAM, html: asHtml(GOOD) }],
+  ])('are both judged: what is wrong in the %s is not hidden by the other', (place, fields) => {
+    const assessment = assessed(fields);
+    expect(assessment.score).toBeLessThan(100);
+    expect(partOf(assessment, 'spam')?.points).toBe(0);
+    const passages = partOf(assessment, 'spam')?.findings.map(({ passage }) => passage?.in);
+    expect(new Set(passages)).toEqual(new Set([place]));
+    expectPlaced(contentOf(fields), assessment);
+  });
+
+  it('lose points once for what stands in both, and all of the harder one counts', () => {
+    const both = `${GOOD} We open very soon.`;
+    expect(rulesIn(assessed({ text: both, html: asHtml(both) }))).toEqual([
+      'vague-time',
+      'empty-intensifier',
+    ]);
+    const hard = 'Organisational interdependencies necessitate comprehensive reconsideration. '.repeat(8);
+    const points = partOf(assessed({ html: asHtml(hard) }), 'readability')?.points;
+    const beside = assessed({ text: GOOD.repeat(9), html: asHtml(hard) });
+    expect(partOf(beside, 'readability')?.points).toBe(points);
+  });
+
+  it('and words of another language beside it do not spare what is English', () => {
+    const text = 'Wir reparieren wieder Plattenspieler, und Sie können uns gerne anrufen oder schreiben.';
+    expect(rulesIn(assessed({ text, html: asHtml('We are the cheapest. We mend it for you.') }))).toContain(
+      'unproved-claim',
+    );
+  });
+});
+
 describe('evidence', () => {
   const claim = 'Nine of ten customers love it, and 90 % come back.';
 

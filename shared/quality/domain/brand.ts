@@ -1,6 +1,6 @@
 import type { Finding } from '../contract/assessment.ts';
 import type { BrandRules } from '../contract/settings.ts';
-import { differenceOf, readColour, SAME_COLOUR } from './colours.ts';
+import { differenceOf, MOST_COLOURS, readColour, SAME_COLOUR } from './colours.ts';
 import { styleOf } from './html.ts';
 import { finding, findings } from './part.ts';
 import { coloursOf, pairsOf } from './parts/colour.ts';
@@ -32,7 +32,7 @@ const patternOf = (words: string): RegExp =>
 export function checkBrand(reading: Reading, rules: BrandRules): Checked[] {
   return [
     ...rules.words.map((row, n) => wordRule(reading, row, n)),
-    ...(reading.body ? rules.phrases.map((phrase, n) => phraseRule(reading, phrase, n)) : []),
+    ...(reading.bodies.length > 0 ? rules.phrases.map((phrase, n) => phraseRule(reading, phrase, n)) : []),
     ...colourRule(reading, rules.colours),
     ...fontRule(reading, rules.fonts),
     ...toneRules(reading, rules.tone),
@@ -66,7 +66,10 @@ function wordRule(
 }
 
 function phraseRule(reading: Reading, phrase: string, n: number): Checked {
-  const is = found(reading, patternOf(phrase)).length > 0;
+  const pattern = patternOf(phrase);
+  const { subject, bodies } = reading;
+  // Who is shown the HTML does not see the text, and the other way round.
+  const is = (subject && pattern.test(subject.text)) || bodies.every(({ text }) => pattern.test(text));
   const rule = `phrases[${n}]`;
   return {
     rule,
@@ -79,7 +82,7 @@ function phraseRule(reading: Reading, phrase: string, n: number): Checked {
 }
 
 function colourRule(reading: Reading, wanted: readonly string[]): Checked[] {
-  const used = coloursOf(reading.content, pairsOf(reading));
+  const used = coloursOf(reading.content, pairsOf(reading)).slice(0, MOST_COLOURS);
   const palette = wanted.flatMap((name) => {
     const colour = readColour(name);
     return colour ? [{ name, colour }] : [];
@@ -147,8 +150,12 @@ function toneRules(reading: Reading, tone: BrandRules['tone']): Checked[] {
   const rules: Checked[] = [];
   const add = (rule: string, wants: string, broken: Finding[]): void =>
     void rules.push({ rule, wants, findings: broken, findsExample: null });
-  if (mostGrade !== undefined && reading.isEnglish && reading.words >= LEAST_WORDS) {
-    const grade = fleschKincaid(countsOf(reading.sentences.map(({ words }) => words)));
+  const english = reading.bodies.filter(({ language, words }) => language === 'en' && words > 0);
+  const grades = english
+    .filter(({ words }) => words >= LEAST_WORDS)
+    .map(({ sentences }) => fleschKincaid(countsOf(sentences.map(({ words }) => words))));
+  if (mostGrade !== undefined && grades.length > 0) {
+    const grade = Math.max(...grades);
     const says = `It reads at grade ${grade.toFixed(1)} (Flesch-Kincaid).`;
     const instead = 'Use shorter sentences and words.';
     add(
@@ -157,7 +164,7 @@ function toneRules(reading: Reading, tone: BrandRules['tone']): Checked[] {
       grade > mostGrade ? [finding('tone.mostGrade', COSTS, says, { instead })] : [],
     );
   }
-  if (mostExclamationMarks !== undefined && (reading.body || reading.subject)) {
+  if (mostExclamationMarks !== undefined && (reading.bodies.length > 0 || reading.subject)) {
     const marks = found(reading, /!/);
     const beyond = marks.slice(mostExclamationMarks);
     add(
@@ -171,21 +178,22 @@ function toneRules(reading: Reading, tone: BrandRules['tone']): Checked[] {
       ),
     );
   }
-  if (speaksToReader && reading.isEnglish && reading.body) {
-    const { body } = reading;
-    const says = /(?<![\p{L}\p{N}])you(?:rs?|rself|rselves)?(?![\p{L}\p{N}])/iu.test(body.text);
-    const passage = reading.sentences[0] ? passageOf(body, reading.sentences[0]) : null;
+  if (speaksToReader && english.length > 0) {
+    const silent = english.find(
+      ({ text }) => !/(?<![\p{L}\p{N}])you(?:rs?|rself|rselves)?(?![\p{L}\p{N}])/iu.test(text),
+    );
+    const passage = silent?.sentences[0] ? passageOf(silent, silent.sentences[0]) : null;
     add(
       'tone.speaksToReader',
       'It says "you".',
-      says
-        ? []
-        : [
+      silent
+        ? [
             finding('tone.speaksToReader', COSTS, 'It does not speak to the reader.', {
               instead: 'Say what it means for "you".',
               passage,
             }),
-          ],
+          ]
+        : [],
     );
   }
   return rules;

@@ -28,6 +28,9 @@ const LEAST_CONTRAST_LARGE = 3;
  */
 export const SAME_COLOUR = 1.8;
 
+/** So many colours are held against each other: HTML may have thousands. */
+export const MOST_COLOURS = 40;
+
 /** Undefined for what is no colour, and for one that can be seen through: what is behind it is not known. */
 export function readColour(text: string): Colour | undefined {
   const colour = tryColor(text.trim());
@@ -44,12 +47,13 @@ export const leastContrast = (isLarge: boolean): number => (isLarge ? LEAST_CONT
 /** CIEDE2000 (Sharma, Wu and Dalal 2005). */
 export const differenceOf = (a: Colour, b: Colour): number => deltaE2000(a, b);
 
-/** Pairs of names whose colours look the same and are not. */
+/** Pairs of names whose colours look the same and are not, among the first of them. */
 export function nearDuplicates(
   named: readonly { readonly name: string; readonly colour: Colour }[],
 ): { readonly a: string; readonly b: string; readonly difference: number }[] {
-  return named.flatMap((a, n) =>
-    named.slice(n + 1).flatMap((b) => {
+  const looked = named.slice(0, MOST_COLOURS);
+  return looked.flatMap((a, n) =>
+    looked.slice(n + 1).flatMap((b) => {
       const difference = differenceOf(a.colour, b.colour);
       return difference > 0 && difference < SAME_COLOUR ? [{ a: a.name, b: b.name, difference }] : [];
     }),

@@ -19,15 +19,26 @@ export interface Sentence extends Span {
   readonly words: readonly string[];
 }
 
+/** A field that is read as a whole. */
+export interface Body extends Field {
+  readonly sentences: readonly Sentence[];
+  readonly words: number;
+  readonly language: string;
+}
+
+/** What stands in a field. */
+export type Located<S extends Span = Span> = S & { readonly field: Field };
+
 /** A content as the parts of its quality look at it. */
 export interface Reading {
   readonly content: Content;
   readonly language: string;
   readonly isEnglish: boolean;
   readonly subject: Field | undefined;
-  /** What is read: the text, else what the HTML says, else the transcript. */
-  readonly body: Field | undefined;
-  readonly sentences: readonly Sentence[];
+  /** What is read: the text and what the HTML says, as either may be shown; without both the transcript. */
+  readonly bodies: readonly Body[];
+  readonly sentences: readonly Located<Sentence>[];
+  /** Of the longest body. */
   readonly words: number;
   readonly html: Html | undefined;
 }
@@ -41,25 +52,56 @@ const SLOT = /\{\{[^{}]*\}\}/g;
 
 export function readContent(content: Content): Reading {
   const html = content.html === undefined ? undefined : readHtml(content.html);
-  const body = bodyOf(content, html);
-  const sentences = body ? sentencesOf(body.text) : [];
-  const language = content.language ?? toldFrom(body?.text ?? '');
+  const bodies = fieldsOf(content, html).map((field) => bodyOf(field, content.language));
+  const languages = bodies.filter(({ words }) => words > 0).map(({ language }) => language);
+  // Words of English are judged wherever they stand: words of another language do not hide them.
+  const language = content.language ?? (languages.includes('en') ? 'en' : (languages[0] ?? 'en'));
   return {
     content,
     language,
     isEnglish: language === 'en',
     subject: content.subject === undefined ? undefined : { in: 'subject', text: content.subject },
-    body,
-    sentences,
-    words: sentences.reduce((sum, { words }) => sum + words.length, 0),
+    bodies,
+    sentences: inEither(bodies, ({ sentences }) => sentences),
+    words: Math.max(0, ...bodies.map(({ words }) => words)),
     html,
   };
 }
 
-function bodyOf({ text, transcript }: Content, html: Html | undefined): Field | undefined {
-  if (text !== undefined) return { in: 'text', text: filled(text) };
-  if (html !== undefined) return { in: 'html', text: filled(html.text) };
-  return transcript === undefined ? undefined : { in: 'transcript', text: transcript };
+function fieldsOf({ text, transcript }: Content, html: Html | undefined): Field[] {
+  const fields: Field[] = [];
+  if (text !== undefined) fields.push({ in: 'text', text: filled(text) });
+  if (html !== undefined) fields.push({ in: 'html', text: filled(html.text) });
+  if (fields.length === 0 && transcript !== undefined) fields.push({ in: 'transcript', text: transcript });
+  return fields;
+}
+
+function bodyOf(field: Field, given: string | undefined): Body {
+  const sentences = sentencesOf(field.text);
+  const words = sentences.reduce((sum, of) => sum + of.words.length, 0);
+  return { ...field, sentences, words, language: given ?? toldFrom(field.text) };
+}
+
+/**
+ * What stands in one of several fields. They say the same in two forms, as text and HTML do, so what stands in both counts once,
+ * and as often as where it stands most.
+ */
+export function inEither<S extends Span, F extends Field>(
+  fields: readonly F[],
+  spansOf: (field: F) => readonly S[],
+): Located<S>[] {
+  const known = new Map<string, number>();
+  return fields.flatMap((field) => {
+    const here = new Map<string, number>();
+    const added = spansOf(field).filter(({ text }) => {
+      const said = text.replaceAll(/\s+/g, '').toLowerCase();
+      const times = (here.get(said) ?? 0) + 1;
+      here.set(said, times);
+      return times > (known.get(said) ?? 0);
+    });
+    for (const [said, times] of here) known.set(said, Math.max(times, known.get(said) ?? 0));
+    return added.map((span) => ({ ...span, field }));
+  });
 }
 
 const filled = (text: string): string => text.replaceAll(SLOT, (slot) => 'Reader'.padEnd(slot.length, ' '));
@@ -92,14 +134,16 @@ export const passageOf = (place: Field, { start, end }: Pick<Span, 'start' | 'en
   quote: place.text.slice(start, end).replaceAll(/\s+/g, ' ').trim().slice(0, QUOTE),
 });
 
-/** Where a pattern is found in the subject and the body. */
-export function found({ subject, body }: Reading, pattern: RegExp): Passage[] {
+/** Where a pattern is found in the subject and the bodies. */
+export function found({ subject, bodies }: Pick<Reading, 'subject' | 'bodies'>, pattern: RegExp): Passage[] {
   const every = new RegExp(pattern, pattern.flags.includes('g') ? pattern.flags : `${pattern.flags}g`);
-  return [subject, body].flatMap((field) =>
-    field
-      ? [...field.text.matchAll(every)].map((match) =>
-          passageOf(field, { start: match.index, end: match.index + match[0].length }),
-        )
-      : [],
+  const spansOf = ({ text }: Field): Span[] =>
+    [...text.matchAll(every)].map(({ index, 0: said }) => ({
+      start: index,
+      end: index + said.length,
+      text: said,
+    }));
+  return [...inEither(subject ? [subject] : [], spansOf), ...inEither(bodies, spansOf)].map((span) =>
+    passageOf(span.field, span),
   );
 }

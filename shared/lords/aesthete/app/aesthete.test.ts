@@ -173,6 +173,7 @@ describe('consistency', () => {
     });
     expect(result).toMatchObject({
       isConsistent: false,
+      isWhole: true,
       pairs: [
         { contrast: expect.closeTo(3.000644, 3), least: 3, isEnough: true, passage: null },
         { contrast: expect.closeTo(5.502984, 3), least: 4.5, isEnough: true, passage: { in: 'html' } },
@@ -189,6 +190,29 @@ describe('consistency', () => {
       '#8b9986',
       '#765',
     ]);
+  });
+
+  it('of thousands of colours and pictures shows some, what does not fit first, and says so', async () => {
+    const { act } = await open();
+    const near = (n: number): string => `#${(0x10_00_00 + n).toString(16)}`;
+    const html =
+      Array.from({ length: 1200 }, (_, n) => `<p style="color:${near(n)};background:#fff">a</p>`).join('') +
+      `${'<img alt src=a width=1 height=1>'.repeat(99)}<img src=b><p style="color:#eee;background:#fff">b</p>`;
+    const { result, title } = await act('evaluateConsistency', { content: { type: 'design', html } });
+    expect(result).toMatchObject({ isWhole: false, isConsistent: false });
+    const of = result as Record<'pairs' | 'colours' | 'duplicates' | 'fonts' | 'images', object[]>;
+    for (const list of [of.pairs, of.colours, of.duplicates, of.images]) expect(list).toHaveLength(40);
+    expect(of.pairs[0]).toMatchObject({ foreground: '#eee', isEnough: false });
+    expect(of.images[0]).toMatchObject({ source: 'b', alt: null });
+    expect(JSON.stringify(result).length).toBeLessThan(50_000);
+    expect(title).toContain('as far as was looked at');
+  });
+
+  it('does not repeat a long background for every element on it', async () => {
+    const { act } = await open();
+    const html = `<div style="background:url(${'x'.repeat(20_000)})">${'<p style="color:#000">a</p>'.repeat(30)}</div>`;
+    const { result } = await act('evaluateConsistency', { content: { type: 'design', html } });
+    expect(JSON.stringify(result).length).toBeLessThan(20_000);
   });
 
   it('refuses what is no colour, and what has nothing to see, by name', async () => {

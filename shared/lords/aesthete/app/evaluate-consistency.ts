@@ -17,7 +17,9 @@ export async function evaluateConsistency(
   return {
     work: {
       kind: 'consistency',
-      title: problems === 0 ? 'Colours, fonts and pictures are consistent' : `${problems} things do not fit`,
+      title: `${problems === 0 ? 'Colours, fonts and pictures are consistent' : `${problems} things do not fit`}${
+        result.isWhole ? '' : ', as far as was looked at'
+      }`,
       result: { ...result, isConsistent: problems === 0 },
       sources,
     },

@@ -59,6 +59,11 @@ const ratio = z.number().nullable().describe('null: one of them is no colour, or
 
 export const consistencySchema = z.object({
   isConsistent: z.boolean(),
+  isWhole: z
+    .boolean()
+    .describe(
+      'false: there was more, and each list has 40 at most, of pairs and pictures those that do not fit first',
+    ),
   pairs: z.array(
     z.object({
       foreground: z.string(),

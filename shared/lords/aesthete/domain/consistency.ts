@@ -4,6 +4,7 @@ import { fontsOf } from '../../../quality/domain/brand.ts';
 import {
   differenceOf,
   leastContrast,
+  MOST_COLOURS,
   nearDuplicates,
   readColour,
   SAME_COLOUR,
@@ -13,6 +14,9 @@ import { coloursOf, contrastIn, pairsOf } from '../../../quality/domain/parts/co
 import { passageOf, type Reading } from '../../../quality/domain/reading.ts';
 import type { Consistency } from '../contract/schemas.ts';
 
+/** Of everything else so many are shown: a result is kept, and HTML may have thousands. */
+const MOST = 40;
+
 type Measured = Omit<Consistency, 'isConsistent'>;
 
 /** @throws RexError VALIDATION_FAILED where there is nothing to see, or a colour is none */
@@ -20,28 +24,29 @@ export function consistencyOf(reading: Reading, brand: BrandRules): Measured {
   refuseOthers(reading);
   const pairs = pairsOf(reading);
   const names = coloursOf(reading.content, pairs);
+  const known = namedColours(names.slice(0, MOST_COLOURS));
   const palette = namedColours(brand.colours);
   const fonts = new Set(brand.fonts.map((font) => font.toLowerCase()));
-  const result = {
+  const all = {
     pairs: pairs.map((pair) => {
       const contrast = contrastIn(pair) ?? null;
       const least = leastContrast(pair.isLarge);
       return { ...pair, contrast, least, isEnough: contrast === null ? null : contrast >= least };
     }),
-    colours: namedColours(names).map(({ name, colour }) => {
+    colours: known.map(({ name, colour }) => {
       const [nearest = null] = palette
         .map((of) => ({ colour: of.name, difference: differenceOf(colour, of.colour) }))
         .toSorted((a, b) => a.difference - b.difference);
       return { colour: name, nearest, isOfBrand: nearest && nearest.difference < SAME_COLOUR };
     }),
-    duplicates: nearDuplicates(namedColours(names)),
+    duplicates: nearDuplicates(known),
     fonts: fontsOf(reading).map((font) => ({
       font,
       isOfBrand: fonts.size === 0 ? null : fonts.has(font.toLowerCase()),
     })),
     images: imagesOf(reading),
   };
-  const { colours, fonts: used, images } = result;
+  const { colours, fonts: used, images } = all;
   if (pairs.length + colours.length + used.length + images.length === 0) {
     throw new RexError('VALIDATION_FAILED', 'There is nothing to see in it.', {
       fields: [
@@ -49,16 +54,31 @@ export function consistencyOf(reading: Reading, brand: BrandRules): Measured {
       ],
     });
   }
-  return result;
+  return {
+    isWhole: names.length <= MOST_COLOURS && Object.values(all).every(({ length }) => length <= MOST),
+    pairs: cut(all.pairs, isWeak),
+    colours,
+    duplicates: cut(all.duplicates),
+    fonts: cut(used, isStranger),
+    images: cut(images, isBare),
+  };
 }
+
+const isWeak = ({ isEnough }: Measured['pairs'][number]): boolean => isEnough === false;
+const isStranger = ({ isOfBrand }: { readonly isOfBrand: boolean | null }): boolean => isOfBrand === false;
+const isBare = ({ alt, hasSize }: Measured['images'][number]): boolean => alt === null || !hasSize;
+
+/** Where there is more, what does not fit comes first, so that it is not what is left out. */
+const cut = <T>(all: readonly T[], isWrong: (each: T) => boolean = () => true): T[] =>
+  (all.length <= MOST ? all : all.toSorted((a, b) => Number(isWrong(b)) - Number(isWrong(a)))).slice(0, MOST);
 
 /** What does not fit, counted. */
 export const problemsIn = ({ pairs, colours, duplicates, fonts, images }: Measured): number =>
-  pairs.filter(({ isEnough }) => isEnough === false).length +
-  colours.filter(({ isOfBrand }) => isOfBrand === false).length +
+  pairs.filter(isWeak).length +
+  colours.filter(isStranger).length +
   duplicates.length +
-  fonts.filter(({ isOfBrand }) => isOfBrand === false).length +
-  images.filter(({ alt, hasSize }) => alt === null || !hasSize).length;
+  fonts.filter(isStranger).length +
+  images.filter(isBare).length;
 
 const namedColours = (names: readonly string[]) =>
   names.flatMap((name) => {

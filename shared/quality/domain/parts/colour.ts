@@ -34,6 +34,9 @@ export const coloursOf = (content: Content, pairs: readonly Pair[]): string[] =>
   ]),
 ];
 
+/** No colour is longer; one that is would come again with every element within it. */
+const NAME = 100;
+
 function pairOf(html: Html, element: Element): Pair[] {
   const own = styleOf(element);
   if (textOf(element) === '' || !(own.has('color') || own.has('background-color') || own.has('background')))
@@ -42,7 +45,14 @@ function pairOf(html: Html, element: Element): Pair[] {
   const background = nearest(element, ['background-color', 'background']);
   if (foreground === undefined || background === undefined) return [];
   const passage = passageOf({ in: 'html', text: html.source }, tagOf(html, element));
-  return [{ foreground, background, isLarge: isLarge(element), passage }];
+  return [
+    {
+      foreground: foreground.slice(0, NAME),
+      background: background.slice(0, NAME),
+      isLarge: isLarge(element),
+      passage,
+    },
+  ];
 }
 
 const nearest = (element: Element, properties: readonly string[]): string | undefined => {

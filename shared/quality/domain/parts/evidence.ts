@@ -18,13 +18,11 @@ export const evidence: Judge = {
         ? undefined
         : `Claims are found in English, and it is in ${language}.`,
   findings(reading) {
-    const { body } = reading;
-    if (!body) return [];
     return unproved(reading).flatMap(({ sentence, kind, words }) =>
       findings(
         'unproved-claim',
         5,
-        [passageOf(body, sentence)],
+        [passageOf(sentence.field, sentence)],
         () => `"${words}" is a claim (${kind}) without a source.`,
         'Cite where it can be looked up, or leave it out.',
       ),

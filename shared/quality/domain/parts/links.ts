@@ -35,14 +35,19 @@ interface Link {
   readonly end: number;
 }
 
-function linksOf({ html, body }: Reading): Link[] {
-  if (html) return linksOfHtml(html);
-  if (!body) return [];
-  return [...body.text.matchAll(IN_TEXT)].map((match) => {
-    const address = match[0].replace(/[.,;:!?]+$/, '');
-    return { address, field: body, start: match.index, end: match.index + address.length };
-  });
+/** Those of the HTML, and those that only the text has. */
+function linksOf({ html, bodies }: Reading): Link[] {
+  const ofHtml = html ? linksOfHtml(html) : [];
+  const known = new Set(ofHtml.map(({ address }) => address));
+  const ofTexts = bodies.filter((body) => body.in !== 'html').flatMap(linksOfText);
+  return [...ofHtml, ...ofTexts.filter(({ address }) => !known.has(address))];
 }
+
+const linksOfText = (field: Field): Link[] =>
+  [...field.text.matchAll(IN_TEXT)].map((match) => {
+    const address = match[0].replace(/[.,;:!?]+$/, '');
+    return { address, field, start: match.index, end: match.index + address.length };
+  });
 
 const linksOfHtml = (html: Html): Link[] =>
   html.elements.flatMap((element) => {

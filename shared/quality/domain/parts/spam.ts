@@ -77,11 +77,10 @@ const falseThread = ({ subject }: Reading): Finding[] => {
   return [finding('false-thread', 12, says, { instead: 'Leave it out.', passage })];
 };
 
-const pictureOnly = ({ html, words }: Reading): Finding[] =>
-  html && words < PICTURE_WORDS && html.elements.some(({ name }) => name === 'img')
-    ? [
-        finding('picture-only', 12, `It has pictures and ${words} words.`, {
-          instead: 'Say it in words, too.',
-        }),
-      ]
-    : [];
+/** Of the HTML alone: who sees the pictures does not see the text beside it. */
+function pictureOnly({ html, bodies }: Reading): Finding[] {
+  const words = bodies.find((body) => body.in === 'html')?.words ?? 0;
+  if (!html || words >= PICTURE_WORDS || !html.elements.some(({ name }) => name === 'img')) return [];
+  const says = `It has pictures and ${words} words.`;
+  return [finding('picture-only', 12, says, { instead: 'Say it in words, too.' })];
+}

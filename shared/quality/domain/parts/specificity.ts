@@ -66,5 +66,5 @@ export const specificity: Judge = {
   },
 };
 
-const isAbstract = ({ words: count, body }: Reading): boolean =>
-  count >= LEAST_WORDS && body !== undefined && !CONCRETE.test(body.text);
+const isAbstract = ({ bodies }: Reading): boolean =>
+  bodies.some(({ words: count, text }) => count >= LEAST_WORDS && !CONCRETE.test(text));

@@ -1,5 +1,5 @@
 import { finding, findings, type Judge } from '../part.ts';
-import { found, passageOf, type Reading, type Span, wordsOf } from '../reading.ts';
+import { type Body, found, inEither, passageOf, type Reading, type Span, wordsOf } from '../reading.ts';
 
 /** Style guide of GOV.UK: longer sentences are split. */
 const SENTENCE_WORDS = 25;
@@ -16,23 +16,25 @@ export const structure: Judge = {
   says: `Sentences of at most ${SENTENCE_WORDS} words (style guide of GOV.UK), short paragraphs, a subject that is shown whole, nothing unfinished.`,
   notJudged: ({ words }) => (words === 0 ? 'It has no words.' : undefined),
   findings(reading) {
-    const { body, subject } = reading;
-    if (!body) return [];
+    const { bodies, subject } = reading;
     const long = reading.sentences.filter(({ words }) => words.length > SENTENCE_WORDS);
-    const walls = paragraphsOf(body.text).filter(({ text }) => wordsOf(text).length > PARAGRAPH_WORDS);
+    const walls = inEither(bodies, ({ text }) => paragraphsOf(text)).filter(
+      ({ text }) => wordsOf(text).length > PARAGRAPH_WORDS,
+    );
+    const whole = bodies.find((body) => body.words > WITHOUT_HEADING_WORDS && !isDivided(reading, body));
     return [
       ...findings('placeholder', 10, found(reading, PLACEHOLDER), (quote) => `"${quote}" was not filled in.`),
       ...findings(
         'long-sentence',
         2,
-        long.map((sentence) => passageOf(body, sentence)),
+        long.map((sentence) => passageOf(sentence.field, sentence)),
         () => `A sentence has more than ${SENTENCE_WORDS} words.`,
         'Make two sentences of it.',
       ),
       ...findings(
         'long-paragraph',
         3,
-        walls.map((paragraph) => passageOf(body, paragraph)),
+        walls.map((paragraph) => passageOf(paragraph.field, paragraph)),
         () => `A paragraph has more than ${PARAGRAPH_WORDS} words.`,
         'Begin a new paragraph with the next thought.',
       ),
@@ -44,9 +46,9 @@ export const structure: Judge = {
             }),
           ]
         : []),
-      ...(reading.words > WITHOUT_HEADING_WORDS && !isDivided(reading)
+      ...(whole
         ? [
-            finding('no-headings', 4, `${reading.words} words have neither a heading nor a list.`, {
+            finding('no-headings', 4, `${whole.words} words have neither a heading nor a list.`, {
               instead: 'Put a heading over each part.',
             }),
           ]
@@ -62,7 +64,7 @@ const paragraphsOf = (text: string): Span[] =>
     text: match[0],
   }));
 
-const isDivided = ({ html, body }: Reading): boolean =>
-  html
-    ? html.elements.some(({ name }) => /^(?:h[1-6]|ul|ol)$/.test(name))
-    : /^\s*(?:#{1,6} |[-*•] |\d+[.)] )/m.test(body?.text ?? '');
+/** A text is divided as the HTML beside it, which it stands for. */
+const isDivided = ({ html }: Reading, { in: place, text }: Body): boolean =>
+  (html?.elements ?? []).some(({ name }) => /^(?:h[1-6]|ul|ol)$/.test(name)) ||
+  (place !== 'html' && /^[^\S\n]*(?:#{1,6} |[-*•] |\d+[.)] )/m.test(text));
