@@ -50,7 +50,8 @@ async function open() {
         id,
         key,
         workspace = WORKSPACE,
-      }: { by?: string; id?: string; key?: string; workspace?: string } = {},
+        isCutOff = false,
+      }: { by?: string; id?: string; key?: string; workspace?: string; isCutOff?: boolean } = {},
     ) =>
       carryOut(
         herald,
@@ -65,6 +66,8 @@ async function open() {
           cause: { actor: { kind: 'user', id: by }, correlationId: 'c' },
         },
         async (works) => {
+          // What dies here is left to the hourly schedule.
+          if (isCutOff) return works;
           const changed = await reviewThese(herald, reviews, deps, works, 'c');
           return works.map((work) => changed.get(work.id) ?? work);
         },
@@ -199,6 +202,15 @@ describe('a broadcast', () => {
     expect(mails()).toEqual([]);
   });
 
+  it('is approved no more from the instant on at which it expires', async () => {
+    const { act, pass, deps } = await open();
+    const { id, result } = await act('sendBroadcast', WORDS);
+    await pass(3 * DAY);
+    const { digest } = result as Broadcast;
+    await expect(act('approveBroadcast', { digest }, { id })).rejects.toThrow(/has expired/);
+    expect((await deps.works.get(WORKSPACE, id))?.state).toBe('awaiting');
+  });
+
   it('reaches those who were counted, and nobody who came later', async () => {
     const { act, work, notices } = await open();
     const { id, result } = await act('sendBroadcast', WORDS);
@@ -253,6 +265,30 @@ describe('a subscriber', () => {
     await act('unregisterSubscriber', {}, { by: 'ben' });
     expect(await deps.members.get(WORKSPACE, 'ben')).toBeUndefined();
     await expect(act('unregisterSubscriber', { member: 'ben' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('who has left after a wish that was cut off is not subscribed again', async () => {
+    const { act, pass, review, deps } = await open();
+    const wish = { channels: {}, requests: [] };
+    const early = await act('registerSubscriber', wish, { by: 'ben', isCutOff: true });
+    await pass(60_000);
+    const left = await act('unregisterSubscriber', {}, { by: 'ben' });
+    expect(await review()).toBe(1);
+    expect(await deps.members.get(WORKSPACE, 'ben')).toBeUndefined();
+    expect(await deps.works.get(WORKSPACE, early.id)).toMatchObject({
+      state: 'done',
+      outcome: { says: expect.stringContaining(left.id) },
+    });
+  });
+
+  it('with an old role and no membership ends no subscription of another', async () => {
+    const { act, deps, ports } = await open();
+    const old = { workspace: WORKSPACE, subject: 'old', role: 'admin', email: 'old@acme.example' } as const;
+    await subscribe(ports, old, { channels: {}, requests: [] });
+    await expect(act('unregisterSubscriber', { member: 'ben' }, { by: 'old' })).rejects.toThrow(
+      'you are no active member',
+    );
+    expect(await deps.members.get(WORKSPACE, 'ben')).toBeDefined();
   });
 });
 

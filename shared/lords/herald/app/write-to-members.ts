@@ -5,7 +5,7 @@ import { sha256 } from '../../../kernel/hash.ts';
 import { CHANNELS } from '../../../notifications/contract/notifications.ts';
 import { type Member, waysOfMessage } from '../../../notifications/domain/member.ts';
 import type { Asked, AskedOf } from '../../../seats/app/carry-out.ts';
-import type { Due } from '../../../seats/app/review-due.ts';
+import { type Due, isDue } from '../../../seats/app/review-due.ts';
 import { refusal } from '../../../seats/domain/refusal.ts';
 import { type Draft, type Made, turned } from '../../../seats/domain/work.ts';
 import {
@@ -57,13 +57,16 @@ export async function sendBroadcast(
   return { work: { kind: 'broadcast', title, result: broadcast, sources, dueAt } };
 }
 
-/** @throws RexError VALIDATION_FAILED where another digest is approved than that of the broadcast */
+/** @throws RexError VALIDATION_FAILED where another digest is approved than that of the broadcast; CONFLICT once it has expired */
 export async function approveBroadcast(
   _: HeraldDeps,
   { work, input, cause, now }: AskedOf<z.output<typeof approveInputSchema>>,
 ): Promise<Made> {
   const broadcast = work.result as Broadcast;
   const queued = turned(herald, work, 'queued');
+  // The hourly round may not have come yet.
+  if (isDue(work, now))
+    throw new RexError('CONFLICT', `${work.id} has expired: it waited until ${work.dueAt}. Send it anew.`);
   if (input.digest !== broadcast.digest)
     throw refusal([{ path: 'body.digest', message: 'is not that of this broadcast: read it again' }]);
   return {
