@@ -347,6 +347,38 @@ describe('a template', () => {
     expect((await status()).counted).toBe(0);
   });
 
+  it.each([
+    ['says nothing', { text: '{% if day %}On {{ day }}.{% endif %}' }, { offer: 'x' }],
+    ['says too much', { title: 'Sale', text: '{{ offer }} '.repeat(300) }, { offer: 'x'.repeat(300) }],
+    ['has a long title', { title: '{{ offer }}' }, { offer: 'x'.repeat(151) }],
+  ])('that %s with its data is told to nobody, and the refusal names them', async (_, change, data) => {
+    const { act, waiting } = await open();
+    const { id: templateId } = await act('createHeraldTemplate', {
+      ...TEMPLATE,
+      ...change,
+      variables: TEMPLATE.variables.map((each) => ({ ...each, example: 'x' })),
+    });
+    const refused = { fields: [expect.objectContaining({ path: 'body.data' })] };
+    await expect(act('formatMessage', { templateId, data })).rejects.toMatchObject(refused);
+    await expect(
+      act('sendBroadcast', { templateId, data, severity: 'info', channels: CHANNELS }),
+    ).rejects.toMatchObject(refused);
+    expect(waiting).toEqual([]);
+  });
+
+  it('that says too much with its own examples is not saved', async () => {
+    const { act } = await open();
+    const variables = TEMPLATE.variables.map((each) => ({ ...each, example: 'x'.repeat(300) }));
+    await expect(
+      act('createHeraldTemplate', {
+        ...TEMPLATE,
+        title: 'Sale',
+        text: '{{ offer }} '.repeat(300),
+        variables,
+      }),
+    ).rejects.toMatchObject({ fields: [expect.objectContaining({ path: 'body.text' })] });
+  });
+
   it('is formatted with all that it names, and with nothing else', async () => {
     const { act } = await open();
     const { id: templateId } = await act('createHeraldTemplate', TEMPLATE);
