@@ -211,6 +211,25 @@ describe('a broadcast', () => {
     expect((await deps.works.get(WORKSPACE, id))?.state).toBe('awaiting');
   });
 
+  it('of many members keeps who they are and how many get it how, and stays small', async () => {
+    const { act, deps } = await open();
+    const [ann] = await deps.members.list(WORKSPACE);
+    if (!ann) throw new Error('Nobody is there.');
+    const many = Array.from({ length: 3_000 }, (_, n) => ({
+      ...ann,
+      subject: `member-${n}`.padEnd(40, 'x'),
+    }));
+    deps.members.list = async () => many;
+    const { result, sources } = await act('sendBroadcast', WORDS);
+    const { to, counts } = result as Broadcast;
+    expect(to).toEqual(many.map(({ subject }) => subject));
+    expect(counts).toEqual({ in_app: 3_000, email: 3_000, slack: 0, sms: 0 });
+    expect(sources).toEqual([
+      { kind: 'person', id: 'ann', says: 'Wrote it when 3000 members had a subscription.' },
+    ]);
+    expect(JSON.stringify([result, sources]).length).toBeLessThan(200_000);
+  });
+
   it('reaches those who were counted, and nobody who came later', async () => {
     const { act, work, notices } = await open();
     const { id, result } = await act('sendBroadcast', WORDS);

@@ -94,6 +94,7 @@ export type Notification = z.infer<typeof notificationSchema>;
 
 export const broadcastSchema = z.object({
   ...notificationSchema.shape,
+  to: z.array(z.string()).describe('The members who had a subscription when it was written'),
   counts: z
     .partialRecord(z.enum(HERALD_CHANNELS), z.number().int())
     .describe('How many get it by each channel'),
