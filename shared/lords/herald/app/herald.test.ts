@@ -50,7 +50,8 @@ async function open() {
         id,
         key,
         workspace = WORKSPACE,
-      }: { by?: string; id?: string; key?: string; workspace?: string } = {},
+        isCutOff = false,
+      }: { by?: string; id?: string; key?: string; workspace?: string; isCutOff?: boolean } = {},
     ) =>
       carryOut(
         herald,
@@ -65,6 +66,8 @@ async function open() {
           cause: { actor: { kind: 'user', id: by }, correlationId: 'c' },
         },
         async (works) => {
+          // What dies here is left to the hourly schedule.
+          if (isCutOff) return works;
           const changed = await reviewThese(herald, reviews, deps, works, 'c');
           return works.map((work) => changed.get(work.id) ?? work);
         },
@@ -199,6 +202,34 @@ describe('a broadcast', () => {
     expect(mails()).toEqual([]);
   });
 
+  it('is approved no more from the instant on at which it expires', async () => {
+    const { act, pass, deps } = await open();
+    const { id, result } = await act('sendBroadcast', WORDS);
+    await pass(3 * DAY);
+    const { digest } = result as Broadcast;
+    await expect(act('approveBroadcast', { digest }, { id })).rejects.toThrow(/has expired/);
+    expect((await deps.works.get(WORKSPACE, id))?.state).toBe('awaiting');
+  });
+
+  it('of many members keeps who they are and how many get it how, and stays small', async () => {
+    const { act, deps } = await open();
+    const [ann] = await deps.members.list(WORKSPACE);
+    if (!ann) throw new Error('Nobody is there.');
+    const many = Array.from({ length: 3_000 }, (_, n) => ({
+      ...ann,
+      subject: `member-${n}`.padEnd(40, 'x'),
+    }));
+    deps.members.list = async () => many;
+    const { result, sources } = await act('sendBroadcast', WORDS);
+    const { to, counts } = result as Broadcast;
+    expect(to).toEqual(many.map(({ subject }) => subject));
+    expect(counts).toEqual({ in_app: 3_000, email: 3_000, slack: 0, sms: 0 });
+    expect(sources).toEqual([
+      { kind: 'person', id: 'ann', says: 'Wrote it when 3000 members had a subscription.' },
+    ]);
+    expect(JSON.stringify([result, sources]).length).toBeLessThan(200_000);
+  });
+
   it('reaches those who were counted, and nobody who came later', async () => {
     const { act, work, notices } = await open();
     const { id, result } = await act('sendBroadcast', WORDS);
@@ -253,6 +284,30 @@ describe('a subscriber', () => {
     await act('unregisterSubscriber', {}, { by: 'ben' });
     expect(await deps.members.get(WORKSPACE, 'ben')).toBeUndefined();
     await expect(act('unregisterSubscriber', { member: 'ben' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('who has left after a wish that was cut off is not subscribed again', async () => {
+    const { act, pass, review, deps } = await open();
+    const wish = { channels: {}, requests: [] };
+    const early = await act('registerSubscriber', wish, { by: 'ben', isCutOff: true });
+    await pass(60_000);
+    const left = await act('unregisterSubscriber', {}, { by: 'ben' });
+    expect(await review()).toBe(1);
+    expect(await deps.members.get(WORKSPACE, 'ben')).toBeUndefined();
+    expect(await deps.works.get(WORKSPACE, early.id)).toMatchObject({
+      state: 'done',
+      outcome: { says: expect.stringContaining(left.id) },
+    });
+  });
+
+  it('with an old role and no membership ends no subscription of another', async () => {
+    const { act, deps, ports } = await open();
+    const old = { workspace: WORKSPACE, subject: 'old', role: 'admin', email: 'old@acme.example' } as const;
+    await subscribe(ports, old, { channels: {}, requests: [] });
+    await expect(act('unregisterSubscriber', { member: 'ben' }, { by: 'old' })).rejects.toThrow(
+      'you are no active member',
+    );
+    expect(await deps.members.get(WORKSPACE, 'ben')).toBeDefined();
   });
 });
 
@@ -309,6 +364,38 @@ describe('a template', () => {
       fields: [expect.objectContaining({ path, message: expect.stringContaining(message) })],
     });
     expect((await status()).counted).toBe(0);
+  });
+
+  it.each([
+    ['says nothing', { text: '{% if day %}On {{ day }}.{% endif %}' }, { offer: 'x' }],
+    ['says too much', { title: 'Sale', text: '{{ offer }} '.repeat(300) }, { offer: 'x'.repeat(300) }],
+    ['has a long title', { title: '{{ offer }}' }, { offer: 'x'.repeat(151) }],
+  ])('that %s with its data is told to nobody, and the refusal names them', async (_, change, data) => {
+    const { act, waiting } = await open();
+    const { id: templateId } = await act('createHeraldTemplate', {
+      ...TEMPLATE,
+      ...change,
+      variables: TEMPLATE.variables.map((each) => ({ ...each, example: 'x' })),
+    });
+    const refused = { fields: [expect.objectContaining({ path: 'body.data' })] };
+    await expect(act('formatMessage', { templateId, data })).rejects.toMatchObject(refused);
+    await expect(
+      act('sendBroadcast', { templateId, data, severity: 'info', channels: CHANNELS }),
+    ).rejects.toMatchObject(refused);
+    expect(waiting).toEqual([]);
+  });
+
+  it('that says too much with its own examples is not saved', async () => {
+    const { act } = await open();
+    const variables = TEMPLATE.variables.map((each) => ({ ...each, example: 'x'.repeat(300) }));
+    await expect(
+      act('createHeraldTemplate', {
+        ...TEMPLATE,
+        title: 'Sale',
+        text: '{{ offer }} '.repeat(300),
+        variables,
+      }),
+    ).rejects.toMatchObject({ fields: [expect.objectContaining({ path: 'body.text' })] });
   });
 
   it('is formatted with all that it names, and with nothing else', async () => {

@@ -5,7 +5,7 @@ import { sha256 } from '../../../kernel/hash.ts';
 import { CHANNELS } from '../../../notifications/contract/notifications.ts';
 import { type Member, waysOfMessage } from '../../../notifications/domain/member.ts';
 import type { Asked, AskedOf } from '../../../seats/app/carry-out.ts';
-import type { Due } from '../../../seats/app/review-due.ts';
+import { type Due, isDue } from '../../../seats/app/review-due.ts';
 import { refusal } from '../../../seats/domain/refusal.ts';
 import { type Draft, type Made, turned } from '../../../seats/domain/work.ts';
 import {
@@ -36,34 +36,62 @@ export async function sendNotification(
   );
   if (strangers.length > 0) throw refusal(strangers);
   const members = all.filter(({ subject }) => input.to.includes(subject));
-  return { work: { kind: 'notification', ...(await written(deps, workspace, input, members, now)) } };
+  const { sources, ...words } = await written(deps, workspace, input);
+  return {
+    work: {
+      kind: 'notification',
+      title: words.title,
+      result: { ...words, to: recipientsOf(members, input) },
+      sources: [
+        ...sources,
+        ...members.map(
+          ({ subject }) => ({ kind: 'person', id: subject, says: 'Has a subscription.' }) as const,
+        ),
+      ],
+      dueAt: now.toISOString(),
+    },
+  };
 }
 
 export async function sendBroadcast(
   deps: HeraldDeps,
-  { workspace, input, now }: Asked<Words>,
+  { workspace, input, cause, now }: Asked<Words>,
 ): Promise<Made> {
   const members = await deps.members.list(workspace);
   if (members.length === 0)
     throw new RexError('CONFLICT', 'Nobody has a subscription, so nobody would be told.');
-  const { title, result, sources } = await written(deps, workspace, input, members, now);
+  const { sources, ...words } = await written(deps, workspace, input);
+  // Of thousands of members a record holds no more than who they are.
+  const to = members.map(({ subject }) => subject);
   const broadcast: Broadcast = {
-    ...result,
-    counts: countsOf(result.to),
-    digest: digestOf(result),
+    ...words,
+    to,
+    counts: countsOf(recipientsOf(members, input)),
+    digest: digestOf({ ...words, to }),
     approvedBy: null,
   };
-  const dueAt = addMs(now, WAITS_MS).toISOString();
-  return { work: { kind: 'broadcast', title, result: broadcast, sources, dueAt } };
+  const says = `Wrote it when ${to.length} members had a subscription.`;
+  return {
+    work: {
+      kind: 'broadcast',
+      title: words.title,
+      result: broadcast,
+      sources: [...sources, { kind: 'person', id: cause.actor.id, says }],
+      dueAt: addMs(now, WAITS_MS).toISOString(),
+    },
+  };
 }
 
-/** @throws RexError VALIDATION_FAILED where another digest is approved than that of the broadcast */
+/** @throws RexError VALIDATION_FAILED where another digest is approved than that of the broadcast; CONFLICT once it has expired */
 export async function approveBroadcast(
   _: HeraldDeps,
   { work, input, cause, now }: AskedOf<z.output<typeof approveInputSchema>>,
 ): Promise<Made> {
   const broadcast = work.result as Broadcast;
   const queued = turned(herald, work, 'queued');
+  // The hourly round may not have come yet.
+  if (isDue(work, now))
+    throw new RexError('CONFLICT', `${work.id} has expired: it waited until ${work.dueAt}. Send it anew.`);
   if (input.digest !== broadcast.digest)
     throw refusal([{ path: 'body.digest', message: 'is not that of this broadcast: read it again' }]);
   return {
@@ -83,7 +111,8 @@ export async function reviewWritten(
 ): Promise<Made> {
   const { dueAt: _, ...rest } = work;
   if (work.state === 'awaiting') return { work: { ...turned(herald, rest, 'expired') } };
-  const { title, text, severity, channels, to } = work.result as Notification;
+  const { title, text, severity, channels } = work.result as Notification | Broadcast;
+  const to = membersOf(work.result as Notification | Broadcast);
   await notifications.send([
     {
       kind: 'write',
@@ -93,7 +122,7 @@ export async function reviewWritten(
       severity,
       title,
       message: text,
-      to: to.map(({ member }) => member),
+      to,
       channels: CHANNELS.filter((channel) => channels.includes(channel)),
     },
   ]);
@@ -110,35 +139,32 @@ export async function reviewWritten(
   };
 }
 
+const membersOf = ({ to }: Pick<Notification | Broadcast, 'to'>): string[] =>
+  to.map((each) => (typeof each === 'string' ? each : each.member));
+
 async function written(
   deps: HeraldDeps,
   workspace: string,
   words: Words,
-  members: readonly Member[],
-  now: Date,
-): Promise<Pick<Draft, 'title' | 'sources' | 'dueAt'> & { readonly result: Notification }> {
+): Promise<Omit<Notification, 'to'> & Pick<Draft, 'sources'>> {
   const { severity, channels, templateId = null } = words;
   const [{ title, text }] = await Promise.all([wordsOf(deps, workspace, words), settingsOf(deps, workspace)]);
-  const outside = CHANNELS.filter((channel) => channels.includes(channel));
-  const to = members.map(
-    (member): Recipient => ({
-      member: member.subject,
-      ways: [{ channel: 'in_app', when: 'now' }, ...waysOfMessage(member, { severity, channels: outside })],
-    }),
-  );
   return {
     title,
-    result: { title, text, templateId, severity, channels: [...new Set(channels)], to },
-    sources: [
-      ...(templateId === null ? [] : [{ kind: 'work' as const, id: templateId, says: 'The template.' }]),
-      ...members.map(({ subject }) => ({
-        kind: 'person' as const,
-        id: subject,
-        says: 'Has a subscription.',
-      })),
-    ],
-    dueAt: now.toISOString(),
+    text,
+    templateId,
+    severity,
+    channels: [...new Set(channels)],
+    sources: templateId === null ? [] : [{ kind: 'work', id: templateId, says: 'The template.' }],
   };
+}
+
+function recipientsOf(members: readonly Member[], { severity, channels }: Words): Recipient[] {
+  const outside = CHANNELS.filter((channel) => channels.includes(channel));
+  return members.map((member) => ({
+    member: member.subject,
+    ways: [{ channel: 'in_app', when: 'now' }, ...waysOfMessage(member, { severity, channels: outside })],
+  }));
 }
 
 const countsOf = (to: readonly Recipient[]): Broadcast['counts'] =>
@@ -149,5 +175,11 @@ const countsOf = (to: readonly Recipient[]): Broadcast['counts'] =>
     ]),
   );
 
-const digestOf = ({ title, text, severity, channels, to }: Notification): string =>
-  sha256(JSON.stringify([title, text, severity, channels, to.map(({ member }) => member)]));
+const digestOf = ({
+  title,
+  text,
+  severity,
+  channels,
+  to,
+}: Omit<Broadcast, 'digest' | 'counts' | 'approvedBy'>): string =>
+  sha256(JSON.stringify([title, text, severity, channels, to]));

@@ -19,6 +19,9 @@ const titleSchema = lineText({ max: 150 });
 const textSchema = plainText({ max: 4_000 });
 const dataSchema = z.record(variableSchema, z.union([lineText({ max: 300 }), z.number()]));
 
+/** What may be told, whether a person wrote it or a template says it. */
+export const tellableSchema = z.object({ title: titleSchema, text: textSchema });
+
 export const templateInputSchema = z.strictObject({
   name: lineText({ max: 60 }),
   title: titleSchema.describe('In Liquid: `{{ brandName }}`, `{% if offer %}`'),
@@ -91,6 +94,7 @@ export type Notification = z.infer<typeof notificationSchema>;
 
 export const broadcastSchema = z.object({
   ...notificationSchema.shape,
+  to: z.array(z.string()).describe('The members who had a subscription when it was written'),
   counts: z
     .partialRecord(z.enum(HERALD_CHANNELS), z.number().int())
     .describe('How many get it by each channel'),

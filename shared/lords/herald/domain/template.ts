@@ -2,7 +2,7 @@ import { compileLiquid, LiquidRefused, renderLiquid } from '../../../content/dom
 import { escapeHtml } from '../../../content/domain/plain-text.ts';
 import { refusal } from '../../../seats/domain/refusal.ts';
 import type { Settings } from '../../../workspaces/contract/settings.ts';
-import type { Template, Written } from '../contract/schemas.ts';
+import { type Template, tellableSchema, type Written } from '../contract/schemas.ts';
 
 export type Values = Readonly<Record<string, string | number>>;
 type Source = Pick<Template, 'title' | 'text' | 'variables'>;
@@ -34,12 +34,16 @@ export function sampleOf(source: Source, settings: Settings): Written {
   );
   if (unknown.length > 0) throw refusal(unknown);
   const examples = Object.fromEntries(source.variables.map(({ name, example }) => [name, example]));
-  return written(source, { ...builtIn(settings), ...examples });
+  return told(
+    written(source, { ...builtIn(settings), ...examples }),
+    (field) => `body.${field}`,
+    'with its examples',
+  );
 }
 
 /**
  * What a template says with these data, which are shown as text whatever is in them.
- * @throws RexError VALIDATION_FAILED that names what is missing, or is no variable of it
+ * @throws RexError VALIDATION_FAILED that names what is missing, or is no variable of it; or where it says too much or nothing
  */
 export function formatted(source: Source, data: Values, settings: Settings): Written {
   const own = new Set(source.variables.map(({ name }) => name));
@@ -48,7 +52,21 @@ export function formatted(source: Source, data: Values, settings: Settings): Wri
     throw refusal(
       strange.map((name) => ({ path: `body.data.${name}`, message: 'is no variable of this template' })),
     );
-  return written(source, { ...builtIn(settings), ...data });
+  return told(written(source, { ...builtIn(settings), ...data }), () => 'body.data', 'with these data');
+}
+
+/** Conditions may leave nothing of a template, and variables make much of it: the bounds are those of words that a person writes. */
+function told(words: Written, pathOf: (field: string) => string, how: string): Written {
+  const { success, data, error } = tellableSchema.safeParse(words);
+  if (success) return data;
+  // Of nothing a schema says two things; the last is the plainer one.
+  const problems = new Map(error.issues.map(({ path: [field = ''], message }) => [String(field), message]));
+  throw refusal(
+    [...problems].map(([field, message]) => ({
+      path: pathOf(field),
+      message: `make a ${field} that cannot be told ${how}: ${message}`,
+    })),
+  );
 }
 
 /** A title and text as HTML. */
