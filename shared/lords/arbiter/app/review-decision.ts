@@ -27,11 +27,10 @@ export async function reviewDecision(deps: ArbiterDeps, due: Due): Promise<Made>
 
 /** A day later, while there is something to do or to check; otherwise when it becomes final. */
 function nextLook({ state, result }: Work, { appealableUntil }: Decision, now: Date): string {
-  const { checks } = result as Decision;
+  const { checks, effects } = result as Decision;
   const tomorrow = addMs(now, DAY).toISOString();
-  return (state === 'enforced' && checks.length > 0) || tomorrow > appealableUntil
-    ? appealableUntil
-    : tomorrow;
+  const isChecked = checks.length > 0 || effects.length === 0;
+  return (state === 'enforced' && isChecked) || tomorrow > appealableUntil ? appealableUntil : tomorrow;
 }
 
 function closed(work: Work, conflict: Work, says: string, now: Date): Made {
@@ -86,6 +85,10 @@ async function carriedOut(deps: ArbiterDeps, { workspace, work, now, correlation
 async function checked(deps: ArbiterDeps, { workspace, work, now }: Due): Promise<Work> {
   const decision = work.result as Decision;
   const at = now.toISOString();
+  if (decision.effects.length === 0) {
+    const says = 'People see to it, and Rex cannot tell whether they have.';
+    return { ...work, outcome: { at, held: null, says, measures: measuresOf([]) } };
+  }
   const found = await mapConcurrent(decision.effects, 5, async ({ effect }) => ({
     effect,
     ...(await isSo(deps, workspace, effect)),
@@ -95,10 +98,10 @@ async function checked(deps: ArbiterDeps, { workspace, work, now }: Due): Promis
     broken.length === 0
       ? `All ${found.length} changes hold.`
       : broken.map(({ effect: { missionId }, is }) => `${missionId} is ${said(is)} now.`).join(' ');
-  const held = found.length === 0 ? null : broken.length === 0;
+  const held = broken.length === 0;
   return {
     ...work,
-    result: { ...decision, checks: [...decision.checks, { at, held: broken.length === 0, says }] },
+    result: { ...decision, checks: [...decision.checks, { at, held, says }] },
     outcome: { at, held, says, measures: { ...measuresOf(decision.effects), broken: broken.length } },
   };
 }
