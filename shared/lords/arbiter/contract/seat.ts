@@ -52,7 +52,7 @@ export const arbiter = seat({
     },
     handle_appeal: {
       does: 'Upholds or overturns a decision, within 14 days.',
-      method: 'Another person than the one who decided.',
+      method: 'Another person than those who decided and challenged it.',
       reads: ['decisions'],
       proposes: ['domains and priorities as they were'],
     },
@@ -123,7 +123,7 @@ export const arbiter = seat({
     handleAppeal: {
       capability: 'handle_appeal',
       path: '/appeals/handle',
-      summary: 'Uphold or overturn a decision of another person, within 14 days.',
+      summary: 'Uphold or overturn a challenged decision of another person, within 14 days.',
       roles: APPROVERS,
       input: appealInputSchema,
       kind: 'appeal',
