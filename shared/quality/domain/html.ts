@@ -84,8 +84,16 @@ export function tagOf({ source }: Html, { startIndex }: Element): { start: numbe
   return { start, end: end < 0 ? source.length : end + 1 };
 }
 
-/** What its style says, by property, in small letters. */
-export const styleOf = (element: Element): ReadonlyMap<string, string> =>
+const styles = new WeakMap<Element, ReadonlyMap<string, string>>();
+
+/** What its style says, by property, in small letters. Read once: every element within asks for it. */
+export function styleOf(element: Element): ReadonlyMap<string, string> {
+  const known = styles.get(element) ?? readStyle(element);
+  styles.set(element, known);
+  return known;
+}
+
+const readStyle = (element: Element): ReadonlyMap<string, string> =>
   new Map(
     (attribute(element, 'style') ?? '').split(';').flatMap((each) => {
       const [property = '', ...value] = each.split(':');

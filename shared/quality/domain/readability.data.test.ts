@@ -64,6 +64,11 @@ it('the others are as their papers give them', () => {
   expect(gunningFog(counts({ sentences: 5, words: 100, hard: 15 }))).toBeCloseTo(14, 9);
 });
 
+it('words that only -ed, -es or -ing makes long are not hard for Gunning, and long all the same', () => {
+  const words = ['they', 'created', 'offices', 'repairing', 'rewarded', 'understanding', 'satisfactory'];
+  expect(countsOf([words])).toMatchObject({ long: 6, hard: 2 });
+});
+
 it('syllables of whole texts are counted within 2 % of the count by hand', () => {
   for (const text of read('flesch_manual_texts.json') as (Text & { text: string })[]) {
     const counted = countsOf([text.text.match(/[\p{L}]+(?:['’-]\p{L}+)*/gu) ?? []]).syllables;

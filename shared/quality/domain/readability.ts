@@ -9,7 +9,7 @@ export interface Counts {
   readonly syllables: number;
   /** Words of three syllables and more. */
   readonly long: number;
-  /** The same without names, as Gunning counts them. */
+  /** The same without names, and without those that only an ending makes long, as Gunning counts them. */
   readonly hard: number;
 }
 
@@ -53,7 +53,7 @@ export const FORMULAS = {
 export function countsOf(sentences: readonly (readonly string[])[]): Counts {
   const all = sentences.filter((words) => words.length > 0);
   const words = all.flatMap((of) => of.map((word, n) => ({ word, isName: n > 0 && /^\p{Lu}/u.test(word) })));
-  const counted = words.map(({ word, isName }) => ({ isName, syllables: Math.max(1, syllable(word)) }));
+  const counted = words.map(({ word, isName }) => ({ word, isName, syllables: Math.max(1, syllable(word)) }));
   const long = counted.filter(({ syllables }) => syllables >= 3);
   return {
     sentences: all.length,
@@ -61,6 +61,9 @@ export function countsOf(sentences: readonly (readonly string[])[]): Counts {
     letters: words.reduce((sum, { word }) => sum + (word.match(/[\p{L}\p{N}]/gu)?.length ?? 0), 0),
     syllables: counted.reduce((sum, { syllables }) => sum + syllables, 0),
     long: long.length,
-    hard: long.filter(({ isName }) => !isName).length,
+    hard: long.filter(({ word, isName }) => !isName && !isLongByEnding(word)).length,
   };
 }
+
+const ENDING = /(?:ed|es|ing)$/i;
+const isLongByEnding = (word: string): boolean => ENDING.test(word) && syllable(word.replace(ENDING, '')) < 3;

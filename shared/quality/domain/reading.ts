@@ -117,15 +117,22 @@ export const wordsOf = (text: string): string[] =>
 
 /** Sentences by the rules of Unicode (UAX #29). A single line break ends none, but before an item of a list. */
 function sentencesOf(text: string): Sentence[] {
-  const joined = text.replaceAll(/(?<!\n)\n(?!\s*\n|\s*(?:[-*•–]|\d+[.)])\s)/g, ' ');
-  return [...SEGMENTER.segment(joined)].flatMap(({ segment, index }) => {
+  // Looks no further than the next line, so that many empty ones are not looked through from each.
+  const joined = text.replaceAll(/(?<!\n)\n(?![^\S\n]*(?:\n|(?:[-*•–]|\d+[.)])\s))/g, ' ');
+  // A line that is left ends its sentence by those rules, so each is parted by itself: the segmenter holds all of its input at every part.
+  return [...joined.matchAll(/[^\n]+/g)].flatMap(({ 0: line, index }) =>
+    line.trim() === '' ? [] : sentencesOfLine(line, index),
+  );
+}
+
+const sentencesOfLine = (line: string, at: number): Sentence[] =>
+  [...SEGMENTER.segment(line)].flatMap(({ segment, index }) => {
     const words = wordsOf(segment);
     if (words.length === 0) return [];
-    const start = index + (segment.length - segment.trimStart().length);
+    const start = at + index + (segment.length - segment.trimStart().length);
     const said = segment.trim();
     return [{ start, end: start + said.length, text: said, words }];
   });
-}
 
 export const passageOf = (place: Field, { start, end }: Pick<Span, 'start' | 'end'>): Passage => ({
   in: place.in,

@@ -20,18 +20,23 @@ export function contrastIn({ foreground, background }: Pick<Pair, 'foreground' |
   return front && back ? contrastOf(front, back) : undefined;
 }
 
-/** Those that were given, and those that the styles of the HTML make. */
-export function pairsOf({ content, html }: Pick<Reading, 'content' | 'html'>): Pair[] {
+const pairs = new WeakMap<object, readonly Pair[]>();
+
+/** Those that were given, and those that the styles of the HTML make. Found once for a reading. */
+export function pairsOf(reading: Pick<Reading, 'content' | 'html'>): readonly Pair[] {
+  const known = pairs.get(reading) ?? readPairs(reading);
+  pairs.set(reading, known);
+  return known;
+}
+
+function readPairs({ content, html }: Pick<Reading, 'content' | 'html'>): Pair[] {
   const given = content.pairs.map((pair) => ({ ...pair, passage: null }));
   return html ? [...given, ...html.elements.flatMap((element) => pairOf(html, element))] : given;
 }
 
 /** Every colour that is used, as it is written. */
-export const coloursOf = (content: Content, pairs: readonly Pair[]): string[] => [
-  ...new Set([
-    ...content.colours,
-    ...pairs.flatMap(({ foreground, background }) => [foreground, background]),
-  ]),
+export const coloursOf = (content: Content, of: readonly Pair[]): string[] => [
+  ...new Set([...content.colours, ...of.flatMap(({ foreground, background }) => [foreground, background])]),
 ];
 
 /** No colour is longer; one that is would come again with every element within it. */
@@ -39,8 +44,8 @@ const NAME = 100;
 
 function pairOf(html: Html, element: Element): Pair[] {
   const own = styleOf(element);
-  if (textOf(element) === '' || !(own.has('color') || own.has('background-color') || own.has('background')))
-    return [];
+  if (!(own.has('color') || own.has('background-color') || own.has('background'))) return [];
+  if (textOf(element) === '') return [];
   const foreground = nearest(element, ['color']);
   const background = nearest(element, ['background-color', 'background']);
   if (foreground === undefined || background === undefined) return [];
@@ -90,8 +95,8 @@ export const colour: Judge = {
   findings: (reading) => [...weakPairs(pairsOf(reading)), ...twins(reading)],
 };
 
-const weakPairs = (pairs: readonly Pair[]): Finding[] =>
-  pairs.flatMap(({ foreground, background, isLarge: large, passage }) => {
+const weakPairs = (of: readonly Pair[]): Finding[] =>
+  of.flatMap(({ foreground, background, isLarge: large, passage }) => {
     const contrast = contrastIn({ foreground, background });
     const least = leastContrast(large);
     if (contrast === undefined || contrast >= least) return [];

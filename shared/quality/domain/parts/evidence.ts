@@ -4,8 +4,9 @@ import { passageOf, type Reading, type Sentence } from '../reading.ts';
 
 /** What a reader may want to see proved. Prices, dates and numbers of things are the writer's own. */
 const TO_PROVE = new Set(['percentage', 'guarantee', 'superlative', 'proof by others']);
+/** Lengths are bounded, so that brackets without an end are not looked through again and again. */
 const CITED =
-  /https?:\/\/|\[\d+\]|\((?:source|see)[ :][^)]*\)|(?<![\p{L}\p{N}])(?:according to|as measured by|source:)(?![\p{L}\p{N}])/iu;
+  /https?:\/\/|\[\d+\]|\((?:source|see)[ :][^)]{0,200}\)|(?<![\p{L}\p{N}])(?:according to|as measured by|source:)(?![\p{L}\p{N}])/iu;
 
 export const evidence: Judge = {
   part: 'evidence',

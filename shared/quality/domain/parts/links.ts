@@ -45,9 +45,16 @@ function linksOf({ html, bodies }: Reading): Link[] {
 
 const linksOfText = (field: Field): Link[] =>
   [...field.text.matchAll(IN_TEXT)].map((match) => {
-    const address = match[0].replace(/[.,;:!?]+$/, '');
+    const address = withoutEnd(match[0]);
     return { address, field, start: match.index, end: match.index + address.length };
   });
+
+/** Without the marks that end its sentence. A pattern would try each run of marks anew from every mark of it. */
+function withoutEnd(address: string): string {
+  let end = address.length;
+  while (end > 0 && '.,;:!?'.includes(address.charAt(end - 1))) end -= 1;
+  return address.slice(0, end);
+}
 
 const linksOfHtml = (html: Html): Link[] =>
   html.elements.flatMap((element) => {

@@ -22,7 +22,8 @@ const SIGNS: readonly Sign[] = [
   {
     rule: 'exclamation-marks',
     costs: 6,
-    pattern: /[!?]*!{2,}[!?]*/,
+    // A lookahead cannot grow with the run: a run of question marks is looked through once.
+    pattern: /(?<![!?])(?=\?*(?:!\?+)*!!)[!?]+/,
     says: (quote) => `"${quote}" shouts.`,
     instead: 'One mark, or a full stop.',
   },

@@ -8,7 +8,7 @@ const SUBJECT_CHARACTERS = 60;
 const PARAGRAPH_WORDS = 120;
 const WITHOUT_HEADING_WORDS = 400;
 const PLACEHOLDER =
-  /\[(?:first ?name|name|company|your [^\]]+|insert [^\]]+)\]|lorem ipsum|(?<![\p{L}\p{N}])(?:X{3,}|TODO|TBD)(?![\p{L}\p{N}])/iu;
+  /\[(?:first ?name|name|company|your [^\]]{1,100}|insert [^\]]{1,100})\]|lorem ipsum|(?<![\p{L}\p{N}])(?:X{3,}|TODO|TBD)(?![\p{L}\p{N}])/iu;
 
 export const structure: Judge = {
   part: 'structure',

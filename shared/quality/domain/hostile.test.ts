@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { contentSchema } from '../contract/content.ts';
+import { qualitySettingsSchema } from '../contract/settings.ts';
+import { assess } from './assess.ts';
+import { readHtml, styleOf } from './html.ts';
+import { pairsOf } from './parts/colour.ts';
+import { readContent } from './reading.ts';
+
+const settings = qualitySettingsSchema.parse({});
+const contentOf = (fields: object) => contentSchema.parse({ type: 'copy', subject: 'News', ...fields });
+
+/** The best of some runs: whatever else the machine does only adds to it. */
+function timeOf(run: () => unknown): number {
+  const times = Array.from({ length: 4 }, () => {
+    const began = performance.now();
+    run();
+    return performance.now() - began;
+  });
+  return Math.min(...times);
+}
+
+/** Four times the input takes about four times the time, and sixteen times where something looks anew from each place. */
+describe('time grows as the input does, for', () => {
+  it.each([
+    ['runs of marks', '', '?'],
+    ['brackets without an end', '', '(see '],
+    ['slots without an end', '', '[your '],
+    ['lines of blanks', '', ' \n'],
+    ['empty lines', '', '\n'],
+    ['marks within a link', 'https:', '!'],
+    ['capitals', '', 'ABCD '],
+  ])('%s', (_, head, piece) => {
+    const [field, most] = head === '' ? ['html', 60_000] : ['text', 20_000];
+    const [small = 1, large = 1] = [most / 4, most].map((size) => {
+      const text = `We write to you. ${head}${piece.repeat(Math.floor((size - 40) / piece.length))}a`;
+      const content = contentOf({ [field]: text });
+      return timeOf(() => assess(content, settings));
+    });
+    expect(large / small).toBeLessThan(10);
+  });
+});
+
+describe('styles', () => {
+  const html = `<div style="color:#000;background:#fff">${'<p style="color:#111">a</p>'.repeat(20)}</div>`;
+
+  it('are read once for an element, and pairs once for a reading', () => {
+    const [element] = readHtml(html).elements;
+    if (!element) throw new Error('There is no element.');
+    expect(styleOf(element)).toBe(styleOf(element));
+    const reading = readContent(contentOf({ html }));
+    expect(pairsOf(reading)).toBe(pairsOf(reading));
+    expect(pairsOf(reading)).toHaveLength(21);
+  });
+});
