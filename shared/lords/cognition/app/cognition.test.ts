@@ -52,7 +52,13 @@ async function open() {
     },
     learnings: async (workspace = WORKSPACE) =>
       (await listWorks(cognition, deps, workspace, { kind: 'learning', limit: 100 })).works,
-    summary: () => looks.summarizeLearning(deps, { workspace: WORKSPACE, params: {}, query: {} }),
+    summary: () =>
+      looks.summarizeLearning(deps, {
+        workspace: WORKSPACE,
+        caller: { subject: 'ann', role: 'viewer' },
+        params: {},
+        query: {},
+      }),
     status: () => seatStatus(cognition, cards, deps, WORKSPACE),
     /** A mission that has ended. */
     ends: async (change: MissionChange) => {
