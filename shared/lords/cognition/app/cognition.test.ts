@@ -131,6 +131,45 @@ describe('a learning', () => {
     ).toThrow(/are more than trials/);
   });
 
+  it('has twenty names of its context at most', async () => {
+    const { act } = await open();
+    const context = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, n) => [`at ${n}`, 'x']));
+    await act('recordLearning', { ...success, context: context(20) });
+    expect(() => act('recordLearning', { ...success, context: context(21) })).toThrow(/has 20 keys at most/);
+  });
+
+  it('that reopens more decisions than are written at once is refused by its fields, and changes nothing', async () => {
+    const { act, read, learnings } = await open();
+    const one = await act('recordLearning', success);
+    const two = await act('recordLearning', success);
+    for (let n = 0; n < 20; n++) {
+      await act('makeCouncilDecision', decision([one.id]));
+      await act('makeCouncilDecision', decision([two.id]));
+    }
+    const both = { ...failure, withdraws: one.id, contradicts: two.id };
+    const last = await act('makeCouncilDecision', decision([two.id]));
+    await expect(act('recordLearning', both)).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+      fields: [
+        { path: 'body.withdraws', message: expect.stringContaining('would reopen 20 decisions') },
+        { path: 'body.contradicts', message: expect.stringContaining('would reopen 21 decisions') },
+      ],
+    });
+    expect(await learnings()).toHaveLength(2);
+    const { measure: _, ...expects } = decision([]).expects;
+    const settled = await act(
+      'makeCouncilDecision',
+      decision([(await act('recordLearning', success)).id], { expects }),
+    );
+    await act('recordLearning', { ...failure, contradicts: two.id, withdraws: undefined });
+    expect((await read(last.id)).state).toBe('reopened');
+    // As much as there can be in one transaction.
+    for (let n = 0; n < 20; n++) await act('makeCouncilDecision', decision([two.id]));
+    await act('recordLearning', { ...both, settles: { decision: settled.id, held: true } }, { key: 'all' });
+    expect((await read(one.id)).state).toBe('withdrawn');
+  });
+
   it('is withdrawn by another one, once, and counts no more', async () => {
     const { act, read } = await open();
     const { id } = await act('recordLearning', success);
