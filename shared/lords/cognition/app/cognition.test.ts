@@ -252,6 +252,33 @@ describe('a decision', () => {
     },
   );
 
+  it('is not made on a learning that is withdrawn while it is made', async () => {
+    const { act, deps, status } = await open();
+    const { id } = await act('recordLearning', success);
+    const write = deps.works.write;
+    deps.works.write = async (...asked) => {
+      deps.works.write = write;
+      await act('recordLearning', { ...failure, withdraws: id });
+      return write(...asked);
+    };
+    await expect(act('makeCouncilDecision', decision([id]))).rejects.toThrow(`${id} was withdrawn`);
+    expect((await status()).counts).not.toContainEqual(expect.objectContaining({ kind: 'decision' }));
+  });
+
+  it('that is made while what it rests on is withdrawn is reopened', async () => {
+    const { act, deps, read } = await open();
+    const { id } = await act('recordLearning', success);
+    const write = deps.works.write;
+    let made = '';
+    deps.works.write = async (...asked) => {
+      deps.works.write = write;
+      made = (await act('makeCouncilDecision', decision([id]))).id;
+      return write(...asked);
+    };
+    await act('recordLearning', { ...failure, withdraws: id });
+    expect((await read(made)).state).toBe('reopened');
+  });
+
   it('is scored by the number that tells, on its day', async () => {
     const { act, ports, pass, review, read, summary, status } = await open();
     const { id } = await act('recordLearning', success);
