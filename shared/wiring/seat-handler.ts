@@ -75,8 +75,8 @@ export function seatHandler<const S extends Seat, D extends SeatDeps>(
     }
   }
   for (const [operation, look] of Object.entries<(deps: D, asked: never) => Promise<unknown>>(looks)) {
-    handlers[operation] = async ({ caller: { workspace }, params = {}, query = {} }) => ({
-      body: await look(deps, { workspace, params, query } as never),
+    handlers[operation] = async ({ caller, params = {}, query = {} }) => ({
+      body: await look(deps, { workspace: caller.workspace, caller, params, query } as never),
     });
   }
   const table = seatRoutes(seat);

@@ -1,11 +1,11 @@
 import type { RexEvent } from '../../kernel/events.ts';
 import { DynamoCollection } from '../../platform/adapters/dynamodb/collection.ts';
-import type { Tables } from '../../platform/adapters/dynamodb/table.ts';
+import type { Tables, TransactItem } from '../../platform/adapters/dynamodb/table.ts';
 import { queryWork } from '../../platform/adapters/dynamodb/work-index.ts';
 import type { NamedRequest } from '../../platform/ports/collection.ts';
 import type { WorkStore, Written } from '../app/ports/works.ts';
 import type { SeatName } from '../contract/seat.ts';
-import { storedOf, storedWorkSchema, workFrom } from '../domain/work.ts';
+import { storedOf, storedWorkSchema, type Work, workFrom } from '../domain/work.ts';
 import { seatWork, worksPartition } from './keys.ts';
 
 const WORKSPACE = /^W#([^#]+)#SEAT#/;
@@ -14,17 +14,25 @@ const requestOf = (name: string): NamedRequest => ({ key: `name#${name}`, hash: 
 
 /** The records of a seat. */
 class StoredWorks extends DynamoCollection<typeof storedWorkSchema> {
+  private readonly partition: (workspace: string) => string;
+
   constructor(tables: Tables, seat: SeatName) {
+    const partition = (workspace: string): string => worksPartition(workspace, seat);
     super(tables, {
       name: `works-${seat}`,
       schema: storedWorkSchema,
-      partition: (workspace) => worksPartition(workspace, seat),
+      partition,
       extra: ({ id, dueAt }) =>
         dueAt === undefined ? {} : { workShard: seatWork(seat).shardOf(id), workDueAt: dueAt },
     });
+    this.partition = partition;
   }
 
-  writeAll({ created, changed, names = [] }: Written, events: readonly RexEvent[], request?: NamedRequest) {
+  writeAll(
+    { created, changed, reads = [], names = [] }: Written,
+    events: readonly RexEvent[],
+    request?: NamedRequest,
+  ) {
     const [first, ...more] = [
       ...created.map((work) => ({ work: storedOf(work), expected: 'absent' as const })),
       ...changed.map((work) => ({
@@ -36,10 +44,25 @@ class StoredWorks extends DynamoCollection<typeof storedWorkSchema> {
     const { workspace } = first.work;
     const beside = [
       ...more.map(({ work, expected }) => this.item(work, expected)),
+      ...reads.map((work) => this.depends(work)),
       ...names.map(({ name, id }) => this.requestItem(workspace, requestOf(name), id)),
     ];
     if (first.expected === 'absent') return this.createWith(first.work, events, beside, request);
     return this.saveWith({ ...first.work, version: first.expected.version }, events, beside);
+  }
+
+  /** As it was read; and whoever changes it by what they read before that has to look again at what depends on it now. */
+  private depends({ workspace, id, version }: Work): TransactItem {
+    return {
+      Update: {
+        TableName: this.records.name,
+        Key: { pk: this.partition(workspace), sk: id },
+        UpdateExpression: 'SET #version = :next',
+        ConditionExpression: '#version = :version',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':version': version, ':next': version + 1 },
+      },
+    };
   }
 
   due(seat: SeatName, now: Date) {

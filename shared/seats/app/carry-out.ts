@@ -102,7 +102,7 @@ export async function foundWork(
 export async function write(
   seat: Seat,
   { works }: Pick<SeatDeps, 'works'>,
-  { work, beside = [], tells }: Made,
+  { work, beside = [], tells, reads = [] }: Made,
   {
     workspace,
     input,
@@ -129,7 +129,13 @@ export async function write(
     return isWork(each) || each.name === undefined || id === undefined ? [] : [{ name: each.name, id }];
   });
   const written = await works.write(
-    { created: all.filter((_, n) => isNew(n)), changed: all.filter((_, n) => !isNew(n)), names },
+    {
+      created: all.filter((_, n) => isNew(n)),
+      changed: all.filter((_, n) => !isNew(n)),
+      // What changes is guarded by its own version.
+      reads: reads.filter(({ id }) => !all.some((each) => each.id === id)),
+      names,
+    },
     events,
     request,
   );

@@ -117,6 +117,11 @@ export interface Made {
   /** Others of the seat that change with it. */
   readonly beside?: readonly (Draft | Work)[];
   readonly tells?: readonly Tell[];
+  /**
+   * Others of the seat on which it depends, as they were read: it is written only while they are so, and whoever changes them at the
+   * same time reads anew. Each counts as one of the hundred records of a transaction.
+   */
+  readonly reads?: readonly Work[];
 }
 
 export const isWork = (made: Draft | Work): made is Work => 'version' in made;

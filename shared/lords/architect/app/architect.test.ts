@@ -14,6 +14,7 @@ import { acts, cards, looks, reviews } from './work.ts';
 
 const START = new Date('2026-06-10T10:00:00Z');
 const cause = { actor: { kind: 'user', id: 'ann' }, correlationId: 'c' } as const;
+const caller = { subject: 'ann', role: 'viewer' } as const;
 
 /** The same in each of 48 hours, but for what is said of one. */
 const hours = (of: (n: number) => Partial<FunctionPeriod>): FunctionPeriod[] =>
@@ -65,9 +66,9 @@ function world(workspace: string, did: Record<string, FunctionPeriod[]>, tables 
     },
     review: () => reviewDue(architect, reviews, deps, 'c'),
     work: async (id: string) => (await deps.works.get(workspace, id))!,
-    decisions: () => looks.initiativeDecisions(deps, { workspace, params: {}, query: {} }),
+    decisions: () => looks.initiativeDecisions(deps, { workspace, caller, params: {}, query: {} }),
     guidanceOf: (guild_name: 'heart') =>
-      looks.guildGuidance(deps, { workspace, params: { guild_name }, query: {} }),
+      looks.guildGuidance(deps, { workspace, caller, params: { guild_name }, query: {} }),
     status: () => seatStatus(architect, cards, deps, workspace),
     /** Runs of an agent of the guild heart, so many of which failed. */
     runs: async (failed: number, done: number) => {

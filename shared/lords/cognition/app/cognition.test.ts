@@ -52,7 +52,13 @@ async function open() {
     },
     learnings: async (workspace = WORKSPACE) =>
       (await listWorks(cognition, deps, workspace, { kind: 'learning', limit: 100 })).works,
-    summary: () => looks.summarizeLearning(deps, { workspace: WORKSPACE, params: {}, query: {} }),
+    summary: () =>
+      looks.summarizeLearning(deps, {
+        workspace: WORKSPACE,
+        caller: { subject: 'ann', role: 'viewer' },
+        params: {},
+        query: {},
+      }),
     status: () => seatStatus(cognition, cards, deps, WORKSPACE),
     /** A mission that has ended. */
     ends: async (change: MissionChange) => {
@@ -123,6 +129,45 @@ describe('a learning', () => {
     expect(() =>
       act('recordLearning', { ...success, kind: 'pattern', counts: { successes: 3, trials: 2 } }),
     ).toThrow(/are more than trials/);
+  });
+
+  it('has twenty names of its context at most', async () => {
+    const { act } = await open();
+    const context = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, n) => [`at ${n}`, 'x']));
+    await act('recordLearning', { ...success, context: context(20) });
+    expect(() => act('recordLearning', { ...success, context: context(21) })).toThrow(/has 20 keys at most/);
+  });
+
+  it('that reopens more decisions than are written at once is refused by its fields, and changes nothing', async () => {
+    const { act, read, learnings } = await open();
+    const one = await act('recordLearning', success);
+    const two = await act('recordLearning', success);
+    for (let n = 0; n < 20; n++) {
+      await act('makeCouncilDecision', decision([one.id]));
+      await act('makeCouncilDecision', decision([two.id]));
+    }
+    const both = { ...failure, withdraws: one.id, contradicts: two.id };
+    const last = await act('makeCouncilDecision', decision([two.id]));
+    await expect(act('recordLearning', both)).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+      fields: [
+        { path: 'body.withdraws', message: expect.stringContaining('would reopen 20 decisions') },
+        { path: 'body.contradicts', message: expect.stringContaining('would reopen 21 decisions') },
+      ],
+    });
+    expect(await learnings()).toHaveLength(2);
+    const { measure: _, ...expects } = decision([]).expects;
+    const settled = await act(
+      'makeCouncilDecision',
+      decision([(await act('recordLearning', success)).id], { expects }),
+    );
+    await act('recordLearning', { ...failure, contradicts: two.id, withdraws: undefined });
+    expect((await read(last.id)).state).toBe('reopened');
+    // As much as there can be in one transaction.
+    for (let n = 0; n < 20; n++) await act('makeCouncilDecision', decision([two.id]));
+    await act('recordLearning', { ...both, settles: { decision: settled.id, held: true } }, { key: 'all' });
+    expect((await read(one.id)).state).toBe('withdrawn');
   });
 
   it('is withdrawn by another one, once, and counts no more', async () => {
@@ -206,6 +251,33 @@ describe('a decision', () => {
       ]);
     },
   );
+
+  it('is not made on a learning that is withdrawn while it is made', async () => {
+    const { act, deps, status } = await open();
+    const { id } = await act('recordLearning', success);
+    const write = deps.works.write;
+    deps.works.write = async (...asked) => {
+      deps.works.write = write;
+      await act('recordLearning', { ...failure, withdraws: id });
+      return write(...asked);
+    };
+    await expect(act('makeCouncilDecision', decision([id]))).rejects.toThrow(`${id} was withdrawn`);
+    expect((await status()).counts).not.toContainEqual(expect.objectContaining({ kind: 'decision' }));
+  });
+
+  it('that is made while what it rests on is withdrawn is reopened', async () => {
+    const { act, deps, read } = await open();
+    const { id } = await act('recordLearning', success);
+    const write = deps.works.write;
+    let made = '';
+    deps.works.write = async (...asked) => {
+      deps.works.write = write;
+      made = (await act('makeCouncilDecision', decision([id]))).id;
+      return write(...asked);
+    };
+    await act('recordLearning', { ...failure, withdraws: id });
+    expect((await read(made)).state).toBe('reopened');
+  });
 
   it('is scored by the number that tells, on its day', async () => {
     const { act, ports, pass, review, read, summary, status } = await open();

@@ -45,6 +45,8 @@ export async function makeCouncilDecision(
       confidence,
       dueAt: new Date(Date.parse(expects.on) + LOOKED_UP_AFTER_MS).toISOString(),
     },
+    // One that is withdrawn meanwhile would leave the decision standing.
+    reads: rests.map(({ work }) => work),
     tells: [
       {
         name: 'DECISION_MADE',

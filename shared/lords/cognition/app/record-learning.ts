@@ -4,6 +4,7 @@ import { RexError } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { type Asked, foundWork } from '../../../seats/app/carry-out.ts';
 import { confidenceOf } from '../../../seats/domain/confidence.ts';
+import { refusal } from '../../../seats/domain/refusal.ts';
 import { type Draft, type Made, type Tell, turned, type Work } from '../../../seats/domain/work.ts';
 import type { Decision, Learning, recordInputSchema } from '../contract/schemas.ts';
 import { cognition } from '../contract/seat.ts';
@@ -11,7 +12,7 @@ import type { CognitionDeps } from './deps.ts';
 import { newest, standing } from './read-works.ts';
 import { settledBy } from './settle-decision.ts';
 
-/** A transaction takes a hundred records, and each work has its event. */
+/** By one learning in all. A transaction takes a hundred records, and each work has its event. */
 const MOST_REOPENED = 40;
 const TITLE = 120;
 
@@ -26,7 +27,7 @@ const NOTHING: Beside = { works: [], tells: [] };
 
 /**
  * Keeps a learning. One that it withdraws or contradicts changes with it, and so do the decisions that rest on that.
- * @throws RexError NOT_FOUND, CONFLICT
+ * @throws RexError NOT_FOUND, CONFLICT; VALIDATION_FAILED where more decisions would be reopened than are written at once
  */
 export async function recordLearning(
   deps: CognitionDeps,
@@ -44,6 +45,17 @@ export async function recordLearning(
       : falls(deps, workspace, input.contradicts, { id, at, withdraws: false }),
     input.settles === undefined ? NOTHING : settles(deps, workspace, input.settles, { by, at }),
   ]);
+  const fields = Object.entries({ withdraws: withdrawn, contradicts: contradicted }).filter(
+    ([, { tells }]) => tells.length > 0,
+  );
+  const reopens = fields.reduce((sum, [, { tells }]) => sum + tells.length, 0);
+  if (reopens > MOST_REOPENED)
+    throw refusal(
+      fields.map(([field, { tells }]) => ({
+        path: `body.${field}`,
+        message: `would reopen ${tells.length} decisions, and one learning reopens ${MOST_REOPENED} at most: settle some first`,
+      })),
+    );
   const all = [withdrawn, contradicted, settled];
   const ids = all.flatMap(({ works }) => works.map((work) => work.id));
   if (new Set(ids).size < ids.length)
@@ -119,11 +131,6 @@ async function falls(
     ({ state, result }) =>
       (state === 'made' || state === 'asked') && (result as unknown as Decision).learnings.includes(of),
   );
-  if (resting.length > MOST_REOPENED)
-    throw new RexError(
-      'CONFLICT',
-      `More than ${MOST_REOPENED} decisions rest on ${of}. Settle some of them first.`,
-    );
   return {
     works: [changed, ...resting.map((decision) => reopened(decision, { at, because }))],
     tells: resting.map((decision) => challenged(decision, because, id)),

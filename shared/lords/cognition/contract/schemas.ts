@@ -30,6 +30,8 @@ const settlesSchema = z.strictObject({
   held: z.boolean().describe('Whether what was expected came true'),
 });
 
+const MOST_CONTEXT = 20;
+
 export const recordInputSchema = z
   .strictObject({
     kind: z.enum(LEARNING_KINDS),
@@ -38,7 +40,11 @@ export const recordInputSchema = z
     source: sourceInputSchema
       .optional()
       .describe('The record that shows it; left out: the person who says it'),
-    context: z.record(lineText({ max: 40 }), lineText({ max: 200 })).default({}),
+    context: z
+      .record(lineText({ max: 40 }), lineText({ max: 200 }))
+      .refine((context) => Object.keys(context).length <= MOST_CONTEXT, `has ${MOST_CONTEXT} keys at most`)
+      .default({})
+      .describe(`Where it was seen, by ${MOST_CONTEXT} names at most`),
     confidence: z.number().min(0).max(1).default(0.5).describe('How sure the person is who records it'),
     counts: countsSchema.optional().describe('Of a pattern: the cases that bear it out, of those looked at'),
     withdraws: workIdSchema

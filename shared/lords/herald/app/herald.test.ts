@@ -8,12 +8,15 @@ import { markRead } from '../../../notifications/app/read-notices.ts';
 import { subscribe } from '../../../notifications/app/subscribe.ts';
 import { seatStores } from '../../../seats/adapters/stores.ts';
 import { carryOut } from '../../../seats/app/carry-out.ts';
+import type { Viewer } from '../../../seats/app/look.ts';
 import { reviewDue, reviewThese } from '../../../seats/app/review-due.ts';
 import { seatStatus } from '../../../seats/app/view-seat.ts';
 import type { Broadcast, Notification } from '../contract/schemas.ts';
 import { herald } from '../contract/seat.ts';
 import type { HeraldDeps } from './deps.ts';
 import { acts, cards, looks, reviews } from './work.ts';
+
+const ADMIN: Viewer = { subject: 'ann', role: 'admin' };
 
 /** Ann is told everything by e-mail, Ben only what is grave; Cleo is a member, and told nothing. */
 async function open() {
@@ -73,9 +76,9 @@ async function open() {
         },
       ),
     review: () => reviewDue(herald, reviews, deps, 'c'),
-    log: async (query: { member?: string; limit: number } = { limit: 50 }) =>
+    log: async (query: { member?: string; limit: number } = { limit: 50 }, caller: Viewer = ADMIN) =>
       (
-        (await looks.getCommunicationLog(deps, { workspace: WORKSPACE, params: {}, query })) as {
+        (await looks.getCommunicationLog(deps, { workspace: WORKSPACE, caller, params: {}, query })) as {
           entries: object[];
         }
       ).entries,
@@ -169,6 +172,28 @@ describe('a notification', () => {
   });
 });
 
+describe('the log', () => {
+  it.each(['viewer', 'operator', 'approver'] as const)(
+    'shows a member as %s their own, and no other',
+    async (role) => {
+      const { act, work, log } = await open();
+      await act('sendNotification', { ...WORDS, to: ['ann', 'ben'] });
+      await work();
+      const ben = { subject: 'ben', role };
+      const own = [expect.objectContaining({ member: 'ben' })];
+      expect(await log({ limit: 50 }, ben)).toEqual(own);
+      expect(await log({ member: 'ben', limit: 50 }, ben)).toEqual(own);
+      await expect(log({ member: 'ann', limit: 50 }, ben)).rejects.toMatchObject({
+        fields: [expect.objectContaining({ path: 'query.member' })],
+      });
+      await expect(log({ member: '#slack', limit: 50 }, ben)).rejects.toMatchObject({
+        code: 'VALIDATION_FAILED',
+      });
+      expect(await log({ limit: 50 }, { subject: 'olga', role: 'owner' })).toHaveLength(2);
+    },
+  );
+});
+
 describe('a broadcast', () => {
   it('says who would get it, and goes out when exactly it is approved, once', async () => {
     const { act, work, mails, status } = await open();
@@ -253,7 +278,7 @@ describe('a subscriber', () => {
       channels,
     });
     expect(
-      await looks.listHeraldSubscribers(deps, { workspace: WORKSPACE, params: {}, query: {} }),
+      await looks.listHeraldSubscribers(deps, { workspace: WORKSPACE, caller: ADMIN, params: {}, query: {} }),
     ).toMatchObject({
       subscribers: [
         { member: 'ann', reachedBy: ['in_app', 'email'] },

@@ -1,7 +1,10 @@
 import type { z } from 'zod';
 import { mapConcurrent } from '../../../kernel/concurrency.ts';
+import { ADMINS } from '../../../kernel/contract/route.ts';
 import { isReached, memberView } from '../../../notifications/domain/member.ts';
 import { noticeView, SLACK_CHANNEL } from '../../../notifications/domain/notice.ts';
+import type { Viewer } from '../../../seats/app/look.ts';
+import { refusal } from '../../../seats/domain/refusal.ts';
 import { HERALD_CHANNELS, type logQuerySchema } from '../contract/schemas.ts';
 import type { HeraldDeps } from './deps.ts';
 
@@ -21,12 +24,27 @@ export async function listSubscribers({ members }: Pick<HeraldDeps, 'members'>, 
 
 const WIDTH = 5;
 
-/** The newest notices of the members who are subscribed, and of the channel of Slack; or of one of them. */
+/**
+ * The newest notices of the members who are subscribed, and of the channel of Slack; or of one of them. Who is no owner or admin
+ * sees their own, as wherever notifications are read.
+ * @throws RexError VALIDATION_FAILED where such a one asks for somebody else's
+ */
 export async function communicationLog(
   { members, notices }: Pick<HeraldDeps, 'members' | 'notices'>,
-  workspace: string,
-  { member, limit }: z.output<typeof logQuerySchema>,
+  {
+    workspace,
+    caller,
+    query: { member: asked, limit },
+  }: {
+    readonly workspace: string;
+    readonly caller: Viewer;
+    readonly query: z.output<typeof logQuerySchema>;
+  },
 ) {
+  const seesAll = ADMINS.some((role) => role === caller.role);
+  if (!seesAll && asked !== undefined && asked !== caller.subject)
+    throw refusal([{ path: 'query.member', message: 'may be another than you for owners and admins alone' }]);
+  const member = seesAll ? asked : caller.subject;
   const all =
     member === undefined
       ? [...(await members.list(workspace)).map(({ subject }) => subject), SLACK_CHANNEL]

@@ -22,7 +22,7 @@ export const acts: Acts<typeof herald, HeraldDeps> = {
 
 export const looks: Looks<typeof herald, HeraldDeps> = {
   listHeraldSubscribers: (deps, { workspace }) => listSubscribers(deps, workspace),
-  getCommunicationLog: (deps, { workspace, query }) => communicationLog(deps, workspace, query),
+  getCommunicationLog: (deps, asked) => communicationLog(deps, asked),
 };
 
 export const reviews: Reviews<HeraldDeps> = {

@@ -135,7 +135,7 @@ export const subscribersSchema = z.object({
 });
 
 export const logQuerySchema = z.object({
-  member: memberSchema.optional(),
+  member: memberSchema.optional().describe('Default: you; for owners and admins everybody'),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 

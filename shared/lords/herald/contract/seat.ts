@@ -158,7 +158,8 @@ export const herald = seat({
     getCommunicationLog: {
       path: '/communications/log',
       tab: 'Log',
-      summary: 'Who was told what, by which channel, and whether they have read it. Newest first.',
+      summary:
+        'What you were told, by which channel, and whether you have read it; owners and admins see that of all. Newest first.',
       query: logQuerySchema,
       result: logSchema,
     },

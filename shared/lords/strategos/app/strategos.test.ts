@@ -19,6 +19,7 @@ import { acts, cards, looks, reviews } from './work.ts';
 
 const START = new Date('2026-06-01T10:00:00Z');
 const cause = { actor: { kind: 'user', id: 'ann' }, correlationId: 'c' } as const;
+const caller = { subject: 'ann', role: 'viewer' } as const;
 
 /** A workspace of Ann, with a domain that is new. */
 async function world(workspace: string, tables = openMemory()) {
@@ -74,7 +75,7 @@ async function world(workspace: string, tables = openMemory()) {
     review: (some = {}) => reviewDue(strategos, reviews, { ...deps, ...some }, 'c'),
     status: () => seatStatus(strategos, cards, deps, workspace),
     utilization: (query: { plan?: string } = {}) =>
-      looks.resourceUtilization(deps, { workspace, params: {}, query }),
+      looks.resourceUtilization(deps, { workspace, caller, params: {}, query }),
     told: () =>
       tables.database
         .everything('events')

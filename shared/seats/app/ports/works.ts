@@ -6,6 +6,8 @@ export interface Written {
   readonly created: readonly Work[];
   /** As they were read, with their changes: the version is still the one that was read. */
   readonly changed: readonly Work[];
+  /** Neither created nor changed: nothing is written when one of them is no longer as it was read. */
+  readonly reads?: readonly Work[];
   /** Of works that are created. */
   readonly names?: readonly { readonly name: string; readonly id: string }[];
 }
@@ -21,7 +23,7 @@ export interface WorkStore {
   ): Promise<{ items: Work[]; cursor: string | null }>;
   /**
    * Writes all of it or nothing, with the events. A repeat of a named request returns the work that the first one made.
-   * @throws RexError VERSION_CONFLICT, also for a name that another work has; IDEMPOTENCY_MISMATCH
+   * @throws RexError VERSION_CONFLICT, also for a name that another work has, and for what was read and has changed; IDEMPOTENCY_MISMATCH
    */
   write(works: Written, events: readonly RexEvent[], request?: NamedRequest): Promise<Work | undefined>;
   /** What an earlier request of this key made. @throws RexError IDEMPOTENCY_MISMATCH */
