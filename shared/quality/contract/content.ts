@@ -45,7 +45,9 @@ export const contentSchema = z
     evidence: z
       .array(
         z.strictObject({
-          quote: lineText({ max: 500 }).describe('The words that it bears out, as they stand there'),
+          quote: lineText({ max: 500 }).describe(
+            'The words that it bears out, as they stand there: 20 characters at least, or all of the sentence',
+          ),
           source: lineText({ max: 500 }).describe('Where that can be looked up'),
         }),
       )

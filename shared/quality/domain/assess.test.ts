@@ -138,8 +138,22 @@ describe('evidence', () => {
   it('may stand in the sentence, or be given beside it', () => {
     expect(rulesIn(assessed({ text: claim }))).toContain('unproved-claim');
     expect(rulesIn(assessed({ text: `According to our survey of May, 90 % come back.` }))).toEqual([]);
-    const evidence = [{ quote: '90 % come back', source: 'Survey of May' }];
+    const evidence = [{ quote: 'love it, and 90 % come back', source: 'Survey of May' }];
     expect(rulesIn(assessed({ text: claim, evidence }))).toEqual([]);
+  });
+
+  it('names its sentence: a word that stands everywhere bears out nothing, a short sentence as a whole is', () => {
+    const given = (text: string, quote: string) =>
+      rulesIn(assessed({ text, evidence: [{ quote, source: 'x' }] }));
+    expect(given(claim, 'e')).toContain('unproved-claim');
+    expect(given(claim, '90 % come back')).toContain('unproved-claim');
+    expect(given('90 % come back.', '90 % come back.')).toEqual([]);
+  });
+
+  it('is part of what the digest names', () => {
+    const digestOf = (evidence: object[]): string => assessed({ text: claim, evidence }).digest;
+    const [a, b] = ['A survey', 'A friend'].map((source) => [{ quote: claim, source }]);
+    expect(new Set([digestOf([]), digestOf(a ?? []), digestOf(b ?? [])]).size).toBe(3);
   });
 });
 

@@ -81,11 +81,12 @@ export function assess(content: Content, { threshold, brand: rules }: QualitySet
   };
 }
 
-/** Names what is shown to others, and nothing that only explains it. */
-const contentDigest = ({ subject, text, html, transcript, colours, pairs, fonts }: Content): string =>
-  sha256(
-    JSON.stringify([subject, text, html, transcript, colours, pairs, fonts].map((each) => each ?? null)),
-  );
+/** Names what is shown to others, and the evidence, where there is any: with other evidence the score is another. */
+function contentDigest(content: Content): string {
+  const { subject, text, html, transcript, colours, pairs, fonts, evidence: given } = content;
+  const shown = [subject, text, html, transcript, colours, pairs, fonts].map((each) => each ?? null);
+  return sha256(JSON.stringify(given.length === 0 ? shown : [...shown, given]));
+}
 
 /** What to mend first, until the score is there: always what brings most. Of a part that is the finding that costs most. */
 export function stepsTo({ parts, threshold }: Pick<Assessment, 'parts' | 'threshold'>): Step[] {

@@ -41,7 +41,16 @@ const unproved = ({ sentences, content }: Reading) =>
         .map((claim) => ({ sentence, ...claim })),
     );
 
-const isBorneOut = ({ text }: Sentence, known: readonly { readonly quote: string }[]): boolean =>
-  known.some(({ quote }) => squeezed(text).includes(squeezed(quote)));
+/** A letter or a word stands in every sentence: so many characters name one, or all of a shorter sentence does. */
+const LEAST_QUOTE = 20;
+
+function isBorneOut({ text }: Sentence, known: readonly { readonly quote: string }[]): boolean {
+  if (known.length === 0) return false;
+  const said = squeezed(text);
+  return known.some(({ quote }) => {
+    const words = squeezed(quote);
+    return words === said || (words.length >= LEAST_QUOTE && said.includes(words));
+  });
+}
 
 const squeezed = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
