@@ -139,7 +139,7 @@ it('the Aesthete stops a bad newsletter, and lets a good one come to its approva
 it('the Cognition learns from what happened, and a setting changes by approval', async () => {
   await rex.advance(2 * HOUR);
   const { learning } = await get('/lords/cognition/learning/recent?limit=100');
-  const ofMission = learning.find((each: Json) => each.result.source.kind === 'mission');
+  const ofMission = learning.find((each: Json) => each.result.topic === 'missions.lead_reactivation');
   expect(ofMission).toMatchObject({ state: 'standing', createdBy: 'rex' });
   const { topic } = ofMission.result;
   const { result } = await post('/lords/cognition/synthesis/create', { kind: 'pattern', topic });

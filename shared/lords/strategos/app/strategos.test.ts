@@ -317,7 +317,7 @@ describe('an activity that is assigned', () => {
     };
 
     it('and cancelled before it was written that it is given, is cancelled at the executor too', async () => {
-      const { deps, review, cancel, tasks } = await assigned(`cut-${kind}`);
+      const { deps, review, cancel, tasks } = await assigned(`cut${kind}`);
       await expect(review({ works: dying(deps.works, 'write') })).rejects.toThrow();
       expect(await tasks()).toHaveLength(1);
       await cancel();
@@ -325,7 +325,7 @@ describe('an activity that is assigned', () => {
     });
 
     it('and cancelled while it is being given, is cancelled at the executor too', async () => {
-      const { deps, review, cancel, tasks, work, id } = await assigned(`raced-${kind}`);
+      const { deps, review, cancel, tasks, work, id } = await assigned(`raced${kind}`);
       const create: typeof deps.tasks.create = async (...of) => {
         await cancel();
         return deps.tasks.create(...of);
