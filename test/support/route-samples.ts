@@ -35,6 +35,7 @@ const UNKNOWN_IDS: Readonly<Record<string, string>> = {
   achievements: `ac_${DIGITS}`,
   intelligence: `ie_${DIGITS}`,
   initiatives: `ai_${DIGITS}`,
+  cases: `cs_${DIGITS}`,
   plans: `xp_${DIGITS}`,
   guidance: 'research',
   reviews: `qr_${DIGITS}`,
