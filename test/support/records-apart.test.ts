@@ -10,8 +10,9 @@ const ROOT = new URL('../../', import.meta.url).pathname;
  * derives from them, and `wiring/stored-records.test.ts` pins what records read as that lack what came later.
  */
 const AS_SET = /\/contract\/settings\.ts$|channelSettingsSchema|MISSION_ROWS/;
-/** Inputs that are parsed there; they are no records. */
+/** Inputs that are parsed there, or bounds of inputs that also what is made of them keeps; they are no records. */
 const INPUTS: readonly string[] = [
+  'shared/lords/herald/domain/template.ts',
   'shared/recommendations/domain/apply-change.ts',
   'shared/sending/adapters/sendgrid/sendgrid-webhook.ts',
 ];
