@@ -38,7 +38,7 @@ describe('a domain that is rotated', () => {
     const missionId = await ws.createMission({ steps: 2 });
     await ws.approve(missionId);
     await rex.runUntilIdle(DAY);
-    // What it is told of, should it ever hold nothing here.
+    // A mission that has lost its work meanwhile holds nothing, and that would be another fault than one of holding.
     expect(await ws.mission(missionId)).toMatchObject({ state: 'EXECUTING', attempt: 1 });
     const first = await ws.call('GET', '/api/rex/resources');
     expect(first.json.domains).toContainEqual(expect.objectContaining({ holders: [expect.anything()] }));

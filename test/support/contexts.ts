@@ -377,7 +377,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'wiring',
     for: 'what functions open alike',
-    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains missions drafting provisioning knowledge approvals sending meetings texts analytics recommendations webhooks connections automations members notifications seats lords/arbiter lords/herald lords/cognition',
+    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains missions drafting provisioning knowledge approvals tasks sending meetings texts analytics recommendations webhooks connections automations members notifications coordination guilds seats lords/arbiter lords/herald lords/cognition lords/architect',
   },
 ];
 

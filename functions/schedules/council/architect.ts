@@ -1,33 +1,8 @@
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import * as z from 'zod';
-import { coordinationStores } from '../../../shared/coordination/adapters/stores.ts';
-import { guildStores } from '../../../shared/guilds/adapters/stores.ts';
-import { systemClock } from '../../../shared/kernel/clock.ts';
 import { reviews } from '../../../shared/lords/architect/app/work.ts';
 import { architect } from '../../../shared/lords/architect/contract/seat.ts';
-import { memberStores } from '../../../shared/members/adapters/stores.ts';
-import { CloudWatchMetrics } from '../../../shared/platform/adapters/cloudwatch/cloud-watch-metrics.ts';
 import type { Tables } from '../../../shared/platform/adapters/dynamodb/table.ts';
-import { awsClient } from '../../../shared/platform/runtime/clients.ts';
-import { readEnv } from '../../../shared/platform/runtime/env.ts';
-import { seatStores } from '../../../shared/seats/adapters/stores.ts';
 import { reviewDue } from '../../../shared/seats/app/review-due.ts';
-import { taskStores } from '../../../shared/tasks/adapters/stores.ts';
+import { openArchitect } from '../../../shared/wiring/open-architect.ts';
 
-const env = readEnv({ FUNCTION_IDS: z.string(), FUNCTION_PREFIX: z.string() });
-
-export function round(tables: Tables, correlationId: string): Promise<number> {
-  const deps = {
-    ...seatStores(tables, 'architect'),
-    ...coordinationStores(tables),
-    ...guildStores(tables),
-    ...memberStores(tables),
-    ...taskStores(tables),
-    metrics: new CloudWatchMetrics(new CloudWatchClient(awsClient()), {
-      prefix: env.FUNCTION_PREFIX,
-      functions: env.FUNCTION_IDS.split(' '),
-    }),
-    clock: systemClock,
-  };
-  return reviewDue(architect, reviews, deps, correlationId);
-}
+export const round = (tables: Tables, correlationId: string): Promise<number> =>
+  reviewDue(architect, reviews, openArchitect(tables), correlationId);

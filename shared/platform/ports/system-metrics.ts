@@ -4,7 +4,10 @@ import type { FunctionPeriod } from '../domain/function-period.ts';
 export interface SystemMetrics {
   /** All functions, such as `http-leads`. */
   readonly functions: readonly string[];
-  /** The periods in which each of them was called, oldest first. A function without calls has none. */
+  /**
+   * The periods in which each of them was called, or calls of it were turned away, oldest first. A function of which nobody wanted
+   * anything has none.
+   */
   periods(asked: {
     readonly functions: readonly string[];
     readonly from: Date;

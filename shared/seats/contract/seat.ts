@@ -176,7 +176,7 @@ export function kindOf(of: Seat, name: string): WorkKind {
   return kind;
 }
 
-/** The field of a list's answer: the last word of its path that is no adjective of it. */
+/** The field of a list's answer: the last part of its path, without `recent`. */
 export const listField = ({ path }: Pick<WorkList, 'path'>): string => {
   const words = path.split('/').filter((word) => word !== '' && word !== 'recent');
   return (words.at(-1) ?? 'works').replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());

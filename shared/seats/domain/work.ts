@@ -43,8 +43,8 @@ const workSchema = z.object({
 export type Work = z.infer<typeof workSchema>;
 
 /**
- * As it is stored: what is deep in it is one text, which DynamoDB and whoever reads it take apart at a tenth of the cost. Nothing in
- * it is asked for by an index or a condition.
+ * As it is stored: what is deep in it is one text. A page of nested records took the local engine ten times as long, and nothing in it
+ * is asked for by an index or a condition.
  */
 export const storedWorkSchema = workSchema.extend({ input: z.string(), result: z.string() });
 type StoredWork = z.infer<typeof storedWorkSchema>;
@@ -54,6 +54,7 @@ export const storedOf = ({ input, result, ...work }: Work): StoredWork => ({
   input: JSON.stringify(input),
   result: JSON.stringify(result),
 });
+
 /** Below the 400 KB of DynamoDB, in UTF-8. */
 const MOST_BYTES = 350_000;
 
@@ -87,6 +88,7 @@ export const workFrom = ({ input, result, ...stored }: StoredWork): Work => ({
   input: record.parse(JSON.parse(input)),
   result: record.parse(JSON.parse(result)),
 });
+
 export type Source = Work['sources'][number];
 
 /** A work that is not written yet. The first state of its kind where it does not say another. */

@@ -145,6 +145,20 @@ describe('an analysis', () => {
     );
   });
 
+  it('sees a function that turned away every call', async () => {
+    const nothing = { calls: 0, meanMs: 0, p50Ms: 0, p95Ms: 0, atOnce: 0 };
+    const { act } = world('acme', {
+      'http-leads': hours((n) => (n < 40 ? {} : { ...nothing, throttles: 5 })),
+      'http-tasks': hours(() => ({ ...nothing, throttles: 9 })),
+    });
+    const { functions, bottleneck } = (await act('analyzeArchitecture', { days: 2, type: 'api' }))
+      .result as unknown as Analysis;
+    const of = (name: string) => functions.find(({ component }) => component === name);
+    expect(of('http-leads')).toMatchObject({ hours: 40, throttles: 40, change: null, p95Ms: { value: 52 } });
+    expect(of('http-tasks')).toMatchObject({ hours: 0, throttles: 432, errorRate: { value: 0 } });
+    expect(bottleneck.component).toBe('http-tasks');
+  });
+
   it('of functions that were not called is refused', async () => {
     const { act, status } = world('acme', {});
     await expect(act('analyzeArchitecture', {})).rejects.toThrow(

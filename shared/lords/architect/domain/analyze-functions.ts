@@ -1,13 +1,13 @@
 import { wilsonInterval } from '../../../experiments/domain/proportions.ts';
 import { DAY, SECOND } from '../../../kernel/clock.ts';
 import type { FunctionPeriod } from '../../../platform/domain/function-period.ts';
+import { changePoint } from '../../../statistics/domain/change-point.ts';
+import { medianInterval } from '../../../statistics/domain/median-interval.ts';
 import { holm } from '../../../statistics/domain/multiple-tests.ts';
 import { median, quantile } from '../../../statistics/domain/quantiles.ts';
+import { trendOf } from '../../../statistics/domain/trend.ts';
 import type { Analysis, FunctionFigures } from '../contract/schemas.ts';
 import { COMPONENTS, type ComponentType } from '../contract/terms.ts';
-import { changePoint } from './change-point.ts';
-import { medianInterval } from './median-interval.ts';
-import { trendOf } from './trend.ts';
 
 const ALPHA = 0.05;
 /** Of calls, from which on errors are named. */
@@ -54,24 +54,29 @@ function figures(component: string, hours: readonly FunctionPeriod[], { from, to
     calls,
     total((hour) => hour.errors),
   );
-  const p95s = hours.map(({ p95Ms }) => p95Ms);
-  const trend = trendOf(hours.map(({ at, p95Ms }) => ({ at: Date.parse(at) / DAY, value: p95Ms })));
+  // Where all calls were turned away nothing took any time.
+  const ran = hours.filter((hour) => hour.calls > 0);
+  const p95s = ran.map(({ p95Ms }) => p95Ms);
+  const trend = trendOf(ran.map(({ at, p95Ms }) => ({ at: Date.parse(at) / DAY, value: p95Ms })));
   const change = changePoint(p95s);
   return {
     component,
     type: typeOf(component),
-    hours: hours.length,
+    hours: ran.length,
     calls,
     errors,
     throttles: total((hour) => hour.throttles),
-    errorRate: { value: errors / calls, ...wilsonInterval({ successes: errors, trials: calls }) },
-    p50Ms: medianInterval(hours.map(({ p50Ms }) => p50Ms)),
+    errorRate: {
+      value: calls === 0 ? 0 : errors / calls,
+      ...wilsonInterval({ successes: errors, trials: calls }),
+    },
+    p50Ms: medianInterval(ran.map(({ p50Ms }) => p50Ms)),
     p95Ms: medianInterval(p95s),
-    bestP95Ms: quantile(p95s, BEST),
+    bestP95Ms: ran.length === 0 ? 0 : quantile(p95s, BEST),
     trend: trend ? { msADay: trend.perDay, pValue: trend.pValue } : null,
     change: change
       ? {
-          at: hours[change.first]?.at ?? '',
+          at: ran[change.first]?.at ?? '',
           beforeMs: median(p95s.slice(0, change.first)),
           afterMs: median(p95s.slice(change.first)),
           pValue: change.pValue,

@@ -79,10 +79,15 @@ export class CloudWatchMetrics implements SystemMetrics {
     } while (NextToken !== undefined);
     return functions.map((name, n) => {
       const of = (measure: Measure, at: string): number => values.get(`${measure}_${n}`)?.get(at) ?? 0;
-      const times = [...(values.get(`calls_${n}`) ?? [])].filter(([, calls]) => calls > 0).map(([at]) => at);
+      // A call that is turned away is no invocation: where all are, there are no calls.
+      const times = new Set(
+        (['calls', 'throttles'] as const).flatMap((measure) =>
+          [...(values.get(`${measure}_${n}`) ?? [])].flatMap(([at, count]) => (count > 0 ? [at] : [])),
+        ),
+      );
       return [
         name,
-        times.toSorted().map((at) => ({
+        [...times].toSorted().map((at) => ({
           at,
           ...(Object.fromEntries(MEASURES.map((measure) => [measure, of(measure, at)])) as Record<
             Measure,

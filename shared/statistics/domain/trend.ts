@@ -1,5 +1,5 @@
-import { twoSidedP } from '../../../statistics/domain/normal-distribution.ts';
-import { median } from '../../../statistics/domain/quantiles.ts';
+import { twoSidedP } from './normal-distribution.ts';
+import { median } from './quantiles.ts';
 
 export interface Point {
   /** In days. */

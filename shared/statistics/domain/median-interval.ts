@@ -1,5 +1,5 @@
-import { betaCdf } from '../../../statistics/domain/beta-function.ts';
-import { median } from '../../../statistics/domain/quantiles.ts';
+import { betaCdf } from './beta-function.ts';
+import { median } from './quantiles.ts';
 
 export interface Band {
   readonly value: number;
