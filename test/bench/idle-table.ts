@@ -29,7 +29,7 @@ function idleTable({ sweepUsd, sweep, hourlyUsd, resources, polledQueues }: Idle
       `${SWEEPS} x ${(sweepUsd + perRun).toExponential(2)}`,
     ],
     [
-      'each hour: domain health, snapshots',
+      'each hour: domain health, snapshots, SendGrid, the Council',
       HOURS * (hourlyUsd + perRun),
       `${HOURS} x ${(hourlyUsd + perRun).toExponential(2)}`,
     ],

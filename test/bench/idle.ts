@@ -41,8 +41,8 @@ export async function readIdleUsage(rex: BenchRex): Promise<IdleUsage> {
   const sweep = await usageOf(rex, async () => {
     for (let n = 0; n < SWEEPS; n++) await rex.local.advance(SWEEP_MS);
   });
-  // A jump runs each periodic schedule once, whatever its length: an hour is one sweep with the dead letters, one
-  // health check and one snapshot.
+  // A jump runs each periodic schedule once, whatever its length: an hour is one sweep with the dead letters, and
+  // each of the hourly schedules once.
   const hours = await usageOf(rex, async () => {
     for (let n = 0; n < HOURS; n++) await rex.local.advance(HOUR_MS);
   });
