@@ -362,6 +362,45 @@ describe('a round', () => {
   });
 });
 
+describe('a mission that has ended', () => {
+  it('is read until all was learned of it, also where a round died between two learnings, and then no more', async () => {
+    const { deps, ends } = await open();
+    const id = await ends(met(true));
+    let reads = 0;
+    const look = (writes: number) => {
+      let left = writes;
+      const works = {
+        get: deps.works.get,
+        page: deps.works.page.bind(deps.works),
+        due: deps.works.due.bind(deps.works),
+        ofRequest: deps.works.ofRequest,
+        named: deps.works.named,
+        write: async (...of: Parameters<typeof deps.works.write>) => {
+          if (left-- === 0) throw new Error('The process dies here.');
+          return deps.works.write(...of);
+        },
+      };
+      const missions = {
+        get: async (workspace: string, of: string) => {
+          reads += 1;
+          const mission = await deps.missions.get(workspace, of);
+          return mission && { ...mission, report: { messages: { delivered: 40, replied: 3 } } as never };
+        },
+      };
+      return lookRound(cognition, rounds, { ...deps, works, missions }, WORKSPACE, 'c');
+    };
+    await expect(look(1)).rejects.toThrow('The process dies here.');
+    expect(await look(9)).toBe(1);
+    expect(await look(9)).toBe(0);
+    expect(reads).toBe(2);
+    const { works } = await listWorks(cognition, deps, WORKSPACE, { kind: 'learning', limit: 100 });
+    expect(works.map(({ result }) => (result as { key: string }).key).toSorted()).toEqual([
+      `mission ${id}`,
+      `replies ${id}`,
+    ]);
+  });
+});
+
 describe('mentoring', () => {
   /** A mission has shown something, and the advice that follows. */
   const advised = async (more: object = {}) => {

@@ -4,7 +4,7 @@ import type { RoundMade, Rounds } from '../../../seats/app/review-due.ts';
 import { confidenceOf } from '../../../seats/domain/confidence.ts';
 import type { Learning } from '../contract/schemas.ts';
 import { knownOf, shareOf } from '../domain/evidence.ts';
-import { learnedOfAlert, learnedOfApproval, learnedOfMission } from '../domain/what-happened.ts';
+import { learnedOfAlert, learnedOfApproval, learnedOfMission, missionKey } from '../domain/what-happened.ts';
 import type { CognitionDeps } from './deps.ts';
 import { newest } from './read-works.ts';
 import { learned } from './record-learning.ts';
@@ -14,13 +14,13 @@ const LOOKED_AT = 50;
 
 /** Records what missions, approvals and alerts show, each once. */
 export const rounds: Rounds<CognitionDeps> = async (deps, { workspace }) => {
-  const [known, missions, approvals, alerts] = await Promise.all([
-    newest(deps, workspace, 'learning'),
-    endedMissions(deps, workspace),
+  const known = await newest(deps, workspace, 'learning');
+  const keys = new Set(known.works.map((work) => knownOf(work).result.key));
+  const [missions, approvals, alerts] = await Promise.all([
+    endedMissions(deps, workspace, keys),
     decidedApprovals(deps, workspace),
     deps.alerts.list(workspace, { limit: LOOKED_AT }),
   ]);
-  const keys = new Set(known.works.map((work) => knownOf(work).result.key));
   return [
     ...missions.flatMap(learnedOfMission),
     ...approvals.flatMap(learnedOfApproval),
@@ -40,12 +40,18 @@ function confidenceIn({ kind, counts }: Learning) {
   return confidenceOf(1 - (high - low), `${counts.successes} of ${counts.trials} cases.`);
 }
 
+/** Those of which nothing was learned yet: what has ended does not change, and a mission is a large record. */
 async function endedMissions(
   { analytics, missions }: CognitionDeps,
   workspace: string,
+  keys: ReadonlySet<string | null>,
 ): Promise<readonly Mission[]> {
   const ended = await analytics.ended(workspace, LOOKED_AT);
-  const all = await Promise.all(ended.map(({ missionId }) => missions.get(workspace, missionId)));
+  const all = await Promise.all(
+    ended
+      .filter(({ missionId }) => !keys.has(missionKey(missionId)))
+      .map(({ missionId }) => missions.get(workspace, missionId)),
+  );
   return all.flatMap((mission) => mission ?? []);
 }
 

@@ -21,26 +21,13 @@ const learning = ({ context = {}, ...of }: Happened): Learning => ({
   withdrawnBy: null,
 });
 
+export const missionKey = (id: string): string => `mission ${id}`;
+
 /** Whether it did what it was for, which variant was answered more, and how many answered. */
 export function learnedOfMission({ id, type, outcome, report }: Mission): Learning[] {
   const source = { kind: 'mission', id } as const;
   const context = { mission: id };
   const learnings: Learning[] = [];
-  if (outcome) {
-    const kind = outcome.met ? 'success' : 'failure';
-    const text = outcome.criteria.map(({ sentence }) => sentence).join(' ');
-    learnings.push(
-      learning({
-        key: `mission ${id}`,
-        kind,
-        topic: `missions.${type}`,
-        text: text === '' ? `A mission ${type} ${outcome.met ? 'met' : 'missed'} its aim.` : text,
-        source,
-        context,
-        counts: ONE[kind],
-      }),
-    );
-  }
   if (report?.ab) learnings.push(...variantsOf(report.ab, { source, context, id }));
   const { delivered = 0, replied = 0 } = report?.messages ?? {};
   if (delivered > 0) {
@@ -53,6 +40,22 @@ export function learnedOfMission({ id, type, outcome, report }: Mission): Learni
         source,
         context,
         counts: { successes: Math.min(replied, delivered), trials: delivered },
+      }),
+    );
+  }
+  // The last: whoever finds it has nothing more to learn of the mission.
+  if (outcome) {
+    const kind = outcome.met ? 'success' : 'failure';
+    const text = outcome.criteria.map(({ sentence }) => sentence).join(' ');
+    learnings.push(
+      learning({
+        key: missionKey(id),
+        kind,
+        topic: `missions.${type}`,
+        text: text === '' ? `A mission ${type} ${outcome.met ? 'met' : 'missed'} its aim.` : text,
+        source,
+        context,
+        counts: ONE[kind],
       }),
     );
   }
