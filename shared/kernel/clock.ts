@@ -12,6 +12,10 @@ export const DAY = 24 * HOUR;
 
 export const addMs = (at: Date, ms: number): Date => new Date(at.getTime() + ms);
 
+/** A calendar day (YYYY-MM-DD) so many days later, or earlier. */
+export const dayAfter = (day: string, days: number): string =>
+  new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
+
 export const earliest = (first: Date, ...others: Date[]): Date =>
   new Date(Math.min(first.getTime(), ...others.map((at) => at.getTime())));
 export const latest = (first: Date, ...others: Date[]): Date =>

@@ -1,3 +1,5 @@
+import { mean } from '../../statistics/domain/quantiles.ts';
+
 export interface HoldoutCase {
   /** Predicted P(buys in the holdout period). */
   readonly probability: number;
@@ -128,4 +130,3 @@ function calibrationBins(cases: readonly HoldoutCase[]): CalibrationBin[] {
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, each) => total + each, 0);
-const mean = (values: readonly number[]): number => sum(values) / values.length;

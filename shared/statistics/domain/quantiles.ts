@@ -9,6 +9,10 @@ function quantileOfSorted(sorted: Float64Array, share: number): number {
   return low + (high - low) * (at - Math.floor(at));
 }
 
+/** NaN for no values. */
+export const mean = (values: readonly number[]): number =>
+  values.reduce((sum, each) => sum + each, 0) / values.length;
+
 export const median = (values: readonly number[] | Float64Array): number => quantile(values, 0.5);
 /** Of values in ascending order. */
 export const medianOfSorted = (sorted: Float64Array): number => quantileOfSorted(sorted, 0.5);

@@ -1,3 +1,5 @@
+import { mean } from './quantiles.ts';
+
 /** Scores of the same cases by several models, and which cases were positive. */
 interface Judged {
   readonly scores: readonly (readonly number[])[];
@@ -46,9 +48,6 @@ function midRanks(values: readonly number[]): number[] {
   }
   return values.map((value) => rankOf.get(value) ?? 0);
 }
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, each) => sum + each, 0) / values.length;
 
 function covariance(a: readonly number[], b: readonly number[]): number {
   const [ofA, ofB] = [mean(a), mean(b)];

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { dayAfter } from '../../../kernel/clock.ts';
 import { isoDateSchema, lineText } from '../../../kernel/contract/common.ts';
 import { capability, Lacking } from './capability.ts';
 
@@ -26,9 +27,6 @@ function ordered(steps: readonly Step[]): { readonly order: Step[]; readonly cir
   }
   return { order, circle: [] };
 }
-
-const dayAfter = (start: string, days: number): string =>
-  new Date(Date.parse(start) + days * 86_400_000).toISOString().slice(0, 10);
 
 export const plan = capability({
   name: 'plan',

@@ -1,4 +1,4 @@
-import { addMs, DAY } from '../../../kernel/clock.ts';
+import { dayAfter } from '../../../kernel/clock.ts';
 import { RexError } from '../../../kernel/errors.ts';
 import { criticalPath } from '../../../planning/domain/critical-path.ts';
 import { networkOf } from '../../../planning/domain/project.ts';
@@ -9,21 +9,17 @@ export function phasesFrom(
   startsOn: string,
   phases: DesignInput['phases'],
 ): Pick<Initiative, 'phases' | 'endsOn'> {
-  const dateOf = (day: number): string =>
-    addMs(new Date(startsOn), day * DAY)
-      .toISOString()
-      .slice(0, 10);
   const { length, times } = criticalPath(network(phases));
   const byId = new Map(times.map((time) => [time.id, time]));
   return {
-    endsOn: dateOf(length - 1),
+    endsOn: dayAfter(startsOn, length - 1),
     phases: phases.map((phase) => {
       const { earliestStart = 0, slack = 0 } = byId.get(phase.id) ?? {};
       return {
         ...phase,
         after: [...phase.after],
-        on: dateOf(earliestStart),
-        until: dateOf(earliestStart + phase.days - 1),
+        on: dayAfter(startsOn, earliestStart),
+        until: dayAfter(startsOn, earliestStart + phase.days - 1),
         slack,
       };
     }),

@@ -1,3 +1,4 @@
+import { mean } from '../../../statistics/domain/quantiles.ts';
 import type { Summary } from '../contract/schemas.ts';
 
 /** A probability that was told, and whether it came true. */
@@ -13,7 +14,6 @@ export const brierOf = ({ probability, held }: Scored): number => (probability -
 
 /** Probabilities beside the shares that came true (Murphy and Winkler 1977). */
 export function calibrationOf(scored: readonly Scored[]): Summary['calibration'] {
-  const mean = (of: readonly number[]): number => of.reduce((sum, value) => sum + value, 0) / of.length;
   const bins = Array.from({ length: BINS }, (_, n) => {
     const [from, to] = [n / BINS, (n + 1) / BINS];
     const within = scored.filter(

@@ -4,9 +4,10 @@ import type { Asked } from '../../../seats/app/carry-out.ts';
 import type { Due } from '../../../seats/app/review-due.ts';
 import { confidenceOf } from '../../../seats/domain/confidence.ts';
 import { type Made, type Source, turned, type Work } from '../../../seats/domain/work.ts';
+import { mean } from '../../../statistics/domain/quantiles.ts';
 import type { Metric, Prediction, predictInputSchema } from '../contract/schemas.ts';
 import { seer } from '../contract/seat.ts';
-import { type DayValue, mean, predict, scoreOf } from '../domain/predict.ts';
+import { type DayValue, predict, scoreOf } from '../domain/predict.ts';
 import type { SeerDeps } from './deps.ts';
 import { readDays, seriesOf } from './read-days.ts';
 

@@ -6,9 +6,9 @@ import {
   rateOf,
   twoProportionZTest,
 } from '../../../experiments/domain/proportions.ts';
+import { dayAfter } from '../../../kernel/clock.ts';
 import { holm } from '../../../statistics/domain/multiple-tests.ts';
 import type { Analysis, RATES } from '../contract/schemas.ts';
-import { dayAfter } from './predict.ts';
 
 type Rate = (typeof RATES)[number];
 type Counts = DaySummary['counts'];

@@ -1,6 +1,7 @@
-import { DAY } from '../../../kernel/clock.ts';
+import { dayAfter } from '../../../kernel/clock.ts';
 import { RexError } from '../../../kernel/errors.ts';
 import { forecastSeries, leastValues } from '../../../series/domain/forecast-series.ts';
+import { mean } from '../../../statistics/domain/quantiles.ts';
 import type { Metric, Prediction } from '../contract/schemas.ts';
 
 export interface DayValue {
@@ -143,9 +144,3 @@ export function filled(
   }
   return days;
 }
-
-export const dayAfter = (day: string, days: number): string =>
-  new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
-
-export const mean = (values: readonly number[]): number =>
-  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -4,9 +4,6 @@ import { DAY } from '../../../kernel/clock.ts';
 export const dayOf = (startsOn: string, date: string): number =>
   Math.round((Date.parse(date) - Date.parse(startsOn)) / DAY);
 
-export const dateOf = (startsOn: string, day: number): string =>
-  new Date(Date.parse(startsOn) + day * DAY).toISOString().slice(0, 10);
-
 export const dateAt = (now: Date): string => now.toISOString().slice(0, 10);
 
 /** The day from which on a plan can still be changed. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { dayAfter } from '../../../kernel/clock.ts';
 import { scheduleProblems } from '../../../planning/domain/check-schedule.ts';
 import { PRIORITIES } from '../contract/execution.ts';
 import type { ActivityInput, Plan } from '../contract/schemas.ts';
@@ -7,7 +8,6 @@ import { draftActivities } from './draft-activities.ts';
 import { heldBy } from './holdings.ts';
 import { optimizePlan } from './optimize-plan.ts';
 import { firstPlan, retimed } from './plan.ts';
-import { dateOf } from './plan-days.ts';
 import { activityAfter, planAfter } from './progress.ts';
 
 const STARTS_ON = '2026-06-01';
@@ -91,7 +91,7 @@ it('what is carried out late or early leaves a plan that can be done', () => {
     fc.property(activities, fc.array(fc.nat(4), { minLength: 12, maxLength: 12 }), (inputs, delays) => {
       let plan = planOf(inputs);
       let today = 0;
-      const at = (day: number): Date => new Date(`${dateOf(STARTS_ON, day)}T12:00:00Z`);
+      const at = (day: number): Date => new Date(`${dayAfter(STARTS_ON, day)}T12:00:00Z`);
       for (const delay of delays) {
         const next = plan.activities.find(({ status }) => status === 'ready');
         if (!next) break;

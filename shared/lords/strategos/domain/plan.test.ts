@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { dayAfter } from '../../../kernel/clock.ts';
 import type { ActivityInput, Plan } from '../contract/schemas.ts';
 import { draftActivities } from './draft-activities.ts';
 import { forecastEnd } from './forecast-end.ts';
 import { optimizePlan } from './optimize-plan.ts';
 import { firstPlan } from './plan.ts';
-import { dateOf } from './plan-days.ts';
 import { usageOf } from './usage.ts';
 
 const activity = (id: string, fields: Partial<ActivityInput>): ActivityInput => ({
@@ -125,8 +125,8 @@ describe('the forecast of the end', () => {
         ? {
             ...each,
             status: 'completed' as const,
-            startedOn: dateOf(made.startsOn, n * took),
-            endedOn: dateOf(made.startsOn, (n + 1) * took - 1),
+            startedOn: dayAfter(made.startsOn, n * took),
+            endedOn: dayAfter(made.startsOn, (n + 1) * took - 1),
           }
         : each,
     );
@@ -150,7 +150,7 @@ describe('the forecast of the end', () => {
   it('has an interval where they differed', () => {
     const [made, today] = carriedOut(6, 2);
     const activities = made.activities.map((each, n) =>
-      n === 2 ? { ...each, endedOn: dateOf(each.startedOn ?? '', 5) } : each,
+      n === 2 ? { ...each, endedOn: dayAfter(each.startedOn ?? '', 5) } : each,
     );
     const { endsOn } = forecastEnd({ ...made, activities }, today);
     expect(endsOn?.low).toBe('2026-06-24');

@@ -1,10 +1,10 @@
+import { dayAfter } from '../../../kernel/clock.ts';
 import { criticalPath } from '../../../planning/domain/critical-path.ts';
 import { shortestBound } from '../../../planning/domain/plan-project.ts';
 import { type Network, networkOf, type Schedule } from '../../../planning/domain/project.ts';
 import { type Amounts, PRIORITIES } from '../contract/execution.ts';
 import { LONGEST_DAYS, type Plan, type PlanActivity } from '../contract/schemas.ts';
 import { isBegun, isOpen, openProject, presentOrder, scheduleOf } from './open-work.ts';
-import { dateOf } from './plan-days.ts';
 import { priorityList } from './priority-list.ts';
 import { refused } from './refused.ts';
 import { type Caps, withSendDays } from './send-days.ts';
@@ -117,12 +117,12 @@ export function timed(plan: Plan, network: Network, { starts }: Schedule, today:
 
 export const dated = (activity: PlanActivity, startsOn: string): PlanActivity => ({
   ...activity,
-  on: dateOf(startsOn, activity.start),
-  until: dateOf(startsOn, Math.max(activity.start, activity.end - 1)),
+  on: dayAfter(startsOn, activity.start),
+  until: dayAfter(startsOn, Math.max(activity.start, activity.end - 1)),
 });
 
 /** The last day of what takes so many. */
-export const lastDate = (startsOn: string, days: number): string => dateOf(startsOn, Math.max(0, days - 1));
+export const lastDate = (startsOn: string, days: number): string => dayAfter(startsOn, Math.max(0, days - 1));
 
 /** What waits for nothing that is open is ready. */
 export function madeReady(activities: readonly PlanActivity[]): PlanActivity[] {

@@ -1,7 +1,7 @@
+import { dayAfter } from '../../../kernel/clock.ts';
 import { RESOURCE_TERMS, RESOURCES, type Resource } from '../contract/execution.ts';
 import type { Plan, PlanActivity, Usage } from '../contract/schemas.ts';
 import { allocatedTo, heldBy } from './holdings.ts';
-import { dateOf } from './plan-days.ts';
 
 /** Tenths do not add up to whole numbers exactly. */
 export const ROUNDING = 1e-9;
@@ -46,7 +46,7 @@ export function leastRoom(plan: Plan, resource: Resource, activity: PlanActivity
   const most = spans.toSorted((a, b) => b.committed - a.committed)[0];
   const { from = 0, committed = 0 } = most ?? {};
   return {
-    on: dateOf(plan.startsOn, from),
+    on: dayAfter(plan.startsOn, from),
     committed,
     left: (plan.capacities[resource] ?? 0) - committed,
   };
@@ -67,8 +67,8 @@ export const usageOf = (plan: Plan): Usage[] =>
       share: capacity === 0 ? null : mean / capacity,
       peak,
       spans: spans.map(({ from, until, committed, allocated }) => ({
-        on: dateOf(plan.startsOn, from),
-        until: dateOf(plan.startsOn, until - 1),
+        on: dayAfter(plan.startsOn, from),
+        until: dayAfter(plan.startsOn, until - 1),
         committed,
         allocated,
       })),
