@@ -47,3 +47,28 @@ describe.skipIf(BROWSER === undefined)('a mission that did not end well', () => 
     await page.getByText('Nothing waits for a decision').waitFor();
   });
 });
+
+describe.skipIf(BROWSER === undefined)('the form of a new mission', () => {
+  const story = openStory();
+
+  it('holds its button where it is, however late answers come', async () => {
+    await openWorkspace(story.rex, 'steady');
+    const { page } = await story.visit({ workspace: 'steady' });
+    for (const late of ['**/api/rex/llm/usage**', '**/api/rex/workflows**']) {
+      await page.route(late, async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        await route.continue();
+      });
+      await page.goto(`${story.rex.url}/missions/new?type=lead_reactivation`);
+      const button = page.getByRole('button', { name: 'Create mission' });
+      await button.waitFor();
+      const drawn = await page.evaluate(SETTLED_AT);
+      await page.waitForLoadState('networkidle');
+      expect(await page.evaluate(SETTLED_AT), late).toBe(drawn);
+      await page.unroute(late);
+    }
+  });
+});
+
+/** Height of the content of the page, in pixels: what comes late and takes room moves all below it. */
+const SETTLED_AT = "document.querySelector('main').scrollHeight";

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { Role } from '../../shared/kernel/contract/common.ts';
 import { shareTestRex, type TestRex } from '../support/test-rex.ts';
 
@@ -45,6 +45,10 @@ export function openStory(): Story {
   beforeAll(async () => {
     globalThis.rexBrowser ??= launch();
     [rex, browser] = await Promise.all([shareTestRex(), globalThis.rexBrowser]);
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    for (const { page } of visits) console.log(`When "${task.name}" failed, ${await shownBy(page)}`);
   });
   afterAll(async () => {
     // Closing cuts off what still loads, which is no fault.
@@ -115,10 +119,16 @@ async function visit(
     .getByRole('heading', { level: 1 })
     .waitFor()
     .catch(async (error: Error) => {
-      const seen = (await page.locator('body').textContent())?.slice(0, 500);
-      throw new Error(`${page.url()} shows: ${seen}\n${faults.join('\n')}`, { cause: error });
+      throw new Error(`${await shownBy(page)}\n${faults.join('\n')}`, { cause: error });
     });
   return { page, faults };
+}
+
+/** What a person would see, for a message about a failure. */
+async function shownBy(page: Page): Promise<string> {
+  const shown = page.locator('body, main, [role=dialog]').last();
+  const text = await shown.textContent({ timeout: 2000 }).catch(String);
+  return `${page.url()} showed: ${text?.slice(0, 1500)}`;
 }
 
 /** Goes to another page without leaving the console. What is looked for there is waited for by who looks. */

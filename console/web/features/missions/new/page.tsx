@@ -1,6 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import * as z from 'zod';
+import { agentRoutes } from '../../../../../shared/coordination/contract/routes.ts';
 import { llmRoutes } from '../../../../../shared/llm/contract/routes.ts';
 import {
   isOutreachType,
@@ -15,7 +16,7 @@ import { useSession } from '../../../sign-in/session-context.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { CopyAs } from '../../../ui/copy-as.tsx';
-import { Empty, Notice, Problem } from '../../../ui/notice.tsx';
+import { Empty, Loading, Notice, Problem } from '../../../ui/notice.tsx';
 import { Page as PageFrame } from '../../../ui/page.tsx';
 import { bodyOf, type Typed } from './body.ts';
 import { fieldsOf } from './fields.ts';
@@ -33,7 +34,7 @@ const addressSchema = z.object({ type: missionTypeSchema });
 /** A new mission: what it is told, beside what will follow. */
 export function Page() {
   const session = useSession();
-  if (session.may(missionRoutes.createMission)) return <Form />;
+  if (session.may(missionRoutes.createMission)) return <Known />;
   return (
     <PageFrame title="New mission">
       <Empty title="You may not create missions">
@@ -43,7 +44,19 @@ export function Page() {
   );
 }
 
-function Form() {
+/** The form once all is known that gives it its height: a button that moves under the pointer loses the click. */
+function Known() {
+  const usage = useApi(llmRoutes.llmUsage, { query: {} });
+  const workflows = useApi(agentRoutes.listWorkflows, {});
+  if (!usage.isPending && !workflows.isPending) return <Form configured={usage.data?.configured} />;
+  return (
+    <PageFrame title="New mission">
+      <Loading lines={12} />
+    </PageFrame>
+  );
+}
+
+function Form({ configured }: { readonly configured: boolean | undefined }) {
   const [{ type = 'lead_reactivation' }, change] = useAddress(addressSchema);
   const [typed, setTyped] = useState<Typed>({});
   const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
@@ -54,7 +67,6 @@ function Form() {
   const navigate = useNavigate();
   const create = useCommand(missionRoutes.createMission, ['status', 'resources']);
   const suggestions = useSuggestions(type);
-  const configured = useApi(llmRoutes.llmUsage, { query: {} }).data?.configured;
   const notes = writtenNotes(configured, isOutreachType(type));
   const { essential, more } = useMemo(() => fieldsOf(type), [type]);
   const made = bodyOf(type, [...essential, ...more], typed);
