@@ -43,11 +43,13 @@ export function createApp({ bundles = BUNDLES, web, ...props }: RexAppProps = {}
     cronSecret: data.secrets.cron,
     description: 'Rex: who may call the HTTP API',
   });
+  const consoleUrl = front.consoleUrl ?? edge.baseUrl;
   const workflows = new WorkflowsStack(app, 'RexWorkflows', {
     deployment,
     platform,
     data,
     baseUrl: edge.baseUrl,
+    consoleUrl,
     consoleOrigins,
     description: 'Rex: imports, missions, sending, schedules',
   });
@@ -79,7 +81,7 @@ export function createApp({ bundles = BUNDLES, web, ...props }: RexAppProps = {}
     data,
     edge,
     consoleClient: front.clientId,
-    consoleUrl: front.consoleUrl,
+    consoleUrl,
     workflows,
     council,
     webSocketUrl: realtime.webSocketUrl,

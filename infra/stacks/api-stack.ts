@@ -26,7 +26,7 @@ export interface ApiStackProps extends StackProps {
   /** The web console, as the issuer knows it. */
   readonly consoleClient: string;
   /** Where its pages are; undefined where what serves the API serves them too. */
-  readonly consoleUrl: string | undefined;
+  readonly consoleUrl: string;
 }
 
 /** What answers HTTPS: one function per area, with the routes of its contract. */
@@ -170,7 +170,7 @@ export class ApiStack extends Stack {
         can.useRecords(tables.records, ['DeleteItem']),
         can.sendSystemMail(this, deployment.systemMailFrom),
         can.makeAccounts(data.signIn),
-        can.linkToConsole(consoleUrl ?? edge.baseUrl),
+        can.linkToConsole(consoleUrl),
       ],
       mcp: [can.linkTo(edge.baseUrl)],
       webhooks: [

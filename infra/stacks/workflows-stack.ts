@@ -35,6 +35,7 @@ export interface WorkflowsStackProps extends StackProps {
   readonly data: DataStack;
   /** Base of the links in mail. */
   readonly baseUrl: string;
+  readonly consoleUrl: string;
   readonly consoleOrigins: readonly string[];
 }
 
@@ -211,7 +212,7 @@ export class WorkflowsStack extends Stack {
   #consumers(
     schedule: Capability,
     agents: AgentResources,
-    { baseUrl, deployment }: Pick<WorkflowsStackProps, 'baseUrl' | 'deployment'>,
+    { baseUrl, consoleUrl, deployment }: Pick<WorkflowsStackProps, 'baseUrl' | 'consoleUrl' | 'deployment'>,
   ): Readonly<Record<OwnQueueName, readonly Capability[]>> {
     const { secrets, tables, files } = this.#data;
     return {
@@ -287,6 +288,7 @@ export class WorkflowsStack extends Stack {
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
         can.readSecret('TWILIO_SECRET_ARN', secrets.twilio),
         can.linkTo(baseUrl),
+        can.linkToConsole(consoleUrl),
         can.keepConnections(this, 'use'),
         can.deliverTo(deployment.webhookTargets),
       ],

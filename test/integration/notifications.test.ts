@@ -199,6 +199,10 @@ it('a button in Slack decides in the name of the member whom an admin has mapped
   expect(slack.posted).toHaveLength(1);
   expect(message?.channel).toBe('C0CHANNEL');
   const buttons = message?.blocks.flatMap((block) => (block.type === 'actions' ? block.elements : [])) ?? [];
+  const [link] = message?.blocks.flatMap((block) => (block.type === 'context' ? block.elements : [])) ?? [];
+  const page = /^<(\S+)\|Open it in the console>$/.exec(link?.text ?? '')?.[1] ?? '';
+  expect(page.startsWith(`${rex.url}/approvals/a_`), link?.text).toBe(true);
+  expect((await fetch(page, { headers: { accept: 'text/html' } })).status).toBe(200);
   const value = buttons.find(({ action_id }) => action_id === 'approve')?.value ?? '';
   const press = (user: string) => {
     const payload = {

@@ -73,6 +73,7 @@ export async function openNotifications(settings: Parameters<typeof settingsFrom
     systemFrom: 'rex@system.example',
     threadSecret: 'a secret of the test',
     publicBaseUrl: 'https://rex.example',
+    consoleUrl: 'https://console.example',
   };
   const deps = {
     ...ports,

@@ -14,6 +14,13 @@ const blockSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('header'), text: plain(150) }),
   z.strictObject({ type: z.literal('section'), text: plain(3_000) }),
   z.strictObject({
+    type: z.literal('context'),
+    elements: z
+      .array(z.strictObject({ type: z.literal('mrkdwn'), text: z.string().min(1).max(3_000) }))
+      .min(1)
+      .max(10),
+  }),
+  z.strictObject({
     type: z.literal('actions'),
     block_id: z.string().max(255),
     elements: z

@@ -42,6 +42,7 @@ export async function container(): Promise<HandleNotificationDeps> {
     TWILIO_SECRET_ARN: z.string(),
     REX_SYSTEM_MAIL_FROM: z.email().optional(),
     PUBLIC_BASE_URL: z.string(),
+    CONSOLE_URL: z.string(),
   });
   const secrets = new SecretsManagerClient(awsClient());
   const tables = openTables();
@@ -67,6 +68,7 @@ export async function container(): Promise<HandleNotificationDeps> {
     slackAccounts: slackAccounts(connectionsOver(openConnectionDeps(env, tables))),
     threadSecret,
     publicBaseUrl,
+    consoleUrl: env.CONSOLE_URL.replace(/\/$/, ''),
   };
   return {
     ...stores,

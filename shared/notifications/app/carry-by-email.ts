@@ -7,6 +7,7 @@ import { decisionToken } from '../domain/decision-link.ts';
 import { type Member, mayDecide, troubleText } from '../domain/member.ts';
 import type { Notice } from '../domain/notice.ts';
 import { type MailContent, mailHtml, mailText, subjectOf } from '../domain/notice-mail.ts';
+import { pageOf } from '../domain/notice-page.ts';
 import { noticeTags } from '../domain/notice-tags.ts';
 import { linesOfApproval } from '../domain/request-text.ts';
 import type { Carrier } from './ports/notifications.ts';
@@ -17,6 +18,8 @@ export interface EmailCarrierDeps extends SystemMailDeps {
   readonly threadSecret: string;
   /** HTTPS base of the public pages, without a slash at the end. */
   readonly publicBaseUrl: string;
+  /** Origin of the web console, without a slash at the end. */
+  readonly consoleUrl: string;
 }
 
 /** A link that is found later decides nothing any more. */
@@ -43,14 +46,17 @@ const bodies = (notice: Notice, content: MailContent) => ({
 
 async function contentOf(
   deps: EmailCarrierDeps,
-  { kind, workspace, about }: Notice,
+  notice: Notice,
   to: Member,
   now: Date,
 ): Promise<MailContent> {
+  const { kind, workspace, about } = notice;
+  const page = deps.consoleUrl + pageOf(notice);
   const approval = kind === 'request' ? await deps.approvals.get(workspace, about) : undefined;
-  if (!approval) return { lines: [] };
+  if (!approval) return { lines: [], page };
   return {
     lines: linesOfApproval(approval),
+    page,
     link: mayDecide(to) ? linkTo(deps, approval, to, now) : undefined,
   };
 }

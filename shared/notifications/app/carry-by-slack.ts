@@ -1,6 +1,7 @@
 import type { ApprovalStore } from '../../approvals/app/ports/approvals.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { SLACK_CHANNEL } from '../domain/notice.ts';
+import { pageOf } from '../domain/notice-page.ts';
 import { slackBlocks, slackText } from '../domain/slack-blocks.ts';
 import type { Carrier } from './ports/notifications.ts';
 import type { SlackAccounts, SlackPoster } from './ports/slack.ts';
@@ -10,6 +11,8 @@ export interface SlackCarrierDeps {
   readonly approvals: Pick<ApprovalStore, 'get'>;
   readonly slackAccounts: SlackAccounts;
   readonly slack: SlackPoster;
+  /** Origin of the web console, without a slash at the end. */
+  readonly consoleUrl: string;
 }
 
 /** Posts to the channel of the workspace, or to the member themselves. */
@@ -26,7 +29,7 @@ export const slackCarrier = (deps: SlackCarrierDeps): Carrier => ({
     return deps.slack.post(account, {
       channel,
       text: slackText(notice),
-      blocks: slackBlocks(notice, approval),
+      blocks: slackBlocks(notice, approval, deps.consoleUrl + pageOf(notice)),
     });
   },
 });

@@ -7,6 +7,8 @@ type Lines = readonly (readonly [label: string, text: string])[];
 export interface MailContent {
   readonly lines: Lines;
   readonly link?: string | undefined;
+  /** Of the console. */
+  readonly page: string;
 }
 
 const LONGEST_SUBJECT = 150;
@@ -17,17 +19,18 @@ export const subjectOf = ({ severity, title, kind }: Notice): string =>
 const WHY =
   'You get this because of your subscription ("rex notifications show"), or because nobody else has looked.';
 
-export function mailText({ message, title }: Notice, { lines, link }: MailContent): string {
+export function mailText({ message, title }: Notice, { lines, link, page }: MailContent): string {
   return [
     title,
     ...lines.map(([label, text]) => `${label}: ${text}`),
     message,
     ...(link === undefined ? [] : [`Look at it and decide: ${link}`]),
+    `In the console: ${page}`,
     WHY,
   ].join('\n\n');
 }
 
-export function mailHtml({ message, title }: Notice, { lines, link }: MailContent): string {
+export function mailHtml({ message, title }: Notice, { lines, link, page }: MailContent): string {
   const rows = lines.map(([label, text]) => `<dt><b>${html(label)}</b></dt><dd>${html(text)}</dd>`);
   return `<!doctype html>
 <html lang="en"><body>
@@ -35,6 +38,7 @@ export function mailHtml({ message, title }: Notice, { lines, link }: MailConten
 ${rows.length > 0 ? `<dl>${rows.join('\n')}</dl>` : ''}
 <p>${html(message)}</p>
 ${link === undefined ? '' : `<p><a href="${html(link)}">Look at it and decide</a></p>`}
+<p><a href="${html(page)}">Open it in the console</a></p>
 <p><small>${html(WHY)}</small></p>
 </body></html>
 `;

@@ -18,9 +18,11 @@ const NOTICE: Notice = {
   deliveries: [],
 };
 
+const PAGE = 'https://console.example/approvals/a_1';
+
 interface Block {
   readonly text?: { readonly text: string };
-  readonly elements?: readonly { readonly action_id: string }[];
+  readonly elements?: readonly { readonly action_id?: string; readonly text?: unknown }[];
 }
 
 /** What Slack shows of an approval, and which buttons below it. */
@@ -41,11 +43,14 @@ function shown(effect: Partial<Effect>) {
     agent: 'ads',
     effect: effectOf({ kind: 'ads.change', segment: 's', summary: 'Changes bids.', ...effect }),
   };
-  const blocks = slackBlocks(NOTICE, approval) as Block[];
+  const blocks = slackBlocks(NOTICE, approval, PAGE) as Block[];
   return {
     blocks,
     text: blocks.map(({ text }) => text?.text ?? '').join('\n'),
-    buttons: blocks.flatMap(({ elements = [] }) => elements.map(({ action_id }) => action_id)),
+    buttons: blocks.flatMap(({ elements = [] }) => elements.flatMap(({ action_id }) => action_id ?? [])),
+    links: blocks.flatMap(({ elements = [] }) =>
+      elements.flatMap(({ text }) => (typeof text === 'string' ? text : [])),
+    ),
   };
 }
 
@@ -60,8 +65,9 @@ const wordsOf = (text: string) => ({ content: { subject: 'S', text, html: null }
 
 describe('the blocks of Slack', () => {
   it('show a request whole, with both buttons', () => {
-    const { text, buttons } = shown({ changes: bids(30), ...wordsOf('a'.repeat(2_000)) });
+    const { text, buttons, links } = shown({ changes: bids(30), ...wordsOf('a'.repeat(2_000)) });
     expect(text).toContain('1 → 99');
+    expect(links).toEqual([`<${PAGE}|Open it in the console>`]);
     expect(buttons).toEqual(['approve', 'reject']);
   });
 

@@ -37,13 +37,19 @@ const button = (action: 'approve' | 'reject', title: string, style: string, valu
   value: JSON.stringify([value.approvalId, value.digest]),
 });
 
+/** The only text that Slack reads as its markup: the address is ours. */
+const pageLink = (page: string) => ({
+  type: 'context',
+  elements: [{ type: 'mrkdwn', text: `<${page}|Open it in the console>` }],
+});
+
 /** Whoever approves has seen all of it: what does not fit is named, and is decided where it can be read. */
-export function slackBlocks(notice: Notice, approval: Approval | undefined): object[] {
+export function slackBlocks(notice: Notice, approval: Approval | undefined, page: string): object[] {
   const header = {
     type: 'header',
     text: { type: 'plain_text', text: cutTo(LONGEST_HEADER, notice.title), emoji: false },
   };
-  if (!approval) return [header, section(notice.message)];
+  if (!approval) return [header, section(notice.message), pageLink(page)];
   const lines = linesOfApproval(approval).map(([label, text]) => `${label}: ${text}`);
   const shown = fitting(lines);
   const value = { approvalId: approval.id, digest: approval.digest };
@@ -54,6 +60,7 @@ export function slackBlocks(notice: Notice, approval: Approval | undefined): obj
     ...lines.slice(0, shown).map(section),
     ...(shown === lines.length ? [] : [section(whereToLook(lines.length - shown, approval.id))]),
     section(notice.message),
+    pageLink(page),
     {
       type: 'actions',
       block_id: 'decision',

@@ -21,10 +21,15 @@ const account = (botToken = 'xoxb-good', api = server.endpoint) => ({
 });
 const client = new SlackClient({ targets: 'loopback', clock });
 const notice = {
+  kind: 'alert',
   title: 'x'.repeat(400),
   message: 'y'.repeat(9_000),
 } as Parameters<typeof slackBlocks>[0];
-const message = () => ({ channel: 'C0CHANNEL', text: 'Hello', blocks: slackBlocks(notice, undefined) });
+const message = () => ({
+  channel: 'C0CHANNEL',
+  text: 'Hello',
+  blocks: slackBlocks(notice, undefined, 'https://console.example/alerts'),
+});
 
 it('posts what Slack takes, however long the texts are', async () => {
   expect(await client.post(account(), message())).toMatchObject({ outcome: 'accepted' });
