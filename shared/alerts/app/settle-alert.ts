@@ -1,5 +1,5 @@
 import { RexError } from '../../kernel/errors.ts';
-import type { Cause } from '../../kernel/events.ts';
+import { type Cause, REX } from '../../kernel/events.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { type Alert, acknowledge, alertEvent, resolve } from '../domain/alert.ts';
 import type { RaiseAlertDeps } from './raise-alert.ts';
@@ -29,3 +29,23 @@ export function settleAlert(
     return alerts.save(next, [event]);
   });
 }
+
+/**
+ * Resolves the alert of a cause that is over, as Rex has seen. `isOver` is asked after the alert is read, and again where the alert
+ * was repeated meanwhile.
+ */
+export const resolveCause = (
+  { alerts, clock }: RaiseAlertDeps,
+  { workspace, cause }: Pick<Alert, 'workspace' | 'cause'>,
+  isOver: () => Promise<boolean>,
+): Promise<void> =>
+  retryOnConflict(async () => {
+    const alert = await alerts.ofCause(workspace, cause);
+    if (!alert || alert.state === 'resolved' || !(await isOver())) return;
+    const now = clock.now();
+    const next = resolve(alert, REX.id, now);
+    const told = { ...next, version: next.version + 1 };
+    await alerts.save(next, [
+      alertEvent(told, 'alert.resolved', { actor: REX, correlationId: alert.id }, now),
+    ]);
+  });

@@ -48,6 +48,9 @@ export const working = (now: Connection, at: Date): Connection => {
 
 export const unleased = ({ lease: _, ...rest }: Connection): Connection => rest;
 
+/** What its alert is of. */
+export const refusalCause = (id: string): string => `connection-refused ${id}`;
+
 /** The record says that a person is needed, and an alert says it too. Nothing where `only` does not hold any more. */
 export async function refuse(
   deps: SettleDeps,
@@ -84,7 +87,7 @@ export async function refuse(
       title: `${PROVIDER_TABLE[provider].title} refuses the connection "${name}"`,
       message: `${reason} Until "rex connections renew ${id}" its tasks are refused.`,
       evidence: { connectionId: id, provider },
-      cause: `connection-refused ${id}`,
+      cause: refusalCause(id),
     },
     id,
   );

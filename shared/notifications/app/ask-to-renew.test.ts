@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { openNotifications } from '../../../test/memory/notifications.ts';
 import { WORKSPACE } from '../../../test/memory/rex.ts';
-import { changeConnection, refuse, working } from '../../connections/app/settle-connection.ts';
+import { changeConnection, refusalCause, refuse, working } from '../../connections/app/settle-connection.ts';
 import type { Connection } from '../../connections/domain/connection.ts';
 import { MINUTE } from '../../kernel/clock.ts';
 import { completeTask } from '../../tasks/app/change-task.ts';
@@ -38,6 +38,7 @@ async function connected() {
       }),
     works: () =>
       changeConnection(ports, OF, (is) => working(is, ports.clock.now()), { event: 'connection.working' }),
+    alert: () => ports.alerts.ofCause(WORKSPACE, refusalCause(ID)),
     tasks: async () => (await ports.tasks.list(WORKSPACE, { limit: 10 })).tasks,
   };
 }
@@ -73,6 +74,7 @@ it.each(['renewed', 'works'] as const)(
     await rex[how]();
     await rex.work();
     expect(await rex.tasks()).toMatchObject([{ status: 'completed' }]);
+    expect(await rex.alert()).toMatchObject({ state: 'resolved', resolvedBy: 'rex' });
     await rex.pass(MINUTE);
     await rex.refused('The token has run out.');
     await rex.work();
@@ -81,6 +83,7 @@ it.each(['renewed', 'works'] as const)(
       ['completed', undefined],
       ['escalated', 'The token has run out.'],
     ]);
+    expect(await rex.alert()).toMatchObject({ state: 'open', count: 1 });
   },
 );
 
@@ -93,6 +96,7 @@ it('is over when the connection is removed', async () => {
   });
   await rex.work();
   expect(await rex.tasks()).toMatchObject([{ status: 'completed' }]);
+  expect(await rex.alert()).toMatchObject({ state: 'resolved' });
 });
 
 it('no message opens it again, in whatever order they come, nor after a person has said that it is done', async () => {

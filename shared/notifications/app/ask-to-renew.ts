@@ -1,19 +1,22 @@
+import type { RaiseAlertDeps } from '../../alerts/app/raise-alert.ts';
+import { resolveCause } from '../../alerts/app/settle-alert.ts';
 import type { ConnectionRecords } from '../../connections/app/ports/stores.ts';
+import { refusalCause } from '../../connections/app/settle-connection.ts';
 import { PROVIDER_TABLE } from '../../connections/contract/providers.ts';
 import type { Connection } from '../../connections/domain/connection.ts';
 import { derivedId } from '../../kernel/ids.ts';
 import { type AskPersonDeps, askPerson, seenDone } from '../../tasks/app/ask-person.ts';
 import type { NotificationMessage } from '../contract/messages.ts';
 
-export interface AskToRenewDeps extends AskPersonDeps {
+export interface AskToRenewDeps extends AskPersonDeps, RaiseAlertDeps {
   readonly connectionRecords: Pick<ConnectionRecords, 'get'>;
 }
 
 type ConnectionMessage = Extract<NotificationMessage, { kind: 'connection' }>;
 
 /**
- * A refusal of a connection is one task for a person, which is over when the connection is refused no more. The message says that
- * something happened; what is, the record says.
+ * A refusal of a connection is one task for a person, which is over when the connection is refused no more, and so is its alert.
+ * The message says that something happened; what is, the record says.
  */
 export async function askToRenew(deps: AskToRenewDeps, message: ConnectionMessage): Promise<void> {
   const { workspace, connectionId, refusedAt } = message;
@@ -33,6 +36,10 @@ export async function askToRenew(deps: AskToRenewDeps, message: ConnectionMessag
   // Read again: it may have been renewed while the task was written, and that message may have come before.
   if (!(await refusedNow(deps, message)))
     await seenDone(deps, { workspace, id }, 'The connection is refused no more.');
+  await resolveCause(deps, { workspace, cause: refusalCause(connectionId) }, async () => {
+    const now = await deps.connectionRecords.get(workspace, connectionId);
+    return now?.state !== 'refused';
+  });
 }
 
 async function refusedNow(
