@@ -1,7 +1,8 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
+import { addMs } from '../../shared/kernel/clock.ts';
+import { DAY, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
 import { BROWSER, openPage, openStory, type Visit } from './open-browser.ts';
 
 const ID = 'musepages';
@@ -123,8 +124,9 @@ describe.skipIf(BROWSER === undefined)('guilds and the roster', () => {
 describe.skipIf(BROWSER === undefined)('the plan of a campaign', () => {
   const story = openStory();
   let at: Visit;
+  let ws: TestWorkspace;
   beforeAll(async () => {
-    await openWorkspace(story.rex, 'planpages');
+    ws = await openWorkspace(story.rex, 'planpages');
     at = await story.visit({ workspace: 'planpages' }, '/campaigns');
   });
   const moveNamed = (title: string) => at.page.getByRole('listitem').filter({ hasText: title });
@@ -209,5 +211,30 @@ describe.skipIf(BROWSER === undefined)('the plan of a campaign', () => {
     await dialog.getByLabel('Write to them').check();
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.getByRole('alert').waitFor();
+  });
+
+  it('a task joins it, and is taken out', async () => {
+    const { page } = at;
+    const dialog = page.getByRole('dialog');
+    await page.keyboard.press('Escape');
+    const { status, text } = await ws.call('POST', '/api/tasks', {
+      type: 'seo.audit',
+      title: 'Look at the page of the sale',
+      payload: { url: 'https://shop.example/sale' },
+      dueAt: addMs(await story.rex.now(), DAY).toISOString(),
+    });
+    expect(status, text).toBeLessThan(300);
+    await page.getByRole('button', { name: 'Add a mission or task' }).click();
+    await dialog.getByLabel('Mission or task').selectOption({ label: 'Look at the page of the sale (new)' });
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    const part = page.getByRole('link', { name: 'Look at the page of the sale' });
+    await part.waitFor();
+    await page.getByRole('button', { name: 'Take out' }).click();
+    await dialog.getByRole('button', { name: 'Take out' }).click();
+    await part.waitFor({ state: 'detached' });
+    expect((await ws.call('GET', '/api/tasks')).json.tasks).toMatchObject([
+      { title: 'Look at the page of the sale' },
+    ]);
   });
 });

@@ -48,7 +48,9 @@ export function openStory(): Story {
   });
   afterEach(async ({ task }) => {
     if (task.result?.state !== 'fail') return;
-    for (const { page } of visits) console.log(`When "${task.name}" failed, ${await shownBy(page)}`);
+    // Past the console, which is watched: a page shows addresses.
+    for (const { page } of visits)
+      process.stderr.write(`At the failure of "${task.name}" ${await shownBy(page)}\n`);
   });
   afterAll(async () => {
     // Closing cuts off what still loads, which is no fault.

@@ -62,6 +62,7 @@ const places = (of: Furnished): readonly Place[] => [
       'Plan a move': 'createMove',
       Change: 'editCampaign',
       Budget: 'setCampaignBudget',
+      'Add a mission or task': 'joinCampaign',
       Start: 'startCampaign',
       Cancel: 'cancelCampaign',
     },

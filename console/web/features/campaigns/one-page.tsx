@@ -15,6 +15,7 @@ import { BudgetForm } from './budget-form.tsx';
 import { CampaignActions } from './campaign-actions.tsx';
 import { CampaignForm } from './campaign-form.tsx';
 import { Moves } from './moves.tsx';
+import { Parts } from './parts.tsx';
 import { Budget, Results } from './results.tsx';
 
 /** One campaign: its plan, what was spent, and what came of it. */
@@ -60,6 +61,7 @@ export function Page() {
           <>
             <Budget of={found} />
             <Results of={found} />
+            {campaign === undefined ? null : <Parts of={campaign} results={found} open={isOpen} />}
           </>
         )}
       </Loaded>
