@@ -115,6 +115,7 @@ export async function furnish(
     description: text('sale'),
     goals: [{ metric: 'booked', target: 10 }],
   });
+  await ws.call('PUT', `/api/campaigns/${campaignId}/parts/${taskId}`);
   const by = { kind: 'person', instructions: text('instructions') };
   const { id: call } = await post('/api/moves', { campaign: campaignId, title: text('move'), by });
   const mission = { type: 'lead_reactivation', params: {} };

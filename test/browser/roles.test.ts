@@ -63,6 +63,7 @@ const places = (of: Furnished): readonly Place[] => [
       Change: 'editCampaign',
       Budget: 'setCampaignBudget',
       'Add a mission or task': 'joinCampaign',
+      'Take out': 'leaveCampaign',
       Start: 'startCampaign',
       Cancel: 'cancelCampaign',
     },

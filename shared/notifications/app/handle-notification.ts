@@ -7,7 +7,9 @@ import { escalateAlert, notifyAlert } from './notify-alert.ts';
 import { notifyRequest, remindOfRequest } from './notify-request.ts';
 import { notifyWritten } from './notify-written.ts';
 
-export interface HandleNotificationDeps extends DeliverNoticeDeps, LoseByAlertDeps, AskToRenewDeps {}
+export interface HandleNotificationDeps extends DeliverNoticeDeps, LoseByAlertDeps, AskToRenewDeps {
+  readonly alerts: AskToRenewDeps['alerts'];
+}
 
 /** Does what a message asks for. It may come twice, late, or in any order. */
 export async function handleNotification(
