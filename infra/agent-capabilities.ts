@@ -50,6 +50,7 @@ const ALLOWS: Readonly<Record<Port, Allows>> = {
   numbers: records,
   pools: records,
   recommendations: records,
+  released: records,
   riskEvidence: records,
   sendTimes: records,
   sends: records,

@@ -21,7 +21,10 @@ export function renderApproval(approval: ApprovalWithSample): string {
         ] satisfies [string, string][])
       : []),
   ];
-  return [renderFacts(facts), ...approval.sample.map(renderSample)].join('\n\n');
+  const samples = approval.sample.map((message) =>
+    renderSample(message, qualityOf(approval, message), approval.missionId),
+  );
+  return [renderFacts(facts), ...samples].join('\n\n');
 }
 
 function aboutFacts(approval: ApprovalWithSample): [string, string][] {
@@ -64,6 +67,8 @@ function messageFacts(approval: ApprovalWithSample): [string, string][] {
     ['Messages', number(approval.messages)],
     ['Drafts left out', blocked.join(', ') || 'none'],
     ['Cost', `about ${approval.estimatedCostUsd.toFixed(2)} USD`],
+    ...approval.notes.map((note): [string, string] => ['Noted', oneLine(note)]),
+    ...(approval.quality ?? []).map((of): [string, string] => ['Quality', qualityFact(of)]),
   ];
 }
 
@@ -94,7 +99,46 @@ export const approvedText = ({
     : `${number(messages)} messages to ${number(recipients)} leads`;
 };
 
-function renderSample(message: ApprovalWithSample['sample'][number]): string {
+type Sample = ApprovalWithSample['sample'][number];
+type Quality = NonNullable<ApprovalWithSample['quality']>[number];
+
+const STANDS: Readonly<Record<Quality['stands'], string>> = {
+  enough: '',
+  'let-pass': ', let pass by a person',
+  below: ', below the threshold: somebody has to let it pass',
+};
+
+const qualityFact = ({ step, variant, score, level, threshold, stands }: Quality): string =>
+  `step ${step}, variant ${variant}: ${score} of 100 (${oneLine(level)}; wanted: ${threshold})${STANDS[stands]}`;
+
+/** Texts by other channels than e-mail are not judged. */
+const qualityOf = (
+  { quality }: ApprovalWithSample,
+  { channel, step, variant }: Sample,
+): Quality | undefined =>
+  channel === 'email' ? quality?.find((of) => of.step === step && of.variant === variant) : undefined;
+
+function qualityLines(quality: Quality | undefined, missionId: string | null): string[] {
+  if (!quality) return [];
+  const { score, level, findings, more, stands, step, variant } = quality;
+  return [
+    '',
+    `Quality: ${score} of 100 (${oneLine(level)})`,
+    ...findings.map(({ says, instead, passage, scoreAfter }) => {
+      const where = passage === null || says.includes(passage.quote) ? '' : ` "${oneLine(passage.quote)}"`;
+      return `  ${oneLine(says)}${where}${instead === null ? '' : ` ${oneLine(instead)}`} (then ${scoreAfter})`;
+    }),
+    ...(more === 0 ? [] : [`  And ${more} more.`]),
+    ...(stands === 'below'
+      ? [
+          `To let it pass: rex council ask aesthete approve-content --value message.mission=${missionId} ` +
+            `--value message.step=${step} --value message.variant=${variant} --value override.reason="..."`,
+        ]
+      : []),
+  ];
+}
+
+function renderSample(message: Sample, quality: Quality | undefined, missionId: string | null): string {
   const about = `Step ${message.step}, variant ${message.variant}, ${message.framework}`;
   return [
     `--- ${about} ---`,
@@ -108,5 +152,6 @@ function renderSample(message: ApprovalWithSample['sample'][number]): string {
       `"${oneLine(words)}" is borne out by ${oneLine(under)} (${document}, edition ${edition}, passage ${passage}):`,
       ...text.split(/\r?\n/).map((line) => `  ${oneLine(line)}`),
     ]),
+    ...qualityLines(quality, missionId),
   ].join('\n');
 }

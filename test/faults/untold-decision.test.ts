@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../shared/kernel/ids.ts';
+import { releasedContent } from '../../shared/lords/aesthete/app/released-content.ts';
 import { failStalledSteps } from '../../shared/missions/app/fail-stalled-steps.ts';
 import { expectParts, finishPart, openStep } from '../../shared/missions/app/mission-steps.ts';
 import { sweepMissions } from '../../shared/missions/app/sweep-missions.ts';
@@ -9,6 +10,7 @@ import type { Mission } from '../../shared/missions/domain/mission.ts';
 import { decideApproval, settleApproval } from '../../shared/review/app/decide-approval.ts';
 import { approvalHooks, overdueHook, sendingHooks } from '../../shared/review/app/mission-hooks.ts';
 import { startApproval } from '../../shared/review/app/start-approval.ts';
+import { seatStores } from '../../shared/seats/adapters/stores.ts';
 import { startTestAws, type TestAws } from '../support/aws.ts';
 import { stores } from '../support/stores.ts';
 
@@ -36,6 +38,7 @@ function world() {
     return true;
   };
   const ports = {
+    released: releasedContent(seatStores(aws, 'aesthete').works),
     ...real,
     tokens: {
       succeed: (token: string) => answer(`${token} succeeds`),

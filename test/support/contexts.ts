@@ -122,7 +122,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'drafting',
     for: 'cohorts and the messages that were drafted for them',
-    uses: 'kernel platform channels engagement leads content missions',
+    uses: 'kernel platform channels engagement leads content quality missions',
   },
   {
     name: 'approvals',
@@ -192,7 +192,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'review',
     for: 'what people are shown before they decide; the hooks of missions that send',
-    uses: 'kernel platform channels leads content workspaces missions drafting approvals tasks sending inbox recommendations',
+    uses: 'kernel platform channels leads content quality workspaces missions drafting approvals tasks sending inbox recommendations',
   },
   {
     name: 'webhooks',
@@ -262,7 +262,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'lords/aesthete',
     for: 'the Aesthete: quality, rules of the brand, consistency, feedback, approvals of content',
-    uses: 'kernel quality workspaces tasks newsletter social seats',
+    uses: 'kernel content quality workspaces missions drafting tasks newsletter social seats',
   },
   {
     name: 'lords/cognition',
@@ -322,7 +322,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'agents/personalizer',
     for: 'PersonalizerAgent',
-    uses: 'kernel channels experiments llm leads content knowledge workspaces risk missions drafting sending coordination agents/reviver',
+    uses: 'kernel channels experiments llm leads content quality knowledge workspaces risk missions drafting sending coordination agents/reviver',
   },
   {
     name: 'agents/coordinator',

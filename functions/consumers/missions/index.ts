@@ -10,6 +10,7 @@ import { coordinationStores } from '../../../shared/coordination/adapters/stores
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
+import { releasedContent } from '../../../shared/lords/aesthete/app/released-content.ts';
 import { SfnTaskTokens } from '../../../shared/missions/adapters/stepfunctions/task-tokens.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { closeWindow } from '../../../shared/missions/app/collect-mission.ts';
@@ -23,6 +24,7 @@ import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { queueHandler } from '../../../shared/platform/runtime/queue.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { settleApproval } from '../../../shared/review/app/decide-approval.ts';
+import { seatStores } from '../../../shared/seats/adapters/stores.ts';
 import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
 import { AUTOMATIONS_ENV, outsideOf } from '../../../shared/wiring/open-automations.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
@@ -42,6 +44,7 @@ const deps = {
   outside: outsideOf(new SecretsManagerClient(awsClient()), env),
   queue: new SqsQueue<MissionMessage>(new SQSClient(awsClient()), env.MISSIONS_QUEUE_URL),
   ...sendingStores(tables),
+  released: releasedContent(seatStores(tables, 'aesthete').works),
   tokens: new SfnTaskTokens(sfn),
   clock: systemClock,
 };

@@ -1,3 +1,4 @@
+import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { acts, cards, looks } from '../../../shared/lords/aesthete/app/work.ts';
 import { aesthete } from '../../../shared/lords/aesthete/contract/seat.ts';
@@ -16,6 +17,7 @@ export const handler = seatHandler(
     ...seatStores(tables, 'aesthete'),
     ...taskStores(tables),
     ...workspaceStores(tables),
+    ...draftingStores(tables),
     clock: systemClock,
   },
 );

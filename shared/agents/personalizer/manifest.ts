@@ -9,7 +9,17 @@ export const personalizerManifest = {
   steps: {
     personalize: {
       start: {
-        uses: ['workspaces', 'contents', 'sendTimes', 'models', 'passages', 'agents', 'assignments', 'wake'],
+        uses: [
+          'workspaces',
+          'contents',
+          'sendTimes',
+          'models',
+          'passages',
+          'released',
+          'agents',
+          'assignments',
+          'wake',
+        ],
       },
     },
     draft: {

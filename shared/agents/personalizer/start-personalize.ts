@@ -36,18 +36,19 @@ import {
   personalizeQuestion,
   personalizeTask,
 } from './external-work.ts';
+import { type GateDeps, gateTemplates } from './gate-templates.ts';
 import { acceptDrafts, type PersonalizerResult, personalize } from './personalizer.ts';
 
 const MONTH_MS = 30.44 * DAY;
 
-export interface PersonalizeDeps extends StepDeps {
+export interface PersonalizeDeps extends StepDeps, GateDeps {
   readonly workspaces: WorkspaceStore;
   readonly contents: ContentStore;
   readonly sendTimes: SendTimeStore;
 }
 
 /** What asks external agents, what a step needs, and the models. */
-export interface StartPersonalizeDeps extends AskExternalAgentsDeps {
+export interface StartPersonalizeDeps extends AskExternalAgentsDeps, GateDeps {
   readonly missions: MissionStore;
   readonly tokens: TaskTokens;
   readonly workspaces: WorkspaceStore;
@@ -146,19 +147,22 @@ export async function personalizeBy(
     };
     const written = await write(brief, settings);
     if (written === 'waiting') return;
+    const brand = {
+      brandName: settings.brandName,
+      senderName: settings.senderName,
+      postalAddress: settings.postalAddress,
+      website: settings.website,
+      offer: params.offer,
+      bookingUrl: bookingUrlOf(settings),
+    };
+    const gated = await gateTemplates(deps, { workspace, quality: settings.quality, brand }, written);
     await deps.contents.put(workspace, id, {
       version: 1,
-      source: written.source,
-      notes: [...written.notes],
-      templates: [...written.templates],
-      brand: {
-        brandName: settings.brandName,
-        senderName: settings.senderName,
-        postalAddress: settings.postalAddress,
-        website: settings.website,
-        offer: params.offer,
-        bookingUrl: bookingUrlOf(settings),
-      },
+      source: gated.source,
+      notes: [...gated.notes],
+      templates: [...gated.templates],
+      ...(gated.quality && { quality: gated.quality }),
+      brand,
       brandObservedOn: deps.clock.now().toISOString().slice(0, 10),
       from: {
         name: `${settings.senderName}, ${settings.brandName}`,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { effectSchema } from '../../autonomy/contract/effect.ts';
 import { channelSchema } from '../../channels/contract/channels.ts';
+import { messageQualitySchema } from '../../drafting/contract/message-quality.ts';
 import {
   approvalIdSchema,
   instantSchema,
@@ -140,7 +141,27 @@ export const approvalRoutes = routes({
     roles: ANYONE,
     params,
     query: z.object({ sample: z.coerce.number().int().min(0).max(50).default(6) }),
-    success: { status: 200, schema: approvalViewSchema.extend({ sample: z.array(sampleMessageSchema) }) },
+    success: {
+      status: 200,
+      schema: approvalViewSchema.extend({
+        sample: z.array(sampleMessageSchema),
+        notes: z
+          .array(z.string())
+          .describe('Of whoever wrote the templates: why a built-in one was taken, what filters count'),
+        quality: z
+          .array(
+            messageQualitySchema.extend({
+              stands: z
+                .enum(['enough', 'let-pass', 'below'])
+                .describe(
+                  'below: approval is refused until somebody lets it pass, with a reason: POST /lords/aesthete/approve with message',
+                ),
+            }),
+          )
+          .nullable()
+          .describe('How good each e-mail is, by step and variant; null where settings.quality.gate is off'),
+      }),
+    },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
   },
   approve: {

@@ -29,11 +29,17 @@ export interface MessageParts {
   readonly links: readonly string[];
 }
 
+const FOOTER_MARK = '---';
+
 export function textOf(parts: MessageParts): string {
   const { greeting, paragraphs, signature, footer } = parts;
-  const blocks = [greeting, ...paragraphs, signature.join('\n'), '---', footer.join('\n')];
+  const blocks = [greeting, ...paragraphs, signature.join('\n'), FOOTER_MARK, footer.join('\n')];
   return `${blocks.join('\n\n')}\nUnsubscribe: ${UNSUBSCRIBE_PLACEHOLDER}\n`;
 }
+
+/** What somebody wrote, from the greeting to the signature. The footer has lines of its own, and no mark in them. */
+export const withoutFooter = (text: string): string =>
+  text.slice(0, Math.max(0, text.lastIndexOf(`\n\n${FOOTER_MARK}\n\n`)));
 
 /** No images, no tracking, no styles that a mail client would drop; readable at any width. */
 export function htmlOf(parts: MessageParts): string {

@@ -4,6 +4,7 @@ import { BrandSchema } from '../../content/domain/brand-facts.ts';
 import { shortTextSchema } from '../../content/domain/short-texts.ts';
 import { StoredTemplateSchema } from '../../content/domain/template.ts';
 import { keepUnknown } from '../../kernel/contract/tolerance.ts';
+import { messageQualitySchema } from '../contract/message-quality.ts';
 
 /** The templates of a mission, and the brand at the time when they were written. Drafts are rendered from both. */
 export const missionContentSchema = z.object({
@@ -22,6 +23,14 @@ export const missionContentSchema = z.object({
       /** Reply rates of the workspace at that time. */
       replyRates: z.partialRecord(channelSchema, z.number()),
       texts: z.array(shortTextSchema),
+    })
+    .optional(),
+  /** How good its e-mails are, where the workspace wanted a gate when they were written. */
+  quality: z
+    .object({
+      /** Digest of the rules by which they were judged. */
+      by: z.string(),
+      messages: z.array(messageQualitySchema),
     })
     .optional(),
 });

@@ -10,6 +10,8 @@ import {
   type MessagesApproval,
 } from '../../approvals/domain/approval.ts';
 import { approvalEvent } from '../../approvals/domain/approval-event.ts';
+import { heldMessages, messageQuality } from '../../drafting/app/message-quality.ts';
+import type { ContentStore } from '../../drafting/app/ports/contents.ts';
 import { decideAnswer } from '../../inbox/app/decide-answer.ts';
 import type { AnswerQueue, AnswerStore } from '../../inbox/app/ports/answers.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -19,6 +21,8 @@ import type { StepDeps } from '../../missions/app/mission-steps.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import type { TaskTokens } from '../../missions/app/ports/workflow.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import type { ReleasedContent } from '../../quality/app/ports/released-content.ts';
+import { belowText } from '../../quality/domain/below.ts';
 import { decideChange } from '../../recommendations/app/decide-change.ts';
 import type { RecommendationStore } from '../../recommendations/app/ports/recommendations.ts';
 import { type WakeCohortsDeps, wakeCohorts } from '../../sending/app/wake-cohorts.ts';
@@ -35,6 +39,8 @@ export interface DecideApprovalDeps {
   readonly approvals: ApprovalStore;
   readonly recommendations: RecommendationStore;
   readonly workspaces: Pick<WorkspaceStore, 'get'>;
+  readonly contents: Pick<ContentStore, 'get'>;
+  readonly released: ReleasedContent;
   readonly answers: AnswerStore;
   readonly answerQueue: AnswerQueue;
   readonly cohorts: WakeCohortsDeps['cohorts'];
@@ -72,9 +78,49 @@ export async function decideApproval(deps: DecideApprovalDeps, input: DecideAppr
   }
   if (found.subject === 'answer') return decideAnswer(deps, found, { ...decision, cause: by });
   if (found.subject === 'task') return decideTask(deps, found, { ...decision, cause: by });
+  if (found.state === 'pending' && decision.outcome === 'approved') await refuseHeld(deps, found);
   const approval = await record(deps, found, { ...decision, by: subject }, by.actor);
   await tellDecision(deps, approval);
   return approval;
+}
+
+/** So many are named in a refusal; the approval shows all. */
+const NAMED = 3;
+
+/**
+ * Messages below the threshold of the workspace go out only when a person has let pass exactly their words. Nothing is sent
+ * without this decision, so it is asked here, by the rules as they are now.
+ * @throws RexError CONFLICT that says of each how good it is, and what to do
+ */
+async function refuseHeld(
+  deps: Pick<DecideApprovalDeps, 'workspaces' | 'contents' | 'released'>,
+  { workspace, id, missionId }: MessagesApproval,
+): Promise<void> {
+  const record = await deps.workspaces.get(workspace);
+  if (!record?.settings.quality.gate) return;
+  const content = await deps.contents.get(workspace, missionId);
+  const messages = content && (await messageQuality(content, record.settings.quality));
+  const held = await heldMessages(deps, workspace, messages ?? []);
+  if (held.length === 0) return;
+  const named = held
+    .slice(0, NAMED)
+    .map(
+      (message) =>
+        `Step ${message.step}, variant ${message.variant}: ${belowText(message, message.findings, message.more)}`,
+    );
+  const others =
+    held.length > NAMED
+      ? [`${held.length - NAMED} other messages are below, too; the approval ${id} shows all.`]
+      : [];
+  throw new RexError(
+    'CONFLICT',
+    [
+      ...named,
+      ...others,
+      'Let exactly these words pass, each with a reason (POST /lords/aesthete/approve with message: mission, step and variant),',
+      'or change what the workspace wants (settings, quality), or reject the messages. Then approve.',
+    ].join(' '),
+  );
 }
 
 /**

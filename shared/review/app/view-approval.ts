@@ -1,12 +1,14 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { ApprovalStore } from '../../approvals/app/ports/approvals.ts';
-import type { ApprovalView, sampleMessageSchema } from '../../approvals/contract/routes.ts';
+import type { ApprovalView, approvalRoutes, sampleMessageSchema } from '../../approvals/contract/routes.ts';
 import type { Approval, MessagesApproval } from '../../approvals/domain/approval.ts';
 import { EMAIL_USD } from '../../channels/domain/channel-terms.ts';
 import { withBookingToken } from '../../content/domain/booking-token.ts';
 import { withUnsubscribeUrl } from '../../content/domain/unsubscribe-url.ts';
+import { heldMessages, isEnough, messageQuality } from '../../drafting/app/message-quality.ts';
 import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import type { ContentStore } from '../../drafting/app/ports/contents.ts';
+import type { MissionContent } from '../../drafting/domain/content.ts';
 import { type BuiltMessage, buildMessage } from '../../drafting/domain/message.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
@@ -15,6 +17,8 @@ import { unitInterval } from '../../kernel/hash.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import { outreachMission } from '../../missions/domain/mission.ts';
+import type { ReleasedContent } from '../../quality/app/ports/released-content.ts';
+import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 
 export interface ViewApprovalDeps {
   readonly approvals: ApprovalStore;
@@ -22,12 +26,15 @@ export interface ViewApprovalDeps {
   readonly contents: ContentStore;
   readonly cohorts: CohortStore;
   readonly leads: LeadStore;
+  readonly workspaces: Pick<WorkspaceStore, 'get'>;
+  readonly released: ReleasedContent;
   readonly clock: Clock;
 }
 
 const READ_AT_ONCE = 10;
 
 export type SampleMessage = z.infer<typeof sampleMessageSchema>;
+type ShownApproval = z.output<typeof approvalRoutes.getApproval.success.schema>;
 
 export const summarizeApproval = (approval: Approval): ApprovalView => ({
   id: approval.id,
@@ -90,34 +97,56 @@ function subjectOf(
 
 /**
  * An approval with a sample of the exact messages, spread over leads, variants and steps; the same in every view. It has all of
- * them where there are no more than asked for.
+ * them where there are no more than asked for. How good they are is shown as it was stored.
  */
 export async function viewApproval(
   deps: ViewApprovalDeps,
   workspace: string,
   id: string,
   sample: number,
-): Promise<ApprovalView & { sample: SampleMessage[] }> {
+): Promise<ShownApproval> {
   const approval = await deps.approvals.get(workspace, id);
   if (!approval) throw new RexError('NOT_FOUND', `There is no approval ${id}.`);
-  const messages = approval.subject === 'messages' && sample > 0;
-  return { ...summarizeApproval(approval), sample: messages ? await sampleOf(deps, approval, sample) : [] };
+  const summary = summarizeApproval(approval);
+  if (approval.subject !== 'messages') return { ...summary, sample: [], notes: [], quality: null };
+  const content = await deps.contents.get(workspace, approval.missionId);
+  if (!content) return { ...summary, sample: [], notes: [], quality: null };
+  const [shown, quality] = await Promise.all([
+    sample > 0 ? sampleOf(deps, approval, content, sample) : [],
+    qualityOf(deps, workspace, content),
+  ]);
+  return { ...summary, sample: shown, notes: content.notes, quality };
+}
+
+async function qualityOf(
+  deps: ViewApprovalDeps,
+  workspace: string,
+  content: MissionContent,
+): Promise<ShownApproval['quality']> {
+  const record = await deps.workspaces.get(workspace);
+  const messages = record && (await messageQuality(content, record.settings.quality));
+  if (!messages) return null;
+  const held = await heldMessages(deps, workspace, messages);
+  return messages.map((message) => ({
+    ...message,
+    stands: isEnough(message) ? 'enough' : held.includes(message) ? 'below' : 'let-pass',
+  }));
 }
 
 async function sampleOf(
   deps: ViewApprovalDeps,
   approval: MessagesApproval,
+  content: MissionContent,
   size: number,
 ): Promise<SampleMessage[]> {
   const { workspace, missionId } = approval;
   // However many there are: of no more cohorts than messages.
   const cohorts = shuffled(Object.keys(approval.cohorts), approval.id, (cohort) => cohort).slice(0, size);
-  const [found, content, drafts] = await Promise.all([
+  const [found, drafts] = await Promise.all([
     deps.missions.get(workspace, missionId),
-    deps.contents.get(workspace, missionId),
     mapConcurrent(cohorts, READ_AT_ONCE, (cohort) => deps.cohorts.getDrafts(workspace, missionId, cohort)),
   ]);
-  if (!found || !content) return [];
+  if (!found) return [];
   const mission = outreachMission(found);
   const drafted = drafts.flatMap((cohort) => cohort?.leads ?? []);
   const picked = shuffled(drafted, approval.id, ({ leadId }) => leadId).slice(0, size);

@@ -20,9 +20,10 @@ export async function approveContent(
   asked: Asked<z.output<typeof approveInputSchema>>,
 ): Promise<Made> {
   const { workspace, input, cause, now } = asked;
-  const { content, quality, sources } = await findContent(deps, asked);
+  const { content, quality, sources, digest: ofAll } = await findContent(deps, asked);
   const assessment = assess(content, quality);
-  const { score, level, threshold, digest } = assessment;
+  const { score, level, threshold } = assessment;
+  const digest = ofAll ?? assessment.digest;
   const isEnough = score >= threshold;
   if (input.override) await refuseNeedless(deps, workspace, digest, isEnough);
   const override = input.override ? { by: cause.actor.id, reason: input.override.reason } : null;
@@ -45,6 +46,7 @@ export async function approveContent(
         override,
         review: input.review ?? null,
         task: input.task ?? null,
+        ...(input.message && { message: input.message }),
       },
       sources,
       confidence: confidenceIn(assessment),
@@ -56,7 +58,7 @@ export async function approveContent(
           kind: 'content',
           approvalId: id,
           digest,
-          missionId: null,
+          missionId: input.message?.mission ?? null,
           taskId: input.task ?? null,
           reason: override?.reason ?? (isApproved ? null : `Its quality is ${score}, below ${threshold}.`),
         },

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { plainText } from '../../../kernel/contract/common.ts';
+import { missionIdSchema, plainText } from '../../../kernel/contract/common.ts';
 import {
   assessmentSchema,
   findingSchema,
@@ -13,20 +13,32 @@ import { taskIdSchema } from '../../../tasks/contract/task.ts';
 
 export const assessInputSchema = z.strictObject({ content: contentSchema });
 
-/** What is looked at: content, that of an earlier review, or what a task would send. */
+const messageSchema = z.strictObject({
+  mission: missionIdSchema,
+  step: z.number().int().min(1).max(20),
+  variant: z.string().min(1).max(5).describe('A or B'),
+});
+
+/** What is looked at: content, that of an earlier review, what a task would send, or an e-mail of a mission. */
 const ofContent = {
   content: contentSchema.optional(),
   review: workIdSchema.optional().describe('The content of this review, as it was given then'),
   task: taskIdSchema.optional().describe('What this task sends or publishes'),
+  message: messageSchema
+    .optional()
+    .describe(
+      'An e-mail of a mission, in the reading of it that is worst; it is let pass in all its readings',
+    ),
 };
 interface OfContent {
   readonly content?: unknown;
   readonly review?: unknown;
   readonly task?: unknown;
+  readonly message?: unknown;
 }
-const isOne = ({ content, review, task }: OfContent): boolean =>
-  [content, review, task].filter((each) => each !== undefined).length === 1;
-const ONE = { path: ['content'], message: 'give one of content, review and task' };
+const isOne = ({ content, review, task, message }: OfContent): boolean =>
+  [content, review, task, message].filter((each) => each !== undefined).length === 1;
+const ONE = { path: ['content'], message: 'give one of content, review, task and message' };
 
 export const ofContentSchema = z.strictObject(ofContent).refine(isOne, ONE);
 
@@ -114,4 +126,5 @@ export const approvalSchema = z.object({
   override: z.object({ by: z.string(), reason: z.string() }).nullable(),
   review: z.string().nullable(),
   task: z.string().nullable(),
+  message: messageSchema.optional().describe('The e-mail of a mission that it is about'),
 });

@@ -1,6 +1,9 @@
+import { plural } from '../../../format/numbers.ts';
 import { wordsOf } from '../../../ui/badge.tsx';
 import { Bars } from '../../../ui/bars.tsx';
 import { Card } from '../../../ui/card.tsx';
+import { Facts } from '../../../ui/facts.tsx';
+import { Notice } from '../../../ui/notice.tsx';
 import { ForecastCard } from '../../missions/mission/forecast.tsx';
 import { About } from './about.tsx';
 import { Answer } from './answer.tsx';
@@ -24,17 +27,68 @@ export function Content({ approval, messages, mission }: ContentProps) {
   return (
     <div className={styles.halves}>
       <div className="stack">
-        {missionId === null ? null : <MessageViewer messages={messages} total={approval.messages} />}
+        {missionId === null ? null : (
+          <MessageViewer
+            messages={messages}
+            total={approval.messages}
+            missionId={missionId}
+            quality={approval.quality}
+          />
+        )}
         {change === null ? null : <Change change={change} />}
         {answer === null ? null : <Answer answer={answer} />}
         {task === null ? null : <Effect effect={task.effect} />}
       </div>
       <div className="stack">
         <About approval={approval} mission={mission} />
+        <Qualities approval={approval} />
+        <Notes of={approval.notes} />
         <Blocked drafts={approval.blockedDrafts} messages={approval.messages} />
         {missionId !== null && state === 'pending' ? <ForecastCard missionId={missionId} /> : null}
       </div>
     </div>
+  );
+}
+
+/** How good each message is, also those that are not among the sample. */
+function Qualities({ approval: { quality } }: { readonly approval: Approval }) {
+  if (quality === null || quality.length === 0) return null;
+  const below = quality.filter(({ stands }) => stands === 'below').length;
+  return (
+    <Card title="Quality">
+      <div className="stack-tight">
+        {below === 0 ? null : (
+          <Notice tone="warn">
+            <p>
+              {plural(below, 'message')} {below === 1 ? 'is' : 'are'} below the threshold. They can be
+              approved once somebody has let exactly these words pass.
+            </p>
+          </Notice>
+        )}
+        <Facts
+          of={quality.map(({ step, variant, score, stands }) => [
+            `Step ${step}, variant ${variant}`,
+            `${score} of 100${STANDS[stands]}`,
+          ])}
+        />
+      </div>
+    </Card>
+  );
+}
+
+const STANDS = { enough: '', 'let-pass': ', let pass by a person', below: ', below the threshold' } as const;
+
+/** What was noted while the templates were written. */
+function Notes({ of }: { readonly of: readonly string[] }) {
+  if (of.length === 0) return null;
+  return (
+    <Card title="Noted while they were written">
+      <ul className="stack-tight">
+        {of.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
+    </Card>
   );
 }
 

@@ -4,18 +4,22 @@ import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Filter, Filters } from '../../../ui/filters.tsx';
 import { Empty } from '../../../ui/notice.tsx';
+import { qualityOf } from '../quality.ts';
 import styles from './detail.module.css';
 import type { Messages } from './messages.ts';
 import { OneMessage } from './one-message.tsx';
+import type { Approval } from './view.ts';
 
 interface MessageViewerProps {
   readonly messages: Messages;
   /** How many messages would go out: where there are many, those shown are a sample. */
   readonly total: number;
+  readonly missionId: string;
+  readonly quality: Approval['quality'];
 }
 
 /** The real messages, one after the other, as those who get them will read them. */
-export function MessageViewer({ messages, total }: MessageViewerProps) {
+export function MessageViewer({ messages, total, missionId, quality }: MessageViewerProps) {
   const { shown, at, current, step, steps, variants, stepShown, variant, filter } = messages;
   return (
     <Card
@@ -71,7 +75,7 @@ export function MessageViewer({ messages, total }: MessageViewerProps) {
         {current === undefined ? (
           <Empty title="No message to show">None of these messages is of this step and variant.</Empty>
         ) : (
-          <OneMessage message={current} />
+          <OneMessage message={current} missionId={missionId} quality={qualityOf(quality, current)} />
         )}
         <p className={`quiet small ${styles.hint}`}>
           <kbd className={styles.key}>j</kbd> next, <kbd className={styles.key}>k</kbd> before,{' '}
