@@ -51,7 +51,7 @@ export const qualitySettingsSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe(
-      'true: issues of newsletters and posts below the threshold are refused, unless a person has let exactly these words pass',
+      'true: issues of newsletters and posts below the threshold are refused, and e-mails of missions below it are replaced or wait, unless a person has let exactly these words pass',
     ),
   threshold: z.number().int().min(0).max(100).default(75).describe('Score from which on content is approved'),
   brand: brandSchema.prefault({}).describe('Rules of the brand'),

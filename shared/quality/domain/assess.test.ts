@@ -38,6 +38,13 @@ describe('a good text', () => {
 const WORDS: readonly (readonly [string, object])[] = [
   ['placeholder', { text: `${GOOD} [Your name]` }],
   ['long-subject', { subject: 'a '.repeat(35), text: GOOD }],
+  [
+    'no-prose',
+    {
+      language: 'en',
+      text: `Lamp cat Leeds run blue. Sun dog 14 cup red hat. ${'Pen box cow hill rain. '.repeat(6)}`,
+    },
+  ],
   ['vague-number', { text: `${GOOD} There are several.` }],
   ['vague-time', { text: `${GOOD} We open soon.` }],
   ['vague-thing', { text: `${GOOD} We fix things.` }],

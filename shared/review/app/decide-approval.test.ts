@@ -2,8 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { dying, meanwhile } from '../../../test/memory/meanwhile.ts';
 import { openOutreach } from '../../../test/memory/outreach.ts';
 import { WORKSPACE } from '../../../test/memory/rex.ts';
+import { ANN } from '../../../test/memory/tasks.ts';
+import { judgedQuality } from '../../drafting/app/message-quality.ts';
 import { DAY } from '../../kernel/clock.ts';
+import { acts } from '../../lords/aesthete/app/work.ts';
+import { aesthete } from '../../lords/aesthete/contract/seat.ts';
+import { qualitySettingsSchema } from '../../quality/contract/settings.ts';
+import { carryOut } from '../../seats/app/carry-out.ts';
 import { decideApproval, settleApproval } from './decide-approval.ts';
+import { viewApproval } from './view-approval.ts';
 
 const stepOf = ({ ports, id }: Awaited<ReturnType<typeof openOutreach>>) =>
   ports.missions.getStep(WORKSPACE, id, 'approve');
@@ -160,5 +167,117 @@ describe('settleApproval', () => {
     await settleApproval(rex.ports, WORKSPACE, `m_${'9'.repeat(26)}`);
     await settleApproval(rex.ports, 'beta', rex.id);
     expect(rex.asked.tokens).toEqual([]);
+  });
+});
+
+describe('messages below the threshold of the workspace', () => {
+  const PHRASES = [
+    'since 1921',
+    'in Leeds',
+    'by hand',
+    'with care',
+    'as ever',
+    'yours truly',
+    'to the letter',
+  ];
+  const gated = async (quality: object) => {
+    const rex = await openOutreach({ settings: { quality: qualitySettingsSchema.parse(quality) } });
+    await rex.request();
+    const view = async () => (await viewApproval(rex.ports, WORKSPACE, (await rex.approval()).id, 6)).quality;
+    const letPass = (step: number) =>
+      carryOut(
+        aesthete,
+        acts,
+        { ...rex.ports, ...rex.ports.aesthete },
+        {
+          act: 'approveContent',
+          workspace: WORKSPACE,
+          input: aesthete.acts.approveContent.input.parse({
+            message: { mission: rex.id, step, variant: 'A' },
+            override: { reason: 'The brand changes next week.' },
+          }),
+          idempotencyKey: undefined,
+          cause: ANN,
+        },
+      );
+    return { ...rex, view, letPass };
+  };
+  const strict = { gate: true, threshold: 90, brand: { phrases: PHRASES } };
+
+  it('are not approved: the refusal says of each how good it is, and what to do', async () => {
+    const rex = await gated(strict);
+    await expect(rex.decide('approved')).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringMatching(
+        /Step 1, variant A: Its quality is \d+ of 100 \(\w+\), and the workspace wants 90\. .*It does not say ".* Step 2, variant A: .*POST \/lords\/aesthete\/approve/,
+      ),
+    });
+    expect(await rex.approval()).toMatchObject({ state: 'pending' });
+    expect(rex.asked.tokens).toEqual([]);
+    expect(await rex.view()).toMatchObject([
+      { step: 1, stands: 'below', findings: { length: 5 }, more: expect.any(Number) },
+      { step: 2, stands: 'below' },
+    ]);
+  });
+
+  it('go out once a person has let pass exactly these words, each of them', async () => {
+    const rex = await gated(strict);
+    expect(await rex.letPass(1)).toMatchObject({ state: 'approved', result: { message: { step: 1 } } });
+    await expect(rex.decide('approved')).rejects.toThrow(/^Step 2, variant A/);
+    await rex.letPass(2);
+    await expect(rex.letPass(2)).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect((await rex.view())?.map(({ stands }) => stands)).toEqual(['let-pass', 'let-pass']);
+    await rex.decide('approved');
+    expect(rex.asked.tokens).toEqual([{ token: 't-approve' }]);
+  });
+
+  it('need a new pass once their words are others', async () => {
+    const rex = await gated(strict);
+    for (const step of [1, 2]) await rex.letPass(step);
+    const content = await rex.ports.contents.get(WORKSPACE, rex.id);
+    if (!content) throw new Error('There is no content.');
+    await rex.ports.contents.save(WORKSPACE, rex.id, {
+      ...content,
+      brand: { ...content.brand, brandName: 'Another brand' },
+    });
+    await expect(rex.decide('approved')).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it('may be rejected, and are approved once the workspace wants less or has no gate', async () => {
+    const rejecting = await gated(strict);
+    await rejecting.decide('rejected', { reason: 'Not like this.' });
+    expect(await rejecting.approval()).toMatchObject({ state: 'rejected' });
+    for (const change of [
+      { ...strict, threshold: 10 },
+      { ...strict, gate: false },
+    ]) {
+      const rex = await gated(strict);
+      await rex.changeSettings({ quality: qualitySettingsSchema.parse(change) });
+      await rex.decide('approved');
+      expect(await rex.approval()).toMatchObject({ state: 'approved' });
+    }
+  });
+
+  it('are shown as they were judged when they were written, and judged anew by other rules only', async () => {
+    const rex = await gated({ gate: true });
+    const content = await rex.ports.contents.get(WORKSPACE, rex.id);
+    const record = await rex.ports.workspaces.get(WORKSPACE);
+    if (!content || !record) throw new Error('There is no content.');
+    const quality = await judgedQuality(content, record.settings.quality);
+    const marked = quality.messages.map((message) => ({ ...message, level: 'as stored' }));
+    await rex.ports.contents.save(WORKSPACE, rex.id, {
+      ...content,
+      quality: { ...quality, messages: marked },
+    });
+    expect((await rex.view())?.map(({ level }) => level)).toEqual(['as stored', 'as stored']);
+    await rex.changeSettings({ quality: qualitySettingsSchema.parse({ gate: true, threshold: 70 }) });
+    expect((await rex.view())?.map(({ level, threshold }) => `${level} ${threshold}`)).toEqual([
+      'outstanding 70',
+      'outstanding 70',
+    ]);
+  });
+
+  it('have no score where the workspace wants no gate', async () => {
+    expect(await (await gated({})).view()).toBeNull();
   });
 });

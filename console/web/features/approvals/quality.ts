@@ -4,8 +4,10 @@ import type { Approval } from './detail/view.ts';
 
 export type MessageQuality = NonNullable<Approval['quality']>[number];
 
+const { approveContent } = seatRoutes(aesthete);
+if (!approveContent) throw new Error('The Aesthete approves no content.');
 /** The Aesthete's decision on a content: with a reason it lets pass what is below the threshold. */
-export const LET_PASS = seatRoutes(aesthete).approveContent;
+export const LET_PASS = approveContent;
 
 /** How good the template of a message is; texts by other channels are not judged. */
 export const qualityOf = (

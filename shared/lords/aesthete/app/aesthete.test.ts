@@ -96,7 +96,7 @@ describe('a review', () => {
 describe('what is looked at', () => {
   it('is one of content, review and task: the refusal names the field', async () => {
     const { act } = await open();
-    expect(() => act('provideFeedback', {})).toThrow(/give one of content, review and task/);
+    expect(() => act('provideFeedback', {})).toThrow(/give one of content, review, task and message/);
     expect(() => act('provideFeedback', { ...copy(GOOD), task: `t_${'0'.repeat(26)}` })).toThrow(
       /give one of/,
     );

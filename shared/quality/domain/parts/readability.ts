@@ -1,3 +1,4 @@
+import { functionWordShare } from '../function-words.ts';
 import { finding, type Judge } from '../part.ts';
 import { type Counts, countsOf, FORMULAS, fleschEase } from '../readability.ts';
 import { type Body, passageOf, type Reading } from '../reading.ts';
@@ -8,9 +9,24 @@ const PLAIN = 60;
 /** Below it is very hard. */
 const HARD = 30;
 const LEAST_WORDS = 30;
+/**
+ * Function words hold English prose together: over half of all words (Pennebaker 2011, The Secret Life of Pronouns). Below this
+ * share a text is no prose, and the formulas, which count syllables and sentences, say nothing of it. The README has what was
+ * measured.
+ */
+const LEAST_FUNCTION_WORDS = 0.1;
 const SHOWN = 3;
 
 const countsIn = ({ sentences }: Body): Counts => countsOf(sentences.map(({ words }) => words));
+
+const wordsIn = ({ sentences }: Body): string[] => sentences.flatMap(({ words }) => words);
+
+/** The first that is no prose: the formulas would praise random words that are short. */
+const withoutProse = ({ bodies }: Reading): { body: Body; share: number } | undefined =>
+  bodies
+    .filter(({ words, language }) => words >= LEAST_WORDS && language === 'en')
+    .map((body) => ({ body, share: functionWordShare(wordsIn(body)) }))
+    .find(({ share }) => share < LEAST_FUNCTION_WORDS);
 
 /** Of a text and the HTML beside it the one that is harder to read: the other does not make up for it. */
 const hardestOf = ({ bodies }: Reading): { body: Body; ease: number } | undefined =>
@@ -38,9 +54,21 @@ export const readability: Judge = {
     const counts = countsIn(hardest.body);
     const values = Object.entries(FORMULAS).map(([name, formula]) => [name, round(formula(counts))]);
     const { sentences, words, syllables } = counts;
-    return { sentences, words, syllables, ...Object.fromEntries(values) };
+    const functionWords = Math.round(functionWordShare(wordsIn(hardest.body)) * 1000) / 1000;
+    return { sentences, words, syllables, functionWords, ...Object.fromEntries(values) };
   },
   findings(reading) {
+    const random = withoutProse(reading);
+    if (random) {
+      const [first] = random.body.sentences;
+      const says = `Of its words, ${round(random.share * 100)} % hold a sentence together, such as "the", "of" and "you"; English prose has about half.`;
+      return [
+        finding('no-prose', MOST, says, {
+          instead: 'Write whole sentences.',
+          ...(first && { passage: passageOf(random.body, first) }),
+        }),
+      ];
+    }
     const of = hardestOf(reading);
     if (!of) return [];
     const { body, ease } = of;

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import {
+  failing,
+  type ModelAnswer,
+  type OpenAiServer,
+  saying,
+  startOpenAiServer,
+} from '../support/openai-server.ts';
+import { startTestRex, type TestRex } from '../support/test-rex.ts';
+import { DAY, leadsCsv, openWorkspace } from '../support/test-workspace.ts';
+
+let model: OpenAiServer;
+let rex: TestRex;
+beforeAll(async () => {
+  model = await startOpenAiServer(failing(500));
+  vi.stubEnv('REX_OPENAI', 'on');
+  vi.stubEnv('OPENAI_API_KEY', 'sk-test');
+  vi.stubEnv('OPENAI_BASE_URL', model.url);
+  rex = await startTestRex();
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await rex?.stop();
+  await model?.stop();
+});
+
+/** It claims nothing, so it passes the checks of templates. */
+const SPAM =
+  'Dear friend, click here now. Dear friend, make money with amazing, innovative, unique and very exciting solutions soon.';
+const writing =
+  (text: string): ModelAnswer =>
+  (response, asked) => {
+    const { messages } = JSON.parse(asked.messages.at(-1)?.content ?? '{}');
+    const drafted = messages.map(({ step, stages }: { step: number; stages: readonly string[] }) => ({
+      step,
+      subject: 'A word from {{ brandName }}',
+      paragraphs: stages.map((stage, n) => ({ stage, text: n === 0 ? text : 'Write to us with a line.' })),
+    }));
+    return saying({ messages: drafted })(response, asked);
+  };
+
+/** A mission of one e-mail to one person, which waits for its approval. */
+async function drafted(id: string, quality: object) {
+  const ws = await openWorkspace(rex, id, { settings: { quality } as never });
+  await ws.importCsv(leadsCsv([`ann@${id}.example`]));
+  const missionId = await ws.createMission({ steps: 1 });
+  return { ws, missionId, approval: await ws.approvalOf(missionId) };
+}
+
+describe('the gate of messages', () => {
+  it('takes the built-in template instead of what a model wrote like spam, and says so to whoever approves', async () => {
+    model.answer = writing(SPAM);
+    const { ws, missionId, approval } = await drafted('gatedspam', { gate: true });
+    expect(approval['sample'][0].text).not.toContain('Dear friend');
+    expect(approval['notes']).toEqual(
+      ['A', 'B'].map((variant) =>
+        expect.stringMatching(
+          new RegExp(`^variant ${variant}, step 1: built-in template, because its quality is \\d+ of 100`),
+        ),
+      ),
+    );
+    expect(approval['quality']).toMatchObject([
+      { step: 1, variant: 'A', stands: 'enough' },
+      { step: 1, variant: 'B', stands: 'enough' },
+    ]);
+    await ws.approve(missionId);
+    await rex.runUntilIdle(DAY);
+    expect(await ws.mails()).toHaveLength(1);
+  });
+
+  it('changes nothing where the workspace wants none', async () => {
+    model.answer = writing(SPAM);
+    const { approval } = await drafted('gatedoff', {});
+    expect(approval['sample'][0].text).toContain('Dear friend');
+    expect(approval).toMatchObject({ notes: [], quality: null });
+  });
+
+  it('sends nothing that breaks the rules of the brand until a person has let pass exactly these words', async () => {
+    model.answer = failing(500);
+    const phrases = ['since 1921', 'in Leeds', 'by hand', 'with care'];
+    const quality = { gate: true, threshold: 90, brand: { phrases } };
+    const { ws, missionId, approval } = await drafted('gatedbrand', quality);
+    const approve = () =>
+      ws.call('POST', `/api/approvals/${approval.id}/approve`, { digest: approval.digest });
+    const refused = await approve();
+    expect(refused.status).toBe(409);
+    expect(refused.text).toMatch(/Step 1, variant A: Its quality is .*It does not say.*aesthete\/approve/);
+    for (const variant of ['A', 'B']) {
+      const body = {
+        message: { mission: missionId, step: 1, variant },
+        override: { reason: 'The phrases come with the new brand.' },
+      };
+      const { status, text } = await ws.call('POST', '/lords/aesthete/approve', body);
+      expect(status, text).toBe(201);
+    }
+    expect((await ws.approvalOf(missionId))['quality']).toMatchObject([
+      { variant: 'A', stands: 'let-pass' },
+      { variant: 'B', stands: 'let-pass' },
+    ]);
+    expect((await approve()).status).toBe(200);
+    await rex.runUntilIdle(DAY);
+    expect(await ws.mails()).toHaveLength(1);
+  });
+});
