@@ -20,6 +20,7 @@ const LOADED_LATER: readonly string[] = [
   'http/enrichment',
   'http/guilds',
   'http/aesthete',
+  'http/approvals',
   'http/cognition',
   'http/seer',
   'http/strategos',

@@ -262,7 +262,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'lords/aesthete',
     for: 'the Aesthete: quality, rules of the brand, consistency, feedback, approvals of content',
-    uses: 'kernel content quality workspaces missions drafting tasks newsletter social seats',
+    uses: 'kernel quality workspaces drafting tasks newsletter social seats',
   },
   {
     name: 'lords/cognition',
@@ -377,7 +377,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'wiring',
     for: 'what functions open alike',
-    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains missions drafting provisioning knowledge approvals tasks sending meetings texts analytics recommendations webhooks connections automations members notifications coordination guilds seats lords/arbiter lords/herald lords/cognition lords/architect',
+    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains missions drafting provisioning knowledge approvals tasks sending meetings texts analytics recommendations webhooks connections automations members notifications coordination guilds quality seats lords/aesthete lords/arbiter lords/herald lords/cognition lords/architect',
   },
 ];
 

@@ -10,7 +10,6 @@ import { coordinationStores } from '../../../shared/coordination/adapters/stores
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { releasedContent } from '../../../shared/lords/aesthete/app/released-content.ts';
 import { SfnTaskTokens } from '../../../shared/missions/adapters/stepfunctions/task-tokens.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { closeWindow } from '../../../shared/missions/app/collect-mission.ts';
@@ -24,9 +23,9 @@ import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { queueHandler } from '../../../shared/platform/runtime/queue.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { settleApproval } from '../../../shared/review/app/decide-approval.ts';
-import { seatStores } from '../../../shared/seats/adapters/stores.ts';
 import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
 import { AUTOMATIONS_ENV, outsideOf } from '../../../shared/wiring/open-automations.ts';
+import { releasedOpener } from '../../../shared/wiring/open-released.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
 const env = readEnv({ MISSION_MACHINE_ARN: z.string(), MISSIONS_QUEUE_URL: z.string(), ...AUTOMATIONS_ENV });
@@ -44,7 +43,7 @@ const deps = {
   outside: outsideOf(new SecretsManagerClient(awsClient()), env),
   queue: new SqsQueue<MissionMessage>(new SQSClient(awsClient()), env.MISSIONS_QUEUE_URL),
   ...sendingStores(tables),
-  released: releasedContent(seatStores(tables, 'aesthete').works),
+  released: releasedOpener(tables),
   tokens: new SfnTaskTokens(sfn),
   clock: systemClock,
 };

@@ -1,4 +1,3 @@
-import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { acts, cards, looks } from '../../../shared/lords/aesthete/app/work.ts';
 import { aesthete } from '../../../shared/lords/aesthete/contract/seat.ts';
@@ -17,7 +16,13 @@ export const handler = seatHandler(
     ...seatStores(tables, 'aesthete'),
     ...taskStores(tables),
     ...workspaceStores(tables),
-    ...draftingStores(tables),
+    // Loaded when an e-mail of a mission is asked about.
+    contents: {
+      get: async (workspace, id) => {
+        const { draftingStores } = await import('../../../shared/drafting/adapters/stores.ts');
+        return draftingStores(tables).contents.get(workspace, id);
+      },
+    },
     clock: systemClock,
   },
 );

@@ -12,7 +12,6 @@ import { inboxStores } from '../../../shared/inbox/adapters/stores.ts';
 import type { AnswerMessage } from '../../../shared/inbox/contract/messages.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../shared/leads/adapters/stores.ts';
-import { releasedContent } from '../../../shared/lords/aesthete/app/released-content.ts';
 import { SfnTaskTokens } from '../../../shared/missions/adapters/stepfunctions/task-tokens.ts';
 import { missionStores } from '../../../shared/missions/adapters/stores.ts';
 import { slackAccounts } from '../../../shared/notifications/adapters/slack/slack-accounts.ts';
@@ -24,11 +23,11 @@ import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { recommendationStores } from '../../../shared/recommendations/adapters/stores.ts';
-import { seatStores } from '../../../shared/seats/adapters/stores.ts';
 import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
 import { taskStores } from '../../../shared/tasks/adapters/stores.ts';
 import type { TaskMessage } from '../../../shared/tasks/contract/messages.ts';
 import { CONNECTIONS_ENV, openConnectionDeps } from '../../../shared/wiring/open-connections.ts';
+import { releasedOpener } from '../../../shared/wiring/open-released.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
 export async function container() {
@@ -56,7 +55,7 @@ export async function container() {
     ...workspaceStores(tables),
     ...domainStores(tables),
     ...sendingStores(tables),
-    released: releasedContent(seatStores(tables, 'aesthete').works),
+    released: releasedOpener(tables),
     ...notificationStores(tables, systemClock),
     slack: new SlackClient({ targets: env.WEBHOOK_TARGETS, clock: systemClock }),
     slackAccounts: slackAccounts(connectionsOver(openConnectionDeps(env, tables))),

@@ -1,8 +1,8 @@
 import { planSequence } from '../../content/domain/sequence.ts';
 import type { StoredTemplate } from '../../content/domain/template.ts';
 import { heldMessages, judgedQuality } from '../../drafting/app/message-quality.ts';
-import type { MessageQuality } from '../../drafting/contract/message-quality.ts';
 import type { MissionContent } from '../../drafting/domain/content.ts';
+import type { MessageQuality } from '../../drafting/domain/message-quality.ts';
 import type { ReleasedContent } from '../../quality/app/ports/released-content.ts';
 import type { QualitySettings } from '../../quality/contract/settings.ts';
 import { belowText } from '../../quality/domain/below.ts';

@@ -1,13 +1,13 @@
 import { sha256 } from '../../kernel/hash.ts';
 import type { ReleasedContent } from '../../quality/app/ports/released-content.ts';
 import type { QualitySettings } from '../../quality/contract/settings.ts';
-import type { MessageQuality } from '../contract/message-quality.ts';
 import type { MissionContent } from '../domain/content.ts';
+import type { MessageQuality } from '../domain/message-quality.ts';
 
 type Judged = Pick<MissionContent, 'templates' | 'brand' | 'quality'>;
 
 /** Names what messages are judged by. With other rules, what was stored is judged anew. */
-export const rulesDigest = ({ threshold, brand }: QualitySettings): string =>
+const rulesDigest = ({ threshold, brand }: QualitySettings): string =>
   sha256(JSON.stringify([threshold, brand]));
 
 /** What is stored of how good messages are. Word lists, syllables and the reader of HTML are loaded for whoever judges. */

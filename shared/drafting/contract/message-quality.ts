@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Stored with the templates of a mission, and shown to whoever approves. Names are plain text here, so that old records stay readable. */
+/** How good an e-mail of a mission is, as whoever approves sees it. */
 export const messageQualitySchema = z.object({
   step: z.number().int(),
   variant: z.string(),
@@ -31,4 +31,3 @@ export const messageQualitySchema = z.object({
     .describe('What brings most comes first'),
   more: z.number().int().describe('Findings beyond those'),
 });
-export type MessageQuality = z.infer<typeof messageQualitySchema>;

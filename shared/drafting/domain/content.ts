@@ -4,7 +4,7 @@ import { BrandSchema } from '../../content/domain/brand-facts.ts';
 import { shortTextSchema } from '../../content/domain/short-texts.ts';
 import { StoredTemplateSchema } from '../../content/domain/template.ts';
 import { keepUnknown } from '../../kernel/contract/tolerance.ts';
-import { messageQualitySchema } from '../contract/message-quality.ts';
+import { messageQualitySchema } from './message-quality.ts';
 
 /** The templates of a mission, and the brand at the time when they were written. Drafts are rendered from both. */
 export const missionContentSchema = z.object({

@@ -8,8 +8,8 @@ import type { Content } from '../../quality/contract/content.ts';
 import type { QualitySettings } from '../../quality/contract/settings.ts';
 import { assess, stepsTo } from '../../quality/domain/assess.ts';
 import { plainContent } from '../../quality/domain/plain-content.ts';
-import type { MessageQuality } from '../contract/message-quality.ts';
 import type { MissionContent } from './content.ts';
+import type { MessageQuality } from './message-quality.ts';
 
 /** A record holds those of twelve templates, and is read before each cohort is sent. */
 const FINDINGS = 5;

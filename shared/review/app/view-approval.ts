@@ -33,7 +33,7 @@ export interface ViewApprovalDeps {
 
 const READ_AT_ONCE = 10;
 
-export type SampleMessage = z.infer<typeof sampleMessageSchema>;
+type SampleMessage = z.infer<typeof sampleMessageSchema>;
 type ShownApproval = z.output<typeof approvalRoutes.getApproval.success.schema>;
 
 export const summarizeApproval = (approval: Approval): ApprovalView => ({

@@ -19,7 +19,6 @@ import type { OutboundMessage } from '../../../../shared/drafting/contract/messa
 import { icpStores } from '../../../../shared/icp/adapters/stores.ts';
 import { systemClock } from '../../../../shared/kernel/clock.ts';
 import { leadStores } from '../../../../shared/leads/adapters/stores.ts';
-import { releasedContent } from '../../../../shared/lords/aesthete/app/released-content.ts';
 import { SfnTaskTokens } from '../../../../shared/missions/adapters/stepfunctions/task-tokens.ts';
 import { missionStores } from '../../../../shared/missions/adapters/stores.ts';
 import type { StepWork } from '../../../../shared/missions/app/run-step.ts';
@@ -32,11 +31,11 @@ import { readEnv } from '../../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../../shared/platform/runtime/tables.ts';
 import { recommendationStores } from '../../../../shared/recommendations/adapters/stores.ts';
 import { startApproval } from '../../../../shared/review/app/start-approval.ts';
-import { seatStores } from '../../../../shared/seats/adapters/stores.ts';
 import { sendingStores } from '../../../../shared/sending/adapters/stores.ts';
 import { AUTOMATIONS_ENV, outsideOf } from '../../../../shared/wiring/open-automations.ts';
 import { passageOpener } from '../../../../shared/wiring/open-knowledge.ts';
 import { openLlm, openLlmJobs } from '../../../../shared/wiring/open-llm.ts';
+import { releasedOpener } from '../../../../shared/wiring/open-released.ts';
 import { workspaceStores } from '../../../../shared/workspaces/adapters/stores.ts';
 
 export async function container() {
@@ -84,7 +83,7 @@ export async function container() {
       llm: await openLlm(secrets, env.OPENAI_SECRET_ARN, tables),
       background: (await openLlmJobs(secrets, env.OPENAI_SECRET_ARN, tables))?.jobs,
     }),
-    released: releasedContent(seatStores(tables, 'aesthete').works),
+    released: releasedOpener(tables),
     passages: passageOpener(tables, env.KNOWLEDGE_BUCKET),
     outside: outsideOf(secrets, env),
     clock: systemClock,
