@@ -144,7 +144,9 @@ describe('a command', () => {
       rejectedReason: null,
     };
     const handlers: FakeHandlers = {
-      getApproval: () => ({ body: { ...approval({ digest: 'shown' }), sample: [] } }),
+      getApproval: () => ({
+        body: { ...approval({ digest: 'shown' }), sample: [], notes: [], quality: null },
+      }),
       approve: () => ({ body: approval({ state: 'approved' }) }),
       getTask: () => ({ body: task }),
       approveTask: () => ({ body: decided }),

@@ -79,6 +79,30 @@ describe.skipIf(BROWSER === undefined)('two approvals and two people', () => {
     await story.rex.idle();
     expect(await ws.mails()).toHaveLength(2 * EACH);
   });
+
+  it('what is below the threshold shows why, may be let pass, and is refused until all of it is', async () => {
+    const quality = { gate: true, threshold: 90, brand: { phrases: ['since 1921', 'in Leeds', 'by hand'] } };
+    await ws.settings({ quality });
+    await ws.importCsv(leadsCsv(addresses('summer')));
+    const missionId = await ws.createMission({ steps: 1, maxLeads: EACH }, { name: 'Summer' });
+    const { id } = await ws.approvalOf(missionId);
+    const { page } = await story.visit({ workspace: ID }, `/approvals/${id}`);
+    await page.getByText('2 messages are below the threshold.').waitFor();
+    const costs = page.getByRole('list', { name: 'What costs points' });
+    await costs.getByText('It does not say "since 1921".').waitFor();
+    await page.getByRole('button', { name: 'Let it pass' }).click();
+    await page.getByLabel('Reason').fill('The new brand comes later.');
+    await page.getByRole('dialog').getByRole('button', { name: 'Let it pass' }).click();
+    await page.getByText('A person let exactly these words pass.').waitFor();
+    // The other variant still waits for somebody.
+    await page.getByText('1 message is below the threshold.').waitFor();
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
+    await page
+      .getByRole('dialog')
+      .getByText(/Its quality is/)
+      .waitFor();
+  });
 });
 
 async function pending(ws: TestWorkspace): Promise<{ readonly id: string }> {

@@ -85,7 +85,14 @@ class FakeMainJob implements AsyncDisposable {
       },
       createMission: () => ({ status: 202, body: { id: MISSION_ID, state: 'QUEUED' } }),
       getMission: () => ({ body: this.#look() }),
-      getApproval: () => ({ body: { ...approval(this.approved ? { state: 'approved' } : {}), sample: [] } }),
+      getApproval: () => ({
+        body: {
+          ...approval(this.approved ? { state: 'approved' } : {}),
+          sample: [],
+          notes: [],
+          quality: null,
+        },
+      }),
       approve: () => {
         this.approved = true;
         return { body: approval({ state: 'approved' }) };
