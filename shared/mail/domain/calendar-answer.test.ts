@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { calendarMail, calendarOf, PROGRAMS, type Program } from '../../../test/support/calendar-mail.ts';
+import { processorMs } from '../../../test/support/processor-time.ts';
 import { type CalendarMessage, readCalendars } from './calendar-answer.ts';
 import { classifyInbound } from './inbound.ts';
 import { invitationOf } from './invitation.ts';
@@ -249,7 +250,7 @@ describe('what cannot be read in full', () => {
     expect(readCalendar(ics(`SEQUENCE:${sequence}`, ACCEPTED) + END)?.sequence).toBe(read);
   });
 
-  it('never throws, and takes no long time', () => {
+  it('never throws, and takes no long time', async () => {
     const line = fc.oneof(
       fc.constantFrom(
         'BEGIN:VEVENT',
@@ -283,9 +284,8 @@ describe('what cannot be read in full', () => {
       '\r\n '.repeat(60_000),
       '"'.repeat(100_000),
     ]) {
-      const before = performance.now();
-      readCalendar(`BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\n${long}`);
-      expect(performance.now() - before, long.slice(0, 20)).toBeLessThan(2_000);
+      const text = `BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\n${long}`;
+      expect(await processorMs(() => readCalendar(text)), long.slice(0, 20)).toBeLessThan(2_000);
     }
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { processorMs } from '../../../test/support/processor-time.ts';
 import { readCalendars } from './calendar-answer.ts';
 import { classifyInbound } from './inbound.ts';
 
@@ -68,7 +69,7 @@ describe('the times of an event', () => {
     expect(read?.endsAt).toBe(startsAt?.replace(/T(\d\d)/, (_, hour) => `T${Number(hour) + 1}`));
   });
 
-  it('are read in summer time where it holds, by the rules that the calendar gives', () => {
+  it('are read in summer time where it holds, by the rules that the calendar gives', async () => {
     const zone = (rule: string): string[] =>
       ['STANDARD', 'DAYLIGHT'].flatMap((name, n) => [
         `BEGIN:${name}`,
@@ -98,18 +99,17 @@ describe('the times of an event', () => {
       'FREQ=YEARLY;BYDAY=SU',
       'FREQ=YEARLY;BYMONTH=MONTH;BYSECOND=0,1,2',
     ]) {
-      const before = performance.now();
-      expect(read(rule), rule).toBeUndefined();
-      expect(read(rule, 'Europe/Berlin'), rule).toBe('2026-07-12T13:00:00.000Z');
-      expect(performance.now() - before, rule).toBeLessThan(1_000);
+      const taken = await processorMs(() => {
+        expect(read(rule), rule).toBeUndefined();
+        expect(read(rule, 'Europe/Berlin'), rule).toBe('2026-07-12T13:00:00.000Z');
+      });
+      expect(taken, rule).toBeLessThan(1_000);
     }
     for (const rule of [
       'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30',
       'FREQ=YEARLY;INTERVAL=0;BYMONTH=MONTH;BYDAY=SU',
     ]) {
-      const before = performance.now();
-      read(rule);
-      expect(performance.now() - before, rule).toBeLessThan(1_000);
+      expect(await processorMs(() => read(rule)), rule).toBeLessThan(1_000);
     }
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { outreachReplies, REPLY_SETS, readOutreachReply } from '../../../test/support/outreach-replies.ts';
+import { processorMs } from '../../../test/support/processor-time.ts';
 import { likelyLanguages } from './language.ts';
 import { readContent } from './reply-content.ts';
 import { ENGLISH } from './reply-words/english.ts';
@@ -186,7 +187,7 @@ describe('what the words of a reply want', () => {
     expect(likelyLanguages('Det lyder interessant, men ikke nu')).toEqual([]);
   });
 
-  it('never throws and takes no time, whatever is written', () => {
+  it('never throws and takes no time, whatever is written', async () => {
     const words = [
       ...ENGLISH.frequent.split(' '),
       'not',
@@ -211,9 +212,7 @@ describe('what the words of a reply want', () => {
       'a@'.repeat(5_000),
       '?'.repeat(9_999),
     ]) {
-      const began = performance.now();
-      read(text);
-      expect(performance.now() - began).toBeLessThan(1_000);
+      expect(await processorMs(() => read(text))).toBeLessThan(1_000);
     }
   });
 });
