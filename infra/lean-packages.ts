@@ -58,6 +58,12 @@ const LEAN_FILES: readonly LeanFile[] = [
     rewrite: (source) => source.replaceAll(/\bz\s*\.string\(\)\s*\.url\(\)/g, 'z.url()'),
   },
   {
+    // 130 kB that judge what a person answers when the server asks them (elicitation). Rex asks nobody.
+    filter: /\/@modelcontextprotocol\/sdk\/dist\/esm\/validation\/ajv-provider\.js$/,
+    rewrite: () =>
+      "export class AjvJsonSchemaValidator { getValidator() { throw new Error('Rex asks nobody by MCP.'); } }",
+  },
+  {
     // The methods of a schema that do so without the table. Rex calls the function.
     filter: /\/zod\/v4\/core\/to-json-schema\.js$/,
     rewrite: (source) =>
