@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { approvalRoutes } from '../../shared/approvals/contract/routes.ts';
-import { changeText } from './change-text.ts';
+import { changeFacts } from './change-text.ts';
 import { effectFacts } from './effect-text.ts';
 import { moment } from './terminal/moment.ts';
 import { number } from './terminal/progress-bar.ts';
@@ -28,7 +28,7 @@ export function renderApproval(approval: ApprovalWithSample): string {
 }
 
 function aboutFacts(approval: ApprovalWithSample): [string, string][] {
-  if (approval.change) return changeFacts(approval.change);
+  if (approval.change) return factsOfChange(approval.change);
   if (approval.task) return taskFacts(approval.task);
   return approval.answer ? answerFacts(approval.answer) : messageFacts(approval);
 }
@@ -72,7 +72,7 @@ function messageFacts(approval: ApprovalWithSample): [string, string][] {
   ];
 }
 
-const changeFacts = ({
+const factsOfChange = ({
   recommendationId,
   sentence,
   evidence,
@@ -81,7 +81,7 @@ const changeFacts = ({
   ['Recommendation', recommendationId],
   ['What', oneLine(sentence)],
   ['Why', oneLine(evidence)],
-  ['Change', oneLine(changeText(change))],
+  ...changeFacts(change),
 ];
 
 /** What is approved, in a few words. */
@@ -94,6 +94,7 @@ export const approvedText = ({
 }: Pick<ApprovalWithSample, 'change' | 'answer' | 'task' | 'recipients' | 'messages'>): string => {
   if (task) return `task ${task.id}: ${oneLine(task.effect.summary)}`;
   if (answer) return `the answer to ${answer.leadId}`;
+  if (typeof change?.change.to === 'string') return `${change.change.setting} has the new text now`;
   return change
     ? `${change.change.setting} is ${JSON.stringify(change.change.to)} now`
     : `${number(messages)} messages to ${number(recipients)} leads`;

@@ -1,6 +1,7 @@
 import { alertStores } from '../alerts/adapters/stores.ts';
 import { analyticsStores } from '../analytics/adapters/stores.ts';
 import { approvalStores } from '../approvals/adapters/stores.ts';
+import { domainStores } from '../domains/adapters/stores.ts';
 import { systemClock } from '../kernel/clock.ts';
 import type { CognitionDeps } from '../lords/cognition/app/deps.ts';
 import { missionStores } from '../missions/adapters/stores.ts';
@@ -15,6 +16,7 @@ export const openCognition = (tables: Tables): CognitionDeps => ({
   ...alertStores(tables),
   ...analyticsStores(tables),
   ...approvalStores(tables),
+  ...domainStores(tables),
   ...missionStores(tables),
   ...recommendationStores(tables),
   ...workspaceStores(tables),

@@ -1,5 +1,13 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { answer } from '../support/inbound-mail.ts';
 import { type LocalTables, openLocalTables } from '../support/local-tables.ts';
+import {
+  failing,
+  type ModelAnswer,
+  type OpenAiServer,
+  saying,
+  startOpenAiServer,
+} from '../support/openai-server.ts';
 import { putDays } from '../support/seat-works.ts';
 import { startTestRex, type TestRex } from '../support/test-rex.ts';
 import { DAY, HOUR, leadsCsv, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
@@ -13,7 +21,12 @@ const ID = 'quarter';
 let rex: TestRex;
 let ws: TestWorkspace;
 let tables: LocalTables;
+let model: OpenAiServer;
 beforeAll(async () => {
+  model = await startOpenAiServer(failing(500));
+  vi.stubEnv('REX_OPENAI', 'on');
+  vi.stubEnv('OPENAI_API_KEY', 'sk-test');
+  vi.stubEnv('OPENAI_BASE_URL', model.url);
   rex = await startTestRex();
   tables = await openLocalTables(rex.awsEndpoint);
   ws = await openWorkspace(rex, ID, { settings: { dailyBudget: 4_000 } });
@@ -22,8 +35,10 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
+  vi.unstubAllEnvs();
   tables?.close();
   await rex?.stop();
+  await model?.stop();
 });
 
 type Json = TestWorkspace extends { call(...args: never[]): Promise<{ json: infer J }> } ? J : never;
@@ -156,6 +171,80 @@ it('the Cognition learns from what happened, and a setting changes by approval',
   const { digest } = await get(`/api/approvals/${approvalId}`);
   await post(`/api/approvals/${approvalId}/approve`, { digest });
   expect((await get('/api/rex/settings')).dailyBudget).toBe(3_000);
+});
+
+/** Writes every message that it is asked for. */
+const writing: ModelAnswer = (response, asked) => {
+  const { messages = [] } = JSON.parse(asked.messages[1]?.content ?? '{}');
+  const drafted = messages.map(({ step, stages }: { step: number; stages: string[] }) => ({
+    step,
+    subject: 'A word from {{ brandName }}',
+    paragraphs: stages.map((stage) => ({
+      stage,
+      text: 'It has been quiet between us. Shall we talk again?',
+    })),
+  }));
+  return saying({ messages: drafted })(response, asked);
+};
+/** What the model is told when it writes a mission. */
+const toldForMission = async (
+  leads: readonly string[],
+  params = {},
+): Promise<{ id: string; system: string }> => {
+  model.answer = writing;
+  await ws.importCsv(leadsCsv(leads));
+  const before = model.asked.length;
+  const id = await ws.createMission({ steps: 1, ...params });
+  await ws.approvalOf(id);
+  model.answer = failing(500);
+  const asked = model.asked.slice(before).filter(({ raw }) => raw.includes('drafted_variant'));
+  expect(asked.length).toBeGreaterThan(0);
+  return { id, system: asked.at(-1)?.messages[0]?.content ?? '' };
+};
+
+it('what the model is told changes by approval, on what an experiment has shown', async () => {
+  const people = Array.from({ length: 60 }, (_, n) => `e${n}@${ID}.example`);
+  const { id: missionId, system: before } = await toldForMission(people, { collectDays: 3 });
+  expect(before).not.toContain('instructions');
+  await ws.approve(missionId);
+  await rex.runUntilIdle(HOUR);
+  const sent = await ws.messages(missionId);
+  const mails = await ws.mails();
+  const ofB = new Set<string>();
+  for (const { leadId, variant } of sent) if (variant === 'B') ofB.add(leadId);
+  let answered = 0;
+  for (const mail of mails.filter(({ to }) => people.includes(to))) {
+    if (answered >= 15 || !ofB.has(await ws.leadId(mail.to))) continue;
+    await answer(rex, mail, 'Yes, I am interested. Please tell me more.');
+    answered += 1;
+  }
+  expect(answered).toBe(15);
+  await rex.advance(5 * DAY);
+  expect(await ws.mission(missionId)).toMatchObject({ state: 'COMPLETED' });
+  const { learning } = await get('/lords/cognition/learning/recent?limit=100');
+  const of = (topic: string): Json =>
+    learning.find(({ result }: Json) => result.topic === topic && result.source.id === missionId);
+  expect(of('wanted.interested').result.counts).toEqual({ successes: 15, trials: 15 });
+  const shown = of('variants.b-against-a');
+  expect(shown.result).toMatchObject({ kind: 'success', source: { kind: 'mission', id: missionId } });
+
+  const to = 'Write in the way of variant B: begin with a question.\nKeep it under 60 words.';
+  const mentoring = await post('/lords/cognition/mentoring/provide', {
+    setting: 'llm.instructions.messages',
+    to,
+    advice: 'Variant B was answered more.',
+    learnings: [shown.id],
+  });
+  const { approvalId, agent } = mentoring.result;
+  expect(agent).toBe('PersonalizerAgent');
+  const { digest, change } = await get(`/api/approvals/${approvalId}`);
+  expect(change.change).toEqual({ setting: 'llm.instructions.messages', from: '', to });
+  await post(`/api/approvals/${approvalId}/approve`, { digest });
+  expect((await get('/api/rex/settings')).llm.instructions).toEqual({ messages: to, answers: '' });
+  const { system } = await toldForMission([`after@${ID}.example`]);
+  // The same rules, and below them what was approved.
+  expect(system.startsWith(before)).toBe(true);
+  expect(system.endsWith(JSON.stringify({ instructions: to }))).toBe(true);
 });
 
 it('the Herald tells the right people, once', async () => {

@@ -146,6 +146,23 @@ describe('people who ask', () => {
     expect(await mailsTo(machine)).toHaveLength(1);
   });
 
+  it('teach the Cognition what people make of drafts, once the day is over', async () => {
+    await rex.advance(25 * HOUR);
+    const { learning } = (await ws.call('GET', '/lords/cognition/learning/recent?limit=100')).json;
+    const of = learning.filter(({ result }: { result: { topic: string } }) =>
+      result.topic.startsWith('drafts.'),
+    );
+    // Of two drafts one was changed, and one was approved as it was; what went out by itself was nobody's decision.
+    expect(of.map(({ result }: { result: object }) => result)).toMatchObject([
+      {
+        topic: 'drafts.answers.template',
+        source: { kind: 'mission' },
+        counts: { successes: 1, trials: 2 },
+        text: expect.stringContaining('1 went out as they were, 1 were changed, 0 were discarded'),
+      },
+    ]);
+  });
+
   it('get a letter of a task when it is due and somebody has approved it', async () => {
     const dueAt = new Date((await rex.now()).getTime() + 3 * 24 * HOUR).toISOString();
     const payload = { lead: await ws.leadId(later), subject: 'The catalogue', text: 'Here it is.' };

@@ -267,7 +267,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'lords/cognition',
     for: 'the Cognition: what was learned, what it adds up to, decisions and what became of them',
-    uses: 'kernel statistics experiments engagement alerts workspaces missions approvals analytics recommendations seats',
+    uses: 'kernel statistics experiments llm engagement alerts workspaces domains missions approvals analytics recommendations seats',
   },
   {
     name: 'lords/arbiter',

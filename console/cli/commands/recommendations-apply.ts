@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { analyticsRoutes } from '../../../shared/analytics/contract/routes.ts';
 import { call } from '../api-client.ts';
-import { changeText } from '../change-text.ts';
+import { changeFacts } from '../change-text.ts';
 import { defineCommand } from '../command.ts';
 import { connect } from '../context.ts';
 import { recommendationField } from '../id-fields.ts';
+import { renderFacts } from '../terminal/table.ts';
 
 export const recommendationsApply = defineCommand({
   name: 'recommendations apply',
@@ -16,7 +17,7 @@ export const recommendationsApply = defineCommand({
     const asked = await call(await connect(context), analyticsRoutes.applyRecommendation, { params: { id } });
     return {
       json: asked,
-      text: `${changeText(asked.change)}\nIt waits for an approval: "rex approvals show ${asked.approvalId}", then "rex approvals approve ${asked.approvalId}".`,
+      text: `${renderFacts(changeFacts(asked.change))}\nIt waits for an approval: "rex approvals show ${asked.approvalId}", then "rex approvals approve ${asked.approvalId}".`,
     };
   },
 });

@@ -166,7 +166,8 @@ function limitsOf({ minimum, maximum, default: usual, type }: JsonSchema): strin
     else if (isRealLimit(minimum)) parts.push(`at least ${minimum}`);
     else if (isRealLimit(maximum)) parts.push(`at most ${maximum}`);
   }
-  if (typeof usual === 'number' || typeof usual === 'string') parts.push(`usually ${usual}`);
+  if (typeof usual === 'number' || (typeof usual === 'string' && usual !== ''))
+    parts.push(`usually ${usual}`);
   const text = parts.join(', ');
   return text === '' ? '' : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

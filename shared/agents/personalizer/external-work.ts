@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { planSequence } from '../../content/domain/sequence.ts';
 import { VariantSchema } from '../../content/domain/template.ts';
 import type { ExternalWork } from '../../coordination/app/ports/external-work.ts';
+import { withInstructions } from '../../llm/domain/instructions.ts';
 import type { MissionBrief } from './brief.ts';
 import { DraftedVariantSchema, SYSTEM_PROMPT, userPrompt } from './prompt.ts';
 
@@ -15,6 +16,7 @@ export const personalizeAnswerSchema = z.strictObject({
 /** The schema for a model, without bounds: providers do not enforce them, and refuse some. */
 export const personalizeQuestion = (brief: MissionBrief) => ({
   purpose: 'personalize',
+  instructions: 'messages' as const,
   schema: z.object({
     variants: z.array(DraftedVariantSchema.extend({ variant: VariantSchema })),
   }),
@@ -24,9 +26,9 @@ export const personalizeQuestion = (brief: MissionBrief) => ({
   maxOutputTokens: 8_000,
 });
 
-/** The assignment for an external agent that writes: the rules of our own model and the brief, never a lead. */
-export const personalizeTask = (brief: MissionBrief): Record<string, unknown> => ({
-  rules: SYSTEM_PROMPT,
+/** The assignment for an external agent that writes: what our own model is told and the brief, never a lead. */
+export const personalizeTask = (brief: MissionBrief, instructions: string): Record<string, unknown> => ({
+  rules: withInstructions(SYSTEM_PROMPT, instructions),
   variants: variantsOf(brief),
 });
 

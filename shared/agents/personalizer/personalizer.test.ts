@@ -3,7 +3,9 @@ import { planSequence } from '../../content/domain/sequence.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { LlmPort, LlmRequest } from '../../llm/app/ports/llm.ts';
 import { type MissionBrief, MissionBriefSchema } from './brief.ts';
+import { personalizeQuestion, personalizeTask } from './external-work.ts';
 import { personalize } from './personalizer.ts';
+import { SYSTEM_PROMPT } from './prompt.ts';
 
 const BRIEF: MissionBrief = MissionBriefSchema.parse({
   goal: 'Win back customers who stopped buying',
@@ -80,6 +82,7 @@ describe('personalize', () => {
     const llm = modelSaying([]);
     await personalize(BRIEF, { llm, asked });
     expect(llm.asked).toHaveLength(2);
+    for (const { instructions } of llm.asked) expect(instructions).toBe('messages');
     for (const { user } of llm.asked) {
       expect(JSON.parse(String(user)).brief).toMatchObject({ brandName: 'Northwind', hasOffer: true });
       expect(user).not.toContain('10%');
@@ -140,3 +143,10 @@ describe('personalize', () => {
 function withText(text: string) {
   return { ...BAB_1, paragraphs: [{ stage: 'before', text }, ...BAB_1.paragraphs.slice(1)] };
 }
+
+it('whoever writes in our place is told what the workspace wants: a model in the background, and an external agent', () => {
+  expect(personalizeQuestion(BRIEF)).toMatchObject({ instructions: 'messages', system: SYSTEM_PROMPT });
+  const { rules } = personalizeTask(BRIEF, 'Be brief.');
+  expect(String(rules)).toMatch(/\{"instructions":"Be brief\."\}$/);
+  expect(personalizeTask(BRIEF, '')).toMatchObject({ rules: SYSTEM_PROMPT });
+});

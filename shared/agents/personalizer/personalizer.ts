@@ -120,6 +120,7 @@ async function draftVariant(
     const question = {
       ...asked,
       purpose: 'personalize',
+      instructions: 'messages' as const,
       user: userPrompt(brief, planned, documents?.passages),
       maxOutputTokens: MAX_OUTPUT_TOKENS,
       timeoutMs: TIMEOUT_MS,

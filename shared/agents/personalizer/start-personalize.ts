@@ -73,7 +73,7 @@ export function startPersonalize(
       deps,
       { workspace, missionId, step: 'personalize', correlationId },
       () => ({
-        task: personalizeTask(brief),
+        task: personalizeTask(brief, settings.llm.instructions.messages),
         // Before the assignment is offered: a fast agent must not find a step without parts.
         prepare: () => expectParts(deps, step, 1),
       }),

@@ -48,6 +48,24 @@ describe('setDomainStatus', () => {
     expect(rex.events()).toMatchObject([{ name: 'domain.rotated', data: { domain: FIRST, to: SECOND } }]);
   });
 
+  it('keeps when a domain was rotated out, and how it stood, until it is rotated again', async () => {
+    const rex = await open();
+    const rotated = async () => (await rex.pool()).domains[0]?.rotated;
+    await setDomainStatus(rex.ports, { ...PAUSE, status: 'resting', event: 'domain.rotated' });
+    const first = await rotated();
+    expect(first).toMatchObject({ by: 'ann', reason: 'too many bounces', reputation: expect.any(Number) });
+    await setDomainStatus(rex.ports, {
+      ...PAUSE,
+      status: 'resting',
+      event: 'domain.rotated',
+      reason: 'again',
+    });
+    await setDomainStatus(rex.ports, { ...PAUSE, status: 'active', event: 'domain.resumed' });
+    expect(await rotated()).toEqual(first);
+    await setDomainStatus(rex.ports, PAUSE);
+    expect(await rotated()).toEqual(first);
+  });
+
   it('changes and tells nothing when the domain has the status already', async () => {
     const rex = await open();
     await setDomainStatus(rex.ports, PAUSE);

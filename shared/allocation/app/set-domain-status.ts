@@ -46,6 +46,9 @@ export function setDomainStatus(
       ...rest,
       status,
       ...(status === 'resting' ? { restingSince: now.toISOString() } : {}),
+      ...(event === 'domain.rotated'
+        ? { rotated: { at: now.toISOString(), by: cause.actor.id, reason, reputation: found.reputation } }
+        : {}),
       ...(found.status === 'resting' && status === 'active'
         ? { warmup: await rested(workspaces, workspace, found, now), lastSentOn: undefined }
         : {}),

@@ -83,6 +83,10 @@ const taskApprovalSchema = approvalBaseSchema.extend({
   title: z.string(),
   agent: z.string(),
   effect: effectRecordSchema,
+  /** That of the task; absent in approvals from before it was kept. */
+  missionId: missionIdSchema.optional(),
+  /** A member changed or cancelled the task before anybody decided: then it is void. */
+  taken: z.object({ by: z.string(), at: instantSchema, change: z.string() }).optional(),
 });
 export type TaskApproval = z.infer<typeof taskApprovalSchema>;
 

@@ -50,6 +50,7 @@ describe('a draft of a model', () => {
       'Hello Ada,\n\nYou can pay by card and by invoice. We deliver within 3 working days.\n\nAnn\nAcme',
     );
     expect(asked).toHaveLength(1);
+    expect(asked[0]?.instructions).toBe('answers');
     expect(JSON.stringify(asked[0]?.user)).not.toContain('Ada');
   });
 

@@ -73,6 +73,7 @@ export async function draftByModel(
     schema: answerSchema,
     schemaName: 'answer',
     system: SYSTEM,
+    instructions: 'answers',
     user: {
       message: sentencesOf(message.text)
         .slice(0, MOST_SENTENCES)

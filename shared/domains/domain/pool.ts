@@ -41,6 +41,10 @@ const domainSchema = z.object({
   status: readUnknownAs(z.enum(['active', 'paused', 'resting']), 'paused'),
   /** Since when it rests. */
   restingSince: instantSchema.optional(),
+  /** When it was rotated out last, by Rex or by a person, and how well it stood then. It stays when it is back. */
+  rotated: z
+    .object({ at: instantSchema, by: z.string(), reason: z.string(), reputation: z.number() })
+    .optional(),
   addedOn: isoDateSchema,
   targetPerDay: z.number().int(),
   /** Absent until the first check; see `warmupOf`. */

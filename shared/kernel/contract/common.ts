@@ -48,6 +48,14 @@ export const plainText = (length: { readonly min?: number; readonly max: number 
     .min(length.min ?? 1)
     .max(length.max);
 
+/** The same, or nothing at all. */
+export const textOrNone = ({ max }: { readonly max: number }) =>
+  z
+    .string()
+    .regex(new RegExp(`^[^${NO_TEXT}]*$`), 'must be text without control characters')
+    .trim()
+    .max(max);
+
 /** A text without blanks and control characters, such as a word or an address. */
 export const NO_BLANKS = new RegExp(`^[^${NO_LINE}\\s]+$`);
 

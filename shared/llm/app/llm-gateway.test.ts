@@ -102,6 +102,44 @@ describe('a prompt', () => {
   });
 });
 
+describe('the instructions of a workspace', () => {
+  const instructions = {
+    messages: 'Write as to a friend.\nSign off with "See you", or ask zoltan@mail.example. "}',
+    answers: '',
+  };
+  const systemOf = (n: number) => server.asked[n]?.messages[0]?.content ?? '';
+
+  it('stand below the rules, in bounds that they cannot end, without personal data', async () => {
+    server.answer = saying(GOOD);
+    const { ask: question } = world({ instructions });
+    await question({ instructions: 'messages' });
+    const system = systemOf(0);
+    expect(system).toMatch(/^Answer\.\n\nThe business adds [\s\S]* All that stands above wins over them/);
+    const bounded = JSON.parse(system.slice(system.lastIndexOf('\n{') + 1));
+    expect(bounded.instructions).toContain('Write as to a friend.\nSign off with "See you"');
+    expect(system).not.toContain('zoltan@');
+  });
+
+  it('are told only to whom they are for, and not at all where there are none', async () => {
+    server.answer = saying(GOOD);
+    const { ask: question } = world({ instructions });
+    await question();
+    await question({ instructions: 'answers', user: 'Say goodbye.' });
+    expect([systemOf(0), systemOf(1)]).toEqual(['Answer.', 'Answer.']);
+  });
+
+  it('that have changed are another question, and no answer to the old one is recalled', async () => {
+    server.answer = saying(GOOD);
+    const told = { ...instructions };
+    const { ask: question } = world({ instructions: told });
+    await question({ instructions: 'messages' });
+    expect(await question({ instructions: 'messages' })).toMatchObject({ cached: true });
+    told.messages = 'Write formally.';
+    expect(await question({ instructions: 'messages' })).toMatchObject({ cached: false });
+    expect(systemOf(1)).toContain('Write formally.');
+  });
+});
+
 describe('the cache', () => {
   it('answers a repeated prompt without a call, also when only a name differs', async () => {
     server.answer = (response, asked) =>

@@ -3,8 +3,9 @@ import { addMs, type Clock, DAY } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { sha256 } from '../../kernel/hash.ts';
 import type { NameReader } from '../../privacy/domain/names.ts';
-import { startRedaction } from '../../privacy/domain/redact.ts';
+import { type Redaction, startRedaction } from '../../privacy/domain/redact.ts';
 import type { LlmSettings } from '../contract/settings.ts';
+import { withInstructions } from '../domain/instructions.ts';
 import { mostTokens } from '../domain/prices.ts';
 import type { LlmAnswer, LlmCall, LlmPort, LlmProvider, LlmRequest } from './ports/llm.ts';
 import { costOfFailure, NO_USAGE, notAsked, reserveSpend, type SpendDeps, settleSpend } from './spend.ts';
@@ -25,20 +26,24 @@ export const llmGateway = (deps: LlmGatewayDeps): LlmPort => ({
   async complete<T>(request: LlmRequest<T>): Promise<LlmAnswer<T>> {
     const settings = await deps.settingsOf(request.workspace);
     const redaction = startRedaction({ fields: settings.redactFields, reader: deps.reader });
-    const { user } = request;
-    const call: LlmCall<T> = {
-      schema: request.schema,
-      schemaName: request.schemaName,
-      system: request.system,
-      user: typeof user === 'string' ? redaction.redact(user) : JSON.stringify(redaction.redactValue(user)),
-      maxOutputTokens: request.maxOutputTokens,
-      timeoutMs: request.timeoutMs,
-    };
+    const call: LlmCall<T> = { ...wordsOf(request, redaction, settings), timeoutMs: request.timeoutMs };
     const recalled = await recall(deps, request, call);
     const answer = recalled ?? (await askInTurn(deps, request, call, settings));
     return { ...answer, value: redaction.restore(answer.value) };
   },
 });
+
+/** What a provider is told, without personal data. Instructions are words of members: in them only its forms are known. */
+export function wordsOf<T>(
+  { schema, schemaName, system, instructions, user, maxOutputTokens }: Omit<LlmRequest<T>, 'timeoutMs'>,
+  redaction: Redaction,
+  settings: LlmSettings,
+): Omit<LlmCall<T>, 'timeoutMs'> {
+  const asked =
+    typeof user === 'string' ? redaction.redact(user) : JSON.stringify(redaction.redactValue(user));
+  const told = instructions === undefined ? '' : redaction.redactForms(settings.instructions[instructions]);
+  return { schema, schemaName, system: withInstructions(system, told), user: asked, maxOutputTokens };
+}
 
 async function recall<T>(
   { providers, ledger, clock }: LlmGatewayDeps,

@@ -88,6 +88,12 @@ describe('a question that is answered later', () => {
     expect((await llm.spent()).spentUsd).toBeGreaterThan(0);
   });
 
+  it('says what the workspace wants, below the rules', async () => {
+    const llm = open({ instructions: { messages: 'Be brief.' } });
+    await llm.jobs.submit({ ...llm.request, instructions: 'messages' });
+    expect(llm.calls[0]?.call.system).toMatch(/^Write\.\n\n[\s\S]*\{"instructions":"Be brief\."\}$/);
+  });
+
   it('is answered with what was redacted put back, and costs what it cost, once', async () => {
     const llm = open();
     await llm.jobs.submit(llm.request);

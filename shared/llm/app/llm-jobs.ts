@@ -3,7 +3,7 @@ import type { NameReader } from '../../privacy/domain/names.ts';
 import { restoreWith, startRedaction } from '../../privacy/domain/redact.ts';
 import type { LlmSettings } from '../contract/settings.ts';
 import { jobTag, type LlmJob, readJobTag } from '../domain/job.ts';
-import { mostOf } from './llm-gateway.ts';
+import { mostOf, wordsOf } from './llm-gateway.ts';
 import type { LlmCall } from './ports/llm.ts';
 import type { BackgroundProvider, JobAnswer, JobRequest, LlmJobStore, LlmJobs } from './ports/llm-jobs.ts';
 import { costOfFailure, NO_USAGE, reserveSpend, type SpendDeps, settleSpend } from './spend.ts';
@@ -31,15 +31,7 @@ async function submitJob(deps: LlmJobDeps, request: JobRequest): Promise<void> {
   const { workspace, missionId, purpose, id } = request;
   const settings = await deps.settingsOf(workspace);
   const redaction = startRedaction({ fields: settings.redactFields, reader: deps.reader });
-  const { user, schema, schemaName, system, maxOutputTokens } = request;
-  const call: LlmCall<unknown> = {
-    schema,
-    schemaName,
-    system,
-    user: typeof user === 'string' ? redaction.redact(user) : JSON.stringify(redaction.redactValue(user)),
-    maxOutputTokens,
-    timeoutMs: 0,
-  };
+  const call: LlmCall<unknown> = { ...wordsOf(request, redaction, settings), timeoutMs: 0 };
   const reservation = await reserveSpend(deps, request, deps.provider.model, mostOf(call), settings);
   const job: LlmJob = {
     workspace,

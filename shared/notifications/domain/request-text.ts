@@ -66,4 +66,5 @@ export function linesOfApproval(approval: Approval): (readonly [label: string, t
   }
 }
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value || '(nothing)' : JSON.stringify(value);

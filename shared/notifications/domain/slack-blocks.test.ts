@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TaskApproval } from '../../approvals/domain/approval.ts';
+import type { Approval } from '../../approvals/domain/approval.ts';
 import { type Effect, effectOf } from '../../autonomy/domain/effect.ts';
 import type { Notice } from './notice.ts';
 import { slackBlocks } from './slack-blocks.ts';
@@ -25,24 +25,31 @@ interface Block {
   readonly elements?: readonly { readonly action_id?: string; readonly text?: unknown }[];
 }
 
-/** What Slack shows of an approval, and which buttons below it. */
-function shown(effect: Partial<Effect>) {
-  const approval: TaskApproval = {
-    workspace: 'acme',
-    id: 'a_1',
-    version: 1,
-    state: 'pending',
-    digest: 'd',
-    policyVersion: 1,
-    createdAt: NOTICE.at,
-    expiresAt: NOTICE.at,
+const ASKED = {
+  workspace: 'acme',
+  id: 'a_1',
+  version: 1,
+  state: 'pending',
+  digest: 'd',
+  policyVersion: 1,
+  createdAt: NOTICE.at,
+  expiresAt: NOTICE.at,
+} as const;
+
+/** What Slack shows of what a task would do. */
+const shown = (effect: Partial<Effect>) =>
+  shownOf({
+    ...ASKED,
     subject: 'task',
     taskId: 't_1',
     type: 'ads.change',
     title: 'x',
     agent: 'ads',
     effect: effectOf({ kind: 'ads.change', segment: 's', summary: 'Changes bids.', ...effect }),
-  };
+  });
+
+/** What Slack shows of an approval, and which buttons below it. */
+function shownOf(approval: Approval) {
   const blocks = slackBlocks(NOTICE, approval, PAGE) as Block[];
   return {
     blocks,
@@ -69,6 +76,24 @@ describe('the blocks of Slack', () => {
     expect(text).toContain('1 → 99');
     expect(links).toEqual([`<${PAGE}|Open it in the console>`]);
     expect(buttons).toEqual(['approve', 'reject']);
+  });
+
+  it('show the longest text that a model can be told whole, as it is and as it would be', () => {
+    const [from, to] = ['a'.repeat(2_000), 'b'.repeat(2_000)] as const;
+    const asked = (now: string) =>
+      shownOf({
+        ...ASKED,
+        subject: 'settings',
+        recommendationId: `r_${'0'.repeat(26)}`,
+        sentence: 's'.repeat(500),
+        evidence: 'e'.repeat(500),
+        change: { setting: 'llm.instructions.messages', from: now, to },
+        settingsVersion: 1,
+      });
+    const { text, buttons } = asked(from);
+    expect(text).toContain(`Now: ${from}\nThen: ${to}`);
+    expect(buttons).toEqual(['approve', 'reject']);
+    expect(asked('').text).toContain(`Now: (nothing)\nThen: ${to}`);
   });
 
   it('show the words of the HTML where they are others', () => {

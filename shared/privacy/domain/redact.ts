@@ -1,11 +1,13 @@
 import { detectPii } from './detect.ts';
-import type { PiiType } from './finding.ts';
+import type { Finding, PiiType } from './finding.ts';
 import type { NameReader } from './names.ts';
 
 /** The personal data that was removed from the texts of one call, to be restored in the answer. */
 export interface Redaction {
   /** A text with placeholders for all personal data. The same data has the same placeholder throughout the call. */
   redact(text: string): string;
+  /** The same of what its form gives away, such as an address or a number. Words that may be names stay: `Be brief.` is none. */
+  redactForms(text: string): string;
   /** A JSON value with redacted texts. Fields with the given names are replaced as a whole. */
   redactValue(value: unknown): unknown;
   /** Replaces the placeholders of an answer by their originals. Placeholders that this call did not create stay. */
@@ -23,6 +25,7 @@ export interface RedactionOptions {
   readonly reader?: NameReader | undefined;
 }
 
+const FORMS: ReadonlySet<PiiType> = new Set(['PHONE', 'EMAIL', 'CARD', 'IBAN', 'NATIONAL_ID', 'IP']);
 const PLACEHOLDER = /\[([A-Z_]+)_(\d+)\]/g;
 
 export function startRedaction({ fields, reader }: RedactionOptions): Redaction {
@@ -40,15 +43,16 @@ export function startRedaction({ fields, reader }: RedactionOptions): Redaction 
     originals.set(placeholder, original);
     return placeholder;
   };
-  const redact = (text: string): string => {
+  const replace = (text: string, found: readonly Finding[]): string => {
     let at = 0;
     let out = '';
-    for (const { type, start, end } of detectPii(text, reader)) {
+    for (const { type, start, end } of found) {
       out += text.slice(at, start) + placeholderFor(type, text.slice(start, end));
       at = end;
     }
     return out + text.slice(at);
   };
+  const redact = (text: string): string => replace(text, detectPii(text, reader));
   const redactValue = (value: unknown): unknown => {
     if (typeof value === 'string') return redact(value);
     if (Array.isArray(value)) return value.map(redactValue);
@@ -64,6 +68,11 @@ export function startRedaction({ fields, reader }: RedactionOptions): Redaction 
   };
   return {
     redact,
+    redactForms: (text) =>
+      replace(
+        text,
+        detectPii(text).filter(({ type }) => FORMS.has(type)),
+      ),
     redactValue,
     restore: (value) => restoreWith(Object.fromEntries(originals), value),
     originals: () => Object.fromEntries(originals),

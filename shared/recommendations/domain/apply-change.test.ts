@@ -35,6 +35,25 @@ describe('a change of the settings', () => {
     });
   });
 
+  it('of what a model is told fits only the text that it was made for, and a reason tells no long text', () => {
+    const change = {
+      setting: 'llm.instructions.messages',
+      from: '',
+      to: 'Be brief. '.repeat(20).trim(),
+    } as const;
+    const applied = applyChange(settings, change);
+    expect(applied).toMatchObject({
+      ok: true,
+      settings: { llm: { instructions: { messages: change.to, answers: '' } } },
+    });
+    expect(applied.ok && applyChange(applied.settings, { ...change, to: 'Be long.' })).toEqual({
+      ok: false,
+      reason: 'llm.instructions.messages is another text by now, so the change means something else.',
+    });
+    const tooLong = applyChange(settings, { ...change, to: 'a'.repeat(2_001) });
+    expect(tooLong).toMatchObject({ ok: false, reason: expect.stringMatching(/to be this text: .*2000/) });
+  });
+
   it('is refused when it would make invalid settings', () => {
     expect(applyChange(settings, { setting: 'channels.steps', from: [], to: [['sms']] })).toMatchObject({
       ok: false,

@@ -14,19 +14,23 @@ export function applyChange(settings: Settings, { setting, from, to }: SettingCh
   const path = setting.split('.');
   const now = read(settings, path);
   if (!isSame(now, from)) {
-    return refused(
-      `${setting} is ${shown(now)} by now and not ${shown(from)}, so the change means something else.`,
-    );
+    const is =
+      isLong(now) || isLong(from) ? 'another text by now' : `${shown(now)} by now and not ${shown(from)}`;
+    return refused(`${setting} is ${is}, so the change means something else.`);
   }
   const changed = settingsSchema.safeParse(written(settings, path, to));
   const [problem] = changed.success ? settingsProblems(changed.data) : changed.error.issues;
   return changed.success && !problem
     ? { ok: true, settings: changed.data }
-    : refused(`The settings do not allow ${setting} to be ${shown(to)}: ${problem?.message ?? ''}`);
+    : refused(
+        `The settings do not allow ${setting} to be ${isLong(to) ? 'this text' : shown(to)}: ${problem?.message ?? ''}`,
+      );
 }
 
 const refused = (reason: string): Applied => ({ ok: false, reason });
 const shown = (value: unknown): string => JSON.stringify(value);
+/** Two texts that agree at first look alike in a reason, and whole they are no reason that anybody reads. */
+const isLong = (value: unknown): boolean => typeof value === 'string' && value.length > 80;
 const isSame = (a: unknown, b: unknown): boolean => shown(a) === shown(b);
 
 const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>

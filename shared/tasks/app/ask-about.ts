@@ -15,7 +15,7 @@ export async function askAbout(
   effect: Effect,
 ): Promise<void> {
   const now = clock.now();
-  const { workspace, id: taskId, type, title, agent } = task;
+  const { workspace, id: taskId, type, title, agent, missionId } = task;
   const expiresAt = addMs(now, APPROVAL_EXPIRES_MS).toISOString();
   const approval: TaskApproval = {
     workspace,
@@ -32,6 +32,7 @@ export async function askAbout(
     title,
     agent,
     effect,
+    missionId,
   };
   const next = changed(task, 'ask', {
     approvalId: approval.id,

@@ -17,6 +17,7 @@ describe('editTask', () => {
     expect(await rex.ports.approvals.get(WORKSPACE, first)).toMatchObject({
       state: 'void',
       reason: 'ben changed the task.',
+      taken: { by: 'ben', change: 'edit' },
     });
     const again = await rex.work(id);
     expect(again).toMatchObject({

@@ -184,7 +184,8 @@ async function voided(
   if (found?.subject !== 'task' || found.state !== 'pending') return { events: [] };
   const reason =
     what === 'edit' ? `${cause.actor.id} changed the task.` : `${cause.actor.id} cancelled the task.`;
-  const approval: TaskApproval = { ...found, state: 'void', reason, version: found.version + 1 };
+  const taken = { by: cause.actor.id, at: now.toISOString(), change: what };
+  const approval: TaskApproval = { ...found, state: 'void', reason, taken, version: found.version + 1 };
   return {
     approval,
     events: [approvalEvent(approval, 'approval.voided', cause.actor, now, cause.correlationId)],

@@ -22,6 +22,8 @@ const settingChanges = [
   one('sendTime.explore', z.number()),
   one('variants', z.array(z.enum(VARIANTS))),
   one('channels.steps', z.array(z.array(channelSchema))),
+  one('llm.instructions.messages', z.string()),
+  one('llm.instructions.answers', z.string()),
 ] as const;
 
 /** A change of one setting of the workspace, from its value to another one. Only these changes can be recommended. */

@@ -15,6 +15,8 @@ const settingChanges = [
   one('sendTime.explore', z.number()),
   one('variants', z.array(refuseUnknown(z.enum(VARIANTS)))),
   one('channels.steps', z.array(z.array(refuseUnknown(z.enum(CHANNELS))))),
+  one('llm.instructions.messages', z.string()),
+  one('llm.instructions.answers', z.string()),
 ] as const;
 
 /** A stored change of the settings. Changes that this version does not know are neither shown nor made. */

@@ -10,6 +10,12 @@ describe('changeText', () => {
     expect(changeText({ setting: 'variants', from: ['A', 'B'], to: ['B'] })).toBe('Variants: A, B → B');
   });
 
+  it('cuts a long text, and names an empty one', () => {
+    const change = { setting: 'llm.instructions.messages', from: '', to: 'Be brief. '.repeat(20) } as const;
+    expect(changeText(change)).toMatch(/: nothing → Be brief\. .*…$/);
+    expect(changeText(change).length).toBeLessThan(140);
+  });
+
   it('says what only a person can do', () => {
     expect(changeText({ setting: 'none', todo: 'Clean the list.' })).toBe('Clean the list.');
   });

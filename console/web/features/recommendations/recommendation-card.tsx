@@ -3,11 +3,23 @@ import type { RecommendationView } from '../../../../shared/analytics/contract/r
 import { count } from '../../format/numbers.ts';
 import { Badge, State, wordsOf } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
-import { Facts } from '../../ui/facts.tsx';
+import { type Fact, Facts } from '../../ui/facts.tsx';
+import { labelOf } from '../../ui/label-of.ts';
 import { Prose } from '../../ui/prose.tsx';
+import { Text } from '../../ui/text.tsx';
 import { Time } from '../../ui/time.tsx';
 import { changeText } from './change-text.ts';
 import { RecommendationActions } from './recommendation-actions.tsx';
+
+/** A setting that is a text is shown whole, as it is and as it would be. */
+const changeFacts = (change: RecommendationView['change']): readonly Fact[] =>
+  change.setting !== 'none' && typeof change.from === 'string' && typeof change.to === 'string'
+    ? [
+        ['Setting', change.setting.split('.').map(labelOf).join(', ')],
+        ['Now', <Text key="now" of={change.from} />],
+        ['Then', <Text key="then" of={change.to} />],
+      ]
+    : [[change.setting === 'none' ? 'To do' : 'Change', <Prose key="change" of={changeText(change)} />]];
 
 const TONES = {
   open: 'warn',
@@ -34,7 +46,7 @@ export function RecommendationCard({ of: recommendation }: { readonly of: Recomm
         <p>{evidence}</p>
         <Facts
           of={[
-            [change.setting === 'none' ? 'To do' : 'Change', <Prose key="change" of={changeText(change)} />],
+            ...changeFacts(change),
             [
               'State',
               <span key="state" className="row">

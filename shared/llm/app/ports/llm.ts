@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod';
+import type { LlmSettings } from '../../contract/settings.ts';
 
 export interface LlmRequest<T> {
   readonly workspace: string;
@@ -11,6 +12,8 @@ export interface LlmRequest<T> {
   /** Name of the schema for the provider: letters, digits, `_` and `-`. */
   readonly schemaName: string;
   readonly system: string;
+  /** Which instructions of the workspace stand below `system`, if there are any. */
+  readonly instructions?: keyof LlmSettings['instructions'];
   /** A text, or a value that is sent as JSON. Personal data in it is replaced before it is sent. */
   readonly user: string | Readonly<Record<string, unknown>>;
   readonly maxOutputTokens: number;

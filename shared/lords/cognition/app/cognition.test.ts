@@ -3,6 +3,7 @@ import { openRex, WORKSPACE } from '../../../../test/memory/rex.ts';
 import { ANN } from '../../../../test/memory/tasks.ts';
 import { sampleApproval } from '../../../../test/support/samples.ts';
 import { raiseAlert } from '../../../alerts/app/raise-alert.ts';
+import { effectOf } from '../../../autonomy/domain/effect.ts';
 import { DAY } from '../../../kernel/clock.ts';
 import type { MissionChange } from '../../../missions/domain/mission.ts';
 import { decideChange } from '../../../recommendations/app/decide-change.ts';
@@ -367,6 +368,7 @@ describe('a mission that has ended', () => {
     const { deps, ends } = await open();
     const id = await ends(met(true));
     let reads = 0;
+    let replyReads = 0;
     const look = (writes: number) => {
       let left = writes;
       const works = {
@@ -381,6 +383,10 @@ describe('a mission that has ended', () => {
         },
       };
       const missions = {
+        replyCounts: async () => {
+          replyReads += 1;
+          return { waiting: 0, classes: { interested: 1, unclear: 2 } };
+        },
         get: async (workspace: string, of: string) => {
           reads += 1;
           const mission = await deps.missions.get(workspace, of);
@@ -390,13 +396,17 @@ describe('a mission that has ended', () => {
       return lookRound(cognition, rounds, { ...deps, works, missions }, WORKSPACE, 'c');
     };
     await expect(look(1)).rejects.toThrow('The process dies here.');
-    expect(await look(9)).toBe(1);
+    expect(await look(9)).toBe(5);
     expect(await look(9)).toBe(0);
-    expect(reads).toBe(2);
+    expect([reads, replyReads]).toEqual([2, 2]);
     const { works } = await listWorks(cognition, deps, WORKSPACE, { kind: 'learning', limit: 100 });
     expect(works.map(({ result }) => (result as { key: string }).key).toSorted()).toEqual([
       `mission ${id}`,
       `replies ${id}`,
+      `wanted interested ${id}`,
+      `wanted later ${id}`,
+      `wanted not_interested ${id}`,
+      `wanted question ${id}`,
     ]);
   });
 });
@@ -456,6 +466,100 @@ describe('mentoring', () => {
       result: { says: expect.stringContaining('We write rarely') },
     });
     expect(await hours(world)).toBe(48);
+  });
+
+  it('changes what a model is told by approval, from the text that was shown to the one that was', async () => {
+    const setting = 'llm.instructions.messages';
+    const world = await advised({ setting, to: 'Begin with a question.' });
+    const told = async () => (await world.deps.workspaces.get(WORKSPACE))?.settings.llm.instructions;
+    const { id } = await world.mentor();
+    await world.review();
+    const asked = await world.read(id);
+    expect(asked).toMatchObject({
+      state: 'asked',
+      result: { agent: 'PersonalizerAgent', change: { setting, from: '', to: 'Begin with a question.' } },
+    });
+    expect(await told()).toEqual({ messages: '', answers: '' });
+    const approvalId = String(asked.result['approvalId']);
+    const { digest = '' } = (await world.deps.approvals.get(WORKSPACE, approvalId)) ?? {};
+    const approve = () =>
+      decideChange(
+        world.deps,
+        { workspace: WORKSPACE, id: approvalId },
+        { outcome: 'approved', digest, cause: ANN },
+      );
+    await approve();
+    await approve();
+    expect(await told()).toEqual({ messages: 'Begin with a question.', answers: '' });
+  });
+
+  it('of what a model is told falls when somebody else changes it while its approval waits', async () => {
+    const world = await advised({ setting: 'llm.instructions.answers', to: 'Be brief.' });
+    const { id } = await world.mentor();
+    await world.review();
+    const approvalId = String((await world.read(id)).result['approvalId']);
+    const { digest = '' } = (await world.deps.approvals.get(WORKSPACE, approvalId)) ?? {};
+    const llm = (await world.deps.workspaces.get(WORKSPACE))?.settings.llm;
+    if (!llm) throw new Error('There are no settings.');
+    await world.changeSettings({ llm: { ...llm, instructions: { messages: '', answers: 'Be thorough.' } } });
+    await expect(
+      decideChange(
+        world.deps,
+        { workspace: WORKSPACE, id: approvalId },
+        { outcome: 'approved', digest, cause: ANN },
+      ),
+    ).rejects.toThrow(/void.*"Be thorough\."/);
+    world.pass(2 * DAY);
+    await world.review();
+    expect(await world.read(id)).toMatchObject({
+      state: 'dismissed',
+      result: { says: expect.stringContaining('superseded') },
+    });
+    const { settings } = (await world.deps.workspaces.get(WORKSPACE)) ?? {};
+    expect(settings?.llm.instructions.answers).toBe('Be thorough.');
+  });
+
+  it('takes no text that is longer than the setting does', async () => {
+    const world = await advised({ setting: 'llm.instructions.answers', to: 'a'.repeat(2_001) });
+    expect(() => world.mentor()).toThrow(/2000/);
+  });
+
+  it('rests on what people made of drafts of answers to a mission', async () => {
+    const world = await open();
+    const { id: missionId } = await world.mission({});
+    const at = world.deps.clock.now().toISOString();
+    const {
+      subject: _,
+      cohorts: __,
+      recipients: ___,
+      messages: ____,
+      blockedDrafts: _____,
+      ...of
+    } = sampleApproval({ workspace: WORKSPACE, state: 'void', missionId });
+    const effect = effectOf({
+      kind: 'email.answer',
+      segment: 'model',
+      summary: 'x',
+      facts: { source: 'model' },
+    });
+    const task = { taskId: 't_1', type: 'email.answer', title: 'Answer', agent: 'email', effect };
+    const taken = { by: 'ann', at, change: 'edit' };
+    await world.deps.approvals.create({ ...of, ...task, subject: 'task', taken }, []);
+    expect(await world.round()).toBe(0);
+    world.pass(DAY);
+    expect([await world.round(), await world.round()]).toEqual([1, 0]);
+    const [learning] = await world.learnings();
+    expect(learning?.result).toMatchObject({
+      topic: 'drafts.answers.model',
+      counts: { successes: 0, trials: 1 },
+    });
+    const mentoring = await world.act('provideMentoring', {
+      setting: 'llm.instructions.answers',
+      to: 'Name the day of delivery.',
+      advice: 'People add the day themselves.',
+      learnings: [learning?.id ?? ''],
+    });
+    expect(mentoring.result).toMatchObject({ agent: 'email', missionId });
   });
 
   it('with a value that the setting does not take is refused by name', async () => {

@@ -1,10 +1,15 @@
-import type { Approval } from '../../../approvals/domain/approval.ts';
-import type { Mission } from '../../../missions/domain/mission.ts';
 import type { RoundMade, Rounds } from '../../../seats/app/review-due.ts';
 import { confidenceOf } from '../../../seats/domain/confidence.ts';
 import type { Learning } from '../contract/schemas.ts';
 import { knownOf, shareOf } from '../domain/evidence.ts';
-import { learnedOfAlert, learnedOfApproval, learnedOfMission, missionKey } from '../domain/what-happened.ts';
+import {
+  learnedOfAlert,
+  learnedOfApproval,
+  learnedOfDomain,
+  learnedOfDrafts,
+  learnedOfMission,
+  missionKey,
+} from '../domain/what-happened.ts';
 import type { CognitionDeps } from './deps.ts';
 import { newest } from './read-works.ts';
 import { learned } from './record-learning.ts';
@@ -12,19 +17,25 @@ import { learned } from './record-learning.ts';
 /** Of the newest of each kind: the round comes every hour. */
 const LOOKED_AT = 50;
 
-/** Records what missions, approvals and alerts show, each once. */
-export const rounds: Rounds<CognitionDeps> = async (deps, { workspace }) => {
+/** Decided ones are among them, and those that were void. */
+const APPROVALS = 100;
+
+/** Records what missions, approvals, alerts and sending domains show, each once. */
+export const rounds: Rounds<CognitionDeps> = async (deps, { workspace, now }) => {
   const known = await newest(deps, workspace, 'learning');
   const keys = new Set(known.works.map((work) => knownOf(work).result.key));
-  const [missions, approvals, alerts] = await Promise.all([
-    endedMissions(deps, workspace, keys),
-    decidedApprovals(deps, workspace),
+  const [missions, { approvals }, { alerts }, pool] = await Promise.all([
+    ofEndedMissions(deps, workspace, keys),
+    deps.approvals.list(workspace, { limit: APPROVALS }),
     deps.alerts.list(workspace, { limit: LOOKED_AT }),
+    deps.pools.get(workspace),
   ]);
   return [
-    ...missions.flatMap(learnedOfMission),
+    ...missions.flat(),
     ...approvals.flatMap(learnedOfApproval),
-    ...alerts.alerts.flatMap(learnedOfAlert),
+    ...learnedOfDrafts(approvals, now),
+    ...alerts.flatMap(learnedOfAlert),
+    ...(pool?.domains ?? []).flatMap(learnedOfDomain),
   ].flatMap((learning) => (keys.has(learning.key) ? [] : [madeOf(learning)]));
 };
 
@@ -40,27 +51,22 @@ function confidenceIn({ kind, counts }: Learning) {
   return confidenceOf(1 - (high - low), `${counts.successes} of ${counts.trials} cases.`);
 }
 
-/** Those of which nothing was learned yet: what has ended does not change, and a mission is a large record. */
-async function endedMissions(
+/** Of those of which nothing was learned yet: what has ended does not change, and a mission is a large record. */
+async function ofEndedMissions(
   { analytics, missions }: CognitionDeps,
   workspace: string,
   keys: ReadonlySet<string | null>,
-): Promise<readonly Mission[]> {
+): Promise<readonly (readonly Learning[])[]> {
   const ended = await analytics.ended(workspace, LOOKED_AT);
-  const all = await Promise.all(
+  return Promise.all(
     ended
       .filter(({ missionId }) => !keys.has(missionKey(missionId)))
-      .map(({ missionId }) => missions.get(workspace, missionId)),
+      .map(async ({ missionId }) => {
+        const mission = await missions.get(workspace, missionId);
+        if (!mission) return [];
+        const isAnswered = (mission.report?.messages.replied ?? 0) > 0;
+        const replies = isAnswered ? await missions.replyCounts(workspace, missionId) : undefined;
+        return learnedOfMission(mission, replies?.classes);
+      }),
   );
-  return all.flatMap((mission) => mission ?? []);
-}
-
-async function decidedApprovals(
-  { approvals }: CognitionDeps,
-  workspace: string,
-): Promise<readonly Approval[]> {
-  const pages = await Promise.all(
-    ['approved', 'rejected'].map((state) => approvals.list(workspace, { state, limit: LOOKED_AT })),
-  );
-  return pages.flatMap((page) => page.approvals);
 }

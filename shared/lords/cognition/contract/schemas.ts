@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { COUNTED } from '../../../engagement/contract/counted.ts';
 import { instantSchema, isoDateSchema, lineText, plainText } from '../../../kernel/contract/common.ts';
+import { instructionsSchema } from '../../../llm/contract/settings.ts';
 import { SOURCE_KINDS, workIdSchema } from '../../../seats/contract/work.ts';
 import { changeSchema } from '../../../workspaces/contract/setting-change.ts';
 
@@ -148,12 +149,14 @@ export const MENTORED_SETTINGS = [
   'sendTime.explore',
   'variants',
   'channels.steps',
+  'llm.instructions.messages',
+  'llm.instructions.answers',
 ] as const;
 
 export const mentorInputSchema = z.strictObject({
   setting: z.enum(MENTORED_SETTINGS),
   to: z
-    .union([z.number(), z.boolean(), z.array(z.string()), z.array(z.array(z.string()))])
+    .union([z.number(), z.boolean(), instructionsSchema, z.array(z.string()), z.array(z.array(z.string()))])
     .describe('Its new value, of the kind that the setting has'),
   advice: plainText({ min: 3, max: 500 }),
   learnings: z

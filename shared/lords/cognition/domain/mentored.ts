@@ -15,4 +15,7 @@ export const MENTORED: Readonly<
   'sendTime.explore': { agent: 'OutreachAgent', kind: 'timing' },
   variants: { agent: 'PersonalizerAgent', kind: 'content' },
   'channels.steps': { agent: 'PersonalizerAgent', kind: 'channel' },
+  'llm.instructions.messages': { agent: 'PersonalizerAgent', kind: 'content' },
+  // The agent of the tasks that answer (`email.answer`).
+  'llm.instructions.answers': { agent: 'email', kind: 'content' },
 };

@@ -1,5 +1,6 @@
 import { Card } from '../../../ui/card.tsx';
 import { labelOf } from '../../../ui/label-of.ts';
+import { Text } from '../../../ui/text.tsx';
 import { Value } from '../../../ui/values.tsx';
 import styles from './detail.module.css';
 import type { Approval } from './view.ts';
@@ -29,7 +30,7 @@ function Side({ name, value }: { readonly name: string; readonly value: unknown 
   return (
     <div className={styles.side}>
       <h3>{name}</h3>
-      <Value of={value} />
+      {typeof value === 'string' ? <Text of={value} /> : <Value of={value} />}
     </div>
   );
 }
