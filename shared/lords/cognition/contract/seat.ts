@@ -20,9 +20,9 @@ export const cognition = seat({
     'Keeps what was learned with its evidence, puts it together, and looks up whether what was decided on it came true.',
   capabilities: {
     record_learning: {
-      does: 'Keeps a success, a failure or a pattern with its source. Rex records by itself what missions, approvals and alerts show.',
+      does: 'Keeps a success, a failure or a pattern with its source. Rex records by itself what missions, approvals, drafts, domains and alerts show.',
       method: 'One record for each case; a pattern has the counts of its cases.',
-      reads: ['missions', 'approvals', 'alerts'],
+      reads: ['missions', 'approvals', 'alerts', 'domains'],
       proposes: [],
     },
     synthesize_knowledge: {

@@ -1,7 +1,7 @@
 import type { Alert } from '../../../alerts/domain/alert.ts';
 import type { Approval } from '../../../approvals/domain/approval.ts';
 import type { SendingDomain } from '../../../domains/domain/pool.ts';
-import type { ReplyCounts } from '../../../missions/app/ports/missions.ts';
+import type { MissionView } from '../../../missions/contract/mission.ts';
 import type { Mission } from '../../../missions/domain/mission.ts';
 import type { Learning, LearningKind } from '../contract/schemas.ts';
 
@@ -30,7 +30,7 @@ const WANTED = ['interested', 'question', 'later', 'not_interested'] as const;
 const OF_MACHINES: readonly string[] = ['out_of_office', 'challenge_response'];
 
 /** How many replies to a mission want what. */
-type Wanted = ReplyCounts['classes'];
+type Wanted = MissionView['replyClasses'];
 
 /** Whether it did what it was for, which variant was answered more, how many answered, and what they wanted. */
 export function learnedOfMission({ id, type, outcome, report }: Mission, wanted: Wanted = {}): Learning[] {
