@@ -39,7 +39,7 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   'http-inbox': 462_000,
   // Stemmers of seven languages, the words of frequent questions, and the index; what reads PDF is loaded with a document, and
   // what asks S3 Vectors where that was chosen.
-  'http-knowledge': 405_000,
+  'http-knowledge': 406_000,
   // What invites goes the way of answers: its guards, with the send window (Temporal).
   'http-meetings': 419_000,
   // What sends an answer: its guards with the send window (Temporal), and the composer of mail.
