@@ -24,7 +24,7 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // of e-mail. OpenAI's client and the reader of names are loaded when a key is set.
   'consumers-tasks': 710_000,
   // What missions, domains, the workspace and the explanation of a lead (templates, Temporal) do, behind one sentence.
-  'http-commands': 653_000,
+  'http-commands': 654_000,
   // Templates (50 kB), the mail composer (50 kB), Temporal, and two providers of e-mail. What looks documents up is loaded when a
   // message cites one.
   'consumers-outbound': 604_000,
@@ -32,7 +32,7 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   'http-leads': 602_000,
   // Templates, the review, and the health of domains. OpenAI's client is loaded when a key is set, what calls automations when
   // one is called, what judges e-mails when the workspace wants a gate.
-  'steps-mission-run-step': 547_000,
+  'steps-mission-run-step': 548_000,
   // Templates, to draft cohorts, and the scores of the ideal customer.
   'consumers-batches': 470_000,
   // Templates, to show what a mission wrote in a conversation, and the meetings that its messages are about.
