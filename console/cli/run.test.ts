@@ -287,7 +287,7 @@ describe('an error', () => {
     };
     const argv = ['inboxes', 'set', 'carl@mail.acme.example', '--daily-cap', '5'];
     const { exitCode, stderr } = await rex(argv, handlers);
-    expect([exitCode, stderr]).toEqual([1, 'rex: Not valid: --daily-cap: must be at least 1\n']);
+    expect([exitCode, stderr]).toEqual([2, 'rex: Not valid: --daily-cap: must be at least 1\n']);
   });
 
   it('names an option whose field has a longer name', async () => {

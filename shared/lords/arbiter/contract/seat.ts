@@ -2,6 +2,7 @@ import { APPROVERS, OPERATORS } from '../../../kernel/contract/route.ts';
 import { seat } from '../../../seats/contract/seat.ts';
 import {
   analysisSchema,
+  analyzeInputSchema,
   appealInputSchema,
   appealSchema,
   caseInputSchema,
@@ -99,9 +100,10 @@ export const arbiter = seat({
     analyzeConflict: {
       capability: 'analyze_conflict',
       path: '/analysis/analyze',
-      summary: 'Analyse the causes of a conflict.',
+      summary:
+        'Analyse the causes of a conflict. It takes the numbers that were not known when it was registered.',
       roles: OPERATORS,
-      input: caseInputSchema,
+      input: analyzeInputSchema,
       kind: 'analysis',
     },
     proposeResolution: {
