@@ -46,13 +46,19 @@ export type Work = z.infer<typeof workSchema>;
  * As it is stored: what is deep in it is one text. A page of nested records took the local engine ten times as long, and nothing in it
  * is asked for by an index or a condition.
  */
-export const storedWorkSchema = workSchema.extend({ input: z.string(), result: z.string() });
+export const storedWorkSchema = workSchema.extend({
+  input: z.string(),
+  result: z.string(),
+  // Earlier, they were records.
+  sources: z.union([z.string(), workSchema.shape.sources]),
+});
 type StoredWork = z.infer<typeof storedWorkSchema>;
 
-export const storedOf = ({ input, result, ...work }: Work): StoredWork => ({
+export const storedOf = ({ input, result, sources, ...work }: Work): StoredWork => ({
   ...work,
   input: JSON.stringify(input),
   result: JSON.stringify(result),
+  sources: JSON.stringify(sources),
 });
 
 /** Below the 400 KB of DynamoDB, in UTF-8. */
@@ -83,10 +89,11 @@ export function checkWork(seat: Seat, work: Work): void {
   });
 }
 
-export const workFrom = ({ input, result, ...stored }: StoredWork): Work => ({
+export const workFrom = ({ input, result, sources, ...stored }: StoredWork): Work => ({
   ...stored,
   input: record.parse(JSON.parse(input)),
   result: record.parse(JSON.parse(result)),
+  sources: typeof sources === 'string' ? workSchema.shape.sources.parse(JSON.parse(sources)) : sources,
 });
 
 export type Source = Work['sources'][number];

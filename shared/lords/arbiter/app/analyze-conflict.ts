@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { RexError } from '../../../kernel/errors.ts';
+import { newId } from '../../../kernel/ids.ts';
 import type { Asked } from '../../../seats/app/carry-out.ts';
 import { foundWork } from '../../../seats/app/carry-out.ts';
 import { confidenceOf } from '../../../seats/domain/confidence.ts';
@@ -90,7 +91,7 @@ function withFigures(of: Case, dispute: Figures | undefined): Case {
 /** @throws RexError CONFLICT where nothing says in numbers what the case is about */
 export async function proposeResolution(
   deps: ArbiterDeps,
-  { workspace, input }: Asked<CaseInput>,
+  { workspace, input, now }: Asked<CaseInput>,
 ): Promise<Made> {
   const conflict = await foundWork(arbiter, deps, 'case', workspace, input.caseId);
   const proposed = turned(arbiter, conflict, 'proposed');
@@ -100,11 +101,13 @@ export async function proposeResolution(
       'CONFLICT',
       `${conflict.id} does not say in numbers what each party claims. Analyse it again with a dispute: claims, or a choice.`,
     );
+  const id = newId(arbiter.kinds.proposal.prefix, now);
   const proposal: z.infer<typeof proposalSchema> = { caseId: conflict.id, ...resolve(dispute, parties) };
   const fairest = proposal.options.find(({ key }) => key === proposal.recommended);
   return {
     work: {
       kind: 'proposal',
+      id,
       title: `${proposal.options.length} ways to settle: ${conflict.title}`,
       result: proposal,
       sources: [{ kind: 'work', id: conflict.id, says: `${conflict.title}: as analysed.` }],
@@ -112,6 +115,6 @@ export async function proposeResolution(
         confidence: confidenceOf(fairest.fairness, `${fairest.fairnessBasis}, of the fairest.`),
       }),
     },
-    beside: [proposed],
+    beside: [{ ...proposed, result: { ...conflict.result, proposalId: id } }],
   };
 }

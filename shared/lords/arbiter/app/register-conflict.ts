@@ -1,5 +1,6 @@
 import { addMs, DAY } from '../../../kernel/clock.ts';
 import { RexError } from '../../../kernel/errors.ts';
+import { newId } from '../../../kernel/ids.ts';
 import type { Asked } from '../../../seats/app/carry-out.ts';
 import { foundWork } from '../../../seats/app/carry-out.ts';
 import { refusal } from '../../../seats/domain/refusal.ts';
@@ -21,7 +22,8 @@ export async function registerConflict(
   if (unknown.length > 0) throw refusal(unknown);
   const { decisionId = null, dispute = null, resource = null, type, about, severity } = input;
   const parties = await groupsOf(deps, workspace, input.parties);
-  const challenged = decisionId === null ? [] : await challenge(deps, { workspace, decisionId, now });
+  const id = newId(arbiter.kinds.case.prefix, now);
+  const challenged = decisionId === null ? [] : await challenge(deps, { workspace, decisionId, by: id, now });
   const made = caseOf({
     type,
     about,
@@ -32,11 +34,15 @@ export async function registerConflict(
     dispute,
     decisionId,
   });
-  return { ...made, beside: challenged };
+  return { ...made, work: { ...made.work, id }, beside: challenged };
 }
 
 /** A new case, and what the guilds are told of it. */
-export function caseOf(of: Case, sources: readonly Source[] = [], dueAt?: string): Made {
+export function caseOf(
+  of: Case,
+  sources: readonly Source[] = [],
+  dueAt?: string,
+): Made & { readonly work: Draft } {
   const { type, severity, about, parties } = of;
   const work: Draft = {
     kind: 'case',
@@ -78,15 +84,26 @@ export async function challenge(
   {
     workspace,
     decisionId,
+    by,
     now,
-  }: { readonly workspace: string; readonly decisionId: string; readonly now: Date },
+  }: {
+    readonly workspace: string;
+    readonly decisionId: string;
+    /** The case that challenges it. */
+    readonly by: string;
+    readonly now: Date;
+  },
 ): Promise<Work[]> {
   const decision = await foundWork(arbiter, deps, 'decision', workspace, decisionId);
   const of = decision.result as Decision;
   checkAppealable(decision, now);
   const conflict = await foundWork(arbiter, deps, 'case', workspace, of.caseId);
   return [
-    { ...turned(arbiter, decision, 'appealed'), dueAt: addMs(now, APPEAL_DAYS * DAY).toISOString() },
+    {
+      ...turned(arbiter, decision, 'appealed'),
+      result: { ...of, challengedBy: [...(of.challengedBy ?? []), by] },
+      dueAt: addMs(now, APPEAL_DAYS * DAY).toISOString(),
+    },
     turned(arbiter, conflict, 'appealed'),
   ];
 }

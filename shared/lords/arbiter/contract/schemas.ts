@@ -143,6 +143,7 @@ export const caseSchema = z.object({
   parties: z.array(partyViewSchema),
   dispute: disputeSchema.nullable(),
   decisionId: z.string().nullable().describe('Of a challenge: the decision that is challenged'),
+  proposalId: z.string().nullable().optional().describe('The newest proposal: only that can be decided'),
 });
 export type Case = z.infer<typeof caseSchema>;
 
@@ -249,6 +250,7 @@ export const decisionSchema = z.object({
   effects: z.array(enforcedSchema),
   checks: z.array(z.object({ at: instantSchema, held: z.boolean(), says: z.string() })),
   appealableUntil: instantSchema,
+  challengedBy: z.array(z.string()).optional().describe('The cases that challenge it'),
 });
 export type Decision = z.infer<typeof decisionSchema>;
 
