@@ -7,7 +7,7 @@ import { RexError } from '../../kernel/errors.ts';
 import { type Cause, newEvent, type RexEvent } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
 import { changedEvent, seatEvents } from '../contract/events.ts';
-import { kindOf, type Seat, type SeatName } from '../contract/seat.ts';
+import { kindOf, type Seat } from '../contract/seat.ts';
 import { CONFIDENCE_LEVELS, SOURCE_KINDS, type WorkView } from '../contract/work.ts';
 
 const record = z.record(z.string(), z.unknown());
@@ -180,8 +180,8 @@ export const kindOfId = ({ kinds }: Pick<Seat, 'kinds'>, id: string): string | u
 
 /** @throws RexError VALIDATION_FAILED for data that the event of the Council does not have */
 export function workEvent(
-  seat: SeatName,
-  { workspace, id, version, kind, state, title }: Work,
+  seat: Seat,
+  { workspace, id, version, kind, state, title, createdBy, createdAt }: Work,
   {
     act,
     tells = [],
@@ -191,14 +191,23 @@ export function workEvent(
 ): RexEvent {
   const happening = { about: id, sequence: version, workspace, ...cause };
   for (const { name, data } of tells) councilEvent(name, { ...happening, data: data as never }, now);
+  const asks = kindOf(seat, kind).asks?.[state];
   const data = {
     kind,
     state,
     title,
     act,
     tells: tells.map(({ name, data: of }) => ({ name, data: { ...of } })),
+    ...(asks && {
+      asks: {
+        says: asks.says.replaceAll('{id}', id),
+        of: [createdBy],
+        otherwise: [...asks.roles],
+        since: createdAt,
+      },
+    }),
   };
-  return newEvent(seatEvents, changedEvent(seat), { ...happening, data }, now);
+  return newEvent(seatEvents, changedEvent(seat.name), { ...happening, data }, now);
 }
 
 export const workView = (work: Work): WorkView => {

@@ -70,7 +70,7 @@ function open(rex: Rex = openRex()) {
     look: (workspace = WORKSPACE) => lookRound(arbiter, rounds, deps, workspace, 'c'),
     review: (some: Partial<ArbiterDeps> = {}) => reviewDue(arbiter, reviews, { ...deps, ...some }, 'c'),
     cases: async () => (await deps.works.page(WORKSPACE, { limit: 50, prefix: 'cs_' })).items,
-    status: () => seatStatus(arbiter, cards, deps, WORKSPACE),
+    status: () => seatStatus(arbiter, cards, deps, WORKSPACE, { subject: 'ann', role: 'admin' }),
     /** Until there is a proposal. */
     propose: async (caseId: string) => {
       await act('analyzeConflict', { caseId });

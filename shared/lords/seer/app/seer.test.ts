@@ -48,7 +48,7 @@ async function world(workspace: string, days: readonly SomeCounts[]) {
     act: (act: keyof typeof acts, input: object, idempotencyKey?: string) =>
       carryOut(seer, acts, deps, { act, workspace, input, idempotencyKey, cause }),
     review: () => reviewDue(seer, reviews, deps, 'c'),
-    status: () => seatStatus(seer, cards, deps, workspace),
+    status: () => seatStatus(seer, cards, deps, workspace, { subject: 'ann', role: 'admin' }),
     events: () =>
       tables.database
         .everything('events')

@@ -73,7 +73,7 @@ async function world(workspace: string, tables = openMemory()) {
       now = addMs(now, ms);
     },
     review: (some = {}) => reviewDue(strategos, reviews, { ...deps, ...some }, 'c'),
-    status: () => seatStatus(strategos, cards, deps, workspace),
+    status: () => seatStatus(strategos, cards, deps, workspace, { subject: 'ann', role: 'admin' }),
     utilization: (query: { plan?: string } = {}) =>
       looks.resourceUtilization(deps, { workspace, caller, params: {}, query }),
     told: () =>
