@@ -96,6 +96,7 @@ export const arbiter = seat({
       roles: OPERATORS,
       input: registerInputSchema,
       kind: 'case',
+      from: ['decided', 'enforced'],
     },
     analyzeConflict: {
       capability: 'analyze_conflict',
@@ -105,6 +106,7 @@ export const arbiter = seat({
       roles: OPERATORS,
       input: analyzeInputSchema,
       kind: 'analysis',
+      from: ['registered', 'analyzed', 'proposed', 'overturned'],
     },
     proposeResolution: {
       capability: 'propose_resolution',
@@ -113,6 +115,7 @@ export const arbiter = seat({
       roles: OPERATORS,
       input: caseInputSchema,
       kind: 'proposal',
+      from: ['analyzed', 'proposed'],
     },
     makeArbitrationDecision: {
       capability: 'make_arbitration_decision',
@@ -121,6 +124,7 @@ export const arbiter = seat({
       roles: APPROVERS,
       input: decideInputSchema,
       kind: 'decision',
+      from: ['proposed'],
     },
     handleAppeal: {
       capability: 'handle_appeal',
@@ -129,6 +133,7 @@ export const arbiter = seat({
       roles: APPROVERS,
       input: appealInputSchema,
       kind: 'appeal',
+      from: ['appealed'],
     },
     reportFairness: {
       capability: 'propose_resolution',

@@ -98,6 +98,7 @@ export const cognition = seat({
       roles: OPERATORS,
       input: recordInputSchema,
       kind: 'learning',
+      from: ['made', 'reopened', 'asked', 'standing'],
     },
     synthesizeKnowledge: {
       capability: 'synthesize_knowledge',

@@ -131,6 +131,7 @@ export const herald = seat({
       input: approveInputSchema,
       kind: 'broadcast',
       of: 'id',
+      from: ['awaiting'],
     },
     createHeraldTemplate: {
       capability: 'format_message',
