@@ -9,7 +9,7 @@ import type { RouteContract } from '../../shared/kernel/contract/route.ts';
 import { ApiError } from '../api/api-error.ts';
 import { type Answer, exchange, NoAnswer, retryAfterMs, type Tried } from '../api/exchange.ts';
 import { problemOf } from '../api/problem.ts';
-import { CliError } from './cli-error.ts';
+import { CliError, type Fault } from './cli-error.ts';
 
 export interface Connection {
   /** Where the API is, without a slash at the end. */
@@ -51,7 +51,8 @@ export async function call<R extends JsonRoute>(
 /** The answer as it comes, also one that is a problem. @throws CliError UNREACHABLE */
 export const send = (connection: Connection, route: RouteContract, request: PlainRequest): Promise<Answer> =>
   exchange({ ...connection, timeoutMs: TIMEOUT_MS, repeatAfter }, route, request).catch((error: unknown) => {
-    if (error instanceof ApiError) throw new CliError(error.code, error.message, { fields: error.fields });
+    if (error instanceof ApiError)
+      throw new CliError(error.code, error.message, { fields: error.fields, fault: faultOf(error.code) });
     if (!(error instanceof NoAnswer)) throw error;
     const { cause } = error;
     throw new CliError('UNREACHABLE', `No answer from ${connection.url}. Is Rex running?`, { cause });
@@ -62,9 +63,12 @@ const repeatAfter = ({ repeats, answer }: Tried): number | undefined =>
     ? Math.min(retryAfterMs(answer) || 1_000, LONGEST_WAIT_MS)
     : undefined;
 
+/** A value that the API refuses is as wrong as one that the command refuses by itself: the exit code is the same. */
+const faultOf = (code: string): Fault => (code === 'VALIDATION_FAILED' ? 'usage' : 'failed');
+
 function problemError(status: number, body: unknown, text: string): CliError {
   const problem = problemOf(body);
   return problem === undefined
     ? new CliError(`HTTP_${status}`, text.slice(0, 300) || `The API answered ${status}.`)
-    : new CliError(problem.code, problem.message, { fields: problem.fields });
+    : new CliError(problem.code, problem.message, { fields: problem.fields, fault: faultOf(problem.code) });
 }

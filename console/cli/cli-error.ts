@@ -3,7 +3,10 @@ export interface FieldProblem {
   readonly message: string;
 }
 
-/** `usage`: the command line is wrong (exit code 2); everything else is a job that was not done (1). */
+/**
+ * `usage`: the command line is wrong (exit code 2), whether the command finds that or the API does by a value of it; everything else
+ * is a job that was not done (1).
+ */
 export type Fault = 'usage' | 'failed';
 
 export interface CliErrorOptions {

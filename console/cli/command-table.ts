@@ -56,6 +56,7 @@ import { connectionsTest } from './commands/connections-test.ts';
 import { councilAsk } from './commands/council-ask.ts';
 import { councilList } from './commands/council-list.ts';
 import { councilShow } from './commands/council-show.ts';
+import { councilTerms } from './commands/council-terms.ts';
 import { councilWorks } from './commands/council-works.ts';
 import { deadLettersDiscard } from './commands/dead-letters-discard.ts';
 import { deadLettersList } from './commands/dead-letters-list.ts';
@@ -282,6 +283,7 @@ export const COMMANDS: readonly Command[] = [
   councilShow,
   councilWorks,
   councilAsk,
+  councilTerms,
   guildsList,
   guildsShow,
   guildsJoin,

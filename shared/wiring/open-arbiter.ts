@@ -1,10 +1,12 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { campaignStores } from '../campaigns/adapters/stores.ts';
 import { domainStores } from '../domains/adapters/stores.ts';
 import { draftingStores } from '../drafting/adapters/stores.ts';
 import { systemClock } from '../kernel/clock.ts';
 import type { ArbiterDeps } from '../lords/arbiter/app/deps.ts';
+import { memberStores } from '../members/adapters/stores.ts';
 import { missionStores } from '../missions/adapters/stores.ts';
 import type { MissionMessage } from '../missions/contract/messages.ts';
 import type { Tables } from '../platform/adapters/dynamodb/table.ts';
@@ -20,6 +22,8 @@ export function openArbiter(tables: Tables): ArbiterDeps {
   const env = readEnv({ MISSIONS_QUEUE_URL: z.string(), MISSION_MACHINE_ARN: z.string() });
   return {
     ...seatStores(tables, 'arbiter'),
+    ...campaignStores(tables),
+    ...memberStores(tables),
     ...missionStores(tables),
     ...draftingStores(tables),
     ...workspaceStores(tables),

@@ -34,7 +34,7 @@ export function seatHandler<const S extends Seat, D extends SeatDeps>(
 ) {
   const handlers: Record<string, (request: Request) => Promise<HttpResult>> = {
     [statusOperation(seat)]: async ({ caller }) => ({
-      body: await seatStatus(seat, cards, deps, caller.workspace),
+      body: await seatStatus(seat, cards, deps, caller.workspace, caller),
     }),
   };
   /** What fails here was written, and is done by the hourly schedule. */

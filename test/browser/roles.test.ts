@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ROLES, type Role } from '../../shared/kernel/contract/common.ts';
 import type { RouteContract } from '../../shared/kernel/contract/route.ts';
+import { SEATS } from '../../shared/lords/registry.ts';
+import type { Seat } from '../../shared/seats/contract/seat.ts';
 import { bodyOf, PROTECTED, pathOf } from '../support/route-samples.ts';
 import { openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
 import { type Furnished, furnish } from './furnish.ts';
@@ -21,6 +23,29 @@ interface Place {
   /** The buttons, each with the operation that it is for. */
   readonly buttons: Readonly<Record<string, string>>;
 }
+
+/** As the console writes the name of an operation on its button. */
+const labelOf = (name: string): string =>
+  name[0]?.toUpperCase() + name.slice(1).replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+/** Of each seat, the tabs with what may be asked for there: one for each set of roles that may ask. */
+function tabsOfSeat({ name, kinds, acts }: Seat): Place[] {
+  const made = Object.entries(acts).filter(([, { of }]) => of === undefined);
+  const tabs = Map.groupBy(made, ([, { kind }]) => kinds[kind]?.tab ?? labelOf(kind));
+  const byRoles = new Map(
+    [...tabs].toReversed().map((tab) => [JSON.stringify(tab[1].map(([, { roles }]) => roles)), tab]),
+  );
+  return [...byRoles.values()].map(([tab, rows]) => ({
+    path: `/council/${name}?tab=${tab.toLowerCase().replaceAll(' ', '-')}`,
+    shows: tab,
+    buttons: Object.fromEntries(rows.map(([operation]) => [labelOf(operation), operation])),
+  }));
+}
+
+/** What is asked for about one work, which a furnished workspace does not have. */
+const aboutWorks = SEATS.flatMap(({ acts }) =>
+  Object.entries(acts).flatMap(([operation, { of }]) => (of === undefined ? [] : [operation])),
+);
 
 const places = (of: Furnished): readonly Place[] => [
   { path: '/missions', shows: 'A mission', buttons: { Stop: 'pause', 'New mission': 'createMission' } },
@@ -54,7 +79,7 @@ const places = (of: Furnished): readonly Place[] => [
   { path: '/knowledge', shows: 'A terms', buttons: { 'Add a document': 'putDocument' } },
   { path: '/knowledge/terms', shows: 'A terms', buttons: { Remove: 'removeDocument' } },
   { path: '/campaigns', shows: 'Campaigns', buttons: { 'New campaign': 'createCampaign' } },
-  { path: '/council/seer', shows: 'Open predictions', buttons: { 'Predict trend': 'predictTrend' } },
+  ...SEATS.flatMap(tabsOfSeat),
   {
     path: `/campaigns/${of.campaignId}`,
     shows: 'A next move',
@@ -154,6 +179,7 @@ const places = (of: Furnished): readonly Place[] => [
 
 /** Buttons of what a furnished workspace does not have: they are asked for by the same `session.may`. */
 const ELSEWHERE = [
+  ...aboutWorks,
   ...['resumeMission', 'retryMission', 'resolveMessage', 'decideTogether', 'resolveAnswer', 'resume'],
   ...['executorStatus', 'resumeIssue', 'cancelIssue'],
   'completeMove',

@@ -5,7 +5,7 @@ import { readWebImports, webProblems } from './web-imports.ts';
 /** The folders of one layer in every context; the folder of an agent or a seat is a context too. */
 const layer = (names: string): string => `^shared/((agents|lords)/)?[^/]+/(${names})/`;
 /** All of `shared` that is no contract: what clients and other contracts may not know. */
-const PRIVATE = 'shared/(?!kernel/|lords/registry\\.ts|(lords/)?[^/]+/contract/)';
+const PRIVATE = 'shared/(?!kernel/|lords/(registry|drawings|terms)\\.ts|(lords/)?[^/]+/contract/)';
 const OUTSIDE = 'functions|infra|console';
 
 /**

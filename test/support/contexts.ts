@@ -272,7 +272,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'lords/arbiter',
     for: 'the Arbiter: conflicts, fair divisions, decisions and appeals',
-    uses: 'kernel statistics experiments fairness autonomy workspaces domains missions drafting seats allocation',
+    uses: 'kernel statistics experiments fairness autonomy workspaces domains missions drafting members seats allocation campaigns',
   },
   {
     name: 'lords/herald',
@@ -377,7 +377,7 @@ export const CONTEXTS: readonly Context[] = [
   {
     name: 'wiring',
     for: 'what functions open alike',
-    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains missions drafting provisioning knowledge approvals tasks sending meetings texts analytics recommendations webhooks connections automations members notifications coordination guilds quality seats lords/aesthete lords/arbiter lords/herald lords/cognition lords/architect',
+    uses: 'kernel platform limits llm alerts live leads enrichment workspaces domains missions drafting provisioning knowledge approvals tasks sending meetings texts analytics recommendations webhooks connections automations members notifications coordination guilds quality seats campaigns lords/aesthete lords/arbiter lords/herald lords/cognition lords/architect',
   },
 ];
 

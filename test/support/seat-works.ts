@@ -2,7 +2,6 @@ import { analyticsStores } from '../../shared/analytics/adapters/stores.ts';
 import { addMs, DAY } from '../../shared/kernel/clock.ts';
 import type { LocalTables } from './local-tables.ts';
 import type { TestRex } from './test-rex.ts';
-import type { TestWorkspace } from './test-workspace.ts';
 
 /** The days before now, each with this many of a number: what the Seer forecasts from. */
 export async function putDays(
@@ -21,12 +20,22 @@ export async function putDays(
   }
 }
 
+/** Where the works are made, whoever asks. */
+interface Asking {
+  readonly id: string;
+  call(
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<{ readonly status: number; readonly text: string; readonly json: { readonly id: string } }>;
+}
+
 const bodyOfPlan = { title: 'Spring', activities: [{ id: 'thank', days: 2 }] };
 
 /** One work of each list of the Council that names its works, by the path of the list. */
 export async function oneOfEachSeat(
-  rex: TestRex,
-  ws: TestWorkspace,
+  rex: Pick<TestRex, 'now'>,
+  ws: Asking,
   tables: LocalTables,
 ): Promise<Record<string, string>> {
   const make = async (path: string, body: object): Promise<string> => {
@@ -91,12 +100,16 @@ export async function oneOfEachSeat(
 async function oneDecision(
   make: (path: string, body: object) => Promise<string>,
 ): Promise<{ readonly cases: string; readonly decisions: string }> {
+  const [spring, summer] = [
+    await make('/api/campaigns', { name: 'Spring' }),
+    await make('/api/campaigns', { name: 'Summer' }),
+  ];
   const cases = await make('/lords/arbiter/conflict/register', {
     type: 'resource_allocation',
     about: 'The sends of a day',
     parties: [
-      { kind: 'campaign', id: 'spring', wants: '100 sends' },
-      { kind: 'campaign', id: 'summer', wants: '50 sends' },
+      { kind: 'campaign', id: spring, wants: '100 sends' },
+      { kind: 'campaign', id: summer, wants: '50 sends' },
     ],
     dispute: { kind: 'claims', of: 'sends', estate: 90, claims: [100, 50] },
   });
@@ -113,7 +126,7 @@ async function oneDecision(
 /** What waits for an approval, to the one who is subscribed. */
 async function oneBroadcast(
   make: (path: string, body: object) => Promise<string>,
-  ws: TestWorkspace,
+  ws: Asking,
 ): Promise<string> {
   await ws.call('PUT', '/api/notifications/subscription', { channels: {} });
   return make('/lords/herald/broadcast/send', { title: 'Hello', text: 'The printer is back.' });

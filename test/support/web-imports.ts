@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 const ROOT = resolve(import.meta.dirname, '../..');
 /** What the web console may import of ours. */
 const ALLOWED =
-  /^(console\/(web|api|live)\/|shared\/((lords\/)?[^/]+\/contract\/|kernel\/|lords\/registry\.ts))/;
+  /^(console\/(web|api|live)\/|shared\/((lords\/)?[^/]+\/contract\/|kernel\/|lords\/(registry|drawings|terms)\.ts))/;
 
 /** Own files that each file of the web console imports at run time. */
 export type Imports = ReadonlyMap<string, readonly string[]>;

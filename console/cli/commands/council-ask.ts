@@ -39,6 +39,6 @@ export const councilAsk = defineCommand({
     const json = (await call(connection, route, request).catch((error: unknown) => {
       throw byField(error);
     })) as WorkView;
-    return { json, text: renderWork(json) };
+    return { json, text: renderWork(of.seat, row.kind, json) };
   },
 });

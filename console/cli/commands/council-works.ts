@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { listField, statusOperation } from '../../../shared/seats/contract/seat.ts';
 import { statusSchema, type WorkView } from '../../../shared/seats/contract/work.ts';
 import { call } from '../api-client.ts';
+import { CliError } from '../cli-error.ts';
 import { defineCommand, value } from '../command.ts';
 import { connect } from '../context.ts';
 import { limitField, moreHint } from '../paging.ts';
@@ -36,8 +37,10 @@ export const councilWorks = defineCommand({
       if (!status) throw new Error(`The ${of.seat.title} has no status.`);
       const { unlisted } = statusSchema.parse(await call(connection, status, {}));
       const json = unlisted.filter(({ kind, id: own }) => kind === list && (id === undefined || own === id));
+      if (id === undefined) return { json, text: renderWorks(json) };
       const [one] = json;
-      return { json, text: id !== undefined && one ? renderWork(one) : renderWorks(json) };
+      if (!one) throw notThere(list, id);
+      return { json, text: renderWork(of.seat, list, one) };
     }
     if (operationOf(of.seat.looks, list) !== undefined) {
       const { route } = operationNamed(of, of.seat.looks, list);
@@ -50,15 +53,20 @@ export const councilWorks = defineCommand({
       if (one && row.one) {
         const asked = { params: { [row.one.id]: id } };
         const json = (await call(connection, one, asked)) as WorkView;
-        return { json, text: renderWork(json) };
+        return { json, text: renderWork(of.seat, row.kind, json) };
       }
     }
     const page = { query };
     const json = (await call(connection, route, page)) as Record<string, unknown>;
     const works = json[listField(row)] as WorkView[];
-    const wanted = id === undefined ? works : works.filter((work) => work.id === id);
-    const [first] = wanted;
-    const text = id !== undefined && first ? renderWork(first) : renderWorks(wanted);
-    return { json, text: text + moreHint(json['cursor'] as string | null) };
+    if (id === undefined)
+      return { json, text: renderWorks(works) + moreHint(json['cursor'] as string | null) };
+    const one = works.find((work) => work.id === id);
+    if (!one) throw notThere(row.kind, id);
+    return { json, text: renderWork(of.seat, row.kind, one) };
   },
 });
+
+/** The same refusal as of a work that has a route of its own. */
+const notThere = (kind: string, id: string): CliError =>
+  new CliError('NOT_FOUND', `There is no ${kind} ${id} among the newest.`);

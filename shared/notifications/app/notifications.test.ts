@@ -4,7 +4,10 @@ import { WORKSPACE } from '../../../test/memory/rex.ts';
 import { raiseAlert } from '../../alerts/app/raise-alert.ts';
 import { settleAlert } from '../../alerts/app/settle-alert.ts';
 import { HOUR, MINUTE } from '../../kernel/clock.ts';
+import type { RexEvent } from '../../kernel/events.ts';
 import { membershipSchema, withMembers } from '../../members/domain/membership.ts';
+import type { NotificationMessage } from '../contract/messages.ts';
+import { notificationMessages } from './notification-messages.ts';
 import { markAllRead, markRead } from './read-notices.ts';
 import { mapToSlack, refreshMember, removeMember, subscribe } from './subscribe.ts';
 
@@ -39,6 +42,39 @@ it('tells a cause once, until it is graver or is raised anew', async () => {
   await raiseAlert(rex.ports, alert('disk', 'warning'));
   await rex.work();
   expect(rex.mails()).toHaveLength(3);
+});
+
+it('tells whoever is asked, once, or those who may do it where that one has no subscription', async () => {
+  const rex = await openNotifications();
+  await subscribe(rex.ports, ANN, { ...nothing, channels: EMAIL });
+  await subscribe(rex.ports, BEN, { ...nothing, channels: EMAIL });
+  const asked = (of: string, id: string, sequence: number) =>
+    notificationMessages([
+      {
+        name: 'cognition.changed',
+        workspace: WORKSPACE,
+        aggregate: { type: 'SEAT_WORK', id },
+        sequence,
+        data: {
+          title: 'When do we call?',
+          asks: {
+            says: 'Say so.',
+            of: [of],
+            otherwise: ['owner', 'admin'],
+            since: '2026-01-02T10:00:00.000Z',
+          },
+        },
+      } as unknown as RexEvent,
+    ]);
+  const handle = async (messages: readonly NotificationMessage[]) => {
+    await rex.deps.notifications.send(messages);
+    await rex.work();
+  };
+  await handle(asked('ben', 'de_one', 2));
+  await handle(asked('ben', 'de_one', 3));
+  expect(rex.mails()).toEqual(['ben@acme.example: [Rex warning] Waits for you: When do we call?']);
+  await handle(asked('nobody', 'de_two', 2));
+  expect(rex.mails().slice(1)).toEqual(['ann@acme.example: [Rex warning] Waits for you: When do we call?']);
 });
 
 it('goes by who belongs to the workspace, and in which role, now', async () => {

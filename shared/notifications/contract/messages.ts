@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ALERT_SEVERITIES, alertIdSchema } from '../../alerts/contract/alert.ts';
 import { connectionIdSchema } from '../../connections/contract/connections.ts';
-import { approvalIdSchema, instantSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
+import { approvalIdSchema, instantSchema, ROLES, workspaceIdSchema } from '../../kernel/contract/common.ts';
 import { queues } from '../../kernel/contract/queue-contract.ts';
 import { CHANNELS, noticeIdSchema } from './notifications.ts';
 
@@ -20,7 +20,7 @@ const notificationMessageSchema = z.discriminatedUnion('kind', [
     connectionId: connectionIdSchema,
     refusedAt: instantSchema,
   }),
-  /** A person has written to these members. `channels`: no others; the members' own wishes are kept in any case. */
+  /** A person has written to these members, or something asks them. `channels`: no others; the members' own wishes are kept in any case. */
   z.object({
     kind: z.literal('write'),
     workspace,
@@ -30,6 +30,8 @@ const notificationMessageSchema = z.discriminatedUnion('kind', [
     title: z.string(),
     message: z.string(),
     to: z.array(z.string()),
+    /** Who is told where none of `to` has a subscription; left out: nobody. */
+    otherwise: z.array(z.enum(ROLES)).optional(),
     channels: z.array(channel),
   }),
   /** If nobody has acknowledged it and it is still as severe, others are told. */

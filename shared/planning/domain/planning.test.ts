@@ -5,7 +5,8 @@ import { j30 } from '../../../test/support/psplib.ts';
 import { scheduleProblems } from './check-schedule.ts';
 import { criticalPath } from './critical-path.ts';
 import { planProject, shortestBound } from './plan-project.ts';
-import { type Activity, networkOf, type Project } from './project.ts';
+import { type Activity, type Network, networkOf, type Project } from './project.ts';
+import { SerialScheduler } from './serial-schedule.ts';
 
 const activity = (id: string, duration: number, after = '', needs = {}): Activity => ({
   id,
@@ -114,6 +115,31 @@ describe('a plan', () => {
       }),
     );
 
+  it('has everything as early as a look at each unit of time finds it', () => {
+    fc.assert(
+      fc.property(projects, (project) => {
+        const network = networkOf(project);
+        const list = network.ids.map((_, n) => n);
+        expect(new SerialScheduler(network).starts(list)).toEqual(unitByUnit(network, list));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('takes no more work the longer its activities are', () => {
+    const looksAt = (days: number): number => {
+      const activities = Array.from({ length: 100 }, (_, n) =>
+        activity(`a${n}`, days * (1 + (n % 7)), n < 10 ? '' : `a${n - 10}`, { crew: 1 + (n % 3) }),
+      );
+      const network = networkOf({ activities, capacities: { crew: 5 } });
+      const scheduler = new SerialScheduler(network);
+      scheduler.starts(network.ids.map((_, n) => n));
+      return scheduler.looks;
+    };
+    expect(looksAt(100)).toBe(looksAt(1));
+    expect(looksAt(1)).toBeLessThan(100 * 50);
+  });
+
   it('can always be done, and is never shorter than it can be', () => {
     fc.assert(
       fc.property(projects, fc.nat(), (project, seed) => {
@@ -166,3 +192,26 @@ it.skipIf(!existsSync(new URL('../../../../shared/data/psplib', import.meta.url)
       expect(criticalPath(networkOf(project)).length).toBe(published);
   },
 );
+
+/** The serial scheme as it is written down: every unit of time is looked at. */
+function unitByUnit({ durations, predecessors, needs, capacities }: Network, list: readonly number[]) {
+  const used = new Map<string, number>();
+  const starts: number[] = [];
+  for (const n of list) {
+    const units = (start: number) => Array.from({ length: durations[n] ?? 0 }, (_, unit) => start + unit);
+    const isFree = (unit: number): boolean =>
+      capacities.every(
+        (capacity, r) => (used.get(`${r} ${unit}`) ?? 0) + (needs[n]?.[r] ?? 0) <= capacity + 1e-9,
+      );
+    let start = Math.max(
+      0,
+      ...(predecessors[n] ?? []).map((each) => (starts[each] ?? 0) + (durations[each] ?? 0)),
+    );
+    while (!units(start).every(isFree)) start++;
+    starts[n] = start;
+    for (const unit of units(start))
+      for (const [r, need] of (needs[n] ?? []).entries())
+        used.set(`${r} ${unit}`, (used.get(`${r} ${unit}`) ?? 0) + need);
+  }
+  return starts;
+}

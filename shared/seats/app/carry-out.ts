@@ -122,7 +122,7 @@ export async function write(
   const isNew = (n: number): boolean => !isWork([work, ...beside][n] as Made['work']);
   const events = all.map((each, n) => {
     const of = isNew(n) ? each : { ...each, version: each.version + 1 };
-    return workEvent(seat.name, of, { act, tells: n === 0 ? tells : [], cause, now });
+    return workEvent(seat, of, { act, tells: n === 0 ? tells : [], cause, now });
   });
   const names = [work, ...beside].flatMap((each, n) => {
     const id = all[n]?.id;

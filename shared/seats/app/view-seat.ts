@@ -2,6 +2,7 @@ import { kindOf, type Seat } from '../contract/seat.ts';
 import type { Card, SeatStatus, WorkView } from '../contract/work.ts';
 import { type Work, workView } from '../domain/work.ts';
 import type { SeatDeps } from './carry-out.ts';
+import type { Viewer } from './look.ts';
 
 /** Of how many of its newest works of each kind a seat tells: works are large, and a status is asked for often. */
 const COUNTED = 50;
@@ -35,11 +36,18 @@ export async function listWorks(
   };
 }
 
+/** A work that is for some is none of the others'. */
+function mayRead(seat: Seat, { kind, createdBy }: Work, { role, subject }: Viewer): boolean {
+  const { readers } = kindOf(seat, kind);
+  return readers === undefined || createdBy === subject || readers.some((each) => each === role);
+}
+
 export async function seatStatus(
   seat: Seat,
   cards: Cards,
   { works, clock }: SeatDeps,
   workspace: string,
+  caller: Viewer,
 ): Promise<SeatStatus> {
   const pages = await Promise.all(
     Object.values(seat.kinds).map(({ prefix }) =>
@@ -73,6 +81,7 @@ export async function seatStatus(
     cards: [...cards(all, clock.now())],
     unlisted: all
       .filter(({ kind }) => !listed.has(kind))
+      .filter((work) => mayRead(seat, work, caller))
       .toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
       .slice(0, UNLISTED)
       .map((work) => ({ ...workView(work), kind: work.kind })),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { instantSchema, ROLES } from '../../kernel/contract/common.ts';
 import { events } from '../../kernel/contract/event-contract.ts';
 import { SEAT_NAMES, type SeatName } from './seat.ts';
 
@@ -10,6 +11,17 @@ const data = z.object({
   tells: z
     .array(z.object({ name: z.string(), data: z.record(z.string(), z.unknown()) }))
     .describe('What the guilds are told of it'),
+  asks: z
+    .object({
+      says: z.string(),
+      of: z.array(z.string()).describe('Members'),
+      otherwise: z
+        .array(z.enum(ROLES))
+        .describe('Those in these roles, where none of the members has a subscription'),
+      since: instantSchema.describe('With the work it makes what is asked one thing, told once'),
+    })
+    .optional()
+    .describe('What people are asked while it is in this state'),
 });
 
 const rowOf = (seat: SeatName) => ({

@@ -40,6 +40,8 @@ export interface Act {
   readonly kind: string;
   /** The parameter of the path that names the work to change; absent where one is made. */
   readonly of?: string;
+  /** States of the work that it is about in which it may be asked for; absent: all from which something follows. */
+  readonly from?: readonly string[];
 }
 
 /** A list of works of a kind, newest first, and each of them by its id. */

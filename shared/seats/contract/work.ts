@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { instantSchema } from '../../kernel/contract/common.ts';
+import { instantSchema, type Role } from '../../kernel/contract/common.ts';
 
 export const workIdSchema = z
   .string()
@@ -60,6 +60,17 @@ export interface WorkKind {
   /** Which states may follow on each. The first is that of a new work, where it does not say another one. */
   readonly states: Readonly<Record<string, readonly string[]>>;
   readonly result: z.ZodType;
+  /** Who sees works of the kind in the status, beside those who made them; absent: anyone. Only of kinds that have no list. */
+  readonly readers?: readonly Role[];
+  /** Of states in which only people can go on: whoever made the work is told so, once. */
+  readonly asks?: Readonly<Record<string, Asks>>;
+}
+
+interface Asks {
+  /** What to do; `{id}` is that of the work. */
+  readonly says: string;
+  /** Who is told where its maker has no subscription. */
+  readonly roles: readonly Role[];
 }
 
 export const workViewSchema = ({ states, result }: WorkKind) =>

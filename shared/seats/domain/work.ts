@@ -7,7 +7,7 @@ import { RexError } from '../../kernel/errors.ts';
 import { type Cause, newEvent, type RexEvent } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
 import { changedEvent, seatEvents } from '../contract/events.ts';
-import { kindOf, type Seat, type SeatName } from '../contract/seat.ts';
+import { kindOf, type Seat } from '../contract/seat.ts';
 import { CONFIDENCE_LEVELS, SOURCE_KINDS, type WorkView } from '../contract/work.ts';
 
 const record = z.record(z.string(), z.unknown());
@@ -46,13 +46,19 @@ export type Work = z.infer<typeof workSchema>;
  * As it is stored: what is deep in it is one text. A page of nested records took the local engine ten times as long, and nothing in it
  * is asked for by an index or a condition.
  */
-export const storedWorkSchema = workSchema.extend({ input: z.string(), result: z.string() });
+export const storedWorkSchema = workSchema.extend({
+  input: z.string(),
+  result: z.string(),
+  // Earlier, they were records.
+  sources: z.union([z.string(), workSchema.shape.sources]),
+});
 type StoredWork = z.infer<typeof storedWorkSchema>;
 
-export const storedOf = ({ input, result, ...work }: Work): StoredWork => ({
+export const storedOf = ({ input, result, sources, ...work }: Work): StoredWork => ({
   ...work,
   input: JSON.stringify(input),
   result: JSON.stringify(result),
+  sources: JSON.stringify(sources),
 });
 
 /** Below the 400 KB of DynamoDB, in UTF-8. */
@@ -83,10 +89,11 @@ export function checkWork(seat: Seat, work: Work): void {
   });
 }
 
-export const workFrom = ({ input, result, ...stored }: StoredWork): Work => ({
+export const workFrom = ({ input, result, sources, ...stored }: StoredWork): Work => ({
   ...stored,
   input: record.parse(JSON.parse(input)),
   result: record.parse(JSON.parse(result)),
+  sources: typeof sources === 'string' ? workSchema.shape.sources.parse(JSON.parse(sources)) : sources,
 });
 
 export type Source = Work['sources'][number];
@@ -173,8 +180,8 @@ export const kindOfId = ({ kinds }: Pick<Seat, 'kinds'>, id: string): string | u
 
 /** @throws RexError VALIDATION_FAILED for data that the event of the Council does not have */
 export function workEvent(
-  seat: SeatName,
-  { workspace, id, version, kind, state, title }: Work,
+  seat: Seat,
+  { workspace, id, version, kind, state, title, createdBy, createdAt }: Work,
   {
     act,
     tells = [],
@@ -184,14 +191,23 @@ export function workEvent(
 ): RexEvent {
   const happening = { about: id, sequence: version, workspace, ...cause };
   for (const { name, data } of tells) councilEvent(name, { ...happening, data: data as never }, now);
+  const asks = kindOf(seat, kind).asks?.[state];
   const data = {
     kind,
     state,
     title,
     act,
     tells: tells.map(({ name, data: of }) => ({ name, data: { ...of } })),
+    ...(asks && {
+      asks: {
+        says: asks.says.replaceAll('{id}', id),
+        of: [createdBy],
+        otherwise: [...asks.roles],
+        since: createdAt,
+      },
+    }),
   };
-  return newEvent(seatEvents, changedEvent(seat), { ...happening, data }, now);
+  return newEvent(seatEvents, changedEvent(seat.name), { ...happening, data }, now);
 }
 
 export const workView = (work: Work): WorkView => {

@@ -11,6 +11,7 @@ import { ActButton } from './act-button.tsx';
 import { Cards } from './cards.tsx';
 import { Looks } from './looks.tsx';
 import { routeOf, seatNamed, tabsOf, useStatus } from './seats.ts';
+import { Terms } from './terms.tsx';
 import { Works } from './works.tsx';
 
 const addressSchema = z.object({ tab: z.string(), work: workIdSchema });
@@ -45,7 +46,12 @@ function OfSeat({ seat }: { readonly seat: Seat }) {
       }
     >
       <Loaded query={query} lines={4}>
-        {({ cards }) => <Cards of={cards} />}
+        {({ cards }) => (
+          <div className="stack-tight">
+            <Cards of={cards} />
+            <Terms in={cards.map(({ title, says }) => `${title} ${says}`).join(' ')} />
+          </div>
+        )}
       </Loaded>
       <Tabs label={`What the ${seat.title} does`} tabs={tabs} current={tab.id} />
       <div className="row">

@@ -1,4 +1,7 @@
 import { Link } from '@tanstack/react-router';
+import { DRAWINGS } from '../../../../shared/lords/drawings.ts';
+import { drawn } from '../../../../shared/seats/contract/drawing.ts';
+import { nextActs } from '../../../../shared/seats/contract/next-acts.ts';
 import type { Seat } from '../../../../shared/seats/contract/seat.ts';
 import type { WorkView } from '../../../../shared/seats/contract/work.ts';
 import { Output } from '../../output/output.tsx';
@@ -12,6 +15,7 @@ import { Values } from '../../ui/values.tsx';
 import { ActButton } from './act-button.tsx';
 import styles from './council.module.css';
 import { pictureOf } from './pictures/pictures.ts';
+import { Terms } from './terms.tsx';
 
 interface WorkProps {
   readonly seat: Seat;
@@ -42,13 +46,9 @@ export function Work({ seat, kind, of, select }: WorkProps) {
   const known = seat.kinds[kind];
   const result = of.result as Readonly<Record<string, unknown>>;
   const Picture = pictureOf(seat.name, kind);
-  const mayFollow = (known?.states[state] ?? []).length > 0;
-  const acts = Object.entries(seat.acts).flatMap(([operation, act]) => {
-    if (act.of !== undefined) return act.kind === kind && mayFollow ? [{ operation, act, about: {} }] : [];
-    // What is asked about a work names it.
-    const field = [`${kind}Id`, kind].find((name) => name in (schemaOf(act.input).properties ?? {}));
-    return field === undefined ? [] : [{ operation, act, about: { [field]: id } }];
-  });
+  const acts = nextActs(seat, kind, of);
+  const drawing = DRAWINGS[seat.name][kind];
+  const told = drawing && drawn(drawing, result);
   return (
     <Card title={title} actions={<Button onClick={() => select(undefined)}>Close</Button>}>
       <div className="stack">
@@ -63,7 +63,9 @@ export function Work({ seat, kind, of, select }: WorkProps) {
             <Time at={of.createdAt} /> by {of.createdBy}
           </span>
         </p>
+        {told === undefined ? null : <p>{told.says}</p>}
         {Picture === undefined ? null : <Picture of={result} />}
+        {told === undefined ? null : <Facts of={[...told.figures]} />}
         <Facts
           of={[
             ['How sure', confidence?.basis],
@@ -79,6 +81,7 @@ export function Work({ seat, kind, of, select }: WorkProps) {
             <Output of={result} schema={known ? schemaOf(known.result) : {}} />
           </details>
         )}
+        <Terms in={JSON.stringify([kind, told, confidence, outcome])} />
         <section className="stack-tight" aria-label="What it rests on">
           <h3>What it rests on</h3>
           <ul className={styles.sources}>

@@ -40,7 +40,8 @@ function seated({ ports, told }: Rex) {
         },
       ),
     approved: () => listWorks(aesthete, deps, WORKSPACE, { kind: 'approval', state: 'approved', limit: 25 }),
-    status: (workspace = WORKSPACE) => seatStatus(aesthete, cards, deps, workspace),
+    status: (workspace = WORKSPACE) =>
+      seatStatus(aesthete, cards, deps, workspace, { subject: 'ann', role: 'admin' }),
     tells: () =>
       told().flatMap(({ name, data }) =>
         name === 'aesthete.changed' ? (data as { tells: { name: string; data: object }[] }).tells : [],

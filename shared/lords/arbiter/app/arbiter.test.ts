@@ -4,6 +4,7 @@ import { openRex, WORKSPACE } from '../../../../test/memory/rex.ts';
 import { openMemory } from '../../../../test/memory/tables.ts';
 import { assignDomain } from '../../../allocation/app/assign-domain.ts';
 import { DAY, HOUR } from '../../../kernel/clock.ts';
+import { withMembers } from '../../../members/domain/membership.ts';
 import { assignMission } from '../../../missions/app/assign-mission.ts';
 import type { MissionChange } from '../../../missions/domain/mission.ts';
 import { seatStores } from '../../../seats/adapters/stores.ts';
@@ -18,11 +19,35 @@ import { acts, cards, reviews, rounds } from './work.ts';
 
 type Rex = ReturnType<typeof openRex>;
 
+const SPRING = `cm_${'spring'.padEnd(26, '0')}`;
+const SUMMER = `cm_${'summer'.padEnd(26, '0')}`;
+
+/** Cleo is a member, Dora was one; and there are two campaigns. */
+async function withPeople({ memberships, campaigns, clock }: Rex['ports']): Promise<void> {
+  const at = clock.now().toISOString();
+  const of = { workspace: WORKSPACE, version: 1, role: 'operator', from: 'member', since: at } as const;
+  await memberships.save(
+    withMembers(await memberships.team(WORKSPACE), [
+      { ...of, subject: 'cleo', state: 'active' },
+      { ...of, subject: 'dora', state: 'gone' },
+    ]),
+    [],
+  );
+  const empty = { goals: [], budget: { caps: {} }, parts: [], moves: [], createdAt: at, updatedAt: at };
+  for (const id of [SPRING, SUMMER])
+    await campaigns.create(
+      { ...empty, workspace: WORKSPACE, id, version: 1, state: 'draft', name: id, createdBy: 'ann' },
+      [],
+    );
+}
+
 /** Rex with an Arbiter; Ann registers and decides, Ben decides appeals. */
 function open(rex: Rex = openRex()) {
   const deps: ArbiterDeps = { ...rex.ports, ...seatStores(openMemory(), 'arbiter') };
   const by = (id: string) => ({ actor: { kind: 'user', id }, correlationId: 'c' }) as const;
+  const people = withPeople(rex.ports);
   const act = async (name: keyof typeof acts, input: object, person = 'ann', workspace = WORKSPACE) => {
+    await people;
     const asked = { act: name, workspace, input, cause: by(person) };
     return carryOut(arbiter, acts, deps, asked, async (works) => {
       const changed = await reviewThese(arbiter, reviews, deps, works, 'c');
@@ -45,7 +70,7 @@ function open(rex: Rex = openRex()) {
     look: (workspace = WORKSPACE) => lookRound(arbiter, rounds, deps, workspace, 'c'),
     review: (some: Partial<ArbiterDeps> = {}) => reviewDue(arbiter, reviews, { ...deps, ...some }, 'c'),
     cases: async () => (await deps.works.page(WORKSPACE, { limit: 50, prefix: 'cs_' })).items,
-    status: () => seatStatus(arbiter, cards, deps, WORKSPACE),
+    status: () => seatStatus(arbiter, cards, deps, WORKSPACE, { subject: 'ann', role: 'admin' }),
     /** Until there is a proposal. */
     propose: async (caseId: string) => {
       await act('analyzeConflict', { caseId });
@@ -63,8 +88,8 @@ const CLAIM = {
   about: 'The sends of a day',
   severity: 'medium',
   parties: [
-    { kind: 'campaign', id: 'spring', wants: '100 sends' },
-    { kind: 'campaign', id: 'summer', wants: '200 sends' },
+    { kind: 'campaign', id: SPRING, wants: '100 sends' },
+    { kind: 'campaign', id: SUMMER, wants: '200 sends' },
     { kind: 'person', id: 'cleo', wants: '300 sends' },
   ],
   dispute: { kind: 'claims', of: 'sends', estate: 200, claims: [100, 200, 300], whole: true },
@@ -131,8 +156,93 @@ describe('claims', () => {
     const { id: caseId } = await act('registerConflict', words);
     await act('analyzeConflict', { caseId });
     await expect(act('proposeResolution', { caseId })).rejects.toThrow(
-      'does not say in numbers what each party claims',
+      'does not say in numbers what each party claims. Analyse it again with a dispute',
     );
+  });
+
+  it('without numbers get them when they are analysed, and other ones later', async () => {
+    const { act, get } = open();
+    const { dispute, ...words } = CLAIM;
+    const { id: caseId } = await act('registerConflict', words);
+    await expect(
+      act('analyzeConflict', { caseId, dispute: { ...dispute, claims: [1, 2] } }),
+    ).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+      fields: [{ path: 'body.dispute.claims', message: 'has 2 claims for 3 parties' }],
+    });
+    expect((await get(caseId)).state).toBe('registered');
+    const analysis = await act('analyzeConflict', { caseId, dispute });
+    expect(analysis.result).toMatchObject({ dispute, causes: [{ cause: 'more_claimed_than_there_is' }] });
+    expect(analysis.sources).toContainEqual({
+      kind: 'person',
+      id: 'ann',
+      says: 'Said in numbers what is claimed.',
+    });
+    const first = (await act('proposeResolution', { caseId })).result as Proposal;
+    expect(sharesOf(first, 'talmud')).toEqual([50, 75, 75]);
+    await act('analyzeConflict', { caseId, dispute: { ...dispute, estate: 100 } });
+    const second = (await act('proposeResolution', { caseId })).result as Proposal;
+    expect(sharesOf(second, 'talmud')).toEqual([34, 33, 33]);
+  });
+
+  it('of a resource are said by the records, and by nobody else', async () => {
+    const { act, older, newer } = await crewIsFull();
+    const parties = [older, newer].map((id) => ({ kind: 'mission', id, wants: 'a place' }));
+    const { id: caseId } = await act('registerConflict', {
+      ...CLAIM,
+      dispute: undefined,
+      parties,
+      resource: 'crew:reactivation',
+    });
+    const dispute = { ...CLAIM.dispute, claims: [1, 2] };
+    await expect(act('analyzeConflict', { caseId, dispute })).rejects.toMatchObject({
+      fields: [
+        { path: 'body.dispute', message: 'is what the records say of crew:reactivation: leave it out' },
+      ],
+    });
+  });
+
+  it.each<[string, object, string, string]>([
+    ['a campaign', { kind: 'campaign', id: 'autumn' }, 'parties.0.id', 'is of no campaign'],
+    ['a member', { kind: 'person', id: 'nobody' }, 'parties.0.id', 'is of no member'],
+    ['a member who is there', { kind: 'person', id: 'dora' }, 'parties.0.id', 'is of no member'],
+    [
+      'a mission',
+      { kind: 'mission', id: 'm_0123456789abcdefghijklmnop' },
+      'parties.0.id',
+      'is of no mission',
+    ],
+  ])('of a party that is not %s are refused by its field', async (_, party, path, message) => {
+    const { act } = open();
+    const parties = [{ ...party, wants: 'all' }, ...CLAIM.parties.slice(1)];
+    await expect(act('registerConflict', { ...CLAIM, parties })).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+      fields: [{ path: `body.${path}`, message: expect.stringContaining(message) }],
+    });
+  });
+
+  it.each(['domain:mail.unknown.example', 'crew:campaigns,pirates', 'quota:nobody'])(
+    'of the resource %s, which is not there, are refused',
+    async (resource) => {
+      const { act, older, newer } = await crewIsFull();
+      const parties = [older, newer].map((id) => ({ kind: 'mission', id, wants: 'it' }));
+      await expect(
+        act('registerConflict', { ...CLAIM, dispute: undefined, parties, resource }),
+      ).rejects.toMatchObject({
+        fields: [
+          {
+            path: 'body.resource',
+            message: expect.stringMatching(/^names what this workspace does not have: (mail|pirates|nobody)/),
+          },
+        ],
+      });
+    },
+  );
+
+  it('may be those of whoever registers them, of whom no membership is recorded', async () => {
+    const { act } = open();
+    const parties = [{ kind: 'person', id: 'ann', wants: 'all' }, ...CLAIM.parties.slice(1)];
+    expect((await act('registerConflict', { ...CLAIM, parties })).state).toBe('registered');
   });
 
   it('of a choice are settled by the largest product of what each gets', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openRex, WORKSPACE } from '../../../../test/memory/rex.ts';
 import { openMemory } from '../../../../test/memory/tables.ts';
 import type { ClaimsRule } from '../../../fairness/domain/claims.ts';
+import { withMembers } from '../../../members/domain/membership.ts';
 import { seatStores } from '../../../seats/adapters/stores.ts';
 import { carryOut } from '../../../seats/app/carry-out.ts';
 import type { Proposal } from '../contract/schemas.ts';
@@ -37,6 +38,17 @@ describe.skipIf(worked.length === 0)('the published problems, from the conflict 
   it.each(worked.map((problem) => [problem.name, problem] as const))('%s', async (_, problem) => {
     const { estate, claims, awards } = problem;
     const deps = { ...openRex().ports, ...seatStores(openMemory(), 'arbiter') };
+    const since = deps.clock.now().toISOString();
+    const heirs = claims.map((__, n) => ({
+      workspace: WORKSPACE,
+      version: 1,
+      subject: `heir-${n}`,
+      role: 'viewer' as const,
+      state: 'active' as const,
+      from: 'member' as const,
+      since,
+    }));
+    await deps.memberships.save(withMembers(await deps.memberships.team(WORKSPACE), heirs), []);
     const cause = { actor: { kind: 'user', id: 'ann' }, correlationId: 'c' } as const;
     const act = (name: string, input: object) =>
       carryOut(arbiter, acts, deps, { act: name, workspace: WORKSPACE, input, cause });

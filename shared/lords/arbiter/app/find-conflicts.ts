@@ -1,4 +1,5 @@
 import { addMs, DAY } from '../../../kernel/clock.ts';
+import { newId } from '../../../kernel/ids.ts';
 import type { Due, RoundMade, Rounds } from '../../../seats/app/review-due.ts';
 import { type Made, turned, type Work } from '../../../seats/domain/work.ts';
 import type { Case, Decision } from '../contract/schemas.ts';
@@ -65,8 +66,9 @@ async function brokenDecisions(deps: ArbiterDeps, workspace: string, now: Date):
       (result as Decision).appealableUntil > now.toISOString(),
   );
   return Promise.all(
-    broken.map(async ({ id, title, outcome, result }) => ({
-      ...caseOf({
+    broken.map(async ({ id, title, outcome, result }) => {
+      const by = newId(arbiter.kinds.case.prefix, now);
+      const made = caseOf({
         type: 'decision_challenge',
         severity: 'medium',
         severityBasis: `It was checked: ${outcome?.says}`,
@@ -75,10 +77,10 @@ async function brokenDecisions(deps: ArbiterDeps, workspace: string, now: Date):
         parties: (result as Decision).parties,
         dispute: null,
         decisionId: id,
-      }),
-      beside: await challenge(deps, { workspace, decisionId: id, now }),
-      key: `broken#${id}`,
-    })),
+      });
+      const beside = await challenge(deps, { workspace, decisionId: id, by, now });
+      return { ...made, work: { ...made.work, id: by }, beside, key: `broken#${id}` };
+    }),
   );
 }
 

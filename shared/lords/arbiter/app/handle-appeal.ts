@@ -10,7 +10,7 @@ import type { ArbiterDeps } from './deps.ts';
 import { checkNoParty, settled } from './make-decision.ts';
 import { checkAppealable } from './register-conflict.ts';
 
-/** So many of the newest cases are looked through for the challenges of a decision. */
+/** Of a decision that does not name its challenges yet, so many of the newest cases are looked through for them. */
 const CASES = 300;
 
 /**
@@ -32,7 +32,7 @@ export async function handleAppeal(
   const to = verdict === 'upheld' ? 'final' : 'overturned';
   const [conflict, challenges] = await Promise.all([
     foundWork(arbiter, deps, 'case', workspace, caseId),
-    challengesOf(deps, workspace, decisionId),
+    challengesOf(deps, decision),
   ]);
   if (challenges.some(({ createdBy }) => createdBy === cause.actor.id))
     throw new RexError('CONFLICT', 'You have challenged this decision: another person decides the appeal.');
@@ -109,9 +109,13 @@ function backOf(effect: Effect): Effect | undefined {
 
 async function challengesOf(
   { works }: Pick<ArbiterDeps, 'works'>,
-  workspace: string,
-  decisionId: string,
+  { workspace, id, result }: Work,
 ): Promise<Work[]> {
+  const { challengedBy } = result as Decision;
+  if (challengedBy) {
+    const found = await Promise.all(challengedBy.map((each) => works.get(workspace, each)));
+    return found.flatMap((each) => each ?? []);
+  }
   const { items } = await works.page(workspace, { limit: CASES, prefix: `${arbiter.kinds.case.prefix}_` });
-  return items.filter(({ result }) => (result as Case).decisionId === decisionId);
+  return items.filter((each) => (each.result as Case).decisionId === id);
 }

@@ -30,8 +30,8 @@ export async function makeArbitrationDecision(
     throw refusal([{ path: 'body.option', message: `is none of its options: ${keys}` }]);
   }
   const conflict = await foundWork(arbiter, deps, 'case', workspace, caseId);
-  await checkNewest(deps, proposal);
   const of = conflict.result as Case;
+  await checkNewest(deps, proposal, of);
   checkNoParty(of.parties, cause.actor.id);
   const decision: Decision = {
     caseId,
@@ -72,21 +72,33 @@ export async function makeArbitrationDecision(
   };
 }
 
-/** So many of the newest proposals are looked through for a newer one of the same case. */
+/** Of a case that does not name its proposal yet, so many of the newest are looked through for a newer one. */
 const PROPOSALS = 300;
 
 /** An older proposal divides what a later analysis has found to be otherwise. @throws RexError CONFLICT */
-async function checkNewest({ works }: Pick<ArbiterDeps, 'works'>, proposal: Work): Promise<void> {
-  const { workspace, id, result } = proposal;
+async function checkNewest(
+  { works }: Pick<ArbiterDeps, 'works'>,
+  proposal: Work,
+  { proposalId }: Case,
+): Promise<void> {
+  const { id, result } = proposal;
   const { caseId } = result as Proposal;
-  const prefix = `${arbiter.kinds.proposal.prefix}_`;
-  const { items } = await works.page(workspace, { limit: PROPOSALS, prefix });
-  const newest = items.find((each) => (each.result as Proposal).caseId === caseId);
-  if (newest && newest.id !== id)
+  const newest = proposalId ?? (await newestOf(works, proposal.workspace, caseId));
+  if (newest !== undefined && newest !== id)
     throw new RexError(
       'CONFLICT',
-      `${id} is out of date: ${newest.id} was proposed for ${caseId} since. Only the newest proposal of a case can be decided.`,
+      `${id} is out of date: ${newest} was proposed for ${caseId} since. Only the newest proposal of a case can be decided.`,
     );
+}
+
+async function newestOf(
+  works: ArbiterDeps['works'],
+  workspace: string,
+  caseId: string,
+): Promise<string | undefined> {
+  const prefix = `${arbiter.kinds.proposal.prefix}_`;
+  const { items } = await works.page(workspace, { limit: PROPOSALS, prefix });
+  return items.find((each) => (each.result as Proposal).caseId === caseId)?.id;
 }
 
 /** Nobody is a judge in their own case. @throws RexError CONFLICT */

@@ -1,32 +1,29 @@
-import type { z } from 'zod';
 import { addMs, DAY } from '../../../kernel/clock.ts';
 import { RexError } from '../../../kernel/errors.ts';
+import { newId } from '../../../kernel/ids.ts';
 import type { Asked } from '../../../seats/app/carry-out.ts';
 import { foundWork } from '../../../seats/app/carry-out.ts';
 import { refusal } from '../../../seats/domain/refusal.ts';
 import { type Draft, type Made, type Source, turned, type Work } from '../../../seats/domain/work.ts';
-import {
-  APPEAL_DAYS,
-  type Case,
-  type Decision,
-  type Party,
-  type registerInputSchema,
-} from '../contract/schemas.ts';
+import { APPEAL_DAYS, type Case, type Decision, type Party, type Registered } from '../contract/schemas.ts';
 import { arbiter } from '../contract/seat.ts';
 import { registrationProblems } from '../domain/registration-problems.ts';
 import type { ArbiterDeps } from './deps.ts';
+import { unknownOf } from './known-parties.ts';
 
-type Registered = z.output<typeof registerInputSchema>;
-
+/** @throws RexError VALIDATION_FAILED for what does not fit together, and for who or what is not there */
 export async function registerConflict(
   deps: ArbiterDeps,
-  { workspace, input, now }: Asked<Registered>,
+  { workspace, input, cause, now }: Asked<Registered>,
 ): Promise<Made> {
   const problems = registrationProblems(input);
   if (problems.length > 0) throw refusal(problems);
+  const unknown = await unknownOf(deps, { workspace, subject: cause.actor.id }, input);
+  if (unknown.length > 0) throw refusal(unknown);
   const { decisionId = null, dispute = null, resource = null, type, about, severity } = input;
   const parties = await groupsOf(deps, workspace, input.parties);
-  const challenged = decisionId === null ? [] : await challenge(deps, { workspace, decisionId, now });
+  const id = newId(arbiter.kinds.case.prefix, now);
+  const challenged = decisionId === null ? [] : await challenge(deps, { workspace, decisionId, by: id, now });
   const made = caseOf({
     type,
     about,
@@ -37,11 +34,15 @@ export async function registerConflict(
     dispute,
     decisionId,
   });
-  return { ...made, beside: challenged };
+  return { ...made, work: { ...made.work, id }, beside: challenged };
 }
 
 /** A new case, and what the guilds are told of it. */
-export function caseOf(of: Case, sources: readonly Source[] = [], dueAt?: string): Made {
+export function caseOf(
+  of: Case,
+  sources: readonly Source[] = [],
+  dueAt?: string,
+): Made & { readonly work: Draft } {
   const { type, severity, about, parties } = of;
   const work: Draft = {
     kind: 'case',
@@ -59,7 +60,7 @@ const sourcesOf = (parties: readonly Party[]): Source[] =>
     kind === 'setting' ? [] : [{ kind, id, says: `It claims: ${wants}.` }],
   );
 
-/** The parties with the groups in which they are counted. @throws RexError VALIDATION_FAILED for a mission that there is not */
+/** The parties with the groups in which they are counted: missions by their type. */
 async function groupsOf(
   { missions }: ArbiterDeps,
   workspace: string,
@@ -71,12 +72,6 @@ async function groupsOf(
       mission ? [[mission.id, mission.type]] : [],
     ),
   );
-  const unknown = parties.flatMap(({ kind, id }, n) =>
-    kind === 'mission' && !types.has(id)
-      ? [{ path: `body.parties.${n}.id`, message: `is of no mission: ${id}` }]
-      : [],
-  );
-  if (unknown.length > 0) throw refusal(unknown);
   return parties.map((party) => ({ ...party, group: types.get(party.id) ?? party.id }));
 }
 
@@ -89,15 +84,26 @@ export async function challenge(
   {
     workspace,
     decisionId,
+    by,
     now,
-  }: { readonly workspace: string; readonly decisionId: string; readonly now: Date },
+  }: {
+    readonly workspace: string;
+    readonly decisionId: string;
+    /** The case that challenges it. */
+    readonly by: string;
+    readonly now: Date;
+  },
 ): Promise<Work[]> {
   const decision = await foundWork(arbiter, deps, 'decision', workspace, decisionId);
   const of = decision.result as Decision;
   checkAppealable(decision, now);
   const conflict = await foundWork(arbiter, deps, 'case', workspace, of.caseId);
   return [
-    { ...turned(arbiter, decision, 'appealed'), dueAt: addMs(now, APPEAL_DAYS * DAY).toISOString() },
+    {
+      ...turned(arbiter, decision, 'appealed'),
+      result: { ...of, challengedBy: [...(of.challengedBy ?? []), by] },
+      dueAt: addMs(now, APPEAL_DAYS * DAY).toISOString(),
+    },
     turned(arbiter, conflict, 'appealed'),
   ];
 }

@@ -107,15 +107,18 @@ const disputeSchema = z.discriminatedUnion('kind', [claimsSchema, choiceSchema, 
 export type Dispute = z.infer<typeof disputeSchema>;
 export type DisputeOf<K extends Dispute['kind']> = Extract<Dispute, { kind: K }>;
 
+/** What people may say in numbers. */
+const figuresSchema = z.discriminatedUnion('kind', [claimsSchema, choiceSchema]);
+export type Figures = z.output<typeof figuresSchema>;
+
 export const registerInputSchema = z.strictObject({
   type: z.enum(CONFLICT_TYPES),
   about: lineText({ max: 200 }),
   parties: z.array(partySchema).min(2).max(12),
   severity: z.enum(SEVERITIES).default('medium'),
-  dispute: z
-    .discriminatedUnion('kind', [claimsSchema, choiceSchema])
+  dispute: figuresSchema
     .optional()
-    .describe('What is claimed, in numbers. Without it, nothing can be proposed until the records say it'),
+    .describe('What is claimed, in numbers. Without it, nothing can be proposed until the analysis has it'),
   resource: z
     .string()
     .regex(
@@ -126,6 +129,7 @@ export const registerInputSchema = z.strictObject({
     .describe('In the place of a dispute: what missions claim, which the records then say in numbers'),
   decisionId: workIdSchema.optional().describe('The decision that is challenged'),
 });
+export type Registered = z.output<typeof registerInputSchema>;
 
 export const caseSchema = z.object({
   type: z.enum(CONFLICT_TYPES),
@@ -139,10 +143,17 @@ export const caseSchema = z.object({
   parties: z.array(partyViewSchema),
   dispute: disputeSchema.nullable(),
   decisionId: z.string().nullable().describe('Of a challenge: the decision that is challenged'),
+  proposalId: z.string().nullable().optional().describe('The newest proposal: only that can be decided'),
 });
 export type Case = z.infer<typeof caseSchema>;
 
 export const caseInputSchema = z.strictObject({ caseId: workIdSchema });
+
+export const analyzeInputSchema = caseInputSchema.extend({
+  dispute: figuresSchema
+    .optional()
+    .describe('What is claimed, in numbers, where the case does not say it yet or it has changed'),
+});
 
 export const analysisSchema = z.object({
   caseId: z.string(),
@@ -239,6 +250,7 @@ export const decisionSchema = z.object({
   effects: z.array(enforcedSchema),
   checks: z.array(z.object({ at: instantSchema, held: z.boolean(), says: z.string() })),
   appealableUntil: instantSchema,
+  challengedBy: z.array(z.string()).optional().describe('The cases that challenge it'),
 });
 export type Decision = z.infer<typeof decisionSchema>;
 

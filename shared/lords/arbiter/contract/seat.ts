@@ -2,6 +2,7 @@ import { APPROVERS, OPERATORS } from '../../../kernel/contract/route.ts';
 import { seat } from '../../../seats/contract/seat.ts';
 import {
   analysisSchema,
+  analyzeInputSchema,
   appealInputSchema,
   appealSchema,
   caseInputSchema,
@@ -95,14 +96,17 @@ export const arbiter = seat({
       roles: OPERATORS,
       input: registerInputSchema,
       kind: 'case',
+      from: ['decided', 'enforced'],
     },
     analyzeConflict: {
       capability: 'analyze_conflict',
       path: '/analysis/analyze',
-      summary: 'Analyse the causes of a conflict.',
+      summary:
+        'Analyse the causes of a conflict. It takes the numbers that were not known when it was registered.',
       roles: OPERATORS,
-      input: caseInputSchema,
+      input: analyzeInputSchema,
       kind: 'analysis',
+      from: ['registered', 'analyzed', 'proposed', 'overturned'],
     },
     proposeResolution: {
       capability: 'propose_resolution',
@@ -111,6 +115,7 @@ export const arbiter = seat({
       roles: OPERATORS,
       input: caseInputSchema,
       kind: 'proposal',
+      from: ['analyzed', 'proposed'],
     },
     makeArbitrationDecision: {
       capability: 'make_arbitration_decision',
@@ -119,6 +124,7 @@ export const arbiter = seat({
       roles: APPROVERS,
       input: decideInputSchema,
       kind: 'decision',
+      from: ['proposed'],
     },
     handleAppeal: {
       capability: 'handle_appeal',
@@ -127,6 +133,7 @@ export const arbiter = seat({
       roles: APPROVERS,
       input: appealInputSchema,
       kind: 'appeal',
+      from: ['appealed'],
     },
     reportFairness: {
       capability: 'propose_resolution',

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { FieldProblem } from '../../../kernel/errors.ts';
-import type { registerInputSchema } from '../contract/schemas.ts';
+import type { Figures, registerInputSchema } from '../contract/schemas.ts';
 
 /** What a schema cannot say of a registration. */
 export function registrationProblems({
@@ -25,13 +25,20 @@ export function registrationProblems({
     for (const [n, { kind }] of parties.entries())
       if (kind !== 'mission') add(`parties.${n}.kind`, `is ${kind}, and only missions claim a resource`);
   }
-  if (dispute?.kind === 'claims') {
+  return [...problems, ...(dispute ? figureProblems(dispute, parties) : [])];
+}
+
+/** What a schema cannot say of the numbers of a conflict. */
+export function figureProblems(dispute: Figures, parties: readonly unknown[]): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  const add = (path: string, message: string): void => void problems.push({ path: `body.${path}`, message });
+  if (dispute.kind === 'claims') {
     if (dispute.claims.length !== parties.length)
       add('dispute.claims', `has ${dispute.claims.length} claims for ${parties.length} parties`);
     if (dispute.whole && ![dispute.estate, ...dispute.claims].every(Number.isInteger))
       add('dispute.whole', 'is true, so the estate and all claims are whole numbers');
   }
-  if (dispute?.kind === 'choice') {
+  if (dispute.kind === 'choice') {
     const { alternatives, values } = dispute;
     if (values.length !== parties.length)
       add('dispute.values', `has ${values.length} rows for ${parties.length} parties`);

@@ -69,7 +69,7 @@ function world(workspace: string, did: Record<string, FunctionPeriod[]>, tables 
     decisions: () => looks.initiativeDecisions(deps, { workspace, caller, params: {}, query: {} }),
     guidanceOf: (guild_name: 'heart') =>
       looks.guildGuidance(deps, { workspace, caller, params: { guild_name }, query: {} }),
-    status: () => seatStatus(architect, cards, deps, workspace),
+    status: () => seatStatus(architect, cards, deps, workspace, { subject: 'ann', role: 'admin' }),
     /** Runs of an agent of the guild heart, so many of which failed. */
     runs: async (failed: number, done: number) => {
       for (let n = 0; n < failed + done; n++) {

@@ -6,6 +6,7 @@ import { raiseAlert } from '../../../alerts/app/raise-alert.ts';
 import { effectOf } from '../../../autonomy/domain/effect.ts';
 import { DAY } from '../../../kernel/clock.ts';
 import type { MissionChange } from '../../../missions/domain/mission.ts';
+import { notificationMessages } from '../../../notifications/app/notification-messages.ts';
 import { decideChange } from '../../../recommendations/app/decide-change.ts';
 import { carryOut } from '../../../seats/app/carry-out.ts';
 import { lookRound, reviewDue } from '../../../seats/app/review-due.ts';
@@ -60,7 +61,7 @@ async function open() {
         params: {},
         query: {},
       }),
-    status: () => seatStatus(cognition, cards, deps, WORKSPACE),
+    status: () => seatStatus(cognition, cards, deps, WORKSPACE, { subject: 'ann', role: 'admin' }),
     /** A mission that has ended. */
     ends: async (change: MissionChange) => {
       const { id } = await rex.mission(change);
@@ -312,7 +313,7 @@ describe('a decision', () => {
   });
 
   it('without a number is asked about, and a person says how it ended', async () => {
-    const { act, pass, review, read } = await open();
+    const { act, pass, review, read, told } = await open();
     const { id } = await act('recordLearning', success);
     const { measure: _, ...expects } = decision([]).expects;
     const made = await act('makeCouncilDecision', decision([id], { expects }));
@@ -320,6 +321,17 @@ describe('a decision', () => {
     pass(11 * DAY);
     await review();
     expect((await read(made.id)).state).toBe('asked');
+    expect(notificationMessages(told())).toEqual([
+      expect.objectContaining({
+        kind: 'write',
+        about: made.id,
+        at: made.createdAt,
+        title: `Waits for you: ${made.title}`,
+        message: expect.stringContaining(`settles.decision=${made.id}`),
+        to: [made.createdBy],
+        otherwise: ['owner', 'admin', 'operator'],
+      }),
+    ]);
     await act('recordLearning', { ...failure, settles: { decision: made.id, held: false } });
     expect(await read(made.id)).toMatchObject({
       state: 'settled',

@@ -69,6 +69,12 @@ export const cognition = seat({
         settled: [],
       },
       result: decisionSchema,
+      asks: {
+        asked: {
+          says: 'Its day has come, and no number tells whether it came true. Say so: rex council ask cognition record-learning --value kind=success --value topic=decisions --value text="What became of it" --value settles.decision={id} --value settles.held=true',
+          roles: OPERATORS,
+        },
+      },
     },
     mentoring: {
       prefix: 'me',
@@ -92,6 +98,7 @@ export const cognition = seat({
       roles: OPERATORS,
       input: recordInputSchema,
       kind: 'learning',
+      from: ['made', 'reopened', 'asked', 'standing'],
     },
     synthesizeKnowledge: {
       capability: 'synthesize_knowledge',

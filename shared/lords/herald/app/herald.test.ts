@@ -21,7 +21,8 @@ const ADMIN: Viewer = { subject: 'ann', role: 'admin' };
 /** Ann is told everything by e-mail, Ben only what is grave; Cleo is a member, and told nothing. */
 async function open() {
   const rex = await openNotifications();
-  const deps: HeraldDeps = { ...rex.deps, ...seatStores(openMemory(), 'herald') };
+  const tables = openMemory();
+  const deps: HeraldDeps = { ...rex.deps, ...seatStores(tables, 'herald') };
   const person = (subject: string, role: 'admin' | 'viewer') =>
     membershipSchema.parse({
       workspace: WORKSPACE,
@@ -82,7 +83,8 @@ async function open() {
           entries: object[];
         }
       ).entries,
-    status: () => seatStatus(herald, cards, deps, WORKSPACE),
+    told: () => tables.database.everything('events'),
+    status: (caller: Viewer = ADMIN) => seatStatus(herald, cards, deps, WORKSPACE, caller),
   };
 }
 
@@ -164,6 +166,18 @@ describe('a notification', () => {
     expect((await status()).counted).toBe(0);
   });
 
+  it('is read by whoever wrote it and by admins, and its event says nothing of it', async () => {
+    const { act, status, told } = await open();
+    await act('sendNotification', { ...WORDS, to: ['ben'] }, { by: 'cleo' });
+    const seenBy = async (subject: string, role: 'admin' | 'operator' | 'viewer') =>
+      (await status({ subject, role })).unlisted.map(({ title }) => title);
+    expect(await seenBy('olga', 'admin')).toEqual(['To 1 member (info)']);
+    expect(await seenBy('cleo', 'operator')).toEqual(['To 1 member (info)']);
+    expect(await seenBy('ben', 'viewer')).toEqual([]);
+    expect(await seenBy('max', 'operator')).toEqual([]);
+    expect(JSON.stringify(told())).not.toContain(WORDS.title);
+  });
+
   it('finds nobody of another workspace', async () => {
     const { act } = await open();
     await expect(
@@ -192,6 +206,41 @@ describe('the log', () => {
       expect(await log({ limit: 50 }, { subject: 'olga', role: 'owner' })).toHaveLength(2);
     },
   );
+});
+
+it('the log of many members reads what may stand in it, and no more', async () => {
+  const { act, deps, log, ports, work } = await open();
+  for (let n = 0; n < 20; n++)
+    await subscribe(
+      ports,
+      { workspace: WORKSPACE, subject: `m${n}`, role: 'viewer', email: undefined },
+      { channels: {}, requests: [] },
+    );
+  const tell = async (title: string, to: readonly string[]) => {
+    await act('sendNotification', { ...WORDS, title, to });
+    await work();
+    await ports.wait(1_000);
+  };
+  const all = ['ann', 'ben', ...Array.from({ length: 20 }, (_, n) => `m${n}`)];
+  for (let n = 0; n < 12; n++) await tell(`To all ${n}`, all);
+  for (let n = 0; n < 12; n++) await tell(`To m3 ${n}`, ['m3']);
+  let read = 0;
+  const list: typeof deps.notices.list = async (...asked) => {
+    const page = await deps.notices.list(...asked);
+    read += page.notices.length;
+    return page;
+  };
+  const asked = { workspace: WORKSPACE, caller: ADMIN, params: {}, query: { limit: 50 } };
+  const { entries } = (await looks.getCommunicationLog({ ...deps, notices: { list } }, asked)) as {
+    entries: { title: string }[];
+  };
+  const titles = entries.map(({ title }) => title);
+  expect(titles.slice(0, 12)).toEqual(Array.from({ length: 12 }, (_, n) => `To m3 ${11 - n}`));
+  expect(titles.slice(12)).toEqual(
+    Array.from({ length: 38 }, (_, n) => `To all ${11 - Math.floor(n / all.length)}`),
+  );
+  expect(read).toBeLessThan(all.length * 5 + 30);
+  expect(await log({ limit: 50 })).toEqual(entries);
 });
 
 describe('a broadcast', () => {

@@ -40,7 +40,8 @@ export async function sendNotification(
   return {
     work: {
       kind: 'notification',
-      title: words.title,
+      // The title is told on the channel of the seat, which everybody may hear; the words are for those whom it names.
+      title: `To ${members.length} ${members.length === 1 ? 'member' : 'members'} (${words.severity})`,
       result: { ...words, to: recipientsOf(members, input) },
       sources: [
         ...sources,

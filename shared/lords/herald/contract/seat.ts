@@ -65,6 +65,7 @@ export const herald = seat({
       tab: 'Notifications',
       states: { queued: ['told'], told: [] },
       result: notificationSchema,
+      readers: ADMINS,
     },
     broadcast: {
       prefix: 'bc',
@@ -124,11 +125,13 @@ export const herald = seat({
     approveBroadcast: {
       capability: 'broadcast_event',
       path: '/broadcasts/{id}/approve',
-      summary: 'Approve exactly this broadcast. It goes out at once.',
+      summary:
+        'Approve exactly this broadcast; whoever wrote it may, in a role that approves. It goes out at once.',
       roles: APPROVERS,
       input: approveInputSchema,
       kind: 'broadcast',
       of: 'id',
+      from: ['awaiting'],
     },
     createHeraldTemplate: {
       capability: 'format_message',

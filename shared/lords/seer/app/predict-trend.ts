@@ -77,7 +77,7 @@ function confidenceIn({ values, level }: Prediction): NonNullable<Work['confiden
 interface Scored {
   readonly scored: number;
   readonly covered: number;
-  readonly error: number;
+  readonly error: number | null;
 }
 
 /** How right the predictions were that have been scored, by their series. */
@@ -102,7 +102,7 @@ export async function earlierScores(
         {
           scored: all.length,
           covered: sum('covered') / all.length,
-          error: naive === 0 ? 1 : sum('error') / naive,
+          error: naive > 0 ? sum('error') / naive : sum('error') === 0 ? 1 : null,
         },
       ];
     }),

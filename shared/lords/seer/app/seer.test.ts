@@ -48,7 +48,7 @@ async function world(workspace: string, days: readonly SomeCounts[]) {
     act: (act: keyof typeof acts, input: object, idempotencyKey?: string) =>
       carryOut(seer, acts, deps, { act, workspace, input, idempotencyKey, cause }),
     review: () => reviewDue(seer, reviews, deps, 'c'),
-    status: () => seatStatus(seer, cards, deps, workspace),
+    status: () => seatStatus(seer, cards, deps, workspace, { subject: 'ann', role: 'admin' }),
     events: () =>
       tables.database
         .everything('events')
@@ -100,6 +100,37 @@ describe('a prediction', () => {
     expect((again.result['earlier'] as { error: number }).error).toBeLessThan(0.5);
     expect(events().at(-1)?.tells).toEqual([expect.objectContaining({ name: 'TREND_UPDATED' })]);
   });
+
+  it.each([
+    [2, 4, 0.5, 'Below 100 % it was better than naming the last day again.', 0.5],
+    [
+      2,
+      0,
+      null,
+      'Naming the last day again was right for all of 1 predictions; these were off by 2 a day in the mean.',
+      null,
+    ],
+    [
+      0,
+      0,
+      1,
+      'Naming the last day again was right for all of 1 predictions; these were off by 0 a day in the mean.',
+      1,
+    ],
+  ])(
+    'that was off by %s, where the naive one was off by %s, has the share %s',
+    async (error, naiveError, value, says, earlier) => {
+      const { act, deps } = await world(`share${error}${naiveError}`, WEEKS);
+      const work = await act('predictTrend', asked);
+      const at = work.createdAt;
+      const outcome = { at, held: true, says: '', measures: { error, naiveError, covered: 1 } };
+      await deps.works.write({ created: [], changed: [{ ...work, state: 'scored', outcome }] }, []);
+      const scored = await deps.works.get(work.workspace, work.id);
+      expect(cards(scored ? [scored] : [], new Date())[2]).toMatchObject({ value, says });
+      const next = await act('predictTrend', asked);
+      expect(next.result['earlier']).toMatchObject({ error: earlier });
+    },
+  );
 
   it('of what is counted is never below none, nor outside of its own interval', async () => {
     const falling = Array.from({ length: 84 }, (_, n) => ({ sent: Math.max(0, 160 - 2 * n) }));

@@ -5,6 +5,7 @@ import type { Acts } from '../../../seats/app/carry-out.ts';
 import type { Looks } from '../../../seats/app/look.ts';
 import type { Reviews } from '../../../seats/app/review-due.ts';
 import type { Cards } from '../../../seats/app/view-seat.ts';
+import type { Card } from '../../../seats/contract/work.ts';
 import type { seer } from '../contract/seat.ts';
 import { analyzePerformance, generateRecommendations } from './analyze-performance.ts';
 import type { SeerDeps } from './deps.ts';
@@ -28,6 +29,17 @@ export const looks: Looks<typeof seer, SeerDeps> = {
 
 export const reviews: Reviews<Pick<SeerDeps, 'analytics'>> = { prediction: scorePrediction };
 
+/** What changed on no day has no share: naming the last day again was right then, and the error stands in words. */
+function errorCard(scored: number, error: number, naiveError: number): Card {
+  const title = 'Error against the naive forecast';
+  const value = naiveError > 0 ? error / naiveError : scored > 0 && error === 0 ? 1 : null;
+  const says =
+    scored === 0 || naiveError > 0
+      ? 'Below 100 % it was better than naming the last day again.'
+      : `Naming the last day again was right for all of ${scored} predictions; these were off by ${Number((error / scored).toPrecision(3))} a day in the mean.`;
+  return { title, value, unit: 'share', says };
+}
+
 export const cards: Cards = (works) => {
   const predictions = works.filter(({ kind }) => kind === 'prediction');
   const scored = predictions.flatMap(({ outcome }) => outcome ?? []);
@@ -47,12 +59,7 @@ export const cards: Cards = (works) => {
       unit: 'share',
       says: `Of ${scored.length} predictions that were scored.`,
     },
-    {
-      title: 'Error against the naive forecast',
-      value: total('naiveError') === 0 ? null : total('error') / total('naiveError'),
-      unit: 'share',
-      says: 'Below 100 % it was better than naming the last day again.',
-    },
+    errorCard(scored.length, total('error'), total('naiveError')),
     {
       title: 'Gatherings',
       value: gathered,

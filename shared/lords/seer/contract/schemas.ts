@@ -55,7 +55,12 @@ export const predictionSchema = z.object({
     .object({
       scored: z.number().int(),
       covered: z.number().describe('The share of days that lay within the intervals'),
-      error: z.number().describe('Mean absolute error as a share of that of the naive forecast'),
+      error: z
+        .number()
+        .nullable()
+        .describe(
+          'Mean absolute error as a share of that of the naive forecast; null where that was always right',
+        ),
     })
     .nullable()
     .describe('How good the predictions of this series were so far; null where none was scored yet'),

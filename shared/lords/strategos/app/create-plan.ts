@@ -9,6 +9,7 @@ import { dateAt } from '../domain/plan-days.ts';
 import { refused } from '../domain/refused.ts';
 import type { StrategosDeps } from './deps.ts';
 import { domainCaps } from './domain-caps.ts';
+import { planLookedAtNext } from './plans.ts';
 
 export async function createPlan(
   deps: StrategosDeps,
@@ -32,6 +33,7 @@ export async function createPlan(
       title,
       result: { ...plan, forecast: forecastEnd(plan, 0) },
       sources: [given, ...fromCampaign, ...fromDomains],
+      dueAt: planLookedAtNext(plan, now),
     },
   };
 }

@@ -24,9 +24,10 @@ export async function reportProgress(
   return changeTask(of, work, { status, percent, note: input.note ?? null, by: cause.actor.id }, now);
 }
 
-/** Whoever says how much is done has begun. */
+/** Whoever says how much is done has begun, and whoever says that all of it is has completed it. */
 function statusOf({ state }: Work, { status, percent = 0 }: ProgressInput): ExecutionStatus {
   if (status !== undefined) return status;
+  if (percent === 100) return 'completed';
   const isWaiting = state === 'planned' || state === 'ready' || state === 'assigned';
   return isWaiting && percent > 0 ? 'in_progress' : (state as ExecutionStatus);
 }

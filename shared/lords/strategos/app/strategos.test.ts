@@ -73,7 +73,7 @@ async function world(workspace: string, tables = openMemory()) {
       now = addMs(now, ms);
     },
     review: (some = {}) => reviewDue(strategos, reviews, { ...deps, ...some }, 'c'),
-    status: () => seatStatus(strategos, cards, deps, workspace),
+    status: () => seatStatus(strategos, cards, deps, workspace, { subject: 'ann', role: 'admin' }),
     utilization: (query: { plan?: string } = {}) =>
       looks.resourceUtilization(deps, { workspace, caller, params: {}, query }),
     told: () =>
@@ -432,6 +432,56 @@ it('a timeline is planned anew from today: what has begun goes on, and what is l
     ['2026-06-05', '2026-06-07'],
   ]);
   expect((await plan(id)).optimized).toMatchObject({ before: 7, after: 7, bound: 7 });
+});
+
+it('a task of which all is said to be done is completed, unless something else is said', async () => {
+  const { act, activity } = await world('hundred');
+  const { id } = await act('createPlan', TWO);
+  const task = await act('assignTask', toAnn(id, 'write'));
+  const looked = await act('reportProgress', { percent: 100, status: 'in_review' }, { id: task.id });
+  expect([looked.state, (looked.result as unknown as Task).percent]).toEqual(['in_review', 100]);
+  expect((await act('reportProgress', { percent: 100 }, { id: task.id })).state).toBe('completed');
+  expect(await activity(id, 'write')).toMatchObject({ status: 'completed', endedOn: '2026-06-01' });
+  const next = await act('assignTask', toAnn(id, 'send'));
+  expect((await act('reportProgress', { percent: 99 }, { id: next.id })).state).toBe('in_progress');
+});
+
+describe('a plan that is late', () => {
+  it('says by how much when somebody says how far it is, and no more once that is caught up', async () => {
+    const { act, pass, plan } = await world('latenow');
+    const { id } = await act('createPlan', TWO);
+    expect((await plan(id)).late).toBeNull();
+    const task = await act('assignTask', toAnn(id, 'write'));
+    pass(4 * DAY);
+    await act('reportProgress', { percent: 50 }, { id: task.id });
+    expect((await plan(id)).late).toEqual({
+      days: 3,
+      plannedEnd: '2026-06-05',
+      says: 'It is 3 days late: it was to end on 2026-06-05, and ends on 2026-06-08 at best.',
+    });
+    await act('reportProgress', { percent: 100 }, { id: task.id });
+    expect((await plan(id)).late).toMatchObject({ days: 3 });
+    const last = await act('assignTask', toAnn(id, 'send'));
+    await act('reportProgress', { percent: 100 }, { id: last.id });
+    expect((await plan(id)).late).toBeNull();
+  });
+
+  it('says so by itself when a day has passed of which nobody said anything, until it is forgotten', async () => {
+    const { act, pass, plan, review, work } = await world('lateself');
+    const { id } = await act('createPlan', TWO);
+    expect((await work(id)).dueAt).toBe('2026-06-03T00:00:00.000Z');
+    pass(2 * DAY);
+    await review();
+    expect((await plan(id)).late).toMatchObject({ days: 2, plannedEnd: '2026-06-05' });
+    expect((await work(id)).dueAt).toBe('2026-06-05T00:00:00.000Z');
+    pass(2 * DAY);
+    await review();
+    expect((await plan(id)).late).toMatchObject({ days: 4 });
+    pass(90 * DAY);
+    await review();
+    expect((await plan(id)).late).toMatchObject({ days: 94 });
+    expect((await work(id)).dueAt).toBeUndefined();
+  });
 });
 
 it('nothing of another workspace is planned, assigned, given or shown', async () => {

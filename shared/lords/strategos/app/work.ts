@@ -8,7 +8,7 @@ import { assignTask } from './assign-task.ts';
 import { createPlan } from './create-plan.ts';
 import type { GiveDeps, StrategosDeps } from './deps.ts';
 import { optimizeTimeline } from './optimize-timeline.ts';
-import { planOf } from './plans.ts';
+import { planOf, reviewPlan } from './plans.ts';
 import { reportProgress } from './report-progress.ts';
 import { reviewTask } from './review-task.ts';
 import { resourceUtilization } from './view-utilization.ts';
@@ -23,7 +23,7 @@ export const acts: Acts<typeof strategos, StrategosDeps> = {
 
 export const looks: Looks<typeof strategos, StrategosDeps> = { resourceUtilization };
 
-export const reviews: Reviews<GiveDeps> = { task: reviewTask };
+export const reviews: Reviews<GiveDeps> = { task: reviewTask, plan: reviewPlan };
 
 export const cards: Cards = (works) => {
   const plans = works.filter(({ kind }) => kind === 'plan');

@@ -91,6 +91,11 @@ export const planSchema = z.object({
   days: z.number().int().describe('From the first day of the plan to its last'),
   endsOn: isoDateSchema,
   plannedDays: z.number().int().describe('The same as the plan was made'),
+  late: z
+    .object({ days: z.number().int(), plannedEnd: isoDateSchema, says: z.string() })
+    .nullable()
+    .optional()
+    .describe('By how many days it ends later than it was planned to; null: by none'),
   criticalDays: z.number().int().describe('The longest chain of what is still to do'),
   bound: z.number().int().describe('No plan can take fewer days'),
   percent: z.number().describe('How much is done, by planned days'),
@@ -161,7 +166,7 @@ export const taskSchema = z.object({
 export type Task = z.infer<typeof taskSchema>;
 
 export const progressInputSchema = z.strictObject({
-  percent: z.number().min(0).max(100).optional(),
+  percent: z.number().min(0).max(100).optional().describe('100 completes it, where no status is said'),
   status: z.enum(REPORTED).optional(),
   note: plainText({ max: 2_000 }).optional(),
 });

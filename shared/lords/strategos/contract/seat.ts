@@ -78,6 +78,7 @@ export const strategos = seat({
       roles: OPERATORS,
       input: assignInputSchema,
       kind: 'task',
+      from: ['planned', 'in_progress'],
     },
     reportProgress: {
       capability: 'track_progress',
@@ -96,6 +97,7 @@ export const strategos = seat({
       roles: OPERATORS,
       input: allocateInputSchema,
       kind: 'allocation',
+      from: ['planned', 'in_progress'],
     },
     optimizeTimeline: {
       capability: 'optimize_timeline',

@@ -39,9 +39,10 @@ export function forecastEnd(plan: Plan, today: number): Plan['forecast'] {
   const oneOf = (these: readonly number[]): number => these[Math.floor(random() * these.length)] ?? 1;
   const network = networkOf(openProject(plan, today));
   const list = presentOrder(plan, network);
+  const scheduler = new SerialScheduler(network);
   const ends = Array.from({ length: RUNS }, () => {
     const seen = ratios.map(() => oneOf(ratios));
-    return today + playedEnd(network, list, () => oneOf(seen));
+    return today + playedEnd(scheduler, network, list, () => oneOf(seen));
   });
   const day = (share: number): string => lastDate(plan.startsOn, Math.ceil(quantile(ends, share)));
   const endsOn = { likely: day(0.5), low: day(LOW), high: day(HIGH) };
@@ -54,8 +55,13 @@ export function forecastEnd(plan: Plan, today: number): Plan['forecast'] {
 }
 
 /** How long the rest takes if each of its activities is longer by a ratio. */
-function playedEnd(network: Network, list: readonly number[], ratio: () => number): number {
+function playedEnd(
+  scheduler: SerialScheduler,
+  network: Network,
+  list: readonly number[],
+  ratio: () => number,
+): number {
   const durations = network.durations.map((days) => Math.min(LONGEST_PLAYED, Math.ceil(days * ratio())));
-  const starts = new SerialScheduler({ ...network, durations }).starts(list);
+  const starts = scheduler.starts(list, durations);
   return Math.max(0, ...starts.map((start, n) => start + (durations[n] ?? 0)));
 }

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { dayAfter } from '../../../kernel/clock.ts';
+import { SerialScheduler } from '../../../planning/domain/serial-schedule.ts';
 import type { ActivityInput, Plan } from '../contract/schemas.ts';
 import { draftActivities } from './draft-activities.ts';
 import { forecastEnd } from './forecast-end.ts';
@@ -145,6 +146,30 @@ describe('the forecast of the end', () => {
   it('goes on as it went: half longer so far is half longer for the rest', () => {
     const forecast = forecastEnd(...carriedOut(6, 3));
     expect(forecast.endsOn).toEqual({ likely: '2026-07-06', low: '2026-07-06', high: '2026-07-06' });
+  });
+
+  it('of the largest plan takes as much work as that of a short one', () => {
+    const looks = vi.spyOn(SerialScheduler.prototype, 'starts');
+    const workOf = (days: number): number => {
+      looks.mockClear();
+      const made = plan(
+        Array.from({ length: 100 }, (_, n) => activity(`a${n}`, { days, needs: { agent: 1 } })),
+        { agent: 2 },
+      );
+      const activities = made.activities.map((each, n) =>
+        n < 5
+          ? { ...each, status: 'completed' as const, startedOn: made.startsOn, endedOn: each.until }
+          : each,
+      );
+      looks.mockClear();
+      expect(forecastEnd({ ...made, activities }, 5 * days).endsOn).not.toBeNull();
+      return (looks.mock.contexts.at(-1) as SerialScheduler).looks;
+    };
+    const [short, long] = [workOf(1), workOf(366)];
+    // 200 schedules of 95 activities, each looking at few spans of the 200 that there are at most.
+    expect(long).toBeLessThan(200 * 95 * 100);
+    expect(long).toBeLessThan(1.5 * short);
+    looks.mockRestore();
   });
 
   it('has an interval where they differed', () => {

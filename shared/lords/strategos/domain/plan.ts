@@ -39,6 +39,7 @@ export function firstPlan(
     days: 0,
     endsOn: startsOn,
     plannedDays: schedule.end,
+    late: null,
     criticalDays: 0,
     bound: 0,
     percent: 0,
@@ -110,8 +111,21 @@ export function timed(plan: Plan, network: Network, { starts }: Schedule, today:
     activities: activities.map((each) => dated(each, plan.startsOn)),
     days: ends,
     endsOn: lastDate(plan.startsOn, ends),
+    late: lateOf(plan, ends),
     criticalDays: length,
     bound: Math.max(over, length === 0 ? 0 : today + shortestBound(network)),
+  };
+}
+
+/** By how much a plan that takes so many days ends later than it was planned to. */
+function lateOf({ startsOn, plannedDays }: Plan, days: number): Plan['late'] {
+  const late = days - plannedDays;
+  if (late <= 0) return null;
+  const plannedEnd = lastDate(startsOn, plannedDays);
+  return {
+    days: late,
+    plannedEnd,
+    says: `It is ${late} day${late === 1 ? '' : 's'} late: it was to end on ${plannedEnd}, and ends on ${lastDate(startsOn, days)} at best.`,
   };
 }
 

@@ -1,0 +1,84 @@
+import { expect, it } from 'vitest';
+import { SEATS } from '../../shared/lords/registry.ts';
+import type { WorkView } from '../../shared/seats/contract/work.ts';
+import { renderWork } from './seat-text.ts';
+
+const seatOf = (name: string) => {
+  const seat = SEATS.find((each) => each.name === name);
+  if (!seat) throw new Error(`There is no ${name}.`);
+  return seat;
+};
+const at = '2026-06-01T10:00:00.000Z';
+const work = (fields: Partial<WorkView>): WorkView => ({
+  id: 'po_0123456789abcdefghijklmnop',
+  version: 1,
+  state: 'proposed',
+  title: 'Two ways',
+  input: {},
+  result: {},
+  sources: [],
+  confidence: null,
+  dueAt: null,
+  outcome: null,
+  createdAt: at,
+  createdBy: 'ann',
+  updatedAt: at,
+  ...fields,
+});
+
+it('draws a proposal for people: what it says, its options, how sure it is, what it rests on, and what is next', () => {
+  const option = { fairness: 0.9821, envy: 0.125, method: 'Everybody the same part of their claim' };
+  const text = renderWork(
+    seatOf('arbiter'),
+    'proposal',
+    work({
+      result: {
+        caseId: 'cs_1',
+        recommended: 'proportional',
+        options: [
+          { key: 'proportional', ...option },
+          { key: 'talmud', ...option },
+        ],
+      },
+      sources: [{ kind: 'mission', id: 'm_1', says: 'It is queued.\u001b[31m' }],
+      confidence: { level: 'very_high', value: 0.98, basis: 'The fairest.' },
+    }),
+  );
+  expect(text).toMatchInlineSnapshot(`
+    "Two ways (proposed), po_0123456789abcdefghijklmnop
+
+    2 ways to settle it; proportional is recommended.
+
+    Case  cs_1
+
+    Option        Fairness  Envy   Method
+    ------------  --------  -----  --------------------------------------
+    proportional  0.9821    0.125  Everybody the same part of their claim
+    talmud        0.9821    0.125  Everybody the same part of their claim
+
+    Confidence very high (0.98): The fairest.
+
+    It rests on
+    - mission m_1: It is queued. [31m (rex missions show m_1)
+
+    Next
+    - Make an option of a proposal binding. It is done at once.
+      rex council ask arbiter make-arbitration-decision --value proposalId=po_0123456789abcdefghijklmnop --value option=OPTION --value reason=REASON
+
+    Words
+    fairness      From 0 to 1: of satisfactions Jain's index, which is 1 where all parties get the same part of what they claim; of an order the part of pairs without envy that is justified.
+    envy          The most that a party would rather have what another one has, as a part of its own claim; 0 is none.
+    proportional  Everybody gets the same part of their claim.
+    talmud        Up to half of all claims is given as equal awards of half claims, and what is above is taken as equal losses."
+  `);
+});
+
+it('puts what the work says itself into the command', () => {
+  const result = { title: 'Hello', text: 'All.', to: ['ann'], counts: {}, digest: 'abc123', channels: [] };
+  const text = renderWork(
+    seatOf('herald'),
+    'broadcast',
+    work({ id: 'bc_1', state: 'awaiting', result: { ...result, approvedBy: null, severity: 'info' } }),
+  );
+  expect(text).toContain('rex council ask herald approve-broadcast --id bc_1 --value digest=abc123');
+});
