@@ -56,6 +56,20 @@ export const textOrNone = ({ max }: { readonly max: number }) =>
     .trim()
     .max(max);
 
+/**
+ * An invisible character, except one joiner or variation selector behind a visible character, which emoji and Persian words
+ * have: what a person reads and approves has nothing in it that only a machine reads.
+ */
+const UNSEEN =
+  /(?:^|[\s\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}])[\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}]|(?!\u200c|\u200d|\ufe0e|\ufe0f)[\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}]/u;
+
+/** Text of any number of lines, or none, of which a person sees every character. */
+export const seenTextOrNone = (length: { readonly max: number }) =>
+  textOrNone(length).refine(
+    (text) => !UNSEEN.test(text.replaceAll('\ufe0f\u200d', '\u200d')),
+    'must have no invisible characters: write it anew, instead of copying it',
+  );
+
 /** A text without blanks and control characters, such as a word or an address. */
 export const NO_BLANKS = new RegExp(`^[^${NO_LINE}\\s]+$`);
 

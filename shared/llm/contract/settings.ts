@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { lineText, textOrNone } from '../../kernel/contract/common.ts';
+import { lineText, seenTextOrNone } from '../../kernel/contract/common.ts';
 
 const usd = (value: number, says: string) => z.number().min(0).max(100_000).default(value).describe(says);
 
@@ -7,7 +7,7 @@ const usd = (value: number, says: string) => z.number().min(0).max(100_000).defa
 const LONGEST_INSTRUCTIONS = 2_000;
 
 /** What a model is told besides the rules of Rex, which win over it. */
-export const instructionsSchema = textOrNone({ max: LONGEST_INSTRUCTIONS });
+export const instructionsSchema = seenTextOrNone({ max: LONGEST_INSTRUCTIONS });
 
 /** The limits within which a workspace uses a language model, and how it is to write. */
 export const llmSettingsSchema = z.strictObject({
