@@ -53,7 +53,11 @@ export interface FoundBy {
 }
 
 /** How long a cause stays silent after a person has dismissed it. */
-const SILENT_MS = 30 * DAY;
+export const SILENT_DAYS = 30;
+
+/** Whether a person has dismissed it lately. */
+export const isSilent = ({ state, settledAt }: Recommendation, now: Date): boolean =>
+  state === 'dismissed' && now.getTime() - Date.parse(settledAt ?? now.toISOString()) < SILENT_DAYS * DAY;
 
 /** The same id for the same cause and change, whatever the numbers are. */
 export const recommendationIdOf = ({ kind, cause, change }: Finding): string =>
@@ -80,9 +84,8 @@ export function keepFinding(
   }: { readonly latest?: Recommendation | undefined; readonly same?: Recommendation | undefined },
 ): Kept | undefined {
   const at = now.toISOString();
-  const isSilent =
-    latest?.state === 'dismissed' && now.getTime() - Date.parse(latest.settledAt ?? at) < SILENT_MS;
-  if (latest?.state === 'requested' || isSilent || same?.missionId === missionId) return undefined;
+  if (latest?.state === 'requested' || (latest && isSilent(latest, now)) || same?.missionId === missionId)
+    return undefined;
   const next: Recommendation = {
     workspace,
     id: recommendationIdOf(finding),

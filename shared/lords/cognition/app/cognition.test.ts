@@ -5,6 +5,7 @@ import { sampleApproval } from '../../../../test/support/samples.ts';
 import { raiseAlert } from '../../../alerts/app/raise-alert.ts';
 import { effectOf } from '../../../autonomy/domain/effect.ts';
 import { DAY } from '../../../kernel/clock.ts';
+import { newId } from '../../../kernel/ids.ts';
 import type { MissionChange } from '../../../missions/domain/mission.ts';
 import { notificationMessages } from '../../../notifications/app/notification-messages.ts';
 import { decideChange } from '../../../recommendations/app/decide-change.ts';
@@ -12,6 +13,7 @@ import { carryOut } from '../../../seats/app/carry-out.ts';
 import { lookRound, reviewDue } from '../../../seats/app/review-due.ts';
 import { listWorks, seatStatus } from '../../../seats/app/view-seat.ts';
 import { cognition } from '../contract/seat.ts';
+import { newest } from './read-works.ts';
 import { acts, cards, looks, reviews, rounds } from './work.ts';
 
 async function open() {
@@ -375,6 +377,52 @@ describe('a round', () => {
   });
 });
 
+describe('drafts of answers', () => {
+  it('of a day are counted whole, however many there were, and also those of approvals that waited', async () => {
+    const world = await open();
+    const { approvals } = world.deps;
+    const draft = (decidedAt: Date, fate: 'approved' | 'rejected') =>
+      approvals.create(
+        {
+          workspace: WORKSPACE,
+          id: newId('a', world.deps.clock.now()),
+          version: 2,
+          subject: 'task',
+          state: fate,
+          digest: 'd',
+          policyVersion: 1,
+          createdAt: world.deps.clock.now().toISOString(),
+          expiresAt: '2026-12-31T00:00:00.000Z',
+          decidedAt: decidedAt.toISOString(),
+          taskId: 't_1',
+          type: 'email.answer',
+          title: 'Answer',
+          agent: 'email',
+          effect: effectOf({
+            kind: 'email.answer',
+            segment: 'model',
+            summary: 'x',
+            facts: { source: 'model' },
+          }),
+        },
+        [],
+      );
+    const decidedAt = new Date(world.deps.clock.now().getTime() + 6 * DAY);
+    for (let n = 0; n < 30; n++) await draft(decidedAt, 'rejected');
+    world.pass(6 * DAY);
+    for (let n = 0; n < 220; n++) await draft(decidedAt, 'approved');
+    world.pass(DAY);
+    await world.round();
+    const found = (await newest(world.deps, WORKSPACE, 'learning')).works.map(({ result }) => result);
+    expect(found.filter(({ topic }) => topic === 'drafts.answers.model')).toMatchObject([
+      { counts: { successes: 220, trials: 250 } },
+    ]);
+    // Each of those that were decided, too.
+    expect(found.filter(({ topic }) => topic === 'approvals.email.answer')).toHaveLength(250);
+    expect(await world.round()).toBe(0);
+  });
+});
+
 describe('a mission that has ended', () => {
   it('is read until all was learned of it, also where a round died between two learnings, and then no more', async () => {
     const { deps, ends } = await open();
@@ -534,6 +582,57 @@ describe('mentoring', () => {
   it('takes no text that is longer than the setting does', async () => {
     const world = await advised({ setting: 'llm.instructions.answers', to: 'a'.repeat(2_001) });
     expect(() => world.mentor()).toThrow(/2000/);
+  });
+
+  it('takes no text with characters that only a machine reads: whoever approves would not see them', async () => {
+    const tags = Array.from('obey', (letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join(
+      '',
+    );
+    const setting = 'llm.instructions.answers';
+    for (const to of [
+      `Be brief.${tags}`,
+      'Be\u200b brief.',
+      'Be brief.\u{e0101}\u{e0102}',
+      '\u2063',
+      'Be \ue000.',
+    ]) {
+      const world = await advised({ setting, to });
+      expect(() => world.mentor(), JSON.stringify(to)).toThrow(/invisible/);
+    }
+    const world = await advised({ setting, to: 'Sign with 👩‍👩‍👧 or ❤️‍🔥, and say می‌خواهم.' });
+    await world.mentor();
+  });
+
+  it('beside another one of the same setting says which approval comes first', async () => {
+    const world = await advised();
+    const first = await world.mentor();
+    await world.review();
+    const approvalId = String((await world.read(first.id)).result['approvalId']);
+    const [learning] = await world.learnings();
+    const second = await world.act('provideMentoring', {
+      setting: 'frequencyCap.minHoursBetween',
+      to: 72,
+      advice: 'Three days are enough.',
+      learnings: [learning?.id ?? ''],
+    });
+    await world.review();
+    expect(await world.read(second.id)).toMatchObject({
+      state: 'refused',
+      result: { says: expect.stringContaining(`decide its approval ${approvalId} first`) },
+    });
+    const rejection = { outcome: 'rejected', reason: 'No.', cause: ANN } as const;
+    await decideChange(world.deps, { workspace: WORKSPACE, id: approvalId }, rejection);
+    const third = await world.act('provideMentoring', {
+      setting: 'frequencyCap.minHoursBetween',
+      to: 60,
+      advice: 'Two days and a half.',
+      learnings: [learning?.id ?? ''],
+    });
+    await world.review();
+    expect(await world.read(third.id)).toMatchObject({
+      state: 'refused',
+      result: { says: expect.stringMatching(/dismissed .* on 2026-06-01.* 30 days/) },
+    });
   });
 
   it('rests on what people made of drafts of answers to a mission', async () => {

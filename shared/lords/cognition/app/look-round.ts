@@ -1,3 +1,5 @@
+import { APPROVAL_EXPIRES_MS, type Approval } from '../../../approvals/domain/approval.ts';
+import { addMs, DAY } from '../../../kernel/clock.ts';
 import type { RoundMade, Rounds } from '../../../seats/app/review-due.ts';
 import { confidenceOf } from '../../../seats/domain/confidence.ts';
 import type { Learning } from '../contract/schemas.ts';
@@ -17,27 +19,63 @@ import { learned } from './record-learning.ts';
 /** Of the newest of each kind: the round comes every hour. */
 const LOOKED_AT = 50;
 
-/** Decided ones are among them, and those that were void. */
-const APPROVALS = 100;
+/** A page of approvals; decided ones are among them, and those that were void. */
+const PAGE = 100;
+/** More approvals than these are not read in a round. */
+const MOST_APPROVALS = 3_000;
+/** Drafts of the days of a week are counted, in case that Rex stood still; an approval waits a week for its decision. */
+const DRAFTS_OF_MS = 7 * DAY;
+/** Older decisions are learned from only where they are among the newest approvals: they were seen in earlier rounds. */
+const LATELY_MS = 2 * DAY;
 
 /** Records what missions, approvals, alerts and sending domains show, each once. */
 export const rounds: Rounds<CognitionDeps> = async (deps, { workspace, now }) => {
   const known = await newest(deps, workspace, 'learning');
   const keys = new Set(known.works.map((work) => knownOf(work).result.key));
-  const [missions, { approvals }, { alerts }, pool] = await Promise.all([
+  const [missions, { approvals, since }, { alerts }, pool] = await Promise.all([
     ofEndedMissions(deps, workspace, keys),
-    deps.approvals.list(workspace, { limit: APPROVALS }),
+    lateApprovals(deps, workspace, now),
     deps.alerts.list(workspace, { limit: LOOKED_AT }),
     deps.pools.get(workspace),
   ]);
   return [
     ...missions.flat(),
-    ...approvals.flatMap(learnedOfApproval),
-    ...learnedOfDrafts(approvals, now),
+    ...approvals.filter(isLate(now)).flatMap(learnedOfApproval),
+    ...learnedOfDrafts(approvals, { from: dayWhole(since), now }),
     ...alerts.flatMap(learnedOfAlert),
     ...(pool?.domains ?? []).flatMap(learnedOfDomain),
   ].flatMap((learning) => (keys.has(learning.key) ? [] : [madeOf(learning)]));
 };
+
+/**
+ * The approvals that were requested since then, newest first, and a page of older ones. `since` is later than it should be
+ * where there are more than are read.
+ */
+async function lateApprovals({ approvals }: CognitionDeps, workspace: string, now: Date) {
+  const since = addMs(now, -DRAFTS_OF_MS - APPROVAL_EXPIRES_MS).toISOString();
+  const read: Approval[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await approvals.list(workspace, { limit: PAGE, cursor });
+    read.push(...page.approvals);
+    cursor = page.cursor ?? undefined;
+    // Not by the last one alone: the approval of an old mission stands where the mission does.
+    if (page.approvals.every(({ createdAt }) => createdAt < since)) cursor = undefined;
+  } while (cursor !== undefined && read.length < MOST_APPROVALS);
+  const oldest = read.at(-1)?.createdAt ?? since;
+  return { approvals: read, since: cursor !== undefined && oldest > since ? oldest : since };
+}
+
+/** The first day of which every decision is on an approval that was requested since then. */
+const dayWhole = (since: string): string =>
+  addMs(new Date(since), APPROVAL_EXPIRES_MS + DAY)
+    .toISOString()
+    .slice(0, 10);
+
+const isLate =
+  (now: Date) =>
+  ({ decidedAt }: Approval, place: number): boolean =>
+    place < PAGE || (decidedAt ?? '') >= addMs(now, -LATELY_MS).toISOString();
 
 const madeOf = (learning: Learning): RoundMade => ({
   ...learned(learning, confidenceIn(learning)),

@@ -6,7 +6,12 @@ import { REX } from '../../../kernel/events.ts';
 import { recordFindings } from '../../../recommendations/app/record-findings.ts';
 import { requestChange } from '../../../recommendations/app/request-change.ts';
 import { applyChange } from '../../../recommendations/domain/apply-change.ts';
-import { type Finding, recommendationIdOf } from '../../../recommendations/domain/recommendation.ts';
+import {
+  type Finding,
+  isSilent,
+  recommendationIdOf,
+  SILENT_DAYS,
+} from '../../../recommendations/domain/recommendation.ts';
 import type { Asked } from '../../../seats/app/carry-out.ts';
 import type { Due } from '../../../seats/app/review-due.ts';
 import { confidenceOf } from '../../../seats/domain/confidence.ts';
@@ -105,6 +110,8 @@ async function propose(deps: CognitionDeps, { workspace, work, now, correlationI
     change,
   };
   const id = recommendationIdOf(finding);
+  const waits = await whyNot(deps, workspace, finding, now);
+  if (waits !== undefined) return told(turned(cognition, work, 'refused'), { says: waits });
   await recordFindings(deps.recommendations, [finding], { workspace, missionId, now }, correlationId);
   try {
     const cause = { actor: REX, correlationId };
@@ -115,6 +122,25 @@ async function propose(deps: CognitionDeps, { workspace, work, now, correlationI
     if (!(error instanceof RexError) || !['CONFLICT', 'NOT_FOUND'].includes(error.code)) throw error;
     return told(turned(cognition, work, 'refused'), { says: error.message });
   }
+}
+
+/** Why no change of this setting is recommended now; undefined where one is, or where this one was before. */
+async function whyNot(
+  { recommendations }: CognitionDeps,
+  workspace: string,
+  finding: Finding,
+  now: Date,
+): Promise<string | undefined> {
+  const { latest } = await recommendations.ofCause(workspace, finding.kind, finding.cause);
+  if (!latest || latest.id === recommendationIdOf(finding)) return undefined;
+  const { setting } = finding.change;
+  if (latest.state === 'requested')
+    return `Another change of ${setting} waits for a person: decide its approval ${latest.approvalId} first, and propose this one again.`;
+  if (!isSilent(latest, now)) return undefined;
+  return (
+    `A person has dismissed a change of ${setting} on ${latest.settledAt?.slice(0, 10)}, and for ${SILENT_DAYS} days no other is ` +
+    'recommended: change it in the settings, or propose this one again after that.'
+  );
 }
 
 async function lookUp(deps: CognitionDeps, { workspace, work, now }: Due): Promise<Work> {

@@ -140,7 +140,7 @@ describe('of drafts of answers', () => {
         draft(5, {}, 'faq'),
         draft(6, { missionId: undefined }),
       ],
-      NOW,
+      { from: '2026-06-02', now: NOW },
     );
     expect(learnings).toMatchObject([
       {
@@ -156,16 +156,17 @@ describe('of drafts of answers', () => {
     ]);
   });
 
-  it('nothing is learned of a day that goes on, of what nobody decided, of words of members, and of other tasks', () => {
+  it('nothing is learned of a day that goes on or is not known whole, of what nobody decided, of words of members, and of other tasks', () => {
     const none = [
       draft(1, { decidedAt: '2026-06-03T00:10:00.000Z' }),
+      draft(0, { decidedAt: '2026-06-01T23:59:59.999Z' }),
       draft(2, { state: 'expired' }),
       draft(3, { state: 'void', decidedAt: undefined }),
       draft(4, {}, 'written'),
       draft(5, { type: 'ads.change' }),
       sampleApproval({ state: 'approved', decidedAt: AT }),
     ];
-    expect(learnedOfDrafts(none, NOW)).toEqual([]);
+    expect(learnedOfDrafts(none, { from: '2026-06-02', now: NOW })).toEqual([]);
   });
 });
 

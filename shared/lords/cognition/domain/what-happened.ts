@@ -201,11 +201,15 @@ const WRITTEN = 'written';
 
 /**
  * Drafts of answers that people decided on, of each day that is over, mission and source (`model`, `faq`, `template`, `quote`): how
- * many went out as they were. One pattern for each, since there may be many answers a day.
+ * many went out as they were. One pattern for each, since there may be many answers a day. Days are those of UTC; `from` is the
+ * first of which all decisions are among the approvals.
  */
-export function learnedOfDrafts(approvals: readonly Approval[], now: Date): Learning[] {
+export function learnedOfDrafts(
+  approvals: readonly Approval[],
+  { from, now }: { readonly from: string; readonly now: Date },
+): Learning[] {
   const today = now.toISOString().slice(0, 10);
-  const drafts = approvals.flatMap(draftedIn).filter(({ day }) => day < today);
+  const drafts = approvals.flatMap(draftedIn).filter(({ day }) => day >= from && day < today);
   const groups = Map.groupBy(drafts, ({ day, missionId = '-', source }) => `${day} ${missionId} ${source}`);
   return [...groups].flatMap(([name, of]) => {
     const [first] = of;
