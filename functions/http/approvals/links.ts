@@ -14,7 +14,7 @@ import type {
   SlackPoster,
 } from '../../../shared/notifications/app/ports/slack.ts';
 import type { decisionLinkRoutes } from '../../../shared/notifications/contract/link-routes.ts';
-import { readButtonValue } from '../../../shared/notifications/domain/slack-blocks.ts';
+import { plain, readButtonValue } from '../../../shared/notifications/domain/slack-blocks.ts';
 import type { HttpHandlers, HttpResult } from '../../../shared/platform/runtime/http.ts';
 import { logger } from '../../../shared/platform/runtime/logger.ts';
 import { PAGE_HEADERS } from '../../../shared/platform/runtime/plain-page.ts';
@@ -118,7 +118,8 @@ async function answer(
   responseUrl: string,
   shown: Shown,
 ): Promise<void> {
-  const text = sentenceOf(shown);
+  // A refusal repeats words of templates and of settings: they are no links and mentions of Rex.
+  const text = plain(sentenceOf(shown));
   const isTaken = await slack.respond(account, responseUrl, { text, instead: shown.kind === 'decided' });
   if (!isTaken) logger.warn('Slack did not take the answer to a button.');
 }

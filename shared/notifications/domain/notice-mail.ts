@@ -22,13 +22,17 @@ const WHY =
 export function mailText({ message, title }: Notice, { lines, link, page }: MailContent): string {
   return [
     title,
-    ...lines.map(([label, text]) => `${label}: ${text}`),
+    ...lines.map(([label, text]) => `${label}: ${indented(text)}`),
     message,
     ...(link === undefined ? [] : [`Look at it and decide: ${link}`]),
     `In the console: ${page}`,
     WHY,
   ].join('\n\n');
 }
+
+/** Lines of a value never begin where a label does: nobody's words look like another line of Rex. */
+const indented = (text: string): string =>
+  text.includes('\n') ? `\n${text.replaceAll(/^/gm, '    ')}` : text;
 
 export function mailHtml({ message, title }: Notice, { lines, link, page }: MailContent): string {
   const rows = lines.map(([label, text]) => `<dt><b>${html(label)}</b></dt><dd>${html(text)}</dd>`);

@@ -9,7 +9,7 @@ const LONGEST_MESSAGE = 8_000;
 const MOST_LINES = 40;
 
 /** What is written between these is read as text, and as no mention or link (Slack's own escapes). */
-const plain = (text: string): string =>
+export const plain = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 const cutTo = (most: number, text: string): string =>
