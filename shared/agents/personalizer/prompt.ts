@@ -37,7 +37,8 @@ no "Re:" in subjects, no exclamation marks in a row, no markup, no lists.
 Placeholders are Liquid. You may use {{ brandName }} anywhere. These may be unknown for a reader, so every use must
 stand inside a condition such as {% if company %} at {{ company }}{% endif %} and the sentence must read well without:
 ${OPTIONAL_FACTS}
-A condition begins and ends in the same paragraph. Only if, elsif, else, endif and unless exist; no filters.
+A condition begins and ends in the same paragraph. Only if, elsif, else, endif and unless exist; no filters. A condition asks
+only whether facts are known, joined by and, or; the one comparison is purchaseCount == 1.
 
 Claims: never write a number, price, percentage, discount, date, guarantee, superlative, or a statement about other
 customers in your own words. State them only by a placeholder. Speak of past purchases only inside
