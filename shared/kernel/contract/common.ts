@@ -49,7 +49,7 @@ export const plainText = (length: { readonly min?: number; readonly max: number 
     .max(length.max);
 
 /** The same, or nothing at all. */
-export const textOrNone = ({ max }: { readonly max: number }) =>
+const textOrNone = ({ max }: { readonly max: number }) =>
   z
     .string()
     .regex(new RegExp(`^[^${NO_TEXT}]*$`), 'must be text without control characters')

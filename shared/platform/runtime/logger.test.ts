@@ -37,6 +37,16 @@ it('logs the useful parts of an error, and never a request header, however deep 
   expect(line).toContain('logger.test.ts');
 });
 
+it('logs no address of mail, whatever a message repeats', () => {
+  const refusal = new RexError(
+    'CONFLICT',
+    'It is "Sign as ann@acme.example." by now (mailto:bob@acme.example).',
+  );
+  expect(logged(refusal)).toContain('It is \\"Sign as [address]\\" by now (mailto:[address]).');
+  const inner = new Error('No answer from <kim@acme.example>', { cause: new Error('x'.repeat(200_000)) });
+  expect(logged(inner)).not.toContain('kim@');
+});
+
 it('logs no header of a call that timed out', async () => {
   const server = createServer(() => {});
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

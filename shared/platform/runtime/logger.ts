@@ -18,12 +18,14 @@ export function logFailure(message: string, failure: unknown, fields: Fields = {
     ...currentTrace(),
     ...fields,
     code: error.code,
-    problem: withoutCredentials(error.message),
+    problem: withoutSecrets(error.message),
   };
   if (ERROR_CODES[error.code].http === 500) logger.error(message, { ...entry, error: described(error) });
   else logger.warn(message, entry);
 }
 
+/** Of mail, wherever it stands in a text: messages of errors repeat what people wrote. */
+const ADDRESSES = /[^\s@"'<>()[\],;:]{1,64}@[^\s@"'<>()[\],;:]{1,253}/gu;
 const DEEPEST_CAUSE = 5;
 /** What opens doors, wherever it stands in a text: credentials of HTTP, keys of OpenAI and of AWS. */
 const CREDENTIALS = /\b((?:Bearer|Basic)\s+)[\w.~+/=-]{8,}|\b(?:sk-[\w-]{8,}|(?:AKIA|ASIA)[A-Z0-9]{12,})/g;
@@ -39,11 +41,13 @@ function described(error: unknown, depth = 0): Readonly<Record<string, unknown>>
   return {
     name,
     code,
-    message: withoutCredentials(message),
-    stack: stack === undefined ? undefined : withoutCredentials(stack),
+    message: withoutSecrets(message),
+    stack: stack === undefined ? undefined : withoutSecrets(stack),
     cause: described(cause, depth + 1),
   };
 }
 
-const withoutCredentials = (text: string): string =>
-  text.replace(CREDENTIALS, (_, scheme: string | undefined) => `${scheme ?? ''}[secret]`);
+const withoutSecrets = (text: string): string =>
+  text
+    .replace(CREDENTIALS, (_, scheme: string | undefined) => `${scheme ?? ''}[secret]`)
+    .replace(ADDRESSES, (found) => (/node_modules/.test(found) ? found : '[address]'));

@@ -35,7 +35,7 @@ describe('a change of the settings', () => {
     });
   });
 
-  it('of what a model is told fits only the text that it was made for, and a reason tells no long text', () => {
+  it('of what a model is told fits only the text that it was made for, and a reason tells no text', () => {
     const change = {
       setting: 'llm.instructions.messages',
       from: '',
@@ -48,6 +48,11 @@ describe('a change of the settings', () => {
     });
     expect(applied.ok && applyChange(applied.settings, { ...change, to: 'Be long.' })).toEqual({
       ok: false,
+      reason: 'llm.instructions.messages is another text by now, so the change means something else.',
+    });
+    const short = { ...change, to: 'Sign as ann@acme.example.' };
+    const named = applyChange(settings, short);
+    expect(named.ok && applyChange(named.settings, change)).toMatchObject({
       reason: 'llm.instructions.messages is another text by now, so the change means something else.',
     });
     const tooLong = applyChange(settings, { ...change, to: 'a'.repeat(2_001) });

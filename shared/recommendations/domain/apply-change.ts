@@ -15,7 +15,7 @@ export function applyChange(settings: Settings, { setting, from, to }: SettingCh
   const now = read(settings, path);
   if (!isSame(now, from)) {
     const is =
-      isLong(now) || isLong(from) ? 'another text by now' : `${shown(now)} by now and not ${shown(from)}`;
+      isText(now) || isText(from) ? 'another text by now' : `${shown(now)} by now and not ${shown(from)}`;
     return refused(`${setting} is ${is}, so the change means something else.`);
   }
   const changed = settingsSchema.safeParse(written(settings, path, to));
@@ -23,14 +23,14 @@ export function applyChange(settings: Settings, { setting, from, to }: SettingCh
   return changed.success && !problem
     ? { ok: true, settings: changed.data }
     : refused(
-        `The settings do not allow ${setting} to be ${isLong(to) ? 'this text' : shown(to)}: ${problem?.message ?? ''}`,
+        `The settings do not allow ${setting} to be ${isText(to) ? 'this text' : shown(to)}: ${problem?.message ?? ''}`,
       );
 }
 
 const refused = (reason: string): Applied => ({ ok: false, reason });
 const shown = (value: unknown): string => JSON.stringify(value);
-/** Two texts that agree at first look alike in a reason, and whole they are no reason that anybody reads. */
-const isLong = (value: unknown): boolean => typeof value === 'string' && value.length > 80;
+/** Texts are no reason that anybody reads, and a reason comes into logs: nobody knows whom they name. */
+const isText = (value: unknown): boolean => typeof value === 'string';
 const isSame = (a: unknown, b: unknown): boolean => shown(a) === shown(b);
 
 const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
