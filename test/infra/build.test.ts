@@ -27,27 +27,27 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   'http-commands': 654_000,
   // Templates (50 kB), the mail composer (50 kB), Temporal, and two providers of e-mail. What looks documents up is loaded when a
   // message cites one.
-  'consumers-outbound': 604_000,
+  'consumers-outbound': 605_000,
   // Templates, to show what a lead would get, and Temporal. The preview of imports is loaded when it is asked for.
   'http-leads': 602_000,
   // Templates, the review, and the health of domains. OpenAI's client is loaded when a key is set, what calls automations when
   // one is called, what judges e-mails when the workspace wants a gate.
-  'steps-mission-run-step': 548_000,
+  'steps-mission-run-step': 549_000,
   // Templates, to draft cohorts, and the scores of the ideal customer.
-  'consumers-batches': 470_000,
+  'consumers-batches': 471_000,
   // Templates, to show what a mission wrote in a conversation, and the meetings that its messages are about.
   'http-inbox': 462_000,
   // Stemmers of seven languages, the words of frequent questions, and the index; what reads PDF is loaded with a document, and
   // what asks S3 Vectors where that was chosen.
   'http-knowledge': 406_000,
   // What invites goes the way of answers: its guards, with the send window (Temporal).
-  'http-meetings': 419_000,
+  'http-meetings': 420_000,
   // What sends an answer: its guards with the send window (Temporal), and the composer of mail.
   'consumers-answers': 416_000,
   // What starts each type of mission, with what its steps read and the alerts about them.
-  'consumers-missions': 417_000,
+  'consumers-missions': 418_000,
   // What becomes of mail to leads, of answers, of newsletters, and of mail to members, and the alerts about them.
-  'consumers-feedback': 436_000,
+  'consumers-feedback': 437_000,
   // Words and wishes of many languages (150 kB), the parser of numbers (60 kB), and what follows a text: the number, the lead,
   // the ledger, the conversation.
   'consumers-texts': 505_000,
@@ -59,7 +59,7 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   'http-approvals': 586_000,
   // Readers of HTML with its entities (140 kB) and of Markdown, stemmers and words of seven languages, and the settings of
   // workspaces, for the budget of an embedding model. PDF.js (1.6 MB) is loaded for the first PDF.
-  'consumers-knowledge': 522_000,
+  'consumers-knowledge': 523_000,
   // The contracts of all routes, for the paths that others answer.
   'http-system': 491_000,
   // The contracts of all routes, and the SDK of the protocol.
