@@ -10,10 +10,14 @@ export const payloadField = value(
   'JSON file that says what to do; - reads standard input',
 );
 
-/** @throws CliError of code USAGE when it is no JSON object */
-export async function readPayload(file: string): Promise<Record<string, unknown>> {
+/**
+ * @param option that names the file
+ * @throws CliError of code USAGE when it is no JSON object
+ */
+export async function readPayload(file: string, option = '--payload'): Promise<Record<string, unknown>> {
   const json = file === '-' ? await text(process.stdin) : await readFile(file, 'utf8').catch(() => undefined);
-  if (json === undefined) throw usageError(`The file ${file} of --payload cannot be read.`);
+  if (json === undefined)
+    throw usageError(`The file ${file} of ${option} cannot be read: see whether it is there.`);
   try {
     return z.record(z.string(), z.unknown()).parse(JSON.parse(json));
   } catch {

@@ -25,7 +25,7 @@ export const agentsRun = defineCommand({
   }),
   async run(context, { agent, input }) {
     const connection = await connect(context);
-    const body = { input: input === undefined ? {} : await readPayload(input) };
+    const body = { input: input === undefined ? {} : await readPayload(input, '--input') };
     const ordered = await call(connection, guildRoutes.runRosterAgent, {
       params: { name: agent },
       headers: {},

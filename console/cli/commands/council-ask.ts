@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import type { Seat } from '../../../shared/seats/contract/seat.ts';
 import type { WorkView } from '../../../shared/seats/contract/work.ts';
 import { byField } from '../act-fields.ts';
 import { call } from '../api-client.ts';
 import { refusedBody, usageError } from '../cli-error.ts';
 import { defineCommand, value, values } from '../command.ts';
 import { connect } from '../context.ts';
-import { operationNamed, seatField, seatNamed } from '../seat-fields.ts';
+import { operationNamed, seatField, seatNamed, typed } from '../seat-fields.ts';
 import { renderWork } from '../seat-text.ts';
 import { withValues } from '../settings-values.ts';
 import { readPayload } from '../task-payload.ts';
@@ -29,16 +30,30 @@ export const councilAsk = defineCommand({
   }),
   async run(context, { seat: name, act, id, value: assignments, input }) {
     const of = seatNamed(name);
-    const { row, route } = operationNamed(of, of.seat.acts, act);
-    if (row.of !== undefined && id === undefined) throw usageError(`${act} needs --id.`);
-    const given = withValues(input === undefined ? {} : await readPayload(input), assignments);
+    const { operation, row, route } = operationNamed(of, of.seat.acts, act);
+    const hint = `"rex council show ${name} ${typed(operation)}" lists its fields, and what each takes.`;
+    if (row.of !== undefined && id === undefined)
+      throw usageError(
+        `${typed(operation)} needs --id: that of the ${row.kind} to change.${listHint(of.seat, row.kind)}`,
+      );
+    if (row.of === undefined && id !== undefined)
+      throw usageError(
+        `${typed(operation)} changes no work, so it takes no --id: name the work in a field, by --value. ${hint}`,
+      );
+    const given = withValues(input === undefined ? {} : await readPayload(input, '--input'), assignments);
     const body = row.input.safeParse(given);
-    if (!body.success) throw byField(refusedBody(body.error.issues));
+    if (!body.success) throw byField(refusedBody(body.error.issues), hint);
     const request = { body: given, ...(row.of === undefined ? {} : { params: { [row.of]: id } }) };
     const connection = await connect(context);
     const json = (await call(connection, route, request).catch((error: unknown) => {
-      throw byField(error);
+      throw byField(error, hint);
     })) as WorkView;
     return { json, text: renderWork(of.seat, row.kind, json) };
   },
 });
+
+/** The command that lists the works of a kind; of a kind without a list, nothing. */
+function listHint({ name, lists }: Seat, kind: string): string {
+  const [operation] = Object.entries(lists).find(([, list]) => list.kind === kind) ?? [];
+  return operation === undefined ? '' : ` "rex council works ${name} ${typed(operation)}" lists them.`;
+}
