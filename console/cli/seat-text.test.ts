@@ -27,7 +27,11 @@ const work = (fields: Partial<WorkView>): WorkView => ({
 });
 
 it('draws a proposal for people: what it says, its options, how sure it is, what it rests on, and what is next', () => {
-  const option = { fairness: 0.9821, envy: 0.125, method: 'Everybody the same part of their claim' };
+  const shares = [
+    { party: 'm_1', share: '2400' },
+    { party: 'ann', share: '1600' },
+  ];
+  const option = { shares, fairness: 0.9821, envy: 0.125, method: 'Everybody the same part of their claim' };
   const text = renderWork(
     seatOf('arbiter'),
     'proposal',
@@ -51,10 +55,10 @@ it('draws a proposal for people: what it says, its options, how sure it is, what
 
     Case  cs_1
 
-    Option        Fairness  Envy   Method
-    ------------  --------  -----  --------------------------------------
-    proportional  0.9821    0.125  Everybody the same part of their claim
-    talmud        0.9821    0.125  Everybody the same part of their claim
+    Option        Who gets what         Fairness  Envy   Method
+    ------------  --------------------  --------  -----  --------------------------------------
+    proportional  m_1: 2400; ann: 1600  0.9821    0.125  Everybody the same part of their claim
+    talmud        m_1: 2400; ann: 1600  0.9821    0.125  Everybody the same part of their claim
 
     Confidence very high (0.98): The fairest.
 

@@ -8,8 +8,11 @@ export interface Drawing {
   readonly rows?: { readonly of: string; readonly columns: Readonly<Record<string, Shown>> };
 }
 
-/** A path, or one with how its number is shown. */
-type Shown = string | { readonly of: string; readonly as: 'share' | 'usd' | 'ms' | 'days' };
+/** A path; one with how its number is shown; or that of a list, with a phrase for each of it, in which `{path}` is what stands there. */
+type Shown =
+  | string
+  | { readonly of: string; readonly as: 'share' | 'usd' | 'ms' | 'days' }
+  | { readonly of: string; readonly each: string };
 
 export interface Drawn {
   readonly says: string;
@@ -20,12 +23,13 @@ export interface Drawn {
 
 const NOTHING = '-';
 const DIGITS = 4;
+const TINY = 1e-9;
 
 /** A result as its drawing says. What is not there is a dash, and a figure that nothing is known of is left out. */
 export function drawn({ says, figures = {}, rows }: Drawing, result: unknown): Drawn {
   const list = rows === undefined ? [] : at(result, rows.of);
   return {
-    says: says.replace(/\{([\w.]+)\}/g, (_, path: string) => words(at(result, path))),
+    says: filled(says, result),
     figures: Object.entries(figures).flatMap(([title, shown]): (readonly [string, string])[] => {
       const value = shownIn(result, shown);
       return value === NOTHING ? [] : [[title, value]];
@@ -43,8 +47,15 @@ const at = (of: unknown, path: string): unknown =>
     .split('.')
     .reduce<unknown>((is, name) => (is === null || is === undefined ? is : Object(is)[name]), of);
 
-const shownIn = (of: unknown, shown: Shown): string =>
-  typeof shown === 'string' ? words(at(of, shown)) : measure(at(of, shown.of), shown.as);
+const filled = (phrase: string, of: unknown): string =>
+  phrase.replace(/\{([\w.]+)\}/g, (_, path: string) => words(at(of, path)));
+
+function shownIn(of: unknown, shown: Shown): string {
+  if (typeof shown === 'string') return words(at(of, shown));
+  const value = at(of, shown.of);
+  if ('as' in shown) return measure(value, shown.as);
+  return (Array.isArray(value) ? value : []).map((one) => filled(shown.each, one)).join('; ') || NOTHING;
+}
 
 function measure(value: unknown, as: 'share' | 'usd' | 'ms' | 'days'): string {
   if (typeof value !== 'number')
@@ -65,7 +76,9 @@ const band = ({ value, low, high }: Band, of: (value: unknown) => string): strin
 
 function words(value: unknown): string {
   if (value === null || value === undefined || value === '') return NOTHING;
-  if (typeof value === 'number') return String(Number(value.toPrecision(DIGITS)));
+  // Smaller than anything that is counted or measured here, it is only what rounding has left.
+  if (typeof value === 'number')
+    return Math.abs(value) < TINY ? '0' : String(Number(value.toPrecision(DIGITS)));
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (Array.isArray(value)) return value.map(words).join(', ') || NOTHING;
   if (typeof value !== 'object') return String(value);

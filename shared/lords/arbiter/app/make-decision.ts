@@ -104,7 +104,10 @@ async function newestOf(
 /** Nobody is a judge in their own case. @throws RexError CONFLICT */
 export function checkNoParty(parties: readonly Party[], person: string): void {
   if (parties.some(({ kind, id }) => kind === 'person' && id === person))
-    throw new RexError('CONFLICT', 'You are a party to this conflict: another person decides it.');
+    throw new RexError(
+      'CONFLICT',
+      'You are a party to this conflict: another person decides it, in a role that approves.',
+    );
 }
 
 /** A work that nobody has to look at again. */

@@ -24,7 +24,13 @@ export const arbiterDrawn = {
     figures: { Case: 'caseId' },
     rows: {
       of: 'options',
-      columns: { Option: 'key', Fairness: 'fairness', Envy: 'envy', Method: 'method' },
+      columns: {
+        Option: 'key',
+        'Who gets what': { of: 'shares', each: '{party}: {share}' },
+        Fairness: 'fairness',
+        Envy: 'envy',
+        Method: 'method',
+      },
     },
   },
   decision: {

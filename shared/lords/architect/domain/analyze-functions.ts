@@ -1,5 +1,5 @@
 import { wilsonInterval } from '../../../experiments/domain/proportions.ts';
-import { DAY, SECOND } from '../../../kernel/clock.ts';
+import { DAY, HOUR } from '../../../kernel/clock.ts';
 import type { FunctionPeriod } from '../../../platform/domain/function-period.ts';
 import { changePoint } from '../../../statistics/domain/change-point.ts';
 import { medianInterval } from '../../../statistics/domain/median-interval.ts';
@@ -90,7 +90,7 @@ function figures(component: string, hours: readonly FunctionPeriod[], { from, to
 }
 
 export function analysisOf(functions: readonly FunctionFigures[], { from, to }: Span): Analysis {
-  const seconds = (to.getTime() - from.getTime()) / SECOND;
+  const hours = (to.getTime() - from.getTime()) / HOUR;
   const findings = functions.flatMap((each) =>
     findingsOf(each).map((says) => ({ component: each.component, says })),
   );
@@ -100,12 +100,12 @@ export function analysisOf(functions: readonly FunctionFigures[], { from, to }: 
     throttled && throttled.throttles > 0
       ? {
           component: throttled.component,
-          says: `${throttled.throttles} calls of it were turned away: it is full.`,
+          says: `${throttled.throttles} calls of ${throttled.component} were turned away: it is full.`,
         }
       : {
           component: busiest?.component ?? '',
           says: busiest
-            ? `It does ${percent(busiest.share)} of all work: ${number(busiest.calls / seconds)} calls a second keep ${number(busiest.inWork)} of it at work in the mean (Little's law), ${busiest.atOnce} at most. None was turned away.`
+            ? `${busiest.component} does the most, ${percent(busiest.share)} of all work: ${busiest.calls} calls in ${number(hours)} hours kept ${number(busiest.inWork)} of it at work in the mean (Little's law), ${busiest.atOnce} at most. None was turned away.`
             : '',
         };
   return {

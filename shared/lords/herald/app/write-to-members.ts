@@ -60,7 +60,10 @@ export async function sendBroadcast(
 ): Promise<Made> {
   const members = await deps.members.list(workspace);
   if (members.length === 0)
-    throw new RexError('CONFLICT', 'Nobody has a subscription, so nobody would be told.');
+    throw new RexError(
+      'CONFLICT',
+      'Nobody has a subscription, so nobody would be told. Each member says what they want to be told by register-subscriber, or under Notifications.',
+    );
   const { sources, ...words } = await written(deps, workspace, input);
   // Of thousands of members a record holds no more than who they are.
   const to = members.map(({ subject }) => subject);

@@ -69,7 +69,10 @@ async function checkAssignee(
   if (assignee.kind === 'member') {
     const membership = await memberships.get(workspace, assignee.id);
     if (membership?.state !== 'active')
-      throw refused('body.assignee.id', `There is no member ${assignee.id} in this workspace.`);
+      throw refused(
+        'body.assignee.id',
+        `There is no member ${assignee.id} in this workspace. Members are listed from their first request on, under Members of the settings.`,
+      );
     return { kind: 'person', id: assignee.id, says: `A member of the workspace (${membership.role}).` };
   }
   const { rosterProblem } = await import('./roster-problem.ts');

@@ -46,7 +46,11 @@ export function draftActivities(
     return { ...BLANK, id: move.id, title: move.title, days, after: openOf(move, byId) };
   });
   const all = [...given, ...added];
-  if (all.length === 0) throw refused('body.activities', 'There is nothing to plan.');
+  if (all.length === 0)
+    throw refused(
+      'body.activities',
+      'There is nothing to plan. Name activities, each with its id and days, or a campaign that has open moves.',
+    );
   if (all.length > MOST)
     throw refused('body.activities', `There are ${all.length} activities; ${MOST} are the most.`);
   return all;

@@ -34,7 +34,9 @@ export function forecastEnd(plan: Plan, today: number): Plan['forecast'] {
   const none = (says: string): Plan['forecast'] => ({ completed, ratio, endsOn: null, says });
   if (plan.activities.every((each) => !isOpen(each))) return none('Everything is completed.');
   if (completed < LEAST)
-    return none(`Not enough progress: ${completed} activities are over, and ${LEAST} are needed.`);
+    return none(
+      `Not known yet: ${completed} of ${plan.activities.length} activities are over, and how long ${LEAST} really took is needed to tell how reliable the dates are.`,
+    );
   const random = seededRandom(SEED);
   const oneOf = (these: readonly number[]): number => these[Math.floor(random() * these.length)] ?? 1;
   const network = networkOf(openProject(plan, today));
