@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { SEATS } from '../../shared/lords/registry.ts';
 import type { WorkView } from '../../shared/seats/contract/work.ts';
-import { renderWork } from './seat-text.ts';
+import { renderSeat, renderWork } from './seat-text.ts';
 
 const seatOf = (name: string) => {
   const seat = SEATS.find((each) => each.name === name);
@@ -85,4 +85,34 @@ it('puts what the work says itself into the command', () => {
     work({ id: 'bc_1', state: 'awaiting', result: { ...result, approvedBy: null, severity: 'info' } }),
   );
   expect(text).toContain('rex council ask herald approve-broadcast --id bc_1 --value digest=abc123');
+});
+
+it('says of each figure how many works of which list it is counted from', () => {
+  const id = 'pr_0123456789abcdefghijklmnop';
+  const two = ['prediction', 'gathering', 'prediction'].map((kind) => ({ kind, id }));
+  const text = renderSeat(seatOf('seer'), {
+    seat: 'seer',
+    title: 'Seer',
+    purpose: 'Forecasts.',
+    capabilities: [],
+    counts: [],
+    counted: 0,
+    isWhole: true,
+    unlisted: [],
+    latestAt: null,
+    cards: [{ title: 'Open', value: 3, unit: 'count', says: 'To come.', works: two }],
+  });
+  expect(text).toMatch(/^Open +3 +To come\. +2 of list-predictions, 1 of gathering$/m);
+});
+
+it('another work of the seat that a work rests on has the command that shows it', () => {
+  const text = renderWork(
+    seatOf('arbiter'),
+    'analysis',
+    work({
+      result: { caseId: 'cs_1', causes: [], holders: [], waits: [] },
+      sources: [{ kind: 'work', id: 'cs_1', says: 'Both want it.' }],
+    }),
+  );
+  expect(text).toContain('(rex council works arbiter list-cases --id cs_1)');
 });

@@ -26,6 +26,7 @@ export const renderSeat = (seat: Seat, { purpose, cards, counts, capabilities }:
       { title: 'Figure', cell: ({ title }) => title },
       { title: 'Now', cell: cardValue, align: 'right' },
       { title: 'What it is', cell: ({ says }) => says, maxWidth: 100 },
+      { title: 'Counted from', cell: ({ works }) => countedFrom(seat, works) },
     ]),
     '',
     renderTable(capabilities, [
@@ -51,9 +52,23 @@ export const renderSeat = (seat: Seat, { purpose, cards, counts, capabilities }:
           ]),
         ]),
     '',
-    `To look at with "rex council works": ${looksOf(seat).join(', ')}`,
+    `To look at with "rex council works ${seat.name}": ${looksOf(seat).join(', ')}`,
+    'Which works a figure is counted from, by id: --json.',
     'The fields of one thing to ask for: rex council show SEAT ACT. Words: rex council terms',
   ].join('\n');
+
+/** How many works of which list; of a kind without one, its name. */
+function countedFrom(seat: Seat, works: Card['works']): string {
+  const counts = new Map<string, number>();
+  for (const { kind } of works) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return [...counts].map(([kind, count]) => `${count} of ${listOf(seat, kind) ?? kind}`).join(', ');
+}
+
+/** The list of works of a kind, as it is typed. */
+export function listOf({ lists }: Seat, kind: string): string | undefined {
+  const [operation] = Object.entries(lists).find(([, list]) => list.kind === kind) ?? [];
+  return operation === undefined ? undefined : typed(operation);
+}
 
 /** Lists, other views that need no name, and kinds that have no list. */
 const looksOf = ({ lists, looks, kinds }: Seat): string[] => {
@@ -67,6 +82,8 @@ const looksOf = ({ lists, looks, kinds }: Seat): string[] => {
 
 /** Where a source is looked at. */
 const LOOKED_AT: Readonly<Record<string, (id: string) => string>> = {
+  analytics: () => 'rex analytics',
+  settings: () => 'rex settings show',
   mission: (id) => `rex missions show ${id}`,
   task: (id) => `rex tasks show ${id}`,
   campaign: (id) => `rex campaigns show ${id}`,
@@ -105,7 +122,7 @@ export function renderWork(seat: Seat, kind: string, work: WorkView): string {
     '',
     ...body,
     ...(sure.length + came.length > 0 ? ['', ...sure, ...came] : []),
-    ...section('It rests on', sourceLines(work)),
+    ...section('It rests on', sourceLines(seat, work)),
     ...section('Next', nextLines(seat, kind, work)),
   ].join('\n');
   const terms = termsIn(parts).map(([term, says]): [string, string] => [term, says]);
@@ -118,19 +135,26 @@ const section = (title: string, lines: readonly string[]): string[] =>
 function rowsOf({ columns, rows }: Drawn): string {
   const shown = renderTable(
     rows.slice(0, MOST_ROWS),
-    columns.map((title, n) => ({ title, cell: (row: readonly string[]) => row[n], maxWidth: 70 })),
+    columns.map((title, n) => ({ title, cell: (row: readonly string[]) => row[n], maxWidth: 160 })),
   );
   const more = rows.length - MOST_ROWS;
   return more > 0 ? `${shown}\nand ${more} more: --json has all of them.` : shown;
 }
 
-function sourceLines({ sources }: WorkView): string[] {
+function sourceLines(seat: Seat, { sources }: WorkView): string[] {
   const lines = sources.slice(0, MOST_SOURCES).map(({ kind, id, says }) => {
-    const command = LOOKED_AT[kind]?.(id);
+    const command = kind === 'work' ? workCommand(seat, id) : LOOKED_AT[kind]?.(id);
     return `- ${kind} ${id}: ${oneLine(says)}${command === undefined ? '' : ` (${command})`}`;
   });
   const more = sources.length - lines.length;
   return more > 0 ? [...lines, `- and ${more} more: --json has all of them`] : lines;
+}
+
+/** Where another work of the seat is looked at, by what ids of its kind begin with. */
+function workCommand(seat: Seat, id: string): string | undefined {
+  const [kind] = Object.entries(seat.kinds).find(([, { prefix }]) => id.startsWith(`${prefix}_`)) ?? [];
+  if (kind === undefined) return undefined;
+  return `rex council works ${seat.name} ${listOf(seat, kind) ?? kind} --id ${id}`;
 }
 
 /** What may be asked for next, each as a command: what is still to be said stands in capitals. */

@@ -31,6 +31,15 @@ describe.skipIf(BROWSER === undefined)('the council room', () => {
     await page.getByText('Open predictions').locator('..').getByText('1', { exact: true }).waitFor();
   });
 
+  it('leads from a figure to the works that it is counted from, and back to all', async () => {
+    const { page } = at;
+    await page.getByRole('link', { name: /^Open predictions: 1, the works/ }).click();
+    await page.getByText('Only what “Open predictions” is counted from.').waitFor();
+    expect(await page.getByRole('link', { name: /^replied of 14 days/ }).count()).toBe(1);
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await page.getByText('Only what').waitFor({ state: 'detached' });
+  });
+
   it('says what is missing where a forecast cannot be made', async () => {
     const { page } = at;
     await page.getByRole('button', { name: 'Predict trend' }).click();

@@ -7,7 +7,7 @@ import { refusedBody, usageError } from '../cli-error.ts';
 import { defineCommand, value, values } from '../command.ts';
 import { connect } from '../context.ts';
 import { operationNamed, seatField, seatNamed, typed } from '../seat-fields.ts';
-import { renderWork } from '../seat-text.ts';
+import { listOf, renderWork } from '../seat-text.ts';
 import { withValues } from '../settings-values.ts';
 import { readPayload } from '../task-payload.ts';
 
@@ -53,7 +53,7 @@ export const councilAsk = defineCommand({
 });
 
 /** The command that lists the works of a kind; of a kind without a list, nothing. */
-function listHint({ name, lists }: Seat, kind: string): string {
-  const [operation] = Object.entries(lists).find(([, list]) => list.kind === kind) ?? [];
-  return operation === undefined ? '' : ` "rex council works ${name} ${typed(operation)}" lists them.`;
+function listHint(seat: Seat, kind: string): string {
+  const list = listOf(seat, kind);
+  return list === undefined ? '' : ` "rex council works ${seat.name} ${list}" lists them.`;
 }

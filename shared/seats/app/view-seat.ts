@@ -10,8 +10,16 @@ const COUNTED = 50;
 /** So many works are shown that no list has. */
 const UNLISTED = 10;
 
+/** A figure, with the works that it was counted from. */
+export type Counted = Omit<Card, 'works'> & { readonly of: readonly Work[] };
+
 /** The four figures above the page of a seat, counted from its newest works. */
-export type Cards = (works: readonly Work[], now: Date) => readonly Card[];
+export type Cards = (works: readonly Work[], now: Date) => readonly Counted[];
+
+const cardOf = ({ of, ...card }: Counted): Card => ({
+  ...card,
+  works: of.map(({ kind, id }) => ({ kind, id })),
+});
 
 export async function listWorks(
   seat: Seat,
@@ -78,7 +86,7 @@ export async function seatStatus(
     counts: [...counts.values()],
     counted: all.length,
     isWhole: pages.every(({ cursor }) => cursor === null),
-    cards: [...cards(all, clock.now())],
+    cards: cards(all, clock.now()).map(cardOf),
     unlisted: all
       .filter(({ kind }) => !listed.has(kind))
       .filter((work) => mayRead(seat, work, caller))

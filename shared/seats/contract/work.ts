@@ -102,6 +102,9 @@ const cardSchema = z.object({
   value: z.number().nullable().describe('null: there is nothing to tell it from'),
   unit: z.enum(['count', 'share', 'days', 'ms', 'usd', 'score']),
   says: z.string().describe('What it is counted from'),
+  works: z
+    .array(z.object({ kind: z.string(), id: workIdSchema }))
+    .describe('The works that it is counted from'),
 });
 export type Card = z.infer<typeof cardSchema>;
 

@@ -42,7 +42,7 @@ function OfSeat({ seat }: { readonly seat: Seat }) {
         <Loaded query={query} lines={3}>
           {({ cards, latestAt }) => (
             <>
-              <Cards of={cards} />
+              <Cards seat={seat} of={cards} />
               <p className="quiet small">
                 {latestAt === null ? (
                   'It has made nothing yet.'

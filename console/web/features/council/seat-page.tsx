@@ -3,6 +3,7 @@ import type { Seat } from '../../../../shared/seats/contract/seat.ts';
 import { statusOperation } from '../../../../shared/seats/contract/seat.ts';
 import { workIdSchema } from '../../../../shared/seats/contract/work.ts';
 import { useAddress, usePathPart } from '../../app/address.ts';
+import { Button } from '../../ui/button.tsx';
 import { CopyAs } from '../../ui/copy-as.tsx';
 import { Empty, Loaded } from '../../ui/notice.tsx';
 import { Page as PageFrame } from '../../ui/page.tsx';
@@ -14,7 +15,7 @@ import { routeOf, seatNamed, tabsOf, useStatus } from './seats.ts';
 import { Terms } from './terms.tsx';
 import { Works } from './works.tsx';
 
-const addressSchema = z.object({ tab: z.string(), work: workIdSchema });
+const addressSchema = z.object({ tab: z.string(), work: workIdSchema, figure: z.string().max(100) });
 
 /** One seat of the Council: its figures, and a tab for each kind of what it makes. */
 export function Page() {
@@ -25,13 +26,14 @@ export function Page() {
 
 function OfSeat({ seat }: { readonly seat: Seat }) {
   const query = useStatus(seat);
-  const [{ tab: asked, work }, change] = useAddress(addressSchema);
+  const [{ tab: asked, work, figure }, change] = useAddress(addressSchema);
   const tabs = tabsOf(seat);
   const tab = tabs.find(({ id }) => id === asked) ?? tabs[0];
   if (!tab) return null;
   const acts = Object.entries(seat.acts).filter(
     ([, act]) => act.of === undefined && tab.kinds.includes(act.kind),
   );
+  const card = query.data?.cards.find(({ title }) => title === figure);
   const select = (id: string | undefined) => change({ work: id });
   return (
     <PageFrame
@@ -48,7 +50,7 @@ function OfSeat({ seat }: { readonly seat: Seat }) {
       <Loaded query={query} lines={4}>
         {({ cards }) => (
           <div className="stack-tight">
-            <Cards of={cards} />
+            <Cards seat={seat} of={cards} />
             <Terms in={cards.map(({ title, says }) => `${title} ${says}`).join(' ')} />
           </div>
         )}
@@ -65,11 +67,18 @@ function OfSeat({ seat }: { readonly seat: Seat }) {
           />
         ))}
       </div>
+      {card ? (
+        <p className="row">
+          Only what “{card.title}” is counted from.
+          <Button onClick={() => change({ figure: undefined })}>Show all</Button>
+        </p>
+      ) : null}
       <Works
         key={tab.id}
         seat={seat}
         tab={tab}
         unlisted={query.data?.unlisted ?? []}
+        only={card && new Set(card.works.map(({ id }) => id))}
         selected={work}
         select={select}
       />

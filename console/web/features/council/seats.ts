@@ -38,6 +38,16 @@ export function tabsOf(seat: Seat): SeatTab[] {
   }));
 }
 
+/** The tab that shows works of a kind. */
+export const tabOf = (seat: Seat, kind: string): SeatTab | undefined =>
+  tabsOf(seat).find(({ kinds }) => kinds.includes(kind));
+
+/** The tab that shows the work with an id, by what the ids of its kind begin with. */
+export const tabOfWork = (seat: Seat, id: string): SeatTab | undefined =>
+  Object.entries(seat.kinds).flatMap(([kind, { prefix }]) =>
+    id.startsWith(`${prefix}_`) ? (tabOf(seat, kind) ?? []) : [],
+  )[0];
+
 export const useStatus = (seat: Seat) => {
   const query = useApi(routeOf(seat, statusOperation(seat)), {});
   return query as Omit<typeof query, 'data'> & { readonly data: SeatStatus | undefined };

@@ -15,6 +15,7 @@ import { Values } from '../../ui/values.tsx';
 import { ActButton } from './act-button.tsx';
 import styles from './council.module.css';
 import { pictureOf } from './pictures/pictures.ts';
+import { tabOfWork } from './seats.ts';
 import { Terms } from './terms.tsx';
 
 interface WorkProps {
@@ -86,13 +87,22 @@ export function Work({ seat, kind, of, select }: WorkProps) {
           <h3>What it rests on</h3>
           <ul className={styles.sources}>
             {sources.map((source) => {
-              const to = PLACES[source.kind]?.(source.id);
+              const tab = source.kind === 'work' ? tabOfWork(seat, source.id) : undefined;
+              const to = tab ? '/council/$seat' : PLACES[source.kind]?.(source.id);
               return (
                 <li key={`${source.kind} ${source.id} ${source.says}`}>
                   {to === undefined ? (
                     <strong>{wordsOf(source.kind)}</strong>
                   ) : (
-                    <Link to={to as never}>{wordsOf(source.kind)}</Link>
+                    <Link
+                      to={to as never}
+                      {...(tab && {
+                        params: { seat: seat.name } as never,
+                        search: { tab: tab.id, work: source.id } as never,
+                      })}
+                    >
+                      {wordsOf(source.kind)}
+                    </Link>
                   )}
                   : {source.says}
                 </li>

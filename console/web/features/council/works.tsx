@@ -16,14 +16,17 @@ interface WorksProps {
   readonly seat: Seat;
   readonly tab: SeatTab;
   readonly unlisted: SeatStatus['unlisted'];
+  /** Where a figure was followed: the ids of what it is counted from. */
+  readonly only: ReadonlySet<string> | undefined;
   readonly selected: string | undefined;
   readonly select: (id: string | undefined) => void;
 }
 
 /** The works of a tab: the one that is looked at above, the lists below. */
-export function Works({ seat, tab, unlisted, selected, select }: WorksProps) {
+export function Works({ seat, tab, unlisted, only, selected, select }: WorksProps) {
   const lists = Object.entries(seat.lists).filter(([, { kind }]) => tab.kinds.includes(kind));
-  const rest = unlisted.filter(({ kind }) => tab.kinds.includes(kind));
+  const isWanted = ({ id }: { readonly id: string }) => only === undefined || only.has(id);
+  const rest = unlisted.filter(({ kind }) => tab.kinds.includes(kind)).filter(isWanted);
   const isListed = (kind: string) => lists.some(([, list]) => list.kind === kind);
   return (
     <>
@@ -33,6 +36,7 @@ export function Works({ seat, tab, unlisted, selected, select }: WorksProps) {
           seat={seat}
           operation={operation}
           list={list}
+          only={only}
           selected={selected}
           select={select}
         />
@@ -49,13 +53,15 @@ interface ListedProps extends Omit<WorksProps, 'tab' | 'unlisted'> {
   readonly list: WorkList;
 }
 
-function Listed({ seat, operation, list, selected, select }: ListedProps) {
+function Listed({ seat, operation, list, only, selected, select }: ListedProps) {
   const pages = usePages(
     routeOf(seat, operation),
     { query: { limit: ROWS_A_PAGE } } as never,
     (page) => (page as Record<string, WorkView[]>)[listField(list)] ?? [],
   );
-  const rows = pages.rows.map((row) => ({ ...row, kind: list.kind }));
+  const rows = pages.rows
+    .map((row) => ({ ...row, kind: list.kind }))
+    .filter(({ id }) => only === undefined || only.has(id));
   const { prefix } = seat.kinds[list.kind] ?? { prefix: '' };
   const isElsewhere =
     selected?.startsWith(`${prefix}_`) && !pages.isLoading && !rows.some(({ id }) => id === selected);

@@ -24,29 +24,34 @@ export const cards: Cards = (works) => {
   const checks = of('compliance');
   const decided = of('approval');
   const approved = decided.filter(({ state }) => state === 'approved');
+  const passed = approved.filter(({ result }) => result['override'] !== null);
   return [
     {
       title: 'Mean quality',
       value: scores.length === 0 ? null : scores.reduce((sum, score) => sum + score, 0) / scores.length,
       unit: 'score',
+      of: of('review'),
       says: `Of ${scores.length} reviews.`,
     },
     {
       title: 'Checks that kept the brand',
       value: share(checks.filter(({ result }) => result['isKept'] === true).length, checks.length),
       unit: 'share',
+      of: checks,
       says: `Of ${checks.length} checks.`,
     },
     {
       title: 'Approved',
       value: share(approved.length, decided.length),
       unit: 'share',
+      of: decided,
       says: `Of ${decided.length} that were decided.`,
     },
     {
       title: 'Let pass by a person',
-      value: approved.filter(({ result }) => result['override'] !== null).length,
+      value: passed.length,
       unit: 'count',
+      of: passed,
       says: 'Below the threshold, with a reason.',
     },
   ];

@@ -37,26 +37,32 @@ const OPEN: ReadonlySet<string> = new Set(['registered', 'analyzed', 'proposed',
 export const cards: Cards = (works) => {
   const of = (name: string) => works.filter(({ kind }) => kind === name);
   const decisions = of('decision');
-  const checked = decisions.flatMap(({ outcome }) => (typeof outcome?.held === 'boolean' ? [outcome] : []));
-  const scores = decisions.flatMap(({ result }) => (result as Decision).option.fairness ?? []);
+  const open = of('case').filter(({ state }) => OPEN.has(state));
+  const checked = decisions.filter(({ outcome }) => typeof outcome?.held === 'boolean');
+  const fair = decisions.filter(({ result }) => (result as Decision).option.fairness !== null);
+  const scores = fair.flatMap(({ result }) => (result as Decision).option.fairness ?? []);
   const appeals = of('appeal');
   return [
     {
       title: 'Open conflicts',
-      value: of('case').filter(({ state }) => OPEN.has(state)).length,
+      value: open.length,
       unit: 'count',
+      of: open,
       says: 'Nothing binding was decided on them.',
     },
     {
       title: 'Fairness of decisions',
       value: scores.length === 0 ? null : scores.reduce((sum, each) => sum + each, 0) / scores.length,
       unit: 'score',
+      of: fair,
       says: `The mean of ${scores.length} decisions; 1 is the fairest.`,
     },
     {
       title: 'Decisions that hold',
-      value: checked.length === 0 ? null : checked.filter(({ held }) => held).length / checked.length,
+      value:
+        checked.length === 0 ? null : checked.filter(({ outcome }) => outcome?.held).length / checked.length,
       unit: 'share',
+      of: checked,
       says: `Of ${checked.length} decisions that change something and were looked at.`,
     },
     {
@@ -66,6 +72,7 @@ export const cards: Cards = (works) => {
           ? null
           : of('appeal').filter(({ state }) => state === 'overturned').length / appeals.length,
       unit: 'share',
+      of: appeals,
       says: `Of ${appeals.length} appeals.`,
     },
   ];

@@ -34,20 +34,35 @@ export const reviews: Reviews<HeraldDeps> = {
 export const cards: Cards = (works) => {
   const of = (name: string) => works.filter(({ kind }) => kind === name);
   const told = [...of('notification'), ...of('broadcast')].filter(({ state }) => state === 'told');
+  const waiting = of('broadcast').filter(({ state }) => state === 'awaiting');
   return [
-    { title: 'Written and told', value: told.length, unit: 'count', says: 'Notifications and broadcasts.' },
+    {
+      title: 'Written and told',
+      value: told.length,
+      unit: 'count',
+      of: told,
+      says: 'Notifications and broadcasts.',
+    },
     {
       title: 'Members told',
       value: told.reduce((sum, { result }) => sum + (result as Notification).to.length, 0),
       unit: 'count',
+      of: told,
       says: 'Each counts once for everything that was written to them.',
     },
     {
       title: 'Broadcasts that wait',
-      value: of('broadcast').filter(({ state }) => state === 'awaiting').length,
+      value: waiting.length,
       unit: 'count',
+      of: waiting,
       says: 'For the approval of a person.',
     },
-    { title: 'Templates', value: of('template').length, unit: 'count', says: 'Of messages.' },
+    {
+      title: 'Templates',
+      value: of('template').length,
+      unit: 'count',
+      of: of('template'),
+      says: 'Of messages.',
+    },
   ];
 };

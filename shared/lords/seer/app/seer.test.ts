@@ -94,6 +94,9 @@ describe('a prediction', () => {
     expect(await review()).toBe(0);
     const { cards: four } = await status();
     expect(four.map(({ value }) => value)).toEqual([0, expect.any(Number), expect.any(Number), 0]);
+    // Each figure names the works that it is counted from.
+    const counted = [{ kind: 'prediction', id: expect.stringMatching(/^pr_/) }];
+    expect(four.map(({ works }) => works)).toEqual([[], counted, counted, []]);
     const again = await act('predictTrend', asked);
     expect(again.result['earlier']).toMatchObject({ scored: 1, error: expect.any(Number) });
     // Off by 2 each day, where naming the last day again was off by more.

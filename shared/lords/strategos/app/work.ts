@@ -28,7 +28,7 @@ export const reviews: Reviews<GiveDeps> = { task: reviewTask, plan: reviewPlan }
 export const cards: Cards = (works) => {
   const plans = works.filter(({ kind }) => kind === 'plan');
   const open = plans.filter(({ state }) => state !== 'completed');
-  const ended = plans.flatMap(({ outcome }) => outcome ?? []);
+  const ended = plans.filter(({ outcome }) => outcome !== undefined);
   const percents = open.map((work) => planOf(work).percent);
   const late = works.filter(
     ({ kind, state }) => kind === 'task' && (state === 'delayed' || state === 'blocked'),
@@ -38,24 +38,28 @@ export const cards: Cards = (works) => {
       title: 'Open plans',
       value: open.length,
       unit: 'count',
+      of: open,
       says: 'They have activities that are not completed.',
     },
     {
       title: 'Done of open plans',
       value: open.length === 0 ? null : percents.reduce((sum, each) => sum + each, 0) / open.length / 100,
       unit: 'share',
+      of: open,
       says: 'By planned days, the mean of the plans.',
     },
     {
       title: 'Tasks late or blocked',
       value: late.length,
       unit: 'count',
+      of: late,
       says: 'Somebody has to look at them.',
     },
     {
       title: 'Plans that ended in time',
-      value: ended.length === 0 ? null : ended.filter(({ held }) => held).length / ended.length,
+      value: ended.length === 0 ? null : ended.filter(({ outcome }) => outcome?.held).length / ended.length,
       unit: 'share',
+      of: ended,
       says: `Of ${ended.length} that are completed.`,
     },
   ];
