@@ -78,13 +78,22 @@ it('draws a proposal for people: what it says, its options, how sure it is, what
 });
 
 it('puts what the work says itself into the command', () => {
-  const result = { title: 'Hello', text: 'All.', to: ['ann'], counts: {}, digest: 'abc123', channels: [] };
+  const result = {
+    title: 'Hello',
+    text: 'All.',
+    to: ['ann'],
+    counts: { slack: 1 },
+    digest: 'abc123',
+    channels: [],
+  };
   const text = renderWork(
     seatOf('herald'),
     'broadcast',
     work({ id: 'bc_1', state: 'awaiting', result: { ...result, approvedBy: null, severity: 'info' } }),
   );
   expect(text).toContain('rex council ask herald approve-broadcast --id bc_1 --value digest=abc123');
+  // The channel Slack is no word of plans.
+  expect(text).not.toContain('late before the plan');
 });
 
 it('says of each figure how many works of which list it is counted from', () => {

@@ -21,7 +21,7 @@ export const TERMS = {
     'Up to half of all claims is given as equal awards of half claims, and what is above is taken as equal losses.',
   leximin: 'As much as can be for the one who has least, then for the next.',
   nash_welfare: 'The largest product of what each gets: a balance of the sum and of equality.',
-  slack:
+  'spare days':
     'By how many days an activity may be late before the plan is, were there enough of everything; where people, hours or budget are short, the plan may be late sooner.',
   'critical path':
     'The longest chain of activities that wait for each other: what is late in it makes the plan late.',

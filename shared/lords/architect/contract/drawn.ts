@@ -14,7 +14,7 @@ export const architectDrawn = {
     },
     rows: {
       of: 'phases',
-      columns: { Phase: 'title', From: 'on', Until: 'until', Days: 'days', Slack: 'slack' },
+      columns: { Phase: 'title', From: 'on', Until: 'until', Days: 'days', 'Spare days': 'slack' },
     },
   },
   analysis: {

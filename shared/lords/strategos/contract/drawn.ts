@@ -20,7 +20,7 @@ export const strategosDrawn = {
         Until: 'until',
         Status: 'status',
         'Done %': 'percent',
-        Slack: 'slack',
+        'Spare days': 'slack',
         Critical: 'isCritical',
         Task: 'task',
       },

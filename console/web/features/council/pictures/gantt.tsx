@@ -35,7 +35,7 @@ export function Gantt({ of: { activities, days, startsOn, endsOn, forecast } }: 
                       insetInlineStart: `${(start / most) * 100}%`,
                       inlineSize: `${Math.max(0.6, ((end - start) / most) * 100)}%`,
                     }}
-                    title={`${on} to ${until}${isCritical ? ', critical' : `, ${plural(slack, 'day')} of slack`}`}
+                    title={`${on} to ${until}${isCritical ? ', critical' : `, ${plural(slack, 'spare day')}`}`}
                   >
                     <div className={styles.done} style={{ inlineSize: `${percent}%` }} />
                   </div>
