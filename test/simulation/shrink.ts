@@ -14,6 +14,8 @@ export async function shrink(run: Run, failing: HistoryOptions, budget = 200): P
     if (left-- <= 0) return false;
     const tried = await run(options);
     if (tried.violations.length === 0) return false;
+    // Without one thing others may go wrong: that is no shorter history.
+    if (tried.faults.length > best.faults.length || tried.story.length > best.story.length) return false;
     [best, kept] = [tried, options];
     return true;
   };
