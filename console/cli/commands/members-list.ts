@@ -18,7 +18,7 @@ export const membersList = defineCommand({
       { title: 'Role', cell: ({ role }) => role },
       { title: 'Since', cell: ({ since }) => since.slice(0, 10) },
     ]);
-    const none = 'Nobody was seen here yet: a member is listed from their first request on.';
+    const none = 'Nobody is listed yet: a member is, once they have opened the console.';
     return { json: list, text: list.members.length === 0 ? none : table };
   },
 });

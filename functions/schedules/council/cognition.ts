@@ -1,4 +1,5 @@
-import { reviews, rounds } from '../../../shared/lords/cognition/app/work.ts';
+import { rounds } from '../../../shared/lords/cognition/app/look-round.ts';
+import { reviews } from '../../../shared/lords/cognition/app/work.ts';
 import { cognition } from '../../../shared/lords/cognition/contract/seat.ts';
 import type { Tables } from '../../../shared/platform/adapters/dynamodb/table.ts';
 import { reviewAndLook } from '../../../shared/wiring/look-everywhere.ts';

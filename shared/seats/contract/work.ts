@@ -3,7 +3,10 @@ import { instantSchema, type Role } from '../../kernel/contract/common.ts';
 
 export const workIdSchema = z
   .string()
-  .regex(/^[a-z]{1,4}_[0-9a-z]{26}$/, 'an id looks like pr_ and 26 characters');
+  .regex(
+    /^[a-z]{1,4}_[0-9a-z]{26}$/,
+    'an id is what the lists of the seat show, such as pr_ and 26 characters',
+  );
 
 /** What a work rests on: a record of Rex that anybody of the workspace may open. */
 export const SOURCE_KINDS = [

@@ -15,7 +15,7 @@ export const arbiterDrawn = {
     rows: { of: 'parties', columns: { Party: 'id', Kind: 'kind', Wants: 'wants' } },
   },
   analysis: {
-    says: '{causes.length} causes, {holders.length} who hold what others want, {waits.length} who wait.',
+    says: 'Causes: {causes.length}. Hold what others want: {holders.length}. Wait: {waits.length}.',
     figures: { Case: 'caseId' },
     rows: { of: 'causes', columns: { Cause: 'cause', 'What was found': 'says' } },
   },

@@ -13,8 +13,9 @@ import { carryOut } from '../../../seats/app/carry-out.ts';
 import { lookRound, reviewDue } from '../../../seats/app/review-due.ts';
 import { listWorks, seatStatus } from '../../../seats/app/view-seat.ts';
 import { cognition } from '../contract/seat.ts';
+import { rounds } from './look-round.ts';
 import { newest } from './read-works.ts';
-import { acts, cards, looks, reviews, rounds } from './work.ts';
+import { acts, cards, looks, reviews } from './work.ts';
 
 async function open() {
   const rex = openRex('2026-06-01T10:00:00.000Z');

@@ -12,8 +12,6 @@ import { reviewDecision } from './settle-decision.ts';
 import { scoredOf, summarizeLearning } from './summarize-learning.ts';
 import { synthesizeKnowledge } from './synthesize-knowledge.ts';
 
-export { rounds } from './look-round.ts';
-
 export const acts: Acts<typeof cognition, CognitionDeps> = {
   recordLearning,
   synthesizeKnowledge,

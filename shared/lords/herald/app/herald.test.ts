@@ -299,7 +299,7 @@ describe('a broadcast', () => {
     expect(to).toEqual(many.map(({ subject }) => subject));
     expect(counts).toEqual({ in_app: 3_000, email: 3_000, slack: 0, sms: 0 });
     expect(sources).toEqual([
-      { kind: 'person', id: 'ann', says: 'Wrote it when 3000 members had a subscription.' },
+      { kind: 'person', id: 'ann', says: 'Wrote it for all who had a subscription then: 3000.' },
     ]);
     expect(JSON.stringify([result, sources]).length).toBeLessThan(200_000);
   });

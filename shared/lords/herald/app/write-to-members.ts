@@ -74,7 +74,7 @@ export async function sendBroadcast(
     digest: digestOf({ ...words, to }),
     approvedBy: null,
   };
-  const says = `Wrote it when ${to.length} members had a subscription.`;
+  const says = `Wrote it for all who had a subscription then: ${to.length}.`;
   return {
     work: {
       kind: 'broadcast',

@@ -9,12 +9,12 @@ export const heraldDrawn = {
   },
   message: { says: '{title}', figures: { Text: 'text', Template: 'templateId' } },
   notification: {
-    says: '{title}, to {to.length} members.',
+    says: '{title} (recipients: {to.length}).',
     figures: { Text: 'text', Severity: 'severity', Channels: 'channels' },
     rows: { of: 'to', columns: { Member: 'member', 'How it would be told': 'ways' } },
   },
   broadcast: {
-    says: '{title}, to {to.length} members.',
+    says: '{title} (recipients: {to.length}).',
     figures: {
       Text: 'text',
       Severity: 'severity',

@@ -68,9 +68,12 @@ function confidenceIn({ values, level }: Prediction): NonNullable<Work['confiden
   const middle = Math.abs(mean(values.map(({ value }) => value)));
   const half = mean(values.map(({ low, high }) => (high - low) / 2));
   const share = middle === 0 ? (half === 0 ? 0 : 1) : half / middle;
+  const intervals = `The intervals of ${Math.round(level * 100)} %`;
   return confidenceOf(
     1 - share,
-    `The intervals of ${Math.round(level * 100)} % reach ${Math.round(share * 100)} % of the forecast to each side.`,
+    share > 1
+      ? `${intervals} reach further to each side than the forecast is large: it tells little.`
+      : `${intervals} reach ${Math.round(share * 100)} % of the forecast to each side.`,
   );
 }
 

@@ -71,7 +71,7 @@ async function checkAssignee(
     if (membership?.state !== 'active')
       throw refused(
         'body.assignee.id',
-        `There is no member ${assignee.id} in this workspace. Members are listed from their first request on, under Members of the settings.`,
+        `There is no member ${assignee.id} in this workspace. A member is listed under Members of the settings once they have opened the console.`,
       );
     return { kind: 'person', id: assignee.id, says: `A member of the workspace (${membership.role}).` };
   }
