@@ -98,6 +98,9 @@ it('shows shares, intervals, counts and what is not known', () => {
 
 it('explains each term in a sentence, where it stands as a word', () => {
   for (const says of Object.values(TERMS)) expect(says).toMatch(/^[A-Z].*\.$/);
-  expect(termsIn('The Slack of the critical path').map(([term]) => term)).toEqual(['slack', 'critical path']);
-  expect(termsIn('slackers and brierwood')).toEqual([]);
+  expect(termsIn('Spare days of the critical path').map(([term]) => term)).toEqual([
+    'spare days',
+    'critical path',
+  ]);
+  expect(termsIn('By Slack, and with brierwood')).toEqual([]);
 });

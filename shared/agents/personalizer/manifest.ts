@@ -32,8 +32,8 @@ export const personalizerManifest = {
   events: [],
   providers: ['OpenAI'],
   prompts: [
-    { name: 'personalize', version: 1, sha256: 'enJxNGa0NLkH7F0fS7eaKsQmhU_EYnym9aITmIB6dcU' },
-    { name: 'personalize-citing', version: 1, sha256: 'stS4qpL1sWrHnsjUdwNZ8CuffnxMp45gMllaiTkndvI' },
+    { name: 'personalize', version: 2, sha256: 'ScPMzxaiO0mjD_3kkyxpJH-a59wNU3fqFCMLTcKNOh8' },
+    { name: 'personalize-citing', version: 2, sha256: 'ytmEEkq5JPQI7-7gxFpObxxAyAoUSkbilZFK5IFHSdY' },
   ],
   llm: 'writes the templates; built-in ones otherwise',
 } as const satisfies AgentManifest;
