@@ -212,19 +212,20 @@ it('what the model is told changes by approval, on what an experiment has shown'
   const mails = await ws.mails();
   const ofB = new Set<string>();
   for (const { leadId, variant } of sent) if (variant === 'B') ofB.add(leadId);
+  // All of them: chance gives B more people or fewer, and the test has to decide for any number.
   let answered = 0;
   for (const mail of mails.filter(({ to }) => people.includes(to))) {
-    if (answered >= 15 || !ofB.has(await ws.leadId(mail.to))) continue;
+    if (!ofB.has(await ws.leadId(mail.to))) continue;
     await answer(rex, mail, 'Yes, I am interested. Please tell me more.');
     answered += 1;
   }
-  expect(answered).toBe(15);
+  expect(answered).toBeGreaterThan(10);
   await rex.advance(5 * DAY);
   expect(await ws.mission(missionId)).toMatchObject({ state: 'COMPLETED' });
   const { learning } = await get('/lords/cognition/learning/recent?limit=100');
   const of = (topic: string): Json =>
     learning.find(({ result }: Json) => result.topic === topic && result.source.id === missionId);
-  expect(of('wanted.interested').result.counts).toEqual({ successes: 15, trials: 15 });
+  expect(of('wanted.interested').result.counts).toEqual({ successes: answered, trials: answered });
   const shown = of('variants.b-against-a');
   expect(shown.result).toMatchObject({ kind: 'success', source: { kind: 'mission', id: missionId } });
 
