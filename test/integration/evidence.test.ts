@@ -1,27 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import {
-  failing,
-  type ModelAnswer,
-  type OpenAiServer,
-  saying,
-  startOpenAiServer,
-} from '../support/openai-server.ts';
-import { startTestRex, type TestRex } from '../support/test-rex.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ModelAnswer, type OpenAiServer, saying } from '../support/openai-server.ts';
+import { type RexWithModel, startRexWithModel } from '../support/rex-with-model.ts';
+import type { TestRex } from '../support/test-rex.ts';
 import { DAY, HOUR, leadsCsv, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
 
 let model: OpenAiServer;
 let rex: TestRex;
+let started: RexWithModel | undefined;
 beforeAll(async () => {
-  model = await startOpenAiServer(failing(500));
-  vi.stubEnv('REX_OPENAI', 'on');
-  vi.stubEnv('OPENAI_API_KEY', 'sk-test');
-  vi.stubEnv('OPENAI_BASE_URL', model.url);
-  rex = await startTestRex();
+  started = await startRexWithModel();
+  ({ rex, model } = started);
 });
 afterAll(async () => {
-  vi.unstubAllEnvs();
-  await rex?.stop();
-  await model?.stop();
+  await started?.stop();
 });
 
 const OFFER = 'a repair of your record player';

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MODEL_CLASSES } from '../../shared/mail/domain/reply-reading.ts';
 import { answer } from '../support/inbound-mail.ts';
 import { injectedTexts, injectionsAreThere } from '../support/injections.ts';
-import { failing, type OpenAiServer, startOpenAiServer } from '../support/openai-server.ts';
-import { startTestRex, type TestRex } from '../support/test-rex.ts';
+import type { OpenAiServer } from '../support/openai-server.ts';
+import { type RexWithModel, startRexWithModel } from '../support/rex-with-model.ts';
+import type { TestRex } from '../support/test-rex.ts';
 import { DAY, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
 
 /** Some of each kind, long ones among them; without line breaks, for a row of a CSV file and a line of a mail. */
@@ -31,18 +32,14 @@ describe.skipIf(!injectionsAreThere())(
   () => {
     let model: OpenAiServer;
     let rex: TestRex;
+    let started: RexWithModel | undefined;
     beforeAll(async () => {
       // What it says is another test's matter: here it counts what it is asked.
-      model = await startOpenAiServer(failing(500));
-      vi.stubEnv('REX_OPENAI', 'on');
-      vi.stubEnv('OPENAI_API_KEY', 'sk-test');
-      vi.stubEnv('OPENAI_BASE_URL', model.url);
-      rex = await startTestRex();
+      started = await startRexWithModel();
+      ({ rex, model } = started);
     });
     afterAll(async () => {
-      vi.unstubAllEnvs();
-      await rex?.stop();
-      await model?.stop();
+      await started?.stop();
     });
 
     /** The whole way of the leads, with these words in whatever they say; what Rex made of it, and what it was asked. */

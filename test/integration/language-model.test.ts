@@ -1,31 +1,20 @@
 import { Webhook } from 'standardwebhooks';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import {
-  failing,
-  type ModelAnswer,
-  type OpenAiServer,
-  saying,
-  saysRaw,
-  startOpenAiServer,
-} from '../support/openai-server.ts';
-import { startTestRex, type TestRex } from '../support/test-rex.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { failing, type ModelAnswer, type OpenAiServer, saying, saysRaw } from '../support/openai-server.ts';
+import { type RexWithModel, startRexWithModel } from '../support/rex-with-model.ts';
+import type { TestRex } from '../support/test-rex.ts';
 import { leadsCsv, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
 
 /** A Rex with a model behind it that says what each test wants. */
 let model: OpenAiServer;
 let rex: TestRex;
+let started: RexWithModel | undefined;
 beforeAll(async () => {
-  model = await startOpenAiServer(failing(500));
-  vi.stubEnv('REX_OPENAI', 'on');
-  vi.stubEnv('OPENAI_API_KEY', 'sk-test');
-  vi.stubEnv('OPENAI_BASE_URL', model.url);
-  vi.stubEnv('OPENAI_WEBHOOK_SECRET', WEBHOOK_SECRET);
-  rex = await startTestRex();
+  started = await startRexWithModel({ OPENAI_WEBHOOK_SECRET: WEBHOOK_SECRET });
+  ({ rex, model } = started);
 });
 afterAll(async () => {
-  vi.unstubAllEnvs();
-  await rex?.stop();
-  await model?.stop();
+  await started?.stop();
 });
 
 const WEBHOOK_SECRET = `whsec_${Buffer.from('a secret of the provider').toString('base64')}`;

@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { answer } from '../support/inbound-mail.ts';
 import { type LocalTables, openLocalTables } from '../support/local-tables.ts';
-import {
-  failing,
-  type ModelAnswer,
-  type OpenAiServer,
-  saying,
-  startOpenAiServer,
-} from '../support/openai-server.ts';
+import { failing, type ModelAnswer, type OpenAiServer, saying } from '../support/openai-server.ts';
+import { type RexWithModel, startRexWithModel } from '../support/rex-with-model.ts';
 import { putDays } from '../support/seat-works.ts';
-import { startTestRex, type TestRex } from '../support/test-rex.ts';
+import type { TestRex } from '../support/test-rex.ts';
 import { DAY, HOUR, leadsCsv, openWorkspace, type TestWorkspace } from '../support/test-workspace.ts';
 import { expectCatalogued } from '../support/told-events.ts';
 
@@ -19,15 +14,13 @@ import { expectCatalogued } from '../support/told-events.ts';
  */
 const ID = 'quarter';
 let rex: TestRex;
+let started: RexWithModel | undefined;
 let ws: TestWorkspace;
 let tables: LocalTables;
 let model: OpenAiServer;
 beforeAll(async () => {
-  model = await startOpenAiServer(failing(500));
-  vi.stubEnv('REX_OPENAI', 'on');
-  vi.stubEnv('OPENAI_API_KEY', 'sk-test');
-  vi.stubEnv('OPENAI_BASE_URL', model.url);
-  rex = await startTestRex();
+  started = await startRexWithModel();
+  ({ rex, model } = started);
   tables = await openLocalTables(rex.awsEndpoint);
   ws = await openWorkspace(rex, ID, { settings: { dailyBudget: 4_000 } });
   await ws.call('PUT', '/api/notifications/subscription', {
@@ -35,10 +28,8 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  vi.unstubAllEnvs();
   tables?.close();
-  await rex?.stop();
-  await model?.stop();
+  await started?.stop();
 });
 
 type Json = TestWorkspace extends { call(...args: never[]): Promise<{ json: infer J }> } ? J : never;
