@@ -7,8 +7,8 @@ import { useApi, useCommand } from '../../api/hooks.ts';
 import { wordsOf } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Field, Select } from '../../ui/field.tsx';
-import { Loaded, Problem } from '../../ui/notice.tsx';
+import { Loaded } from '../../ui/notice.tsx';
+import { PickForm } from '../../ui/pick-form.tsx';
 import { useTell } from '../../ui/toast.tsx';
 
 interface AddPartProps {
@@ -43,67 +43,48 @@ function Form({ of: { id, parts }, onDone }: AddPartProps & { readonly onDone: (
   const missions = useApi(missionRoutes.listMissions, NEWEST);
   const tasks = useApi(taskRoutes.listTasks, NEWEST);
   const join = useCommand(campaignRoutes.joinCampaign, ['missions', 'tasks']);
-  const [chosen, setChosen] = useState<string>();
   const isOther = ({ id: part }: { readonly id: string }) => !parts.some((known) => known.id === part);
+  const optionOf = (part: string, name: string, state: string) => ({
+    value: part,
+    text: `${name} (${wordsOf(state).toLowerCase()})`,
+  });
   return (
     <Loaded query={missions}>
       {({ missions: allMissions }) => (
         <Loaded query={tasks}>
-          {({ tasks: allTasks }) => {
-            const groups = [
-              {
-                label: 'Missions',
-                of: allMissions.filter(isOther).map(({ id: part, name, state }) => ({ part, name, state })),
-              },
-              {
-                label: 'Tasks',
-                of: allTasks
-                  .filter(isOther)
-                  .map(({ id: part, title, status }) => ({ part, name: title, state: status })),
-              },
-            ].filter((group) => group.of.length > 0);
-            const part = chosen ?? groups[0]?.of[0]?.part;
-            if (part === undefined) return <p>There is no mission or task that is not in it already.</p>;
-            return (
-              <form
-                className="stack"
-                onSubmit={(event) => {
-                  event.preventDefault();
-                  join.mutate(
-                    { params: { id, part } },
-                    {
-                      onSuccess: () => {
-                        onDone();
-                        tell('Added to the campaign.');
-                      },
+          {({ tasks: allTasks }) => (
+            <PickForm
+              label="Mission or task"
+              groups={[
+                {
+                  label: 'Missions',
+                  options: allMissions
+                    .filter(isOther)
+                    .map(({ id: part, name, state }) => optionOf(part, name, state)),
+                },
+                {
+                  label: 'Tasks',
+                  options: allTasks
+                    .filter(isOther)
+                    .map(({ id: part, title, status }) => optionOf(part, title, status)),
+                },
+              ]}
+              none="There is no mission or task that is not in it already."
+              busy={join.isPending}
+              error={join.error}
+              onPick={(part) =>
+                join.mutate(
+                  { params: { id, part } },
+                  {
+                    onSuccess: () => {
+                      onDone();
+                      tell('Added to the campaign.');
                     },
-                  );
-                }}
-              >
-                <Field label="Mission or task">
-                  {(control) => (
-                    <Select {...control} value={part} onChange={({ target }) => setChosen(target.value)}>
-                      {groups.map((group) => (
-                        <optgroup key={group.label} label={group.label}>
-                          {group.of.map((each) => (
-                            <option key={each.part} value={each.part}>
-                              {each.name} ({wordsOf(each.state).toLowerCase()})
-                            </option>
-                          ))}
-                        </optgroup>
-                      ))}
-                    </Select>
-                  )}
-                </Field>
-                {join.error ? <Problem error={join.error} /> : null}
-                <div>
-                  <Button type="submit" kind="primary" busy={join.isPending}>
-                    Add
-                  </Button>
-                </div>
-              </form>
-            );
-          }}
+                  },
+                )
+              }
+            />
+          )}
         </Loaded>
       )}
     </Loaded>

@@ -6,8 +6,8 @@ import { useApi, useCommand } from '../../api/hooks.ts';
 import { wordsOf } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Field, Select } from '../../ui/field.tsx';
-import { Loaded, Problem } from '../../ui/notice.tsx';
+import { Loaded } from '../../ui/notice.tsx';
+import { PickForm } from '../../ui/pick-form.tsx';
 import { useTell } from '../../ui/toast.tsx';
 
 interface AddPersonProps {
@@ -33,49 +33,36 @@ function Form({ of: { name, people }, onDone }: AddPersonProps & { readonly onDo
   const tell = useTell();
   const members = useApi(memberRoutes.listMembers, {});
   const join = useCommand(guildRoutes.joinGuild);
-  const [chosen, setChosen] = useState<string>();
   return (
     <Loaded query={members}>
-      {({ members: all }) => {
-        const others = all.filter(({ subject }) => !people.some(({ id }) => id === subject));
-        const person = chosen ?? others[0]?.subject;
-        if (person === undefined) return <p>Every member of the workspace is in it.</p>;
-        return (
-          <form
-            className="stack"
-            onSubmit={(event) => {
-              event.preventDefault();
-              join.mutate(
-                { params: { guild: name, person } },
-                {
-                  onSuccess: () => {
-                    onDone();
-                    tell(`Added to ${wordsOf(name)}.`);
-                  },
+      {({ members: all }) => (
+        <PickForm
+          label="Member"
+          hint="Whoever is not listed is invited under Settings, Members"
+          groups={[
+            {
+              label: 'Members',
+              options: all
+                .filter(({ subject }) => !people.some(({ id }) => id === subject))
+                .map(({ subject, email }) => ({ value: subject, text: email ?? subject })),
+            },
+          ]}
+          none="Every member of the workspace is in it."
+          busy={join.isPending}
+          error={join.error}
+          onPick={(person) =>
+            join.mutate(
+              { params: { guild: name, person } },
+              {
+                onSuccess: () => {
+                  onDone();
+                  tell(`Added to ${wordsOf(name)}.`);
                 },
-              );
-            }}
-          >
-            <Field label="Member" hint="Whoever is not listed is invited under Settings, Members">
-              {(control) => (
-                <Select {...control} value={person} onChange={({ target }) => setChosen(target.value)}>
-                  {others.map(({ subject, email }) => (
-                    <option key={subject} value={subject}>
-                      {email ?? subject}
-                    </option>
-                  ))}
-                </Select>
-              )}
-            </Field>
-            {join.error ? <Problem error={join.error} /> : null}
-            <div>
-              <Button type="submit" kind="primary" busy={join.isPending}>
-                Add
-              </Button>
-            </div>
-          </form>
-        );
-      }}
+              },
+            )
+          }
+        />
+      )}
     </Loaded>
   );
 }
