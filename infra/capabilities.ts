@@ -58,9 +58,11 @@ export const checkRecords = (table: ITable): Capability => ({
   permissions: [{ actions: ['dynamodb:ConditionCheckItem'], resources: [table.tableArn] }],
 });
 
-/** The index of work that is due, which only the reconciler reads. */
+/** The index of work that is due, which only the reconciler reads, all shards of a kind in one statement of PartiQL. */
 export const queryDueWork = (table: ITable): Capability => ({
-  permissions: [{ actions: ['dynamodb:Query'], resources: [`${table.tableArn}/index/${WORK_INDEX}`] }],
+  permissions: [
+    { actions: ['dynamodb:PartiQLSelect'], resources: [`${table.tableArn}/index/${WORK_INDEX}`] },
+  ],
 });
 
 /** Lists of a workspace in the order of time, across the partitions of what they belong to. */

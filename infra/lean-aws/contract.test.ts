@@ -465,6 +465,18 @@ describe('the lean clients, beside those of the SDK', () => {
       },
     ],
     [
+      'ExecuteStatement, of which more is left',
+      (aws, config) =>
+        documentClient(aws, config).send(
+          new aws.ExecuteStatementCommand({
+            Statement: 'SELECT pk FROM "t"."work" WHERE workShard IN [?, ?] AND workDueAt <= ?',
+            Parameters: ['a#0', 'a#1', '2026-01-01'],
+            NextToken: 'further',
+          }),
+        ),
+      { body: { Items: [WIRE], NextToken: 'on', LastEvaluatedKey: { pk: { S: 'a' } } } },
+    ],
+    [
       'BatchExecuteStatement, of which one fails',
       (aws, config) =>
         documentClient(aws, config).send(

@@ -155,7 +155,7 @@ const MARKS: readonly (readonly [RegExp, string])[] = [
   [/new ScanCommand\(/, 'dynamodb:Scan'],
   [/new QueryCommand\((?![\s\S]*IndexName)/, 'dynamodb:Query'],
   [/IndexName: TIMELINE_INDEX/, 'dynamodb:Query index/timeline'],
-  [/IndexName: WORK_INDEX/, 'dynamodb:Query index/work'],
+  [/FROM "\$\{[\w.]+\}"\."\$\{WORK_INDEX\}"/, 'dynamodb:PartiQLSelect index/work'],
   [/new SendMessage(?:Batch)?Command\(/, 'sqs:SendMessage'],
   [/new ReceiveMessageCommand\(/, 'sqs:ReceiveMessage'],
   [/new DeleteMessage(?:Batch)?Command\(/, 'sqs:DeleteMessage'],

@@ -1,6 +1,7 @@
 import {
   BatchGetCommand,
   DeleteCommand,
+  ExecuteStatementCommand,
   GetCommand,
   PutCommand,
   QueryCommand,
@@ -91,6 +92,13 @@ const command: fc.Arbitrary<Command> = fc.oneof(
         Limit: limit,
         ScanIndexForward: forward,
         ...(work ? { IndexName: 'work' } : {}),
+      }),
+  ),
+  fc.option(fc.constantFrom('2026-01', '2026-02', '2026-03')).map(
+    (before) =>
+      new ExecuteStatementCommand({
+        Statement: `SELECT pk, sk, workDueAt FROM "${TableName}"."work" WHERE workShard IN [?, ?]${before ? ' AND workDueAt <= ?' : ''}`,
+        Parameters: ['r', 's', ...(before ? [before] : [])],
       }),
   ),
 );

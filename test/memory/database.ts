@@ -4,6 +4,7 @@ import {
   BatchGetCommand,
   BatchWriteCommand,
   DeleteCommand,
+  ExecuteStatementCommand,
   GetCommand,
   PutCommand,
   QueryCommand,
@@ -21,6 +22,7 @@ export type Command =
   | BatchGetCommand
   | BatchWriteCommand
   | DeleteCommand
+  | ExecuteStatementCommand
   | GetCommand
   | PutCommand
   | QueryCommand
@@ -51,7 +53,9 @@ const TRANSACTION_ITEMS = 100;
 const BATCH_GET_KEYS = 100;
 const BATCH_WRITE_ITEMS = 25;
 const BATCH_STATEMENTS = 25;
-/** The only statement of PartiQL that Rex makes. */
+/** The only statements of PartiQL that Rex makes. */
+const SELECT_WORK =
+  /^SELECT pk, sk, workDueAt FROM "(\w+)"\."work" WHERE workShard IN \[(\?(?:, \?)*)\]( AND workDueAt <= \?)?$/;
 const INSERT = /^INSERT INTO "(\w+)" VALUE \{((?:'\w+': \?(?:, )?)+)\}$/;
 
 /** Their keys, and what they hold of an item. */
@@ -110,6 +114,7 @@ export class MemoryDatabase {
     }
     if (command instanceof UpdateCommand) return this.single({ Update: command.input as Update });
     if (command instanceof BatchWriteCommand) return this.batchWrite(command);
+    if (command instanceof ExecuteStatementCommand) return this.selectWork(command);
     if (command instanceof BatchExecuteStatementCommand) return this.batchInsert(command);
     if (command instanceof TransactWriteCommand) return this.transact(command.input.TransactItems ?? []);
     throw new Error('The database in memory knows no such command.');
@@ -184,6 +189,24 @@ export class MemoryDatabase {
       return { TableName };
     });
     return { Responses };
+  }
+
+  private selectWork({ input: { Statement = '', Parameters = [] } }: ExecuteStatementCommand): unknown {
+    const [, TableName, marks = '', before] = SELECT_WORK.exec(Statement) ?? [];
+    const shards = Parameters.slice(0, marks.split(', ').length);
+    const [until, ...others] = Parameters.slice(shards.length);
+    if (TableName === undefined || others.length > 0 || (until === undefined) !== (before === undefined))
+      throw invalid(Statement);
+    return {
+      Items: shards.flatMap((shard) =>
+        inOrder(
+          this.candidates(TableName, 'workShard', shard)
+            .filter((item) => item['workShard'] === shard)
+            .filter(({ workDueAt }) => until === undefined || String(workDueAt) <= String(until)),
+          'workDueAt',
+        ).map(({ pk, sk, workDueAt }) => ({ pk, sk, workDueAt })),
+      ),
+    };
   }
 
   private query(input: QueryCommandInput): unknown {
@@ -282,7 +305,12 @@ export class MemoryDatabase {
 }
 
 function maySeeThePast(command: Command): boolean {
-  if (command instanceof GetCommand || command instanceof QueryCommand) return !command.input.ConsistentRead;
+  if (
+    command instanceof GetCommand ||
+    command instanceof QueryCommand ||
+    command instanceof ExecuteStatementCommand
+  )
+    return !command.input.ConsistentRead;
   if (!(command instanceof BatchGetCommand)) return false;
   return Object.values(command.input.RequestItems ?? {}).every(({ ConsistentRead }) => !ConsistentRead);
 }

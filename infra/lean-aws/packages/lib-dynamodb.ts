@@ -105,6 +105,19 @@ export class BatchWriteCommand extends DocumentCommand<
   protected readonly answered = { UnprocessedItems: WRITES };
 }
 
+export class ExecuteStatementCommand extends DocumentCommand<
+  documents.ExecuteStatementCommandInput,
+  documents.ExecuteStatementCommandOutput
+> {
+  protected readonly operation = 'ExecuteStatement';
+  protected readonly asked = {};
+  protected readonly answered = { Items: { [EVERY]: ITEM }, LastEvaluatedKey: ITEM } as const;
+
+  protected override encoded(): string {
+    return JSON.stringify(withParameters(this.input, this.options));
+  }
+}
+
 export class BatchExecuteStatementCommand extends DocumentCommand<
   documents.BatchExecuteStatementCommandInput,
   documents.BatchExecuteStatementCommandOutput
@@ -113,15 +126,11 @@ export class BatchExecuteStatementCommand extends DocumentCommand<
   protected readonly asked = {};
   protected readonly answered = { Responses: { [EVERY]: { Item: ITEM, Error: { Item: ITEM } } } } as const;
 
-  /** The parameters of a statement are values, and no item. */
   protected override encoded(): string {
     const { Statements, ...others } = this.input;
     return JSON.stringify({
       ...others,
-      Statements: Statements?.map(({ Parameters, ...statement }) => ({
-        ...statement,
-        Parameters: Parameters?.map((value) => attributeOf(value, this.options)),
-      })),
+      Statements: Statements?.map((statement) => withParameters(statement, this.options)),
     });
   }
 }
@@ -202,3 +211,9 @@ function walk(value: unknown, shape: Shape, translate: (item: never) => object):
   }
   return copy;
 }
+
+/** The parameters of a statement are values, and no item. */
+const withParameters = <S extends { Parameters?: unknown[] | undefined }>(
+  { Parameters, ...statement }: S,
+  options: MarshallOptions,
+) => ({ ...statement, Parameters: Parameters?.map((value) => attributeOf(value, options)) });
