@@ -97,7 +97,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   fc.option(fc.constantFrom('2026-01', '2026-02', '2026-03')).map(
     (before) =>
       new ExecuteStatementCommand({
-        Statement: `SELECT pk, sk, workDueAt FROM "${TableName}"."work" WHERE workShard IN [?, ?]${before ? ' AND workDueAt <= ?' : ''}`,
+        Statement: `SELECT pk, sk, workShard, workDueAt FROM "${TableName}"."work" WHERE workShard IN [?, ?]${before ? ' AND workDueAt <= ?' : ''}`,
         Parameters: ['r', 's', ...(before ? [before] : [])],
       }),
   ),

@@ -55,7 +55,7 @@ const BATCH_WRITE_ITEMS = 25;
 const BATCH_STATEMENTS = 25;
 /** The only statements of PartiQL that Rex makes. */
 const SELECT_WORK =
-  /^SELECT pk, sk, workDueAt FROM "(\w+)"\."work" WHERE workShard IN \[(\?(?:, \?)*)\]( AND workDueAt <= \?)?$/;
+  /^SELECT pk, sk, workShard, workDueAt FROM "(\w+)"\."work" WHERE workShard IN \[(\?(?:, \?)*)\]( AND workDueAt <= \?)?$/;
 const INSERT = /^INSERT INTO "(\w+)" VALUE \{((?:'\w+': \?(?:, )?)+)\}$/;
 
 /** Their keys, and what they hold of an item. */
@@ -204,7 +204,7 @@ export class MemoryDatabase {
             .filter((item) => item['workShard'] === shard)
             .filter(({ workDueAt }) => until === undefined || String(workDueAt) <= String(until)),
           'workDueAt',
-        ).map(({ pk, sk, workDueAt }) => ({ pk, sk, workDueAt })),
+        ).map(({ pk, sk, workShard, workDueAt }) => ({ pk, sk, workShard, workDueAt })),
       ),
     };
   }
