@@ -151,7 +151,7 @@ const HANDLERS: Readonly<Record<string, (call: Call, services: EndpointServices)
       request.headers,
       NO_CAPACITY.has(operation) ? body : askingForCapacity(body),
     );
-    dynamoUnits(operation, answer.body, meter);
+    dynamoUnits(operation, body, answer.body, meter);
     if (answer.status === 200 && TABLE_WRITES.has(operation)) onTableWrite(body);
     const { 'x-amz-crc32': _, ...headers } = answer.headers;
     response.writeHead(answer.status, headers);

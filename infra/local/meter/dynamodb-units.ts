@@ -11,15 +11,21 @@ const CONDITION_FAILED = 'ConditionalCheckFailed';
  * Counts what a DynamoDB call consumed, as the engine reports it (transactions cost double, and the engine says so).
  * A write whose condition failed consumes a unit too, and its answer does not say how many: one is counted.
  */
-export function dynamoUnits(operation: string, answer: Buffer, meter: Meter): void {
+export function dynamoUnits(operation: string, asked: Buffer, answer: Buffer, meter: Meter): void {
   const at = answer.indexOf(FIELD);
   if (at < 0) {
     if (answer.includes(CONDITION_FAILED)) meter.count('dynamodb.writeUnits', 1);
     return;
   }
-  const counted = unitsIn(answer, at + FIELD.length);
+  const least = operation === 'ExecuteStatement' ? partitionsIn(asked) * LEAST_OF_A_PARTITION : 0;
+  const counted = Math.max(least, unitsIn(answer, at + FIELD.length));
   meter.count(READS.has(operation) ? 'dynamodb.readUnits' : 'dynamodb.writeUnits', counted);
 }
+
+/** The engine counts a statement as one query; here, to be safe, each partition that it names is one. */
+const partitionsIn = (asked: Buffer): number =>
+  (/\bIN \[([?, ]+)\]/.exec(asked.toString('latin1'))?.[1] ?? '').split('?').length - 1;
+const LEAST_OF_A_PARTITION = 0.5;
 
 const [OPENS, CLOSES] = [Buffer.from('{['), Buffer.from('}]')];
 

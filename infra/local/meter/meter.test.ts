@@ -55,7 +55,15 @@ describe('the meter', () => {
     ],
   ])('reads the units of %s from %s', (operation, answer, count, units) => {
     const meter = createMeter(newStore());
-    dynamoUnits(operation, Buffer.from(answer), meter);
+    dynamoUnits(operation, Buffer.from('{}'), Buffer.from(answer), meter);
     expect(meter.snapshot().services['DynamoDB']?.[count]).toBe(units);
+  });
+
+  it('counts each partition that a statement names as a query, whatever the engine says', () => {
+    const meter = createMeter(newStore());
+    const asked = { Statement: 'SELECT pk FROM "t"."work" WHERE workShard IN [?, ?, ?] AND workDueAt <= ?' };
+    const answer = '{"Items":[],"ConsumedCapacity":{"CapacityUnits":0.5}}';
+    dynamoUnits('ExecuteStatement', Buffer.from(JSON.stringify(asked)), Buffer.from(answer), meter);
+    expect(meter.snapshot().services['DynamoDB']?.['readUnits']).toBe(1.5);
   });
 });
