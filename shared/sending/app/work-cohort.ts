@@ -26,7 +26,7 @@ import { type CohortLedger, type MessageFact, nameOf } from '../domain/cohort-le
 import { firstMails } from '../domain/first-mails.ts';
 import { evidence } from '../domain/guards/evidence.ts';
 import { held } from '../domain/guards/held.ts';
-import { nextAct } from '../domain/next-act.ts';
+import { needsLead, nextAct } from '../domain/next-act.ts';
 import type { Send } from '../domain/send.ts';
 import { dueAtSendHour } from '../domain/send-time.ts';
 import { alertUnsaid } from './alert-unsaid.ts';
@@ -178,36 +178,44 @@ async function nextActs(deps: WorkCohortDeps, cohort: Cohort, view: SendView, no
     deps.ledger.read({ workspace, missionId, cohort: cohort.id }, 'eventual'),
   ]);
   if (!drafts) throw new RexError('NOT_FOUND', `Cohort ${cohort.id} has no drafts.`);
-  const open = drafts.leads.filter((drafted) => !cohort.blocked[drafted.leadId]);
+  const byLead = Map.groupBy(ledger.sends.values(), (send) => send.leadId);
+  const delaysDays = delaysOf(view.content);
+  const open = drafts.leads.flatMap((drafted) =>
+    cohort.blocked[drafted.leadId]
+      ? []
+      : [
+          {
+            drafted,
+            sends: byLead.get(drafted.leadId) ?? [],
+            delaysDays: delaysDays.get(drafted.variant) ?? [],
+            firstDueAt: now,
+            now,
+          },
+        ],
+  );
   const leads = await leadsOf(
     deps,
     workspace,
-    open.map((drafted) => drafted.leadId),
+    open.flatMap((each) => (needsLead(each, cohort) ? [each.drafted.leadId] : [])),
   );
   const numbers = await numbersOf(
     deps,
     workspace,
-    open.map((drafted, i) => ({ drafted, lead: leads[i] })),
+    open.map(({ drafted }) => ({ drafted, lead: leads.get(drafted.leadId) })),
   );
   const draftsBound = areBound(view.approval, drafts);
-  const byLead = Map.groupBy(ledger.sends.values(), (send) => send.leadId);
-  const delaysDays = delaysOf(view.content);
-  const acts = open.map((drafted, i) => ({
-    drafted,
+  const acts = open.map((each) => ({
+    drafted: each.drafted,
     act: nextAct({
-      drafted,
-      lead: leads[i],
-      sends: byLead.get(drafted.leadId) ?? [],
-      delaysDays: delaysDays.get(drafted.variant) ?? [],
-      firstDueAt: now,
-      now,
+      ...each,
+      lead: leads.get(each.drafted.leadId),
       dueAtSendHour: dueAtSendHour(cohort, view.settings.timeZone),
-      contextOf: (lead, step, dueAt) =>
-        sendContext(
-          view,
-          { lead, drafted, step, dueAt, draftsBound, order: cohort.order, number: numbers.get(lead.id) },
-          now,
-        ).context,
+      contextOf: (lead, step, dueAt) => {
+        const { drafted } = each;
+        const { order } = cohort;
+        const number = numbers.get(lead.id);
+        return sendContext(view, { lead, drafted, step, dueAt, draftsBound, order, number }, now).context;
+      },
     }),
   }));
   return { acts, ledger, delaysDays };
@@ -221,15 +229,14 @@ async function leadsOf(
   { leads }: WorkCohortDeps,
   workspace: string,
   ids: readonly string[],
-): Promise<(Lead | undefined)[]> {
-  const seen = await leads.getMany(workspace, ids);
-  const kept = seen.flatMap((lead) => (lead?.hold || lead?.notBefore ? [lead.id] : []));
-  if (kept.length === 0) return seen;
-  const now = new Map(
-    (await leads.getMany(workspace, kept, 'consistent')).map((lead) => [lead?.id, lead] as const),
-  );
-  return seen.map((lead) => (lead && now.get(lead.id)) ?? lead);
+): Promise<ReadonlyMap<string, Lead>> {
+  const seen = present(await leads.getMany(workspace, ids));
+  const kept = seen.flatMap((lead) => (lead.hold || lead.notBefore ? [lead.id] : []));
+  const now = kept.length === 0 ? [] : present(await leads.getMany(workspace, kept, 'consistent'));
+  return new Map([...seen, ...now].map((lead) => [lead.id, lead]));
 }
+
+const present = (leads: readonly (Lead | undefined)[]): Lead[] => leads.flatMap((lead) => lead ?? []);
 
 /**
  * The provider's event, or the person, may settle a claim at this very moment: then the next round sees it. A step that

@@ -3,7 +3,8 @@ import { sampleSend } from '../../../test/support/samples.ts';
 import { free, lead, now, settings } from '../../../test/support/send-context.ts';
 import { addMs, DAY, HOUR, MINUTE } from '../../kernel/clock.ts';
 import type { SendContext } from './guards/guard.ts';
-import { type LeadView, nextAct } from './next-act.ts';
+import { type LeadView, needsLead, nextAct } from './next-act.ts';
+import { dueAtSendHour } from './send-time.ts';
 
 const view = (change: Partial<LeadView> = {}, context: Partial<SendContext> = {}): LeadView => ({
   drafted: { leadId: lead.id, variant: 'A', messages: [] },
@@ -41,6 +42,37 @@ describe('the next act for a lead', () => {
 
   it('is to block the rest of the sequence when the lead is gone', () => {
     expect(nextAct(view({ lead: undefined }))).toEqual({ act: 'block', code: 'LEAD_GONE', step: 1 });
+  });
+
+  it.each([
+    ['nothing was sent', [], true],
+    ['the last message was sent', [sampleSend({ step: 2, sentAt: now.toISOString() })], false],
+    ['a reply ended it', [sampleSend({ repliedAt: now.toISOString() })], false],
+    ['a claim settles', [claimed(14)], false],
+    ['a claim is over', [claimed(15)], false],
+    ['the next message is due another day', [sampleSend({ sentAt: now.toISOString() })], false],
+    ['the next message is due', [sampleSend({ sentAt: addMs(now, -3 * DAY).toISOString() })], true],
+  ])('is known from the ledger or needs the lead: %s', (_what, sends, needed) => {
+    const asked = view({ sends });
+    expect(needsLead(asked, {})).toBe(needed);
+    // Whoever is not read is treated no other way than whoever is.
+    if (!needed) expect(nextAct({ ...asked, lead: undefined })).toEqual(nextAct(asked));
+  });
+
+  it('needs the lead where an hour of the day was chosen, for it is the hour where they live', () => {
+    const sends = [sampleSend({ sentAt: now.toISOString() })];
+    const cohort = { sendHours: [null, 9] };
+    expect(needsLead(view({ sends }), cohort)).toBe(true);
+    const acts = ['Asia/Tokyo', 'America/Chicago'].map((timeZone) =>
+      nextAct(
+        view({
+          sends,
+          lead: { ...lead, profile: { ...lead.profile, timeZone } },
+          dueAtSendHour: dueAtSendHour(cohort, 'UTC'),
+        }),
+      ),
+    );
+    expect(acts[0]).not.toEqual(acts[1]);
   });
 
   it('is to wait, without building the message, until its hour', () => {

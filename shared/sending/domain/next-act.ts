@@ -1,4 +1,4 @@
-import type { LeadDrafts } from '../../drafting/domain/cohort.ts';
+import type { Cohort, LeadDrafts } from '../../drafting/domain/cohort.ts';
 import { type ContactLease, heldByAnother } from '../../leads/domain/contact-lease.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import { contactLease } from './guards/contact-lease.ts';
@@ -25,6 +25,7 @@ export type NextAct =
 
 export interface LeadView {
   readonly drafted: LeadDrafts;
+  /** `undefined` for one who is gone, and for one of whom the ledger says enough (`needsLead`). */
   readonly lead: Lead | undefined;
   readonly sends: readonly Send[];
   readonly delaysDays: readonly number[];
@@ -44,7 +45,11 @@ export function nextAct(view: LeadView): NextAct {
       ? { act: 'settle-unknown', send: state.send }
       : { act: 'look-again', at: state.until, because: 'SETTLING' };
   }
-  if (!lead) return { act: 'block', code: 'LEAD_GONE', step: state.step };
+  if (!lead) {
+    return state.dueAt > now
+      ? { act: 'look-again', at: state.dueAt, because: 'NOT_DUE' }
+      : { act: 'block', code: 'LEAD_GONE', step: state.step };
+  }
   // In most rounds most leads are not due, and no message needs to be built to know that.
   const dueAt = view.dueAtSendHour(lead, state.step, state.dueAt);
   if (dueAt > now) return { act: 'look-again', at: dueAt, because: 'NOT_DUE' };
@@ -66,6 +71,19 @@ export function nextAct(view: LeadView): NextAct {
   // The hour of a first step counts from the day on which it may go.
   const hour = state.step === 1 ? view.dueAtSendHour(lead, 1, at) : at;
   return { act: 'look-again', at: hour, because: code };
+}
+
+/**
+ * Whether the lead's record says more of the next act than the ledger. In most rounds it does for few: the others have had
+ * their last message, or wait for the day of the next one. Only an hour of that day depends on where somebody lives.
+ */
+export function needsLead(
+  { sends, delaysDays, firstDueAt, now }: Pick<LeadView, 'sends' | 'delaysDays' | 'firstDueAt' | 'now'>,
+  { sendHours }: Pick<Cohort, 'sendHours'>,
+): boolean {
+  const state = journeyState(sends, delaysDays, firstDueAt, now);
+  if (state.kind !== 'next') return false;
+  return state.dueAt <= now || typeof sendHours?.[state.step - 1] === 'number';
 }
 
 /** What waits for the next day, whose budgets are new at midnight UTC, need not look in the lead's night. */
