@@ -74,15 +74,19 @@ export async function sweepMissions(deps: SweepDeps): Promise<SweepResult> {
       failures.push(failure);
       return otherwise;
     });
+  const inUse = [...new Set([...working.map(({ workspace }) => workspace), ...waiting])];
+  // Asked for at the same moment as the first missions, which makes it one request. What fails is read again.
+  const pools = new Map(
+    inUse.map((workspace) => [workspace, deps.pools.get(workspace).catch(() => undefined)]),
+  );
   const acts = await mapConcurrent(working, AT_ONCE, async ({ workspace, id }) =>
     deps.clock.now().getTime() - started > SWEEP_AT_MOST_MS
       ? 'left'
       : tried<string>(sweepMission(deps, workspace, id), 'failed'),
   );
-  const inUse = [...new Set([...working.map(({ workspace }) => workspace), ...waiting])];
   const atWork = new Set(working.filter((_, i) => acts[i] !== 'gone').map(({ id }) => id));
-  const released = await mapConcurrent(inUse, AT_ONCE, (workspace) =>
-    tried(releaseAbandoned(deps, workspace, atWork), 0),
+  const released = await mapConcurrent(inUse, AT_ONCE, async (workspace) =>
+    tried(releaseAbandoned(deps, workspace, atWork, await pools.get(workspace)), 0),
   );
   const [woken] = await Promise.all([
     tried(deps.hooks.wakeOverdue(new Date(started - OVERDUE_MS)), 0),

@@ -10,6 +10,7 @@ import {
   type BatchGetCommandInput,
   type BatchGetCommandOutput,
   DynamoDBDocumentClient,
+  ExecuteStatementCommand,
   GetCommand,
   PutCommand,
   QueryCommand,
@@ -49,6 +50,25 @@ export interface Page<T> {
   readonly cursor: string | null;
 }
 
+type Item = Record<string, unknown>;
+
+/** A single record that somebody waits for. */
+interface Asked {
+  readonly of: Key;
+  readonly consistent: boolean;
+  resolve(item: Item | undefined): void;
+  reject(error: unknown): void;
+}
+
+const askedOfTables = new WeakMap<RecordTable, Asked[]>();
+
+/** What a table is asked for at this moment. */
+function askedOf(table: RecordTable): Asked[] {
+  const asked = askedOfTables.get(table) ?? [];
+  askedOfTables.set(table, asked);
+  return asked;
+}
+
 interface PageOptions {
   readonly prefix?: string;
   readonly limit?: number;
@@ -79,10 +99,62 @@ export class RecordTable {
   }
 
   async get<S extends z.ZodType>(key: Key, schema: S, consistent: 'consistent' | 'eventual' = 'consistent') {
-    const { Item } = await this.client.send(
-      new GetCommand({ TableName: this.name, Key: { ...key }, ConsistentRead: consistent === 'consistent' }),
-    );
-    return Item === undefined ? undefined : this.parse(schema, Item, key);
+    const item = await this.item(key, consistent === 'consistent');
+    return item === undefined ? undefined : this.parse(schema, item, key);
+  }
+
+  /** What is asked for at the same moment is read in one request, of the same units. */
+  private item(of: Key, consistent: boolean): Promise<Item | undefined> {
+    const asked = askedOf(this);
+    return new Promise((resolve, reject) => {
+      asked.push({ of, consistent, resolve, reject });
+      if (asked.length > 1) return;
+      // After all that can go on by itself now, which may ask for more.
+      process.nextTick(() => {
+        for (const each of Map.groupBy(asked.splice(0), (one) => one.consistent).values())
+          void this.answer(each);
+      });
+    });
+  }
+
+  private async answer(asked: readonly Asked[]): Promise<void> {
+    const [first] = asked;
+    if (!first) return;
+    try {
+      if (asked.length === 1) first.resolve(await this.one(first));
+      else {
+        const items = await this.items(
+          asked.map(({ of }) => of),
+          first.consistent,
+        );
+        for (const { of, resolve } of asked) resolve(items.get(nameOf(of)));
+      }
+    } catch (error) {
+      for (const { reject } of asked) reject(error);
+    }
+  }
+
+  private async one({ of, consistent }: Asked): Promise<Item | undefined> {
+    const input = { TableName: this.name, Key: { ...of }, ConsistentRead: consistent };
+    return (await this.client.send(new GetCommand(input))).Item;
+  }
+
+  private async items(keys: readonly Key[], ConsistentRead: boolean): Promise<Map<string, Item>> {
+    const found = new Map<string, Item>();
+    const once = [...new Map(keys.map((key) => [nameOf(key), key])).values()];
+    await mapConcurrent(chunksOf(once, BATCH_GET_KEYS), 4, async (chunk) => {
+      let request: BatchGetCommandInput['RequestItems'] = {
+        [this.name]: { Keys: chunk.map((key) => ({ ...key })), ConsistentRead },
+      };
+      while (request && Object.keys(request).length > 0) {
+        const answer: BatchGetCommandOutput = await this.client.send(
+          new BatchGetCommand({ RequestItems: request }),
+        );
+        for (const item of answer.Responses?.[this.name] ?? []) found.set(nameOf(keyOf(item)), item);
+        request = answer.UnprocessedKeys;
+      }
+    });
+    return found;
   }
 
   /** Reads any number of records; the result is in the order of the keys, with `undefined` where nothing is. */
@@ -91,23 +163,11 @@ export class RecordTable {
     schema: S,
     consistent: 'consistent' | 'eventual' = 'eventual',
   ): Promise<(z.infer<S> | undefined)[]> {
-    const found = new Map<string, z.infer<S>>();
-    await mapConcurrent(chunksOf(keys, BATCH_GET_KEYS), 4, async (chunk) => {
-      let request: BatchGetCommandInput['RequestItems'] = {
-        [this.name]: { Keys: chunk.map((key) => ({ ...key })), ConsistentRead: consistent === 'consistent' },
-      };
-      while (request && Object.keys(request).length > 0) {
-        const answer: BatchGetCommandOutput = await this.client.send(
-          new BatchGetCommand({ RequestItems: request }),
-        );
-        for (const item of answer.Responses?.[this.name] ?? []) {
-          const key = keyOf(item);
-          found.set(`${key.pk} ${key.sk}`, this.parse(schema, item, key));
-        }
-        request = answer.UnprocessedKeys;
-      }
+    const items = await Promise.all(keys.map((of) => this.item(of, consistent === 'consistent')));
+    return items.flatMap((item, n) => {
+      const of = keys[n];
+      return item === undefined || of === undefined ? [undefined] : [this.parse(schema, item, of)];
     });
-    return keys.map((key) => found.get(`${key.pk} ${key.sk}`));
   }
 
   /** One page of a partition, by sort key. `cursor` is the last sort key of the page before. */
@@ -177,6 +237,30 @@ export class RecordTable {
       items.push(...page.items.map((item) => this.parse(schema, item, keyOf(item))));
       cursor = page.cursor ?? undefined;
     } while (cursor);
+    return items;
+  }
+
+  /**
+   * Every item of some partitions (50 at most) of this table or an index of it, in one statement of PartiQL; in no order.
+   * @param what `SELECT * FROM "table"."index" WHERE hash IN`
+   */
+  async select(
+    what: string,
+    partitions: readonly string[],
+    consistent: 'consistent' | 'eventual' = 'eventual',
+  ): Promise<Record<string, unknown>[]> {
+    const statement = {
+      Statement: `${what} [${partitions.map(() => '?').join(', ')}]`,
+      Parameters: [...partitions],
+      ConsistentRead: consistent === 'consistent',
+    };
+    const items: Record<string, unknown>[] = [];
+    let NextToken: string | undefined;
+    do {
+      const answer = await this.client.send(new ExecuteStatementCommand({ ...statement, NextToken }));
+      items.push(...(answer.Items ?? []));
+      NextToken = answer.NextToken;
+    } while (NextToken);
     return items;
   }
 
@@ -290,6 +374,8 @@ function guardConflict(error: unknown): unknown {
     cause: error,
   });
 }
+
+const nameOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;
 
 const keyOf = (item: Readonly<Record<string, unknown>>): Key => ({
   pk: String(item['pk']),
