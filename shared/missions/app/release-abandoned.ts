@@ -12,7 +12,7 @@ const DISPATCH_MS = 5 * MINUTE;
 
 export interface ReleaseDeps {
   readonly missions: Pick<MissionStore, 'get'>;
-  readonly workspaces: WorkspaceStore;
+  readonly workspaces: Pick<WorkspaceStore, 'get'>;
   readonly pools: PoolStore;
   readonly clock: Clock;
 }
