@@ -70,18 +70,6 @@ export const queryTimelines = (table: ITable): Capability => ({
   permissions: [{ actions: ['dynamodb:Query'], resources: [`${table.tableArn}/index/${TIMELINE_INDEX}`] }],
 });
 
-/** Several such lists at once, whole: a statement of PartiQL is the only such query. */
-export const selectTimelines = (table: ITable): Capability => ({
-  permissions: [
-    { actions: ['dynamodb:PartiQLSelect'], resources: [`${table.tableArn}/index/${TIMELINE_INDEX}`] },
-  ],
-});
-
-/** Several partitions at once. */
-export const selectRecords = (table: ITable): Capability => ({
-  permissions: [{ actions: ['dynamodb:PartiQLSelect'], resources: [table.tableArn] }],
-});
-
 /** Events are only ever added. */
 export const appendEvents = (table: ITable): Capability => ({
   environment: { EVENTS_TABLE: table.tableName },

@@ -47,7 +47,6 @@ export class ApiStack extends Stack {
     super(scope, id, stackProps);
     const { tables, secrets } = data;
     const timelines = can.queryTimelines(tables.records);
-    const wholeTimelines = can.selectTimelines(tables.records);
     /** What the function of an area may touch beyond the tables. */
     const uses: Readonly<Record<Exclude<Area, SeatArea>, readonly Capability[]>> = {
       missions: [
@@ -61,7 +60,6 @@ export class ApiStack extends Stack {
       forecast: [],
       leads: [
         timelines,
-        wholeTimelines,
         can.insertBatches(tables.records),
         can.operateFor(deployment.operatorsWorkspace),
         can.putObjects('UPLOADS_BUCKET', workflows.uploads),
@@ -82,17 +80,15 @@ export class ApiStack extends Stack {
         can.sendTo(workflows.queue('answers')),
         can.sendTo(workflows.queue('tasks')),
         timelines,
-        wholeTimelines,
         can.sendTo(workflows.queue('outbound')),
         can.keepConnections(this, 'use'),
         can.deliverTo(deployment.webhookTargets),
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
       ],
-      replies: [timelines, wholeTimelines, can.sendTo(workflows.queue('outbound'))],
+      replies: [timelines, can.sendTo(workflows.queue('outbound'))],
       inbox: [timelines, can.sendTo(workflows.queue('answers'))],
       resources: [
         timelines,
-        wholeTimelines,
         can.sendTo(workflows.queue('missions')),
         can.sendTo(workflows.queue('outbound')),
         can.controlMissions(this, ['stop']),
@@ -101,7 +97,6 @@ export class ApiStack extends Stack {
       provisioning: [can.controlProvisioning(this)],
       commands: [
         timelines,
-        wholeTimelines,
         can.queryEvents(data.tables.events),
         can.sendTo(workflows.queue('missions')),
         can.sendTo(workflows.queue('outbound')),
@@ -113,7 +108,6 @@ export class ApiStack extends Stack {
       operations: [timelines, can.handleDeadLetters(this, 'replay'), can.tellWebSocket(webSocketUrl)],
       agents: [
         timelines,
-        wholeTimelines,
         can.sendTo(workflows.queue('missions')),
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
       ],
@@ -186,7 +180,7 @@ export class ApiStack extends Stack {
         can.deliverTo(deployment.webhookTargets),
       ],
       system: [
-        wholeTimelines,
+        timelines,
         can.queryEvents(tables.events),
         can.sendTo(workflows.queue('outbound')),
         can.linkTo(edge.baseUrl),

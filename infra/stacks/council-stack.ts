@@ -29,7 +29,7 @@ export class CouncilStack extends Stack {
       aesthete: [],
       arbiter: [
         can.queryEvents(data.tables.events),
-        can.selectTimelines(data.tables.records),
+        can.queryTimelines(data.tables.records),
         can.sendTo(workflows.queue('missions')),
         can.controlMissions(this, ['stop']),
       ],

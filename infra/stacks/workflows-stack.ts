@@ -168,7 +168,6 @@ export class WorkflowsStack extends Stack {
           ...HEAVY,
           uses: [
             can.queryTimelines(this.#data.tables.records),
-            can.selectTimelines(this.#data.tables.records),
             can.answerTasks(this),
             ...startCapabilities(agents),
           ],
@@ -359,8 +358,9 @@ export class WorkflowsStack extends Stack {
       asynchronous,
       timeout: Duration.minutes(2),
       uses: [
-        can.selectTimelines(this.#data.tables.records),
+        can.queryTimelines(this.#data.tables.records),
         can.queryDueWork(this.#data.tables.records),
+        can.queryTimelines(this.#data.tables.records),
         can.sendTo(this.queue('missions')),
         can.controlMissions(this, ['stop']),
         can.controlProvisioning(this),
@@ -370,7 +370,7 @@ export class WorkflowsStack extends Stack {
     const snapshots = this.#function('schedules/snapshots', {
       asynchronous,
       timeout: Duration.minutes(2),
-      uses: [can.queryDueWork(this.#data.tables.records), can.selectRecords(this.#data.tables.records)],
+      uses: [can.queryDueWork(this.#data.tables.records)],
     });
     new Every(this, 'EveryHourSnapshots', { interval: Duration.hours(1), invoke: snapshots, dead });
     const council = this.#function('schedules/council', {
@@ -380,7 +380,6 @@ export class WorkflowsStack extends Stack {
         can.queryDueWork(this.#data.tables.records),
         can.readMetrics(),
         can.queryTimelines(this.#data.tables.records),
-        can.selectTimelines(this.#data.tables.records),
         can.useRecords(this.#data.tables.records, ['DeleteItem']),
         can.sendTo(this.queue('missions')),
         can.sendTo(this.queue('notifications')),

@@ -47,16 +47,7 @@ const put = fc
   .record({ key, a: number, b: number, n: number, if: fc.constantFrom(...CONDITIONS) })
   .map((w) => ({
     TableName,
-    Item: {
-      ...w.key,
-      n: w.n,
-      beside: w.b,
-      m: { n: w.a },
-      workShard: 's',
-      workDueAt: `2026-0${w.n + 1}`,
-      timelineKey: 't',
-      timelineAt: `${w.a}`,
-    },
+    Item: { ...w.key, n: w.n, beside: w.b, m: { n: w.a }, workShard: 's', workDueAt: `2026-0${w.n + 1}` },
     ConditionExpression: w.if,
     ...used(w.if, w.a, w.b),
   }));
@@ -109,19 +100,6 @@ const command: fc.Arbitrary<Command> = fc.oneof(
         Statement: `SELECT pk, sk, workDueAt FROM "${TableName}"."work" WHERE workShard IN [?, ?]${before ? ' AND workDueAt <= ?' : ''}`,
         Parameters: ['r', 's', ...(before ? [before] : [])],
       }),
-  ),
-  fc.constant(
-    new ExecuteStatementCommand({
-      Statement: `SELECT * FROM "${TableName}"."timeline" WHERE timelineKey IN [?, ?]`,
-      Parameters: ['r', 't'],
-    }),
-  ),
-  fc.constant(
-    new ExecuteStatementCommand({
-      Statement: `SELECT * FROM "${TableName}" WHERE pk IN [?, ?]`,
-      Parameters: ['o', 'p'],
-      ConsistentRead: true,
-    }),
   ),
 );
 

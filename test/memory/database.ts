@@ -56,7 +56,6 @@ const BATCH_STATEMENTS = 25;
 /** The only statements of PartiQL that Rex makes. */
 const SELECT_WORK =
   /^SELECT pk, sk, workDueAt FROM "(\w+)"\."work" WHERE workShard IN \[(\?(?:, \?)*)\]( AND workDueAt <= \?)?$/;
-const SELECT_ALL = /^SELECT \* FROM "(\w+)"(?:\."(\w+)")? WHERE (pk|timelineKey) IN \[\?(?:, \?)*\]$/;
 const INSERT = /^INSERT INTO "(\w+)" VALUE \{((?:'\w+': \?(?:, )?)+)\}$/;
 
 /** Their keys, and what they hold of an item. */
@@ -118,8 +117,7 @@ export class MemoryDatabase {
     }
     if (command instanceof UpdateCommand) return this.single({ Update: command.input as Update });
     if (command instanceof BatchWriteCommand) return this.batchWrite(command);
-    if (command instanceof ExecuteStatementCommand)
-      return this.selectAll(command) ?? this.selectWork(command);
+    if (command instanceof ExecuteStatementCommand) return this.selectWork(command);
     if (command instanceof BatchExecuteStatementCommand) return this.batchInsert(command);
     if (command instanceof TransactWriteCommand) return this.transact(command.input.TransactItems ?? []);
     throw new Error('The database in memory knows no such command.');
@@ -194,16 +192,6 @@ export class MemoryDatabase {
       return { TableName };
     });
     return { Responses };
-  }
-
-  private selectAll({ input: { Statement = '', Parameters = [] } }: ExecuteStatementCommand): unknown {
-    const [known, TableName, name, hash = ''] = SELECT_ALL.exec(Statement) ?? [];
-    if (known === undefined) return undefined;
-    const index = name === undefined ? TABLE : INDEXES[name];
-    if (index?.keys[0] !== hash) throw invalid(Statement);
-    const of = (value: unknown): Item[] =>
-      this.candidates(TableName, name && hash, value).filter((item) => item[hash] === value);
-    return { Items: Parameters.flatMap((value) => inOrder(of(value), index.keys[1])) };
   }
 
   private selectWork({ input: { Statement = '', Parameters = [] } }: ExecuteStatementCommand): unknown {

@@ -45,8 +45,8 @@ describe('a round in which there is nothing to do', () => {
     ['what is due of all seats', 1, ({ tables, ports }) => dueOfCouncil(tables.records, ports.clock.now())],
     [
       'the Arbiter',
-      // Two of them for a conflict of the settings that is known.
-      5,
+      // One of them asks for all workspaces, and two for a conflict of the settings that is known.
+      6,
       ({ deps, tables }) =>
         lookRound(arbiter, arbiterRounds, { ...deps, ...seatStores(tables, 'arbiter') }, WORKSPACE, 'c'),
     ],

@@ -49,6 +49,10 @@ const WORKING = ['ASSIGNED', 'EXECUTING'] as const;
 
 /** Decided by the mission records: after a move that died half-way, only the pool has the place on the new domain. */
 async function sendingFrom(deps: MoveSenderDeps, workspace: string, domain: string): Promise<string[]> {
-  const missions = await deps.missions.inState(workspace, ...WORKING);
-  return missions.filter(({ reservation }) => reservation?.domain === domain).map(({ id }) => id);
+  const found: string[] = [];
+  for (const state of WORKING) {
+    const missions = await deps.missions.inState(workspace, state);
+    found.push(...missions.filter(({ reservation }) => reservation?.domain === domain).map(({ id }) => id));
+  }
+  return found;
 }

@@ -7,12 +7,7 @@ import type { RexEvent } from '../../kernel/events.ts';
 import { endedPartition } from '../../missions/adapters/keys.ts';
 import { type EndedMission, endedMissionSchema } from '../../missions/domain/ended-mission.ts';
 import { putEvents } from '../../platform/adapters/dynamodb/event-put.ts';
-import {
-  isConflict,
-  parseRecord,
-  type RecordTable,
-  transact,
-} from '../../platform/adapters/dynamodb/table.ts';
+import { isConflict, type RecordTable, transact } from '../../platform/adapters/dynamodb/table.ts';
 import type { AnalyticsStore } from '../app/ports/analytics.ts';
 import { type DaySummary, daySummarySchema, type Snapshot, snapshotSchema } from '../domain/snapshot.ts';
 import { type Standing, standingSchema } from '../domain/standing.ts';
@@ -30,12 +25,6 @@ const shardSchema = z
       ),
   );
 
-const keyed = (item: Readonly<Record<string, unknown>>) => ({
-  ...item,
-  pk: String(item['pk']),
-  sk: String(item['sk']),
-});
-
 export class DynamoAnalyticsStore implements AnalyticsStore {
   private readonly records: RecordTable;
   private readonly events: RecordTable;
@@ -48,18 +37,6 @@ export class DynamoAnalyticsStore implements AnalyticsStore {
   async counted(workspace: string, hour: string): Promise<SomeCounts> {
     return addCounts(
       await this.records.all(hourPartition(workspace, hour), shardSchema, { consistent: true }),
-    );
-  }
-
-  async countedIn(workspace: string, hours: readonly string[]): Promise<SomeCounts[]> {
-    const [only] = hours;
-    if (only !== undefined && hours.length === 1) return [await this.counted(workspace, only)];
-    const partitions = hours.map((hour) => hourPartition(workspace, hour));
-    const what = `SELECT * FROM "${this.records.name}" WHERE pk IN`;
-    const items = await this.records.select(what, partitions, 'consistent');
-    const byHour = Map.groupBy(items.map(keyed), ({ pk }) => pk);
-    return partitions.map((pk) =>
-      addCounts((byHour.get(pk) ?? []).map((item) => parseRecord(shardSchema, item, item))),
     );
   }
 

@@ -1,6 +1,6 @@
 import { type RaiseAlertDeps, raiseAlert } from '../../alerts/app/raise-alert.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
-import { once } from '../../kernel/concurrency.ts';
+import { mapConcurrent, once } from '../../kernel/concurrency.ts';
 import { findAnomalies } from '../domain/anomalies.ts';
 import { benchmarksOf } from '../domain/benchmarks.ts';
 import {
@@ -25,6 +25,7 @@ export interface MakeSnapshotsDeps extends RaiseAlertDeps {
 const DAY_HOURS = 24;
 /** Most hours that are closed afterwards, after a standstill. Older hours get no snapshot. */
 const HOURS_AT_ONCE = 48;
+const READS_AT_ONCE = 8;
 const DAYS_COMPARED = 31;
 const MISSIONS_COMPARED = 200;
 
@@ -64,7 +65,7 @@ export async function makeSnapshots(
   const reputations = Object.fromEntries(
     (pool?.domains ?? []).map(({ domain, reputation }) => [domain, reputation]),
   );
-  const counted = await deps.analytics.countedIn(workspace, open);
+  const counted = await mapConcurrent(open, READS_AT_ONCE, (hour) => deps.analytics.counted(workspace, hour));
   // The history of a workspace begins with the first hour in which something was counted.
   const began = before ? 0 : counted.findIndex((counts) => Object.keys(counts).length > 0);
   let written = 0;

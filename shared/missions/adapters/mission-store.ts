@@ -12,7 +12,7 @@ import { putEvents } from '../../platform/adapters/dynamodb/event-put.ts';
 import { eventRecordSchema } from '../../platform/adapters/dynamodb/event-record.ts';
 import { eventsPartition, type Key, shardOf, timeline } from '../../platform/adapters/dynamodb/keys.ts';
 import { isConflict, type RecordTable, transact } from '../../platform/adapters/dynamodb/table.ts';
-import { allOfTimelines, queryTimeline } from '../../platform/adapters/dynamodb/timeline-index.ts';
+import { queryTimeline } from '../../platform/adapters/dynamodb/timeline-index.ts';
 import { queryWork } from '../../platform/adapters/dynamodb/work-index.ts';
 import { encodeCursor } from '../../platform/cursor.ts';
 import { type ReactivationModel, reactivationModelSchema } from '../../scoring/domain/reactivation-model.ts';
@@ -171,11 +171,10 @@ export class DynamoMissionStore implements MissionStore {
     return Object.fromEntries(counts.filter(([, count]) => count > 0));
   }
 
-  inState(workspace: string, ...states: readonly ActiveState[]): Promise<Mission[]> {
-    const lists = states.flatMap((state) =>
-      state === 'QUEUED' ? MISSION_TYPES.map(queueOf) : [listOf(state)],
-    );
-    return allOfTimelines(this.records, workspace, lists, missionSchema);
+  async inState(workspace: string, state: ActiveState): Promise<Mission[]> {
+    const lists = state === 'QUEUED' ? MISSION_TYPES.map(queueOf) : [listOf(state)];
+    const found = await Promise.all(lists.map((list) => this.allOf(workspace, list)));
+    return found.flat();
   }
 
   async endedSince(workspace: string, since: Date): Promise<string[]> {
@@ -189,6 +188,18 @@ export class DynamoMissionStore implements MissionStore {
       cursor = recent.length === page.items.length ? (page.cursor ?? undefined) : undefined;
     } while (cursor);
     return ids;
+  }
+
+  private async allOf(workspace: string, list: string): Promise<Mission[]> {
+    const missions: Mission[] = [];
+    let cursor: string | undefined;
+    do {
+      const options = { limit: LISTED_AT_ONCE, cursor, newestFirst: true };
+      const page = await queryTimeline(this.records, workspace, list, missionSchema, options);
+      missions.push(...page.items);
+      cursor = page.cursor ?? undefined;
+    } while (cursor);
+    return missions;
   }
 
   getMany(workspace: string, ids: readonly string[]): Promise<(Mission | undefined)[]> {

@@ -17,13 +17,15 @@ const NEWEST = 300;
 
 /** Conflicts of a workspace that nobody has registered yet. */
 export const findConflicts: Rounds<ArbiterDeps> = async (deps, { workspace, now }) => {
-  const [active, record, pool] = await Promise.all([
-    deps.missions.inState(workspace, 'EXECUTING', 'QUEUED'),
+  const { workspacesThatWait = () => deps.missions.workspacesThatWait() } = deps;
+  const [sending, waiting, record, pool] = await Promise.all([
+    deps.missions.inState(workspace, 'EXECUTING'),
+    workspacesThatWait(),
     deps.workspaces.get(workspace),
     deps.pools.get(workspace),
   ]);
-  const sending = active.filter(({ state }) => state === 'EXECUTING');
-  const queued = active.filter(({ state }) => state === 'QUEUED');
+  // There is a queue for each type of mission: most of the time, nothing waits in any of them.
+  const queued = waiting.includes(workspace) ? await deps.missions.inState(workspace, 'QUEUED') : [];
   const seen = { workspace, now, sending, queued, pool };
   const found = await Promise.all([
     waitConflicts(deps, seen, () => openResources(deps, workspace)),

@@ -47,8 +47,8 @@ export interface MissionStore {
   /** Guarded by `mission.version`, the version that was read. Events and decisions are written in the same transaction. */
   save(mission: Mission, write?: MissionWrite): Promise<Mission>;
   list(workspace: string, filter: MissionFilter): Promise<{ missions: Mission[]; cursor: string | null }>;
-  /** All missions in states that are not final, however old they are. The lists are updated with a short delay. */
-  inState(workspace: string, ...states: readonly ActiveState[]): Promise<Mission[]>;
+  /** All missions in a state that is not final, however old they are. The list is updated with a short delay. */
+  inState(workspace: string, state: ActiveState): Promise<Mission[]>;
   /** Ids of missions that were completed, failed, escalated or cancelled since then. Up to date at once. */
   endedSince(workspace: string, since: Date): Promise<string[]>;
   getMany(workspace: string, ids: readonly string[]): Promise<(Mission | undefined)[]>;

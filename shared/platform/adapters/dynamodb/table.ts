@@ -10,7 +10,6 @@ import {
   type BatchGetCommandInput,
   type BatchGetCommandOutput,
   DynamoDBDocumentClient,
-  ExecuteStatementCommand,
   GetCommand,
   PutCommand,
   QueryCommand,
@@ -237,30 +236,6 @@ export class RecordTable {
       items.push(...page.items.map((item) => this.parse(schema, item, keyOf(item))));
       cursor = page.cursor ?? undefined;
     } while (cursor);
-    return items;
-  }
-
-  /**
-   * Every item of some partitions (50 at most) of this table or an index of it, in one statement of PartiQL; in no order.
-   * @param what `SELECT * FROM "table"."index" WHERE hash IN`
-   */
-  async select(
-    what: string,
-    partitions: readonly string[],
-    consistent: 'consistent' | 'eventual' = 'eventual',
-  ): Promise<Record<string, unknown>[]> {
-    const statement = {
-      Statement: `${what} [${partitions.map(() => '?').join(', ')}]`,
-      Parameters: [...partitions],
-      ConsistentRead: consistent === 'consistent',
-    };
-    const items: Record<string, unknown>[] = [];
-    let NextToken: string | undefined;
-    do {
-      const answer = await this.client.send(new ExecuteStatementCommand({ ...statement, NextToken }));
-      items.push(...(answer.Items ?? []));
-      NextToken = answer.NextToken;
-    } while (NextToken);
     return items;
   }
 

@@ -54,22 +54,3 @@ export async function queryTimeline<S extends z.ZodType>(
     cursor: last ? encodeCursor(last) : null,
   };
 }
-
-/** Every record of some lists of a workspace, list by list, the last in the order of time first: one statement of PartiQL. */
-export async function allOfTimelines<S extends z.ZodType>(
-  table: RecordTable,
-  workspace: string,
-  lists: readonly string[],
-  schema: S,
-): Promise<z.infer<S>[]> {
-  const keys = lists.map((list) => timeline(workspace, list, '').timelineKey);
-  const what = `SELECT * FROM "${table.name}"."${TIMELINE_INDEX}" WHERE timelineKey IN`;
-  const items = await table.select(what, keys);
-  const byList = Map.groupBy(items, ({ timelineKey }) => String(timelineKey));
-  const inOrder = keys.flatMap((key) =>
-    (byList.get(key) ?? []).toSorted((a, b) => compare(String(b['timelineAt']), String(a['timelineAt']))),
-  );
-  return table.readable(schema, inOrder);
-}
-
-const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
