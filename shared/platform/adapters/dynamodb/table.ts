@@ -138,6 +138,7 @@ export class RecordTable {
     return (await this.client.send(new GetCommand(input))).Item;
   }
 
+  /** @param keys any number of them, also one twice */
   private async items(keys: readonly Key[], ConsistentRead: boolean): Promise<Map<string, Item>> {
     const found = new Map<string, Item>();
     const once = [...new Map(keys.map((key) => [nameOf(key), key])).values()];
@@ -156,17 +157,13 @@ export class RecordTable {
     return found;
   }
 
-  /** Reads any number of records; the result is in the order of the keys, with `undefined` where nothing is. */
-  async getMany<S extends z.ZodType>(
+  /** Reads any number of records, and what else is asked for now; the result is in the order of the keys, with `undefined` where nothing is. */
+  getMany<S extends z.ZodType>(
     keys: readonly Key[],
     schema: S,
     consistent: 'consistent' | 'eventual' = 'eventual',
   ): Promise<(z.infer<S> | undefined)[]> {
-    const items = await Promise.all(keys.map((of) => this.item(of, consistent === 'consistent')));
-    return items.flatMap((item, n) => {
-      const of = keys[n];
-      return item === undefined || of === undefined ? [undefined] : [this.parse(schema, item, of)];
-    });
+    return Promise.all(keys.map((key) => this.get(key, schema, consistent)));
   }
 
   /** One page of a partition, by sort key. `cursor` is the last sort key of the page before. */
