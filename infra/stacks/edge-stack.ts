@@ -43,7 +43,7 @@ export class EdgeStack extends Stack {
       uses: [
         verifyTokens(signIn.issuer, [signIn.audience, front.clientId]),
         // Memberships are read, the use of an API key is noted, and a ticket is deleted when it is shown.
-        useRecords(records, ['GetItem', 'PutItem', 'DeleteItem']),
+        useRecords(records, ['BatchGetItem', 'GetItem', 'PutItem', 'DeleteItem']),
         readSecret('CRON_SECRET_ARN', cronSecret),
       ],
       timeout: Duration.seconds(5),

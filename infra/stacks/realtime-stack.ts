@@ -59,7 +59,7 @@ export class RealtimeStack extends Stack {
         publishEvents(bus),
         sendTo(workflows.queue('webhooks')),
         sendTo(workflows.queue('notifications')),
-        useRecords(this.#data.tables.records, ['BatchGetItem', 'PutItem', 'Query']),
+        useRecords(this.#data.tables.records, ['BatchGetItem', 'GetItem', 'PutItem', 'Query']),
       ],
     });
     const dead = new DeadLetterQueue(this, 'DeadEvents', {
@@ -101,7 +101,10 @@ export class RealtimeStack extends Stack {
       { name: '$disconnect', integration: route('disconnect', [useRecords(records, ['DeleteItem'])]) },
       {
         name: '$default',
-        integration: route('message', [useRecords(records, ['GetItem', 'PutItem', 'Query']), replies]),
+        integration: route('message', [
+          useRecords(records, ['BatchGetItem', 'GetItem', 'PutItem', 'Query']),
+          replies,
+        ]),
       },
     ]) {
       acknowledge(

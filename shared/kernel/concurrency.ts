@@ -29,6 +29,15 @@ export async function tryAll<T>(items: readonly T[], work: (item: T) => Promise<
   for (const failure of failures) throw failure;
 }
 
+/** Asks when the answer is first needed, and never again. */
+export function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return () => {
+    asked ??= ask();
+    return asked;
+  };
+}
+
 /** Splits into runs of at most `size`. */
 export function chunksOf<T>(items: readonly T[], size: number): T[][] {
   const chunks: T[][] = [];

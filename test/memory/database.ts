@@ -79,6 +79,8 @@ export class MemoryDatabase {
   private readonly now: () => number;
   /** How many writes there were. */
   writes = 0;
+  /** How many requests there were. */
+  requests = 0;
 
   /** @param now milliseconds: only what sees the past asks for it */
   constructor(now = () => 0) {
@@ -90,6 +92,7 @@ export class MemoryDatabase {
    * @throws what DynamoDB would throw; then nothing was written
    */
   run(command: Command, unseenSince = Number.POSITIVE_INFINITY): unknown {
+    this.requests++;
     const undone = maySeeThePast(command) ? this.replaced.filter(({ at }) => at >= unseenSince) : [];
     if (undone.length === 0) return this.carryOutAll(command);
     const after = undone.map(({ items, sk }) => items.get(sk));

@@ -47,15 +47,15 @@ function unlimited({ ConditionExpression, ...update }: Update): Update {
 export function plantedAnswer(plant: Plant | undefined, answer: unknown, { name }: Process): unknown {
   const { Item: item, Responses: found } = answer as { Item?: Item; Responses?: Record<string, Item[]> };
   if (!name.startsWith('outbound')) return answer;
-  if (plant === 'no-pause' && item?.['sk'] === 'SETTINGS')
-    return { Item: { ...item, settings: { ...(item['settings'] as Item), paused: false } } };
-  if (plant !== 'no-suppression') return answer;
-  if (item?.['sk'] === 'LEAD') return { Item: { ...item, suppression: undefined } };
-  return found
-    ? {
-        Responses: { records: (found['records'] ?? []).map((each) => ({ ...each, suppression: undefined })) },
-      }
-    : answer;
+  const changed = (each: Item): Item => {
+    if (plant === 'no-pause' && each['sk'] === 'SETTINGS')
+      return { ...each, settings: { ...(each['settings'] as Item), paused: false } };
+    if (plant === 'no-suppression' && 'suppression' in each) return { ...each, suppression: undefined };
+    return each;
+  };
+  if (item) return { Item: changed(item) };
+  const many = found?.['records'];
+  return many ? { Responses: { records: many.map(changed) } } : answer;
 }
 
 const skOf = ({ input }: PutCommand): string => String(input.Item?.['sk']);

@@ -1,15 +1,12 @@
+import { once } from '../../../shared/kernel/concurrency.ts';
 import { reviews, rounds } from '../../../shared/lords/arbiter/app/work.ts';
 import { arbiter } from '../../../shared/lords/arbiter/contract/seat.ts';
-import type { Tables } from '../../../shared/platform/adapters/dynamodb/table.ts';
 import { reviewAndLook } from '../../../shared/wiring/look-everywhere.ts';
 import { openArbiter } from '../../../shared/wiring/open-arbiter.ts';
-import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
+import type { Tick } from './tick.ts';
 
-export const round = (tables: Tables, correlationId: string): Promise<number> =>
-  reviewAndLook(
-    workspaceStores(tables).workspaces,
-    arbiter,
-    { reviews, rounds },
-    openArbiter(tables),
-    correlationId,
-  );
+export function round({ tables, registry, ...tick }: Tick): Promise<number> {
+  const deps = openArbiter(tables);
+  const workspacesThatWait = once(() => deps.missions.workspacesThatWait());
+  return reviewAndLook(registry, arbiter, { reviews, rounds }, { ...deps, workspacesThatWait }, tick);
+}

@@ -1,30 +1,41 @@
-import type { Tables } from '../../../shared/platform/adapters/dynamodb/table.ts';
+import { systemClock } from '../../../shared/kernel/clock.ts';
+import { once } from '../../../shared/kernel/concurrency.ts';
 import { logFailure } from '../../../shared/platform/runtime/logger.ts';
 import { scheduled } from '../../../shared/platform/runtime/scheduled.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
+import { dueOfCouncil } from '../../../shared/seats/adapters/work-store.ts';
+import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
+import type { Tick } from './tick.ts';
 
 const tables = openTables();
 
 interface Round {
-  round(tables: Tables, correlationId: string): Promise<number>;
+  round(tick: Tick): Promise<number>;
 }
 
-/** What each seat does by itself, every hour: loaded one after another, so that no seat's stores weigh on the others. */
-const ROUNDS: Readonly<Record<string, () => Promise<Round>>> = {
-  architect: () => import('./architect.ts'),
-  arbiter: () => import('./arbiter.ts'),
-  cognition: () => import('./cognition.ts'),
-  herald: () => import('./herald.ts'),
-  seer: () => import('./seer.ts'),
-  strategos: () => import('./strategos.ts'),
+/**
+ * What each seat does by itself, every hour: loaded one after another, so that no seat's stores weigh on the others. A seat
+ * that does not look round is loaded only when it has works that are due.
+ */
+const ROUNDS: Readonly<Record<string, { load(): Promise<Round>; looksRound?: true }>> = {
+  architect: { load: () => import('./architect.ts') },
+  arbiter: { load: () => import('./arbiter.ts'), looksRound: true },
+  cognition: { load: () => import('./cognition.ts'), looksRound: true },
+  herald: { load: () => import('./herald.ts') },
+  seer: { load: () => import('./seer.ts') },
+  strategos: { load: () => import('./strategos.ts') },
 };
 
 export const handler = scheduled(async (correlationId): Promise<{ changed: number }> => {
   let changed = 0;
   const failed: string[] = [];
-  for (const [seat, load] of Object.entries(ROUNDS)) {
+  const bySeat = once(() => dueOfCouncil(tables.records, systemClock.now()));
+  const registry = { workspaces: once(() => workspaceStores(tables).workspaces.workspaces()) };
+  for (const [seat, { load, looksRound = false }] of Object.entries(ROUNDS)) {
+    const due = async () => (await bySeat()).get(seat) ?? [];
     try {
-      changed += await (await load()).round(tables, correlationId);
+      if (!looksRound && (await due()).length === 0) continue;
+      changed += await (await load()).round({ tables, registry, due, correlationId });
     } catch (error) {
       logFailure('The round of a seat failed.', error, { seat });
       failed.push(seat);

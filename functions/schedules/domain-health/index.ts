@@ -5,6 +5,7 @@ import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
 import { judgeDomains } from '../../../shared/allocation/app/judge-domains.ts';
 import { decisionStores } from '../../../shared/decisions/adapters/stores.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
+import { type ReadWorkspace, readWorkspace } from '../../../shared/domains/app/check-domain-health.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { tryAll } from '../../../shared/kernel/concurrency.ts';
@@ -47,9 +48,15 @@ const deps = {
 
 export const handler = everyWorkspace(deps.workspaces, async (workspace, correlationId) => {
   let changed = 0;
+  let read: ReadWorkspace | undefined = await readWorkspace(deps, workspace);
   // Rules for bulk senders first: they decide where missions may be moved to.
   await tryAll([recheckDomains, judgeDomains], async (look) => {
-    changed += await look(deps, workspace, correlationId);
+    const known = read;
+    // What somebody has changed, or has failed to change, is read again.
+    read = undefined;
+    const count = await look(deps, workspace, correlationId, known);
+    if (count === 0) read = known;
+    changed += count;
   });
   return changed;
 });

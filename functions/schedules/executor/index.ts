@@ -77,7 +77,11 @@ const stores = {
   outbound: new SqsQueue<OutboundMessage>(sqs, env.OUTBOUND_QUEUE_URL),
   clock: systemClock,
 };
-const deps = { ...stores, hooks: { ...approvalHooks(stores), ...overdueHook(stores) } };
+const deps = {
+  ...stores,
+  settingsNeeded: new Set<string>(),
+  hooks: { ...approvalHooks(stores), ...overdueHook(stores) },
+};
 const imports = {
   ...leadStores(tables),
   files: new S3FileStore(

@@ -10,7 +10,7 @@ import { readSecret } from '../../../shared/platform/adapters/secrets/secret-rea
 import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
-import { ownSendgridAccount } from '../../../shared/sending/adapters/sendgrid/account.ts';
+import { hasOwnAccounts, ownSendgridAccount } from '../../../shared/sending/adapters/sendgrid/account.ts';
 import { SendgridLists } from '../../../shared/sending/adapters/sendgrid/sendgrid-lists.ts';
 import { SendgridStats } from '../../../shared/sending/adapters/sendgrid/sendgrid-stats.ts';
 import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
@@ -54,8 +54,17 @@ const deps = {
   clock,
 };
 
+/** Most systems have no account, or one that all workspaces share: then there is nothing to ask of anybody. */
+const registry = {
+  workspaces: async () => {
+    if (!hasOwnAccounts(accounts)) return [];
+    const workspaces = await deps.workspaces.workspaces();
+    return workspaces.filter((workspace) => apiOf(workspace) !== undefined);
+  },
+};
+
 /** What a workspace and its own account at SendGrid know of each other: the suppressions, and the counts of the last days. */
-export const handler = everyWorkspace(deps.workspaces, async (workspace, correlationId) => {
+export const handler = everyWorkspace(registry, async (workspace, correlationId) => {
   let changed = 0;
   await tryAll([syncedLists, compareProviderDays], async (look) => {
     changed += await look(deps, workspace, correlationId);

@@ -1,6 +1,6 @@
 import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
 import { analyticsStores } from '../../../shared/analytics/adapters/stores.ts';
-import { makeSnapshots } from '../../../shared/analytics/app/make-snapshots.ts';
+import { historyOf, makeSnapshots } from '../../../shared/analytics/app/make-snapshots.ts';
 import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
 import { campaignStores } from '../../../shared/campaigns/adapters/stores.ts';
 import { awardAchievements } from '../../../shared/campaigns/app/award-achievements.ts';
@@ -32,7 +32,8 @@ const deps = {
 };
 
 export const handler = everyWorkspace(deps.workspaces, async (workspace, correlationId) => {
-  const written = await makeSnapshots(deps, workspace, correlationId);
+  const history = historyOf(deps.analytics, workspace);
+  const written = await makeSnapshots(deps, workspace, correlationId, history);
   // By the hours that are closed now.
-  return written + (await awardAchievements(deps, workspace, correlationId));
+  return written + (await awardAchievements(deps, workspace, correlationId, history));
 });

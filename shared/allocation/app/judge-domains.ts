@@ -4,12 +4,16 @@ import type { DecisionStore } from '../../decisions/app/ports/decisions.ts';
 import { decide } from '../../decisions/domain/decide.ts';
 import type { Decision } from '../../decisions/domain/decision.ts';
 import { billInboxes } from '../../domains/app/bill-inboxes.ts';
-import { checkDomainHealth } from '../../domains/app/check-domain-health.ts';
+import {
+  checkDomainHealth,
+  type ReadWorkspace,
+  readWorkspace,
+} from '../../domains/app/check-domain-health.ts';
 import type { DomainRegistry, TxtRecords } from '../../domains/app/ports/domains.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { verifyDomain } from '../../domains/app/verify-domain.ts';
 import { isOwned } from '../../domains/domain/domain-ownership.ts';
-import type { SendingDomain } from '../../domains/domain/pool.ts';
+import type { Pool, SendingDomain } from '../../domains/domain/pool.ts';
 import { rateOf } from '../../domains/domain/reputation.ts';
 import { NO_TRAFFIC, type Traffic, totalOf } from '../../domains/domain/traffic.ts';
 import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
@@ -50,14 +54,17 @@ export async function judgeDomains(
   deps: JudgeDomainsDeps,
   workspace: string,
   correlationId: string,
+  known?: ReadWorkspace,
 ): Promise<number> {
-  const { changed, traffic } = await checkDomainHealth(deps, workspace, correlationId);
-  await billInboxes(deps, workspace, correlationId);
-  const [pool, record] = await Promise.all([deps.pools.get(workspace), deps.workspaces.get(workspace)]);
+  const read = known ?? (await readWorkspace(deps, workspace));
+  const { record } = read;
+  const { changed, traffic, pool: checked } = await checkDomainHealth(deps, workspace, correlationId, read);
+  const billed = await billInboxes(deps, workspace, correlationId, checked);
+  const pool = billed > 0 ? await deps.pools.get(workspace) : checked;
   if (!pool || !record) return changed;
-  for (const { domain } of pool.domains.filter((each) => !isOwned(each))) {
-    await askForProof(deps, workspace, domain, correlationId);
-  }
+  const unproven = pool.domains.filter((each) => !isOwned(each));
+  for (const { domain } of unproven) await askForProof(deps, workspace, domain, correlationId);
+  let isAsRead = unproven.length === 0;
   for (const domain of pool.domains) {
     const of = traffic.get(domain.domain);
     const decision = judgeDomain(
@@ -67,6 +74,7 @@ export async function judgeDomains(
       record.settings.rules,
     );
     if (decision.action === 'keep') continue;
+    isAsRead = false;
     await deps.decisions.add(workspace, decision);
     const change = {
       workspace,
@@ -78,7 +86,8 @@ export async function judgeDomains(
     else if (decision.action === 'resume') await recover(deps, change);
     else await pauseDomain(deps, change);
   }
-  await moveOn(deps, workspace, { actor: REX, correlationId });
+  const now = isAsRead ? pool : await deps.pools.get(workspace);
+  await moveOn(deps, workspace, now, { actor: REX, correlationId });
   return changed;
 }
 
@@ -86,9 +95,15 @@ export async function judgeDomains(
  * Missions that are left on domains that rest move as soon as there is another one: also after a death in the middle, and when
  * another one has just recovered.
  */
-async function moveOn(deps: JudgeDomainsDeps, workspace: string, cause: Cause): Promise<void> {
-  const { domains = [] } = (await deps.pools.get(workspace)) ?? {};
-  const left = domains.filter((domain) => domain.status === 'resting' && missionsOn(domain).length > 0);
+async function moveOn(
+  deps: JudgeDomainsDeps,
+  workspace: string,
+  pool: Pool | undefined,
+  cause: Cause,
+): Promise<void> {
+  const left = (pool?.domains ?? []).filter(
+    (domain) => domain.status === 'resting' && missionsOn(domain).length > 0,
+  );
   for (const { domain } of left)
     await rotateDomain(deps, { workspace, domain, as: 'resting', cause, reason: `${domain} rests.` });
 }

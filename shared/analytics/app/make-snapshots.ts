@@ -1,6 +1,6 @@
 import { type RaiseAlertDeps, raiseAlert } from '../../alerts/app/raise-alert.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
-import { mapConcurrent } from '../../kernel/concurrency.ts';
+import { mapConcurrent, once } from '../../kernel/concurrency.ts';
 import { findAnomalies } from '../domain/anomalies.ts';
 import { benchmarksOf } from '../domain/benchmarks.ts';
 import {
@@ -29,16 +29,34 @@ const READS_AT_ONCE = 8;
 const DAYS_COMPARED = 31;
 const MISSIONS_COMPARED = 200;
 
+/** Whatever was counted before is not counted any more. */
+const MOST_DAYS = 1_000;
+/** Hours that are over, of a day that is perhaps not closed yet. */
+const OPEN_HOURS = 72;
+
+/** The closed hours and days of a workspace, oldest first: read when they are first asked for, once for all who look. */
+export interface History {
+  hours(): Promise<Snapshot[]>;
+  days(): Promise<DaySummary[]>;
+}
+
+export const historyOf = (analytics: Pick<AnalyticsStore, 'days' | 'hours'>, workspace: string): History => ({
+  hours: once(() => analytics.hours(workspace, OPEN_HOURS)),
+  days: once(() => analytics.days(workspace, MOST_DAYS)),
+});
+
 /**
  * Closes the past hours of a workspace: stores the snapshot of each with its event, and compares the last 24 hours with the
  * workspace's own past. A second caller finds an hour closed and continues. The comparison is written last and records how
  * far the hours are closed: after a death in between, the next run processes the same hours again.
+ * @param history is read after the hours are closed
  * @returns how many snapshots were written; an hour in which nothing was counted has none
  */
 export async function makeSnapshots(
   deps: MakeSnapshotsDeps,
   workspace: string,
   correlationId: string,
+  history = historyOf(deps.analytics, workspace),
 ): Promise<number> {
   const now = deps.clock.now();
   const [before, pool] = await Promise.all([deps.analytics.standing(workspace), deps.pools.get(workspace)]);
@@ -60,7 +78,7 @@ export async function makeSnapshots(
     }
     if (endsDay(hour)) await closeDay(deps, snapshot, hour.slice(0, 10));
   }
-  const standing = await compare(deps, { workspace, reputations }, now);
+  const standing = await compare(deps, history, { workspace, reputations }, now);
   await deps.analytics.putStanding(standing);
   for (const anomaly of standing.anomalies) {
     const { type, of, severity, title, message, observed, expected, pValue, evidence } = anomaly;
@@ -85,20 +103,22 @@ async function closeDay({ analytics }: MakeSnapshotsDeps, closing: Closing, day:
 
 async function compare(
   { analytics }: MakeSnapshotsDeps,
+  history: History,
   { workspace, reputations }: Closing,
   now: Date,
 ): Promise<Standing> {
   const [hours, days, ended] = await Promise.all([
-    analytics.hours(workspace, DAY_HOURS),
-    analytics.days(workspace, DAYS_COMPARED),
+    history.hours(),
+    history.days(),
     analytics.ended(workspace, MISSIONS_COMPARED),
   ]);
   const first = hourAfter(latestOver(now), 1 - DAY_HOURS);
   const lastDay = hours.filter(({ hour }) => hour >= first);
+  const compared = days.slice(-DAYS_COMPARED);
   return {
     workspace,
     at: now.toISOString(),
-    benchmarks: benchmarksOf(ended, days.slice(1)),
-    anomalies: findAnomalies({ since: startOf(first), hours: lastDay, reputations, days, ended }),
+    benchmarks: benchmarksOf(ended, compared.slice(1)),
+    anomalies: findAnomalies({ since: startOf(first), hours: lastDay, reputations, days: compared, ended }),
   };
 }

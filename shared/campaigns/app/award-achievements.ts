@@ -1,3 +1,4 @@
+import { historyOf } from '../../analytics/app/make-snapshots.ts';
 import type { AnalyticsStore } from '../../analytics/app/ports/analytics.ts';
 import { addMs, DAY } from '../../kernel/clock.ts';
 import { REX } from '../../kernel/events.ts';
@@ -21,10 +22,6 @@ export interface AwardAchievementsDeps extends CampaignResultsDeps {
   readonly analytics: Pick<AnalyticsStore, 'days' | 'hours'>;
 }
 
-/** Whatever was counted before is not counted any more. */
-const MOST_DAYS = 1_000;
-/** Hours that are over, of a day that is perhaps not closed yet. */
-const OPEN_HOURS = 72;
 /** Replies and purchases may follow for so long after a campaign has ended. */
 const LOOKED_AT_MS = 90 * DAY;
 
@@ -39,11 +36,12 @@ export async function awardAchievements(
   deps: AwardAchievementsDeps,
   workspace: string,
   correlationId: string,
+  history = historyOf(deps.analytics, workspace),
 ): Promise<number> {
   const [known, days, hours, campaigns] = await Promise.all([
     deps.achievements.all(workspace),
-    deps.analytics.days(workspace, MOST_DAYS),
-    deps.analytics.hours(workspace, OPEN_HOURS),
+    history.days(),
+    history.hours(),
     deps.campaigns.all(workspace),
   ]);
   const { numbers, records } = workspaceNumbers(days, hours);

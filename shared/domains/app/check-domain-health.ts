@@ -1,19 +1,17 @@
 import { addMs, type Clock, DAY } from '../../kernel/clock.ts';
-import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { type Cause, REX, type RexEvent } from '../../kernel/events.ts';
 import { DEFAULT_WARMUP, type WarmupSettings } from '../../limits/contract/warmup.ts';
-import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
-import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import { retryFrom } from '../../platform/retry-on-conflict.ts';
+import type { WorkspaceRecord, WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { domainEvent } from '../domain/domain-event.ts';
 import { isOwned } from '../domain/domain-ownership.ts';
 import { DAYS_JUDGED, judgeWarmup } from '../domain/judge-warmup.ts';
-import type { SendingDomain } from '../domain/pool.ts';
+import type { Pool, SendingDomain } from '../domain/pool.ts';
 import { domainReputation, healthOf } from '../domain/reputation.ts';
 import { sumByProvider, type TrafficByProvider } from '../domain/traffic.ts';
 import { type WarmupSignal, warmupOf } from '../domain/warmup.ts';
 import type { DomainDay, PoolStore } from './ports/pools.ts';
 
-const READS_AT_ONCE = 7;
 /** A change has two events at most in the same transaction, which may have 100 items; further changes wait an hour. */
 const CHANGES_AT_MOST = 49;
 
@@ -23,11 +21,27 @@ export interface CheckDomainHealthDeps {
   readonly clock: Clock;
 }
 
+/** A workspace as it was read a moment ago: what is written is guarded by its version. */
+export interface ReadWorkspace {
+  readonly pool: Pool | undefined;
+  readonly record: WorkspaceRecord | undefined;
+}
+
+export async function readWorkspace(
+  { pools, workspaces }: Pick<CheckDomainHealthDeps, 'pools' | 'workspaces'>,
+  workspace: string,
+): Promise<ReadWorkspace> {
+  const [pool, record] = await Promise.all([pools.get(workspace), workspaces.get(workspace)]);
+  return { pool, record };
+}
+
 export interface DomainHealthCheck {
   /** Number of domains whose reputation has changed. */
   readonly changed: number;
   /** The e-mails of each domain in the days that were judged, and what became of them. */
   readonly traffic: ReadonlyMap<string, TrafficByProvider>;
+  /** As it is now. */
+  readonly pool: Pool | undefined;
 }
 
 /**
@@ -38,35 +52,43 @@ export async function checkDomainHealth(
   deps: CheckDomainHealthDeps,
   workspace: string,
   correlationId: string,
+  read?: ReadWorkspace,
 ): Promise<DomainHealthCheck> {
   const now = deps.clock.now();
-  const known = (await deps.pools.get(workspace))?.domains ?? [];
+  const { pool: known, record } = read ?? (await readWorkspace(deps, workspace));
   const days = new Map(
-    await mapConcurrent(
-      known,
-      READS_AT_ONCE,
-      async ({ domain }) => [domain, await recentDays(deps.pools, domain, now)] as const,
+    await Promise.all(
+      (known?.domains ?? []).map(
+        async ({ domain }) => [domain, await recentDays(deps.pools, domain, now)] as const,
+      ),
     ),
   );
-  const settings = (await deps.workspaces.get(workspace))?.settings.warmup ?? DEFAULT_WARMUP;
-  const changed = await retryOnConflict(async () => {
-    const pool = await deps.pools.get(workspace);
-    if (!pool) return 0;
-    const changes = pool.domains
-      .map((before) => ({ before, ...judgeDomainDays(before, days.get(before.domain) ?? [], now, settings) }))
-      .filter(({ before, domain }) => JSON.stringify(before) !== JSON.stringify(domain))
-      .slice(0, CHANGES_AT_MOST);
-    if (changes.length === 0) return 0;
-    const after = new Map(changes.map(({ domain }) => [domain.domain, domain]));
-    const of = { workspace, version: pool.version + 1 };
-    await deps.pools.save(
-      { ...pool, domains: pool.domains.map((domain) => after.get(domain.domain) ?? domain) },
-      'version',
-      changes.flatMap((change) => eventsOf(change, of, { actor: REX, correlationId }, now)),
-    );
-    return changes.filter(({ before, domain }) => before.reputation !== domain.reputation).length;
-  });
-  return { changed, traffic: new Map([...days].map(([domain, of]) => [domain, sumOf(of)])) };
+  const settings = record?.settings.warmup ?? DEFAULT_WARMUP;
+  const checked = await retryFrom(
+    known,
+    () => deps.pools.get(workspace),
+    async (pool) => {
+      const changes = pool.domains
+        .map((before) => ({
+          before,
+          ...judgeDomainDays(before, days.get(before.domain) ?? [], now, settings),
+        }))
+        .filter(({ before, domain }) => JSON.stringify(before) !== JSON.stringify(domain))
+        .slice(0, CHANGES_AT_MOST);
+      if (changes.length === 0) return { pool, changed: 0 };
+      const after = new Map(changes.map(({ domain }) => [domain.domain, domain]));
+      const of = { workspace, version: pool.version + 1 };
+      const saved = await deps.pools.save(
+        { ...pool, domains: pool.domains.map((domain) => after.get(domain.domain) ?? domain) },
+        'version',
+        changes.flatMap((change) => eventsOf(change, of, { actor: REX, correlationId }, now)),
+      );
+      const differ = changes.filter(({ before, domain }) => before.reputation !== domain.reputation);
+      return { pool: saved, changed: differ.length };
+    },
+  );
+  const { pool, changed } = checked ?? { pool: undefined, changed: 0 };
+  return { pool, changed, traffic: new Map([...days].map(([domain, of]) => [domain, sumOf(of)])) };
 }
 
 interface Change {

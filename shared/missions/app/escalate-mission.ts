@@ -11,7 +11,7 @@ import type { MissionQueue } from './ports/queues.ts';
 
 export interface EscalateDeps extends RaiseAlertDeps {
   readonly missions: MissionStore;
-  readonly workspaces: WorkspaceStore;
+  readonly workspaces: Pick<WorkspaceStore, 'get'>;
   readonly pools: PoolStore;
   readonly queue: MissionQueue;
 }

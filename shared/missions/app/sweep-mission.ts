@@ -18,7 +18,7 @@ import type { MissionMachine } from './ports/workflow.ts';
 
 export interface SweepMissionDeps {
   readonly missions: MissionStore;
-  readonly workspaces: WorkspaceStore;
+  readonly workspaces: Pick<WorkspaceStore, 'get'>;
   readonly pools: PoolStore;
   readonly machine: MissionMachine;
   readonly clock: Clock;

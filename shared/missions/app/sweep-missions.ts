@@ -1,7 +1,7 @@
 import type { AlertStore } from '../../alerts/app/ports/alerts.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { type Clock, MINUTE, SECOND } from '../../kernel/clock.ts';
-import { mapConcurrent } from '../../kernel/concurrency.ts';
+import { mapConcurrent, once } from '../../kernel/concurrency.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { takeTurns } from '../domain/take-turns.ts';
 import type { MissionHooks } from './ports/hooks.ts';
@@ -13,13 +13,15 @@ import { sweepMission } from './sweep-mission.ts';
 
 export interface SweepDeps {
   readonly missions: MissionStore;
-  readonly workspaces: WorkspaceStore;
+  readonly workspaces: Pick<WorkspaceStore, 'get'>;
   readonly pools: PoolStore;
   readonly machine: MissionMachine;
   readonly clock: Clock;
   readonly alerts: AlertStore;
   readonly queue: MissionQueue;
   readonly hooks: Pick<MissionHooks, 'answerIsLate' | 'wakeOverdue'>;
+  /** Workspaces whose settings the last round has needed: the next one most likely needs them too. */
+  readonly settingsNeeded?: Set<string>;
 }
 
 export interface SweepResult {
@@ -74,15 +76,20 @@ export async function sweepMissions(deps: SweepDeps): Promise<SweepResult> {
       failures.push(failure);
       return otherwise;
     });
+  const inUse = [...new Set([...working.map(({ workspace }) => workspace), ...waiting])];
+  // Both are asked for at the same moment as the first missions, which makes it one request. A pool that fails is read again.
+  const workspaces = readOnce(deps, inUse);
+  const pools = new Map(
+    inUse.map((workspace) => [workspace, deps.pools.get(workspace).catch(() => undefined)]),
+  );
   const acts = await mapConcurrent(working, AT_ONCE, async ({ workspace, id }) =>
     deps.clock.now().getTime() - started > SWEEP_AT_MOST_MS
       ? 'left'
-      : tried<string>(sweepMission(deps, workspace, id), 'failed'),
+      : tried<string>(sweepMission({ ...deps, workspaces }, workspace, id), 'failed'),
   );
-  const inUse = [...new Set([...working.map(({ workspace }) => workspace), ...waiting])];
   const atWork = new Set(working.filter((_, i) => acts[i] !== 'gone').map(({ id }) => id));
-  const released = await mapConcurrent(inUse, AT_ONCE, (workspace) =>
-    tried(releaseAbandoned(deps, workspace, atWork), 0),
+  const released = await mapConcurrent(inUse, AT_ONCE, async (workspace) =>
+    tried(releaseAbandoned(deps, workspace, atWork, await pools.get(workspace)), 0),
   );
   const [woken] = await Promise.all([
     tried(deps.hooks.wakeOverdue(new Date(started - OVERDUE_MS)), 0),
@@ -100,4 +107,24 @@ export async function sweepMissions(deps: SweepDeps): Promise<SweepResult> {
   };
   if (failures.length > 0) throw new SweepFailed(result, failures);
   return result;
+}
+
+/** The settings of workspaces, each read once in a round, and only where somebody needs them. */
+function readOnce(
+  { workspaces, settingsNeeded = new Set() }: Pick<SweepDeps, 'settingsNeeded' | 'workspaces'>,
+  inUse: readonly string[],
+): Pick<WorkspaceStore, 'get'> {
+  const reads = new Map(inUse.map((workspace) => [workspace, once(() => workspaces.get(workspace))]));
+  const expected = inUse.filter((workspace) => settingsNeeded.has(workspace));
+  settingsNeeded.clear();
+  for (const workspace of expected)
+    reads
+      .get(workspace)?.()
+      .catch(() => undefined);
+  return {
+    get(workspace) {
+      settingsNeeded.add(workspace);
+      return reads.get(workspace)?.() ?? workspaces.get(workspace);
+    },
+  };
 }

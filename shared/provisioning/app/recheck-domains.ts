@@ -1,3 +1,4 @@
+import type { ReadWorkspace } from '../../domains/app/check-domain-health.ts';
 import { isOwned } from '../../domains/domain/domain-ownership.ts';
 import { DAY } from '../../kernel/clock.ts';
 import { tryAll } from '../../kernel/concurrency.ts';
@@ -18,11 +19,18 @@ export async function recheckDomains(
   deps: RecheckDomainsDeps,
   workspace: string,
   correlationId: string,
+  read?: Pick<ReadWorkspace, 'pool'>,
 ): Promise<number> {
-  const pool = await deps.pools.get(workspace);
+  const { pool } = read ?? { pool: await deps.pools.get(workspace) };
+  const owned = (pool?.domains ?? []).filter(isOwned);
+  const provisionings = await Promise.allSettled(
+    owned.map(({ domain }) => deps.provisionings.get(workspace, domain)),
+  );
   let checked = 0;
-  await tryAll((pool?.domains ?? []).filter(isOwned), async ({ domain }) => {
-    const known = await deps.provisionings.get(workspace, domain);
+  await tryAll([...owned.entries()], async ([n, { domain }]) => {
+    const found = provisionings[n];
+    if (found?.status === 'rejected') throw found.reason;
+    const known = found?.value;
     if (known?.state === 'running') {
       if (known.executionArn === undefined || (await isGone(deps, known))) {
         await startProvisioning(deps, { workspace, domain, cause: { actor: REX, correlationId } });

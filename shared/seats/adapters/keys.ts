@@ -1,6 +1,11 @@
-import { workKind } from '../../platform/adapters/dynamodb/keys.ts';
-import type { SeatName } from '../contract/seat.ts';
+import { type WorkKind, workKind } from '../../platform/adapters/dynamodb/keys.ts';
+import { SEAT_NAMES, type SeatName } from '../contract/seat.ts';
 
 export const worksPartition = (ws: string, seat: SeatName): string => `W#${ws}#SEAT#${seat}`;
 /** Works that a seat looks at again. Few are due in an hour: one shard. */
-export const seatWork = (seat: SeatName) => workKind(`SEAT-${seat}`, 1);
+export const seatWork = (seat: SeatName): WorkKind => workKind(`SEAT-${seat}`, 1);
+/** Those of all seats, to be found together: each work stands in the shard of its own seat. */
+export const councilWork: WorkKind = {
+  ...seatWork('architect'),
+  shards: SEAT_NAMES.flatMap((seat) => seatWork(seat).shards),
+};

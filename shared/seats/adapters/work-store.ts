@@ -1,14 +1,15 @@
 import type { RexEvent } from '../../kernel/events.ts';
 import { DynamoCollection } from '../../platform/adapters/dynamodb/collection.ts';
-import type { Tables, TransactItem } from '../../platform/adapters/dynamodb/table.ts';
+import type { Key } from '../../platform/adapters/dynamodb/keys.ts';
+import type { RecordTable, Tables, TransactItem } from '../../platform/adapters/dynamodb/table.ts';
 import { queryWork } from '../../platform/adapters/dynamodb/work-index.ts';
 import type { NamedRequest } from '../../platform/ports/collection.ts';
-import type { WorkStore, Written } from '../app/ports/works.ts';
+import type { WorkRef, WorkStore, Written } from '../app/ports/works.ts';
 import type { SeatName } from '../contract/seat.ts';
 import { storedOf, storedWorkSchema, type Work, workFrom } from '../domain/work.ts';
-import { seatWork, worksPartition } from './keys.ts';
+import { councilWork, seatWork, worksPartition } from './keys.ts';
 
-const WORKSPACE = /^W#([^#]+)#SEAT#/;
+const PARTITION = /^W#([^#]+)#SEAT#(\w+)$/;
 
 const requestOf = (name: string): NamedRequest => ({ key: `name#${name}`, hash: name });
 
@@ -96,11 +97,21 @@ export class DynamoWorkStore implements WorkStore {
 
   async due(now: Date) {
     const keys = await this.stored.due(this.seat, now);
-    return keys.flatMap(({ pk, sk: id }) => {
-      const workspace = WORKSPACE.exec(pk)?.[1];
-      return workspace ? [{ workspace, id }] : [];
-    });
+    return keys.flatMap((key) => placeOf(key)?.ref ?? []);
   }
+}
+
+/** Works of all seats and workspaces that are due, by seat. */
+export async function dueOfCouncil(records: RecordTable, now: Date): Promise<ReadonlyMap<string, WorkRef[]>> {
+  const keys = await queryWork(records, councilWork, now);
+  const places = keys.flatMap((key) => placeOf(key) ?? []);
+  const bySeat = Map.groupBy(places, ({ seat }) => seat);
+  return new Map([...bySeat].map(([seat, of]) => [seat, of.map(({ ref }) => ref)]));
+}
+
+function placeOf({ pk, sk: id }: Key): { readonly seat: string; readonly ref: WorkRef } | undefined {
+  const [, workspace, seat] = PARTITION.exec(pk) ?? [];
+  return workspace && seat ? { seat, ref: { workspace, id } } : undefined;
 }
 
 const workOrNone = (stored: Parameters<typeof workFrom>[0] | undefined) => stored && workFrom(stored);

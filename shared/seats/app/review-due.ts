@@ -1,9 +1,11 @@
 import { RexError } from '../../kernel/errors.ts';
 import { REX } from '../../kernel/events.ts';
+import type { NamedRequest } from '../../platform/ports/collection.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { Seat } from '../contract/seat.ts';
 import { isWork, kindOfId, type Made, type Work } from '../domain/work.ts';
 import { type SeatDeps, write } from './carry-out.ts';
+import type { WorkRef } from './ports/works.ts';
 
 export interface Due {
   readonly workspace: string;
@@ -29,8 +31,12 @@ export interface RoundMade extends Made {
   readonly key: string;
 }
 
+/** Works of a seat that are due, of all workspaces. */
+export type DueOfSeat = () => Promise<readonly WorkRef[]>;
+
 /**
  * Looks at every work of a seat that is due, in all workspaces, and at what becomes due by that.
+ * @param due which these are, where that is known
  * @throws AggregateError when some could not be reviewed; the others were
  */
 export async function reviewDue<D extends SeatDeps>(
@@ -38,12 +44,13 @@ export async function reviewDue<D extends SeatDeps>(
   reviews: Reviews<D>,
   deps: D,
   correlationId: string,
+  due: DueOfSeat = () => deps.works.due(deps.clock.now()),
 ): Promise<number> {
   let reviewed = 0;
   const failures: unknown[] = [];
-  for (const due of await deps.works.due(deps.clock.now())) {
+  for (const each of await due()) {
     try {
-      reviewed += (await reviewThese(seat, reviews, deps, [due], correlationId)).size;
+      reviewed += (await reviewThese(seat, reviews, deps, [each], correlationId)).size;
     } catch (error) {
       // One that always fails must not keep the others from it.
       failures.push(error);
@@ -62,7 +69,7 @@ export async function reviewThese<D extends SeatDeps>(
   seat: Seat,
   reviews: Reviews<D>,
   deps: D,
-  due: readonly { readonly workspace: string; readonly id: string }[],
+  due: readonly WorkRef[],
   correlationId: string,
 ): Promise<ReadonlyMap<string, Work>> {
   const reviewed = new Map<string, Work>();
@@ -109,14 +116,18 @@ export async function lookRound<D extends SeatDeps>(
   correlationId: string,
 ): Promise<number> {
   const now = deps.clock.now();
-  const found = await rounds(deps, { workspace, now, correlationId });
+  const found = new Map(
+    (await rounds(deps, { workspace, now, correlationId })).map((made) => [made.key, made]),
+  );
+  // What stands there for weeks is found every hour: a read for all of it, and no transaction that is refused.
+  const isNew = await Promise.all(
+    [...found.keys()].map(async (key) => !(await isMade(deps, workspace, requestOf(key)))),
+  );
   let written = 0;
-  for (const made of found) {
-    const request = { key: `round#${made.key}`, hash: made.key };
+  for (const made of [...found.values()].filter((_, n) => isNew[n])) {
+    const request = requestOf(made.key);
     const cause = { actor: REX, correlationId };
     try {
-      // What stands there for weeks is found every hour: a read, and no transaction that is refused.
-      if (await deps.works.ofRequest(workspace, request)) continue;
       await write(seat, deps, made, { workspace, input: {}, cause, now, act: 'round', request });
       written += 1;
     } catch (error) {
@@ -125,4 +136,16 @@ export async function lookRound<D extends SeatDeps>(
     }
   }
   return written;
+}
+
+const requestOf = (key: string): NamedRequest => ({ key: `round#${key}`, hash: key });
+
+/** Also what was removed since is not made again. */
+async function isMade({ works }: SeatDeps, workspace: string, request: NamedRequest): Promise<boolean> {
+  try {
+    return (await works.ofRequest(workspace, request)) !== undefined;
+  } catch (error) {
+    if (error instanceof RexError && error.code === 'CONFLICT') return true;
+    throw error;
+  }
 }

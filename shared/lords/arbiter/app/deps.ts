@@ -8,5 +8,7 @@ export interface ArbiterDeps extends MoveSenderDeps {
   readonly works: WorkStore;
   readonly cohorts: Pick<CohortStore, 'list'>;
   readonly campaigns: Pick<CampaignStore, 'getMany'>;
+  /** Workspaces that have a mission in the queue. Default: it is asked for. */
+  readonly workspacesThatWait?: () => Promise<readonly string[]>;
   readonly memberships: Pick<MembershipStore, 'get'>;
 }

@@ -2,12 +2,13 @@ import { addMs, DAY } from '../../../kernel/clock.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Due, RoundMade, Rounds } from '../../../seats/app/review-due.ts';
 import { type Made, turned, type Work } from '../../../seats/domain/work.ts';
+import type { WorkspaceRecord } from '../../../workspaces/app/ports/workspace.ts';
 import type { Case, Decision } from '../contract/schemas.ts';
 import { arbiter } from '../contract/seat.ts';
 import { contradictions } from '../domain/contradictions.ts';
 import type { ArbiterDeps } from './deps.ts';
 import { leadConflicts } from './find-shared-leads.ts';
-import { waitConflicts } from './find-waits.ts';
+import { type Seen, waitConflicts } from './find-waits.ts';
 import { settled } from './make-decision.ts';
 import { waitingByResource } from './read-waits.ts';
 import { caseOf, challenge } from './register-conflict.ts';
@@ -16,11 +17,20 @@ const NEWEST = 300;
 
 /** Conflicts of a workspace that nobody has registered yet. */
 export const findConflicts: Rounds<ArbiterDeps> = async (deps, { workspace, now }) => {
-  const open = await openResources(deps, workspace);
+  const { workspacesThatWait = () => deps.missions.workspacesThatWait() } = deps;
+  const [sending, waiting, record, pool] = await Promise.all([
+    deps.missions.inState(workspace, 'EXECUTING'),
+    workspacesThatWait(),
+    deps.workspaces.get(workspace),
+    deps.pools.get(workspace),
+  ]);
+  // There is a queue for each type of mission: most of the time, nothing waits in any of them.
+  const queued = waiting.includes(workspace) ? await deps.missions.inState(workspace, 'QUEUED') : [];
+  const seen = { workspace, now, sending, queued, pool };
   const found = await Promise.all([
-    waitConflicts(deps, workspace, now, open),
-    leadConflicts(deps, workspace),
-    settingConflicts(deps, workspace),
+    waitConflicts(deps, seen, () => openResources(deps, workspace)),
+    leadConflicts(deps, seen),
+    settingConflicts(record, seen),
     brokenDecisions(deps, workspace, now),
   ]);
   return found.flat();
@@ -42,15 +52,9 @@ async function openResources(deps: ArbiterDeps, workspace: string): Promise<Read
   );
 }
 
-async function settingConflicts(deps: ArbiterDeps, workspace: string): Promise<RoundMade[]> {
-  const [record, pool, executing, queued] = await Promise.all([
-    deps.workspaces.get(workspace),
-    deps.pools.get(workspace),
-    deps.missions.inState(workspace, 'EXECUTING'),
-    deps.missions.inState(workspace, 'QUEUED'),
-  ]);
+function settingConflicts(record: WorkspaceRecord | undefined, { sending, queued, pool }: Seen): RoundMade[] {
   if (!record) return [];
-  return contradictions(record.settings, pool, [...executing, ...queued]).map(({ key, ...of }) => ({
+  return contradictions(record.settings, pool, [...sending, ...queued]).map(({ key, ...of }) => ({
     ...caseOf(of),
     key: `settings#${key}`,
   }));

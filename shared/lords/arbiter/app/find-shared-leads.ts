@@ -3,15 +3,18 @@ import type { RoundMade } from '../../../seats/app/review-due.ts';
 import type { Source } from '../../../seats/domain/work.ts';
 import { countOf } from '../domain/count-of.ts';
 import type { ArbiterDeps } from './deps.ts';
-import { partyOf } from './find-waits.ts';
+import { partyOf, type Seen } from './find-waits.ts';
 import { caseOf } from './register-conflict.ts';
 
 /**
  * Leads that one mission was about to write to while another one did. The cohorts say so by themselves: looking through the
  * audiences of all missions would cost a read of every lead.
  */
-export async function leadConflicts(deps: ArbiterDeps, workspace: string): Promise<RoundMade[]> {
-  const sending = await deps.missions.inState(workspace, 'EXECUTING');
+export async function leadConflicts(
+  deps: Pick<ArbiterDeps, 'cohorts'>,
+  { workspace, sending }: Seen,
+): Promise<RoundMade[]> {
+  if (sending.length < 2) return [];
   const types = new Map(sending.map((mission) => [mission.id, mission]));
   const lost = await mapConcurrent(sending, 3, async ({ id }) =>
     (await deps.cohorts.list(workspace, id)).flatMap(({ lostContacts }) =>

@@ -9,24 +9,31 @@ import type { Party } from '../contract/schemas.ts';
 import { countOf } from '../domain/count-of.ts';
 import { severityOf } from '../domain/severity.ts';
 import type { ArbiterDeps } from './deps.ts';
-import { heldBy, waitingByResource, waitsOf } from './read-waits.ts';
+import { byResource, heldBy, waitsOf } from './read-waits.ts';
 import { caseOf } from './register-conflict.ts';
 
 /** A queue is no conflict: a mission that has waited for less is left to it. */
 const LEAST_WAIT_MS = HOUR;
 const MOST_PARTIES = 12;
 
+/** What a round has read of a workspace. */
+export interface Seen {
+  readonly workspace: string;
+  readonly now: Date;
+  readonly sending: readonly Mission[];
+  readonly queued: readonly Mission[];
+  readonly pool: Pool | undefined;
+}
+
 /** Missions that wait for what others hold, or that two of them want. */
 export async function waitConflicts(
   deps: ArbiterDeps,
-  workspace: string,
-  now: Date,
-  open: ReadonlySet<string>,
+  { workspace, now, queued, pool = newPool(workspace) }: Seen,
+  openResources: () => Promise<ReadonlySet<string>>,
 ): Promise<RoundMade[]> {
-  const [waiting, pool = newPool(workspace)] = await Promise.all([
-    waitingByResource(deps, workspace),
-    deps.pools.get(workspace),
-  ]);
+  const waiting = byResource(queued);
+  if (waiting.size === 0) return [];
+  const open = await openResources();
   const resources = [...waiting].filter(([resource]) => !open.has(resource));
   const found = await mapConcurrent(resources, 3, async ([resource, missions]): Promise<RoundMade[]> => {
     const waits = await waitsOf(deps, missions);

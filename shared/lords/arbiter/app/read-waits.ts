@@ -20,12 +20,15 @@ export async function waitingByResource(
   { missions }: Pick<ArbiterDeps, 'missions'>,
   workspace: string,
 ): Promise<ReadonlyMap<string, Mission[]>> {
-  const queued = await missions.inState(workspace, 'QUEUED');
-  return Map.groupBy(
+  return byResource(await missions.inState(workspace, 'QUEUED'));
+}
+
+/** Those that wait for a resource, by its name. */
+export const byResource = (queued: readonly Mission[]): ReadonlyMap<string, Mission[]> =>
+  Map.groupBy(
     queued.filter(({ waitingOn = '' }) => CONTENDED.test(waitingOn)),
     ({ waitingOn = '' }) => waitingOn,
   );
-}
 
 /** Since when each waits: since it came to the queue. */
 export const waitsOf = (

@@ -1,5 +1,6 @@
 import { APPROVAL_EXPIRES_MS, type Approval } from '../../../approvals/domain/approval.ts';
 import { addMs, DAY } from '../../../kernel/clock.ts';
+import type { EndedMission } from '../../../missions/domain/ended-mission.ts';
 import type { RoundMade, Rounds } from '../../../seats/app/review-due.ts';
 import { confidenceOf } from '../../../seats/domain/confidence.ts';
 import type { Learning } from '../contract/schemas.ts';
@@ -30,21 +31,25 @@ const LATELY_MS = 2 * DAY;
 
 /** Records what missions, approvals, alerts and sending domains show, each once. */
 export const rounds: Rounds<CognitionDeps> = async (deps, { workspace, now }) => {
-  const known = await newest(deps, workspace, 'learning');
-  const keys = new Set(known.works.map((work) => knownOf(work).result.key));
-  const [missions, { approvals, since }, { alerts }, pool] = await Promise.all([
-    ofEndedMissions(deps, workspace, keys),
+  const [ended, { approvals, since }, { alerts }, pool] = await Promise.all([
+    deps.analytics.ended(workspace, LOOKED_AT),
     lateApprovals(deps, workspace, now),
     deps.alerts.list(workspace, { limit: LOOKED_AT }),
     deps.pools.get(workspace),
   ]);
-  return [
-    ...missions.flat(),
+  const found = [
     ...approvals.filter(isLate(now)).flatMap(learnedOfApproval),
     ...learnedOfDrafts(approvals, { from: dayWhole(since), now }),
     ...alerts.flatMap(learnedOfAlert),
     ...(pool?.domains ?? []).flatMap(learnedOfDomain),
-  ].flatMap((learning) => (keys.has(learning.key) ? [] : [madeOf(learning)]));
+  ];
+  if (ended.length + found.length === 0) return [];
+  const known = await newest(deps, workspace, 'learning');
+  const keys = new Set(known.works.map((work) => knownOf(work).result.key));
+  const missions = await ofEndedMissions(deps, workspace, ended, keys);
+  return [...missions.flat(), ...found].flatMap((learning) =>
+    keys.has(learning.key) ? [] : [madeOf(learning)],
+  );
 };
 
 /**
@@ -91,11 +96,11 @@ function confidenceIn({ kind, counts }: Learning) {
 
 /** Of those of which nothing was learned yet: what has ended does not change, and a mission is a large record. */
 async function ofEndedMissions(
-  { analytics, missions }: CognitionDeps,
+  { missions }: CognitionDeps,
   workspace: string,
+  ended: readonly EndedMission[],
   keys: ReadonlySet<string | null>,
 ): Promise<readonly (readonly Learning[])[]> {
-  const ended = await analytics.ended(workspace, LOOKED_AT);
   return Promise.all(
     ended
       .filter(({ missionId }) => !keys.has(missionKey(missionId)))

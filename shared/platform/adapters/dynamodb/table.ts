@@ -49,6 +49,25 @@ export interface Page<T> {
   readonly cursor: string | null;
 }
 
+type Item = Record<string, unknown>;
+
+/** A single record that somebody waits for. */
+interface Asked {
+  readonly of: Key;
+  readonly consistent: boolean;
+  resolve(item: Item | undefined): void;
+  reject(error: unknown): void;
+}
+
+const askedOfTables = new WeakMap<RecordTable, Asked[]>();
+
+/** What a table is asked for at this moment. */
+function askedOf(table: RecordTable): Asked[] {
+  const asked = askedOfTables.get(table) ?? [];
+  askedOfTables.set(table, asked);
+  return asked;
+}
+
 interface PageOptions {
   readonly prefix?: string;
   readonly limit?: number;
@@ -79,35 +98,72 @@ export class RecordTable {
   }
 
   async get<S extends z.ZodType>(key: Key, schema: S, consistent: 'consistent' | 'eventual' = 'consistent') {
-    const { Item } = await this.client.send(
-      new GetCommand({ TableName: this.name, Key: { ...key }, ConsistentRead: consistent === 'consistent' }),
-    );
-    return Item === undefined ? undefined : this.parse(schema, Item, key);
+    const item = await this.item(key, consistent === 'consistent');
+    return item === undefined ? undefined : this.parse(schema, item, key);
   }
 
-  /** Reads any number of records; the result is in the order of the keys, with `undefined` where nothing is. */
-  async getMany<S extends z.ZodType>(
-    keys: readonly Key[],
-    schema: S,
-    consistent: 'consistent' | 'eventual' = 'eventual',
-  ): Promise<(z.infer<S> | undefined)[]> {
-    const found = new Map<string, z.infer<S>>();
-    await mapConcurrent(chunksOf(keys, BATCH_GET_KEYS), 4, async (chunk) => {
+  /** What is asked for at the same moment is read in one request, of the same units. */
+  private item(of: Key, consistent: boolean): Promise<Item | undefined> {
+    const asked = askedOf(this);
+    return new Promise((resolve, reject) => {
+      asked.push({ of, consistent, resolve, reject });
+      if (asked.length > 1) return;
+      // After all that can go on by itself now, which may ask for more.
+      process.nextTick(() => {
+        for (const each of Map.groupBy(asked.splice(0), (one) => one.consistent).values())
+          void this.answer(each);
+      });
+    });
+  }
+
+  private async answer(asked: readonly Asked[]): Promise<void> {
+    const [first] = asked;
+    if (!first) return;
+    try {
+      if (asked.length === 1) first.resolve(await this.one(first));
+      else {
+        const items = await this.items(
+          asked.map(({ of }) => of),
+          first.consistent,
+        );
+        for (const { of, resolve } of asked) resolve(items.get(nameOf(of)));
+      }
+    } catch (error) {
+      for (const { reject } of asked) reject(error);
+    }
+  }
+
+  private async one({ of, consistent }: Asked): Promise<Item | undefined> {
+    const input = { TableName: this.name, Key: { ...of }, ConsistentRead: consistent };
+    return (await this.client.send(new GetCommand(input))).Item;
+  }
+
+  /** @param keys any number of them, also one twice */
+  private async items(keys: readonly Key[], ConsistentRead: boolean): Promise<Map<string, Item>> {
+    const found = new Map<string, Item>();
+    const once = [...new Map(keys.map((key) => [nameOf(key), key])).values()];
+    await mapConcurrent(chunksOf(once, BATCH_GET_KEYS), 4, async (chunk) => {
       let request: BatchGetCommandInput['RequestItems'] = {
-        [this.name]: { Keys: chunk.map((key) => ({ ...key })), ConsistentRead: consistent === 'consistent' },
+        [this.name]: { Keys: chunk.map((key) => ({ ...key })), ConsistentRead },
       };
       while (request && Object.keys(request).length > 0) {
         const answer: BatchGetCommandOutput = await this.client.send(
           new BatchGetCommand({ RequestItems: request }),
         );
-        for (const item of answer.Responses?.[this.name] ?? []) {
-          const key = keyOf(item);
-          found.set(`${key.pk} ${key.sk}`, this.parse(schema, item, key));
-        }
+        for (const item of answer.Responses?.[this.name] ?? []) found.set(nameOf(keyOf(item)), item);
         request = answer.UnprocessedKeys;
       }
     });
-    return keys.map((key) => found.get(`${key.pk} ${key.sk}`));
+    return found;
+  }
+
+  /** Reads any number of records, and what else is asked for now; the result is in the order of the keys, with `undefined` where nothing is. */
+  getMany<S extends z.ZodType>(
+    keys: readonly Key[],
+    schema: S,
+    consistent: 'consistent' | 'eventual' = 'eventual',
+  ): Promise<(z.infer<S> | undefined)[]> {
+    return Promise.all(keys.map((key) => this.get(key, schema, consistent)));
   }
 
   /** One page of a partition, by sort key. `cursor` is the last sort key of the page before. */
@@ -290,6 +346,8 @@ function guardConflict(error: unknown): unknown {
     cause: error,
   });
 }
+
+const nameOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;
 
 const keyOf = (item: Readonly<Record<string, unknown>>): Key => ({
   pk: String(item['pk']),

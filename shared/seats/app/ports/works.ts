@@ -12,6 +12,11 @@ export interface Written {
   readonly names?: readonly { readonly name: string; readonly id: string }[];
 }
 
+export interface WorkRef {
+  readonly workspace: string;
+  readonly id: string;
+}
+
 /** The works of one seat. */
 export interface WorkStore {
   get(workspace: string, id: string): Promise<Work | undefined>;
@@ -29,5 +34,5 @@ export interface WorkStore {
   /** What an earlier request of this key made. @throws RexError IDEMPOTENCY_MISMATCH */
   ofRequest(workspace: string, request: NamedRequest): Promise<Work | undefined>;
   /** Works of all workspaces that are due. */
-  due(now: Date): Promise<{ readonly workspace: string; readonly id: string }[]>;
+  due(now: Date): Promise<WorkRef[]>;
 }

@@ -26,3 +26,6 @@ export const ownSendgridAccount = (
   workspace: string,
 ): SendgridAccount | undefined =>
   workspace !== '*' && Object.hasOwn(accounts, workspace) ? accounts[workspace] : undefined;
+
+export const hasOwnAccounts = (accounts: SendgridAccounts): boolean =>
+  Object.keys(accounts).some((workspace) => ownSendgridAccount(accounts, workspace) !== undefined);
