@@ -151,6 +151,18 @@ describe('a wake-up that comes while somebody is at the cohort', () => {
     expect(rex.mails).toHaveLength(2);
   });
 
+  it('is followed by one that finds the cohort free, however soon it comes', async () => {
+    const rex = await started();
+    await rex.changeSettings({ paused: true });
+    const workspaces = meanwhile(rex.ports.workspaces, 'get', async () => {
+      await rex.changeSettings({ paused: false });
+      await message(rex);
+    });
+    const wake: Rex['ports']['wake'] = { at: (_name, _at, told) => workCohort(rex.ports, told as never) };
+    await workCohort({ ...rex.ports, workspaces, wake }, await place(rex));
+    expect(rex.mails).toHaveLength(2);
+  });
+
   it('costs nothing where the cohort has ended', async () => {
     const rex = await openOutreach({ steps: 1 });
     await rex.start();

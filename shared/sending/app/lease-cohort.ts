@@ -143,7 +143,8 @@ async function saveClosed(
     if (closed.state === 'done') return saveClosed(deps, { ...closed, version }, events);
     const now = clock.now();
     const due: Cohort = { ...closed, version, state: 'active', nextDueAt: now.toISOString() };
+    // Not before: the wake-up would come at once, and find the lease. Without it, the sweep finds what is due.
+    await saveClosed(deps, due, events);
     await wakeAt(deps, due, now);
-    return saveClosed(deps, due, events);
   }
 }
