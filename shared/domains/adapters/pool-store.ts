@@ -91,14 +91,21 @@ export class DynamoPoolStore implements PoolStore {
     if (passesLimit(own)) return 'spent';
     if (passesLimit(riskCounters(domain?.risk))) return 'too-risky';
     const key = dayKey(workspace, day);
-    if (domain && !(await this.owns(workspace, domain.name))) return 'not-owned';
     if (channel?.sender !== undefined) return this.reserveOfNumber(workspace, channel.sender, key, own);
-    if (!(await addToCounters(this.records, key, own))) return 'spent';
-    if (!domain || (await this.reserveOfDomain(day, domain, count))) return 'reserved';
-    // A death before this leaves the workspace less of its day, never more.
-    const taken = own.map(({ name, add }) => [name, -add] as const);
-    await this.records.client.send(new UpdateCommand(addition(this.records, key, Object.fromEntries(taken))));
-    return domain.risk && (await this.isTooRisky(domain, day)) ? 'too-risky' : 'spent';
+    const [isOurs, isTaken] = await Promise.all([
+      domain === undefined || this.owns(workspace, domain.name),
+      addToCounters(this.records, key, own),
+    ]);
+    if (isOurs && isTaken && (!domain || (await this.reserveOfDomain(day, domain, count)))) return 'reserved';
+    if (isTaken) await this.giveBack(key, own);
+    if (!isOurs) return 'not-owned';
+    return isTaken && domain?.risk && (await this.isTooRisky(domain, day)) ? 'too-risky' : 'spent';
+  }
+
+  /** A death before this leaves the workspace less of its day, never more. */
+  private async giveBack(key: Key, counters: readonly Counter[]): Promise<void> {
+    const taken = Object.fromEntries(counters.map(({ name, add }) => [name, -add]));
+    await this.records.client.send(new UpdateCommand(addition(this.records, key, taken)));
   }
 
   private async reserveOfNumber(
