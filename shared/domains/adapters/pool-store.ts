@@ -92,18 +92,20 @@ export class DynamoPoolStore implements PoolStore {
     if (passesLimit(riskCounters(domain?.risk))) return 'too-risky';
     const key = dayKey(workspace, day);
     if (channel?.sender !== undefined) return this.reserveOfNumber(workspace, channel.sender, key, own);
-    if (!domain) return (await addToCounters(this.records, key, own)) ? 'reserved' : 'spent';
-    if (!(await this.owns(workspace, domain.name))) return 'not-owned';
-    // The domain first, which refuses more often: of what it may risk there is little.
-    const ofDomain = countersOf(domain, count);
-    const domainKey = domainDayKey(domain.name, day);
-    if (!(await addToCounters(this.records, domainKey, ofDomain, expiryOf(day))))
-      return domain.risk && (await this.isTooRisky(domain, day)) ? 'too-risky' : 'spent';
-    if (await addToCounters(this.records, key, own)) return 'reserved';
-    // A death before this leaves the domain less of its day, never more.
-    const taken = Object.fromEntries(ofDomain.map(({ name, add }) => [name, -add]));
-    await this.records.client.send(new UpdateCommand(addition(this.records, domainKey, taken)));
-    return 'spent';
+    const [isOurs, isTaken] = await Promise.all([
+      domain === undefined || this.owns(workspace, domain.name),
+      addToCounters(this.records, key, own),
+    ]);
+    if (isOurs && isTaken && (!domain || (await this.reserveOfDomain(day, domain, count)))) return 'reserved';
+    if (isTaken) await this.giveBack(key, own);
+    if (!isOurs) return 'not-owned';
+    return isTaken && domain?.risk && (await this.isTooRisky(domain, day)) ? 'too-risky' : 'spent';
+  }
+
+  /** A death before this leaves the workspace less of its day, never more. */
+  private async giveBack(key: Key, counters: readonly Counter[]): Promise<void> {
+    const taken = Object.fromEntries(counters.map(({ name, add }) => [name, -add]));
+    await this.records.client.send(new UpdateCommand(addition(this.records, key, taken)));
   }
 
   private async reserveOfNumber(
@@ -169,6 +171,22 @@ export class DynamoPoolStore implements PoolStore {
     await this.records.client.send(new UpdateCommand(given));
   }
 
+  /** False when its daily cap is reached, or what it may risk. */
+  private reserveOfDomain(
+    day: string,
+    { name, limit, to = {}, risk }: NonNullable<SendAllowance['domain']>,
+    count: number,
+  ): Promise<boolean> {
+    const ofDomain: Counter[] = [
+      { name: 'sent', add: count, limit },
+      ...KNOWN_PROVIDERS.flatMap((provider) =>
+        to[provider] ? [{ name: `${provider}/sent`, add: to[provider] }] : [],
+      ),
+      ...riskCounters(risk),
+    ];
+    return addToCounters(this.records, domainDayKey(name, day), ofDomain, expiryOf(day));
+  }
+
   private ownNumber(workspace: string, number: string) {
     return {
       TableName: this.records.name,
@@ -214,18 +232,6 @@ const under = (item: z.infer<typeof dayItemSchema>, prefix: string): Record<stri
       name.startsWith(prefix) && typeof value === 'number' ? [[name.slice(prefix.length), value]] : [],
     ),
   );
-
-/** What e-mails take of the day of their domain: of its cap, and of what it may risk. */
-const countersOf = (
-  { limit, to = {}, risk }: NonNullable<SendAllowance['domain']>,
-  count: number,
-): Counter[] => [
-  { name: 'sent', add: count, limit },
-  ...KNOWN_PROVIDERS.flatMap((provider) =>
-    to[provider] ? [{ name: `${provider}/sent`, add: to[provider] }] : [],
-  ),
-  ...riskCounters(risk),
-];
 
 const RISK = 'risk/';
 
