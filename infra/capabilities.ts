@@ -53,7 +53,7 @@ export const insertBatches = (table: ITable): Capability => ({
   permissions: [{ actions: ['dynamodb:PartiQLInsert'], resources: [table.tableArn] }],
 });
 
-/** Writes that hold only while another record is as it was: a message goes out from a domain that is ours. */
+/** Writes that hold only while another record is as it was. */
 export const checkRecords = (table: ITable): Capability => ({
   permissions: [{ actions: ['dynamodb:ConditionCheckItem'], resources: [table.tableArn] }],
 });

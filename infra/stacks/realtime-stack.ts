@@ -59,7 +59,7 @@ export class RealtimeStack extends Stack {
         publishEvents(bus),
         sendTo(workflows.queue('webhooks')),
         sendTo(workflows.queue('notifications')),
-        useRecords(this.#data.tables.records, ['BatchGetItem', 'GetItem', 'PutItem', 'Query']),
+        useRecords(this.#data.tables.records, ['PutItem', 'Query']),
       ],
     });
     const dead = new DeadLetterQueue(this, 'DeadEvents', {

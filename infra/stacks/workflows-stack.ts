@@ -246,7 +246,6 @@ export class WorkflowsStack extends Stack {
       outbound: [
         can.readObjects('KNOWLEDGE_BUCKET', this.knowledge),
         can.sendEmail(this),
-        can.checkRecords(tables.records),
         schedule,
         can.answerTasks(this, ['Success']),
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
@@ -259,7 +258,6 @@ export class WorkflowsStack extends Stack {
       meetings: [can.readSecret('THREAD_SECRET_ARN', secrets.thread)],
       answers: [
         can.sendEmail(this),
-        can.checkRecords(tables.records),
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
         can.readSecret('TWILIO_SECRET_ARN', secrets.twilio),
         can.readSecret('SENDGRID_SECRET_ARN', secrets.sendgrid),
@@ -284,7 +282,6 @@ export class WorkflowsStack extends Stack {
         can.sendTo(this.queue('notifications')),
         schedule,
         can.sendSystemMail(this, deployment.systemMailFrom),
-        can.checkRecords(tables.records),
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
         can.readSecret('TWILIO_SECRET_ARN', secrets.twilio),
         can.linkTo(baseUrl),
@@ -295,7 +292,6 @@ export class WorkflowsStack extends Stack {
       newsletters: [
         can.sendEmail(this),
         can.queryTimelines(tables.records),
-        can.checkRecords(tables.records),
         can.useRecords(tables.records, ['DeleteItem']),
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
         can.readSecret('SENDGRID_SECRET_ARN', secrets.sendgrid),

@@ -19,13 +19,15 @@ interface Fixture {
   readonly events?: readonly Item[];
 }
 const fixtureOf = (name: string) =>
-  JSON.parse(readFileSync(new URL(`fixtures/${name}.json`, import.meta.url), 'utf8'));
+  JSON.parse(readFileSync(new URL(`fixtures/${name}.json`, import.meta.url), 'utf8'), (_, value) =>
+    typeof value?.bytes === 'string' ? Buffer.from(value.bytes, 'base64') : value,
+  );
 const fixture = (name: string): Fixture => fixtureOf(name);
 /**
  * Records as Rex wrote them: of before records had a format, from a workspace with one of everything and from others that
- * had the kinds which that one had none of; and the first of what came later.
+ * had the kinds which that one had none of; the first of what came later; and lists that are packed since format 2.
  */
-const FIXTURES = ['format-0', 'format-0-others', 'format-1'].map(fixture);
+const FIXTURES = ['format-0', 'format-0-others', 'format-1', 'format-2'].map(fixture);
 const OLD = {
   records: FIXTURES.flatMap(({ records }) => records),
   events: FIXTURES.flatMap(({ events = [] }) => events),
@@ -543,7 +545,7 @@ describe('records of a later version', () => {
         await rewrite(later);
         const after = await raw(old);
         expect(withoutVersion(after)).toMatchObject(onlyNews(later) as object);
-        expect(after['recordFormat']).toBe(1);
+        expect(after['recordFormat']).toBe(2);
         expect(after['version']).toBe(Number(old['version']) + 1);
         await put(old);
       }
@@ -580,7 +582,7 @@ describe('records of a later version', () => {
     expect(told).toHaveLength(1);
     await expect(missions.get(WS, mission!.sk)).rejects.toMatchObject({
       code: 'RECORD_INVALID' satisfies keyof typeof ERROR_CODES,
-      message: expect.stringContaining('A newer Rex wrote it (format 7; this one: 1).'),
+      message: expect.stringContaining('A newer Rex wrote it (format 7; this one: 2).'),
     });
     await put(mission!);
   });

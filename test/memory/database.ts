@@ -353,6 +353,7 @@ const inOrder = (items: readonly Item[], range: string): Item[] =>
 function frozen<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   if (Array.isArray(value)) return Object.freeze(value.map(frozen)) as T;
+  if (value instanceof Uint8Array) return value;
   const copy: Record<string, unknown> = {};
   for (const key in value) {
     const each = (value as Item)[key];

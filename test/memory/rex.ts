@@ -10,6 +10,7 @@ import { releasedContent } from '../../shared/lords/aesthete/app/released-conten
 import type { MissionMessage } from '../../shared/missions/contract/messages.ts';
 import { type Mission, type MissionChange, missionSchema } from '../../shared/missions/domain/mission.ts';
 import type { StepRecord } from '../../shared/missions/domain/step.ts';
+import { unpacked } from '../../shared/platform/adapters/dynamodb/table.ts';
 import { seatStores } from '../../shared/seats/adapters/stores.ts';
 import type { TaskMessage } from '../../shared/tasks/contract/messages.ts';
 import { type Settings, settingsSchema } from '../../shared/workspaces/contract/settings.ts';
@@ -98,7 +99,7 @@ export function openRex(start = '2026-03-05T12:00:00.000Z') {
     /** Everything that was told, in no order. */
     told: (): RexEvent[] => database.everything('events') as unknown as RexEvent[],
     /** All records as they are: to see that a refusal changed nothing. */
-    records: () => database.everything('records'),
+    records: () => database.everything('records').map(unpacked),
     openWorkspace: (change: Partial<Settings> = {}) =>
       ports.workspaces.save({ workspace: WORKSPACE, version: 1, settings: settingsOf(change) }, 'absent', []),
     async changeSettings(change: Partial<Settings>) {

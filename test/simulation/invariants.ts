@@ -1,4 +1,4 @@
-import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { OutgoingMail, OutgoingText, SendRef } from '../../shared/sending/app/ports/sending.ts';
 import type { Command } from '../memory/database.ts';
 import type { Item } from '../memory/expressions.ts';
@@ -70,11 +70,15 @@ export class Ledger {
     if (command instanceof TransactWriteCommand) {
       for (const { Put, Update } of command.input.TransactItems ?? []) {
         if (Put) this.claimed(Put.Item ?? {}, sequence);
-        if (String(Update?.Key?.['pk']).endsWith('#DAYS'))
-          this.days.set(process, String(Update?.Key?.['sk']));
+        this.reserved(Update?.Key, process);
       }
     }
+    if (command instanceof UpdateCommand) this.reserved(command.input.Key, process);
     if (command instanceof PutCommand) this.claimed(command.input.Item ?? {}, sequence);
+  }
+
+  private reserved(key: Item | undefined, process: Process): void {
+    if (String(key?.['pk']).endsWith('#DAYS')) this.days.set(process, String(key?.['sk']));
   }
 
   private claimed(item: Item, sequence: number): void {

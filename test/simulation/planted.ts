@@ -1,4 +1,9 @@
-import { PutCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import {
+  PutCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type { Command } from '../memory/database.ts';
 import type { Item } from '../memory/expressions.ts';
 import type { Process } from './scheduler.ts';
@@ -30,6 +35,8 @@ export function planted(plant: Plant | undefined, command: Command): Command {
       TransactItems: items.map((item) => (item.Update ? { Update: unlimited(item.Update) } : item)),
     });
   }
+  if (plant === 'no-reservation' && command instanceof UpdateCommand)
+    return new UpdateCommand(unlimited(command.input as Update));
   return command;
 }
 

@@ -12,7 +12,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
-import { RecordTable } from '../../shared/platform/adapters/dynamodb/table.ts';
+import { RecordTable, unpacked } from '../../shared/platform/adapters/dynamodb/table.ts';
 
 /** DynamoDB, S3 and SQS of one test file, in memory. */
 export interface TestAws {
@@ -73,7 +73,7 @@ export async function everything(table: RecordTable): Promise<Record<string, unk
   let ExclusiveStartKey: Record<string, unknown> | undefined;
   do {
     const page = await table.client.send(new ScanCommand({ TableName: table.name, ExclusiveStartKey }));
-    items.push(...(page.Items ?? []));
+    items.push(...(page.Items ?? []).map(unpacked));
     ExclusiveStartKey = page.LastEvaluatedKey;
   } while (ExclusiveStartKey);
   const key = (item: Record<string, unknown>): string => `${item['pk']} ${item['sk']}`;

@@ -11,13 +11,10 @@ import {
   passesLimit,
 } from '../../platform/adapters/dynamodb/counters.ts';
 import { putVersioned } from '../../platform/adapters/dynamodb/event-put.ts';
-import {
-  failedGuards,
-  type RecordTable,
-  type TransactItem,
-  transact,
-} from '../../platform/adapters/dynamodb/table.ts';
+import type { Key } from '../../platform/adapters/dynamodb/keys.ts';
+import { failedGuards, type RecordTable, transact } from '../../platform/adapters/dynamodb/table.ts';
 import type { DayRecord, DomainDay, PoolStore, SendAllowance, UnsentSends } from '../app/ports/pools.ts';
+import { domainOwnerSchema } from '../domain/domain-ownership.ts';
 import { type Pool, poolSchema } from '../domain/pool.ts';
 import {
   NOTHING_RISKED,
@@ -94,21 +91,45 @@ export class DynamoPoolStore implements PoolStore {
     if (passesLimit(own)) return 'spent';
     if (passesLimit(riskCounters(domain?.risk))) return 'too-risky';
     const key = dayKey(workspace, day);
-    const sender = domain
-      ? this.ownDomain(workspace, day, domain, count)
-      : channel?.sender !== undefined
-        ? [{ Update: this.ownNumber(workspace, channel.sender) }]
-        : [];
-    if (sender.length === 0) return (await addToCounters(this.records, key, own)) ? 'reserved' : 'spent';
+    if (channel?.sender !== undefined) return this.reserveOfNumber(workspace, channel.sender, key, own);
+    const [isOurs, isTaken] = await Promise.all([
+      domain === undefined || this.owns(workspace, domain.name),
+      addToCounters(this.records, key, own),
+    ]);
+    if (isOurs && isTaken && (!domain || (await this.reserveOfDomain(day, domain, count)))) return 'reserved';
+    if (isTaken) await this.giveBack(key, own);
+    if (!isOurs) return 'not-owned';
+    return isTaken && domain?.risk && (await this.isTooRisky(domain, day)) ? 'too-risky' : 'spent';
+  }
+
+  /** A death before this leaves the workspace less of its day, never more. */
+  private async giveBack(key: Key, counters: readonly Counter[]): Promise<void> {
+    const taken = Object.fromEntries(counters.map(({ name, add }) => [name, -add]));
+    await this.records.client.send(new UpdateCommand(addition(this.records, key, taken)));
+  }
+
+  private async reserveOfNumber(
+    workspace: string,
+    number: string,
+    key: Key,
+    own: readonly Counter[],
+  ): Promise<'reserved' | 'spent' | 'not-owned'> {
     try {
-      await transact(this.records, [...sender, { Update: limitedAddition(this.records, key, own) }]);
+      await transact(this.records, [
+        { Update: this.ownNumber(workspace, number) },
+        { Update: limitedAddition(this.records, key, own) },
+      ]);
       return 'reserved';
     } catch (error) {
       const failed = failedGuards(error);
       if (failed.length === 0) throw error;
-      if (failed.includes(0)) return 'not-owned';
-      return domain?.risk && (await this.isTooRisky(domain, day)) ? 'too-risky' : 'spent';
+      return failed.includes(0) ? 'not-owned' : 'spent';
     }
+  }
+
+  /** Read before every slice: what is given to another workspace after that, is so after any check. */
+  private async owns(workspace: string, domain: string): Promise<boolean> {
+    return (await this.records.get(domainOwnerKey(domain), domainOwnerSchema))?.workspace === workspace;
   }
 
   returnSends({ workspace, day, count, domain: { name, to = {} } }: UnsentSends): Promise<void> {
@@ -150,13 +171,12 @@ export class DynamoPoolStore implements PoolStore {
     await this.records.client.send(new UpdateCommand(given));
   }
 
-  /** Checks that the workspace owns the domain, and that its daily cap is not reached. */
-  private ownDomain(
-    workspace: string,
+  /** False when its daily cap is reached, or what it may risk. */
+  private reserveOfDomain(
     day: string,
     { name, limit, to = {}, risk }: NonNullable<SendAllowance['domain']>,
     count: number,
-  ): TransactItem[] {
+  ): Promise<boolean> {
     const ofDomain: Counter[] = [
       { name: 'sent', add: count, limit },
       ...KNOWN_PROVIDERS.flatMap((provider) =>
@@ -164,18 +184,7 @@ export class DynamoPoolStore implements PoolStore {
       ),
       ...riskCounters(risk),
     ];
-    return [
-      {
-        ConditionCheck: {
-          TableName: this.records.name,
-          Key: { ...domainOwnerKey(name) },
-          ConditionExpression: '#workspace = :workspace',
-          ExpressionAttributeNames: { '#workspace': 'workspace' },
-          ExpressionAttributeValues: { ':workspace': workspace },
-        },
-      },
-      { Update: limitedAddition(this.records, domainDayKey(name, day), ofDomain, expiryOf(day)) },
-    ];
+    return addToCounters(this.records, domainDayKey(name, day), ofDomain, expiryOf(day));
   }
 
   private ownNumber(workspace: string, number: string) {

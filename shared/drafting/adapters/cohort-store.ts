@@ -3,7 +3,7 @@ import { countsOfEvents } from '../../engagement/domain/hour-counts.ts';
 import type { RexEvent } from '../../kernel/events.ts';
 import { missionPartition } from '../../missions/adapters/keys.ts';
 import { putEvents } from '../../platform/adapters/dynamodb/event-put.ts';
-import { isConflict, type RecordTable, transact } from '../../platform/adapters/dynamodb/table.ts';
+import { isConflict, packed, type RecordTable, transact } from '../../platform/adapters/dynamodb/table.ts';
 import { queryWork } from '../../platform/adapters/dynamodb/work-index.ts';
 import type { CohortStore } from '../app/ports/cohorts.ts';
 import { type Cohort, cohortSchema, type Drafts, draftsSchema } from '../domain/cohort.ts';
@@ -66,11 +66,11 @@ export class DynamoCohortStore implements CohortStore {
   }
 
   putDrafts(workspace: string, missionId: string, drafts: Drafts): Promise<void> {
-    return this.records.putOnce(draftsKey(workspace, missionId, drafts.cohort), drafts);
+    return this.records.putOnce(draftsKey(workspace, missionId, drafts.cohort), packedDrafts(drafts));
   }
 
   async saveDrafts(workspace: string, missionId: string, drafts: Drafts): Promise<void> {
-    const next = { ...drafts, version: drafts.version + 1 };
+    const next = packedDrafts({ ...drafts, version: drafts.version + 1 });
     try {
       await this.records.put(draftsKey(workspace, missionId, drafts.cohort), next, {
         version: drafts.version,
@@ -96,6 +96,8 @@ export class DynamoCohortStore implements CohortStore {
     });
   }
 }
+
+const packedDrafts = (drafts: Drafts): object => ({ ...drafts, leads: packed(drafts.leads) });
 
 /** Only an active cohort is in the sparse work index, under the time at which it is due. */
 const work = (cohort: Cohort): object =>

@@ -1,13 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DeleteCommand, GetCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { type Tables, type TransactItem, transact } from '../../platform/adapters/dynamodb/table.ts';
+import {
+  isPacked,
+  packed,
+  type Tables,
+  type TransactItem,
+  transact,
+  unpacked,
+} from '../../platform/adapters/dynamodb/table.ts';
 import type { ItemChange, ItemPage, StoredData, StoredItem, TableName } from '../app/ports/person-data.ts';
 
 type ItemKey = Pick<StoredItem, 'pk' | 'sk'>;
 
 /** As it is: what is erased need not be understood. */
 const stored = (item: Readonly<Record<string, unknown>>): StoredItem => ({
-  ...item,
+  ...unpacked(item),
   pk: String(item['pk']),
   sk: String(item['sk']),
 });
@@ -81,7 +88,10 @@ export class DynamoStoredData implements StoredData {
     const items = changes.flatMap(({ before, after }): TransactItem[] => {
       const { pk, sk } = before;
       const item = { TableName: name, Key: { pk, sk } };
-      if (!after) return [{ Delete: { ...item, ...guardOf(differences(before, {})) } }];
+      if (!after) {
+        const all = differences(before, {}).filter(({ was }) => !isPacked(was));
+        return [{ Delete: { ...item, ...guardOf(all) } }];
+      }
       const changed = differences(before, table === 'records' ? withNextVersion(before, after) : after);
       return changed.length > 0 ? [{ Update: { ...item, ...guardOf(changed), ...updateOf(changed) } }] : [];
     });
@@ -110,11 +120,13 @@ function differences(before: StoredItem, after: Readonly<Record<string, unknown>
 
 /**
  * What differs must still be as it was read: not every item has a version, and two erasures that meet in one would else write
- * each other's person back.
+ * each other's person back. What is packed is in records with a version.
  */
 const guardOf = (changed: readonly Difference[]) => ({
   ConditionExpression: changed
-    .map(({ was }, n) => (was === undefined ? `attribute_not_exists(#a${n})` : `#a${n} = :was${n}`))
+    .flatMap(({ was }, n) =>
+      isPacked(was) ? [] : was === undefined ? `attribute_not_exists(#a${n})` : `#a${n} = :was${n}`,
+    )
     .join(' AND '),
   ExpressionAttributeNames: Object.fromEntries(changed.map(({ name }, n) => [`#a${n}`, name])),
   ExpressionAttributeValues: valuesOf(changed),
@@ -123,8 +135,10 @@ const guardOf = (changed: readonly Difference[]) => ({
 const valuesOf = (changed: readonly Difference[]) =>
   Object.fromEntries(
     changed.flatMap(({ was, is }, n) => [
-      ...(was === undefined ? [] : [[`:was${n}`, was] as const]),
-      ...(is === undefined ? [] : [[`:is${n}`, is] as const]),
+      ...(was === undefined || isPacked(was) ? [] : [[`:was${n}`, was] as const]),
+      ...(is === undefined
+        ? []
+        : [[`:is${n}`, isPacked(was) && Array.isArray(is) ? packed(is) : is] as const]),
     ]),
   );
 

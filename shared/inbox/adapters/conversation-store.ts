@@ -9,12 +9,12 @@ import {
   type TransactItem,
   transact,
 } from '../../platform/adapters/dynamodb/table.ts';
-import { queryTimeline } from '../../platform/adapters/dynamodb/timeline-index.ts';
+import { cursorBehind, queryTimeline } from '../../platform/adapters/dynamodb/timeline-index.ts';
 import { queryWork } from '../../platform/adapters/dynamodb/work-index.ts';
-import { ALL, type ConversationStore, type CountsByState } from '../app/ports/conversations.ts';
+import type { ConversationStore, CountsByState } from '../app/ports/conversations.ts';
 import type { ConversationState } from '../contract/conversation.ts';
 import { type Conversation, conversationSchema } from '../domain/conversation.ts';
-import { facetsOf, isCounted, labelIn } from '../domain/facets.ts';
+import { facetsOf, isCounted, NOBODY, prefixOf } from '../domain/facets.ts';
 import {
   conversationCountKey,
   conversationCountsPartition,
@@ -30,6 +30,10 @@ const countSchema = z.object({
   snoozed: z.number().default(0),
   done: z.number().default(0),
 });
+
+/** The count of all conversations of a workspace. */
+const ALL = 'all';
+const NONE: CountsByState = { open: 0, snoozed: 0, done: 0 };
 
 const listOf = (state: ConversationState, facet?: string): string =>
   facet === undefined ? `CONVERSATIONS#${state}` : `CONVERSATIONS#${state}#${facet}`;
@@ -87,26 +91,30 @@ export class DynamoConversationStore implements ConversationStore {
     return { conversations: found.filter((each) => each !== undefined), cursor };
   }
 
-  async counts(workspace: string, facets: readonly string[]): Promise<CountsByState[]> {
-    const keys = facets.map((facet) => conversationCountKey(workspace, facet));
-    const found = await this.records.getMany(keys, countSchema);
-    return found.map((count) => ({
-      open: count?.open ?? 0,
-      snoozed: count?.snoozed ?? 0,
-      done: count?.done ?? 0,
-    }));
+  cursorBehind({ workspace, leadId, lastAt }: Conversation): string {
+    return cursorBehind(conversationKey(workspace, leadId), lastAt);
+  }
+
+  async counts(workspace: string) {
+    const [all, assigned] = await Promise.all([
+      this.records.get(conversationCountKey(workspace, ALL), countSchema, 'eventual'),
+      this.countsOf(workspace, 'assignee'),
+    ]);
+    // Nobody's were counted before; now they are the rest.
+    return { all: all ? byState(all) : NONE, byAssignee: new Map(assigned.filter(([of]) => of !== NOBODY)) };
   }
 
   async labels(workspace: string): Promise<{ label: string; counts: CountsByState }[]> {
-    const all = await this.records.all(conversationCountsPartition(workspace), countSchema, {
-      prefix: 'label=',
-    });
-    return all.flatMap(({ facet, open, snoozed, done }) => {
-      const label = labelIn(facet);
-      return label === undefined || open + snoozed + done === 0
-        ? []
-        : [{ label, counts: { open, snoozed, done } }];
-    });
+    const all = await this.countsOf(workspace, 'label');
+    return all.flatMap(([label, counts]) =>
+      counts.open + counts.snoozed + counts.done === 0 ? [] : [{ label, counts }],
+    );
+  }
+
+  private async countsOf(workspace: string, kind: 'assignee' | 'label'): Promise<[string, CountsByState][]> {
+    const prefix = prefixOf(kind);
+    const all = await this.records.all(conversationCountsPartition(workspace), countSchema, { prefix });
+    return all.map((count) => [count.facet.slice(prefix.length), byState(count)]);
   }
 
   async overdue(now: Date): Promise<{ workspace: string; leadId: string }[]> {
@@ -172,3 +180,5 @@ export class DynamoConversationStore implements ConversationStore {
     };
   }
 }
+
+const byState = ({ open, snoozed, done }: CountsByState): CountsByState => ({ open, snoozed, done });

@@ -10,7 +10,7 @@ import { holdPerson } from '../../replies/app/hold-person.ts';
 import { recordFeedback } from '../../sending/app/record-feedback.ts';
 import { CONVERSATION_STATES } from '../contract/conversation.ts';
 import { type Act, conversationIdOf } from '../domain/conversation.ts';
-import { NOBODY } from '../domain/facets.ts';
+import { hasAll, NOBODY } from '../domain/facets.ts';
 import { changeConversation, openConversation } from './change-conversation.ts';
 import { countConversations, listConversations } from './list-conversations.ts';
 import { returnSnoozed } from './return-snoozed.ts';
@@ -134,6 +134,37 @@ describe('a conversation', () => {
     } while (cursor);
     expect(seen).toEqual([5, 4, 3, 2, 1].map(idOf));
     expect(await list({ label: 'odd' })).toEqual([5, 3, 1].map(idOf));
+  });
+
+  it('is listed page by page by what many have alike, with nothing left out or twice', async () => {
+    for (let n = 1; n <= 12; n++) {
+      await writes(n, `m-${n}`, `Hello ${n}.`, n % 3 ? 'email' : 'sms');
+      const id = `r_${personOf(n).id.slice(2)}_m-${n}`;
+      const to = n % 4 ? 'interested' : 'question';
+      await correctClass(rex.ports, { workspace: WORKSPACE, id, class: to, cause: CAUSE });
+      if (n % 2) await act(n, { act: 'assign', to: 'ann' });
+      rex.pass(HOUR);
+    }
+    const people = Array.from({ length: 12 }, (_, n) => personOf(12 - n).id);
+    const all = await Promise.all(people.map((id) => rex.ports.conversations.get(WORKSPACE, id)));
+    for (const asked of [{ channel: 'email' }, { assignee: NOBODY }, { class: 'question' }] as const) {
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await listConversations(rex.ports, WORKSPACE, {
+          state: 'open',
+          limit: 2,
+          cursor,
+          ...asked,
+        });
+        expect(page.conversations.length).toBeLessThanOrEqual(2);
+        seen.push(...page.conversations.map(({ id }) => id));
+        cursor = page.cursor ?? undefined;
+      } while (cursor);
+      const fitting = all.filter((each) => each?.state === 'open' && hasAll(each, asked));
+      expect(fitting.length).toBeGreaterThan(2);
+      expect(seen).toEqual(fitting.map((each) => conversationIdOf(each!.leadId)));
+    }
   });
 
   it('comes back from a snooze when its time is over, and no sooner', async () => {

@@ -3,8 +3,8 @@ import type { Lead } from '../../leads/domain/lead.ts';
 import type { ConversationState } from '../contract/conversation.ts';
 import type { ConversationView } from '../contract/routes.ts';
 import { type Conversation, conversationIdOf, editionOf } from '../domain/conversation.ts';
-import { assigneeFacet, type Facets, hasAll, NOBODY, narrowest } from '../domain/facets.ts';
-import { ALL, type ConversationStore, type CountsByState } from './ports/conversations.ts';
+import { type Facets, hasAll, narrowest } from '../domain/facets.ts';
+import type { ConversationStore, CountsByState } from './ports/conversations.ts';
 
 export interface ListConversationsDeps {
   readonly conversations: ConversationStore;
@@ -13,6 +13,8 @@ export interface ListConversationsDeps {
 
 /** Most pages of the index that one list reads; with further filters a page may have fewer conversations than its limit. */
 const PAGES = 5;
+/** Where the first page left many out, the next ones are so large. */
+const SIFTED = 100;
 
 /** One page of the conversations in a state. */
 export async function listConversations(
@@ -31,17 +33,20 @@ export async function listConversations(
 ): Promise<{ conversations: ConversationView[]; cursor: string | null }> {
   const found: Conversation[] = [];
   let next: string | null = cursor ?? null;
+  const facet = narrowest(facets);
   for (let pages = 0; pages < PAGES && (pages === 0 || next !== null) && found.length < limit; pages++) {
     const page = await deps.conversations.list(workspace, {
       state,
-      facet: narrowest(facets),
-      limit: limit - found.length,
+      facet,
+      limit: pages > 0 && facet === undefined ? SIFTED : limit - found.length,
       cursor: next ?? undefined,
     });
     found.push(...page.conversations.filter((each) => each.state === state && hasAll(each, facets)));
     next = page.cursor;
   }
-  return { conversations: await withLeads(deps, workspace, found), cursor: next };
+  const last = found[limit - 1];
+  if (last && found.length > limit) next = deps.conversations.cursorBehind(last);
+  return { conversations: await withLeads(deps, workspace, found.slice(0, limit)), cursor: next };
 }
 
 export async function withLeads(
@@ -63,13 +68,24 @@ export async function countConversations(
   workspace: string,
   subject: string,
 ): Promise<{ all: CountsByState; mine: CountsByState; nobody: CountsByState }> {
-  const none = { open: 0, snoozed: 0, done: 0 };
-  const [all = none, mine = none, nobody = none] = await conversations.counts(workspace, [
-    ALL,
-    assigneeFacet(subject),
-    assigneeFacet(NOBODY),
-  ]);
-  return { all, mine, nobody };
+  const { all, byAssignee } = await conversations.counts(workspace);
+  const cared = [...byAssignee.values()];
+  const each = (count: (state: ConversationState) => number): CountsByState => ({
+    open: count('open'),
+    snoozed: count('snoozed'),
+    done: count('done'),
+  });
+  return {
+    all,
+    mine: each((state) => byAssignee.get(subject)?.[state] ?? 0),
+    // They are read at nearly the same time.
+    nobody: each((state) =>
+      Math.max(
+        0,
+        cared.reduce((left, of) => left - of[state], all[state]),
+      ),
+    ),
+  };
 }
 
 const conversationView = (conversation: Conversation, lead: Lead | undefined): ConversationView => ({

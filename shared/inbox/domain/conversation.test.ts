@@ -136,23 +136,19 @@ describe('facets', () => {
     missions: [MISSION],
   });
 
-  it('are all that a list can be narrowed to; missions are not counted', () => {
-    const facets = [
-      `mission=${MISSION}`,
-      'label=a',
-      'label=b',
-      `assignee=${NOBODY}`,
-      'class=question',
-      'channel=sms',
-      'channel=email',
-    ];
+  it('have a place where they are narrow; those are counted whose numbers are read', () => {
+    const facets = [`mission=${MISSION}`, 'label=a', 'label=b', 'channel=sms'];
     expect(facetsOf(conversation)).toEqual(facets);
-    expect(facets.filter((each) => !isCounted(each))).toEqual([`mission=${MISSION}`]);
+    expect(facets.filter(isCounted)).toEqual(['label=a', 'label=b']);
+    const assigned = facetsOf({ ...conversation, assignee: 'ann' });
+    expect(assigned.filter(isCounted)).toEqual(['label=a', 'label=b', 'assignee=ann']);
   });
 
   it('read by the narrowest, and checked for the others', () => {
     expect(narrowest({})).toBeUndefined();
     expect(narrowest({ channel: 'sms', label: 'a' })).toBe('label=a');
+    expect(narrowest({ channel: 'sms', assignee: NOBODY })).toBe('channel=sms');
+    expect(narrowest({ channel: 'email', assignee: NOBODY, class: 'question' })).toBeUndefined();
     expect(hasAll(conversation, { channel: 'sms', label: 'a', assignee: NOBODY })).toBe(true);
     expect(hasAll(conversation, { channel: 'sms', label: 'c' })).toBe(false);
     expect(hasAll(conversation, { assignee: 'ann' })).toBe(false);

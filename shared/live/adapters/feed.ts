@@ -1,32 +1,38 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type Clock, DAY } from '../../kernel/clock.ts';
-import { chunksOf } from '../../kernel/concurrency.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { RexEvent } from '../../kernel/events.ts';
 import { eventRecordSchema } from '../../platform/adapters/dynamodb/event-record.ts';
-import {
-  isConflict,
-  parseRecord,
-  type RecordTable,
-  transact,
-} from '../../platform/adapters/dynamodb/table.ts';
+import { isConflict, parseRecord, type RecordTable } from '../../platform/adapters/dynamodb/table.ts';
 import type { Feed, PlacedEvent } from '../app/ports/feed.ts';
-import { feedKey, feedPartition, feedPlaceKey } from './keys.ts';
+import { feedKey, feedPartition } from './keys.ts';
 
 /** Clients that were offline for longer have to reload everything. */
 const KEPT_MS = DAY;
-/** An event takes two items of a transaction, which has at most a hundred. */
-const AT_ONCE = 40;
+/** As many as cost about what one costs to read: a unit is 4 kB. A batch of the stream seldom has more before it. */
+const FEW = 8;
+const MANY = 200;
 const TRIES = 30;
 
 const placedSchema = z.object({ position: z.number().int(), event: eventRecordSchema });
-const placeSchema = z.object({ position: z.number().int() });
+/** What is looked for: whatever else a newer version writes into an event is no matter. */
+const itemSchema = z.object({
+  position: z.number().int(),
+  event: z.object({ id: z.string() }),
+  expiresAt: z.number().int(),
+});
+type Item = z.infer<typeof itemSchema>;
+const positionSchema = placedSchema.pick({ position: true });
 
 /**
- * An event gets its position by a conditional write at the next free one. So there are no gaps, and whoever sees a
- * position sees all before it, however many writers there are. A marker under the event's id keeps a repeat from getting
- * a second position.
+ * An event gets its position by one conditional write at the next free one, and events one after another. So there are no gaps,
+ * and whoever sees a position sees all before it, however many writers there are.
+ *
+ * Nothing but the feed itself says where an event is. It is placed when it has happened or later, and the times of the
+ * feed do not go back, whatever clocks of writers say. So an event that has a position is found among those
+ * that were placed since it happened: of a new event they are few. Who places it meanwhile takes the position that this one
+ * wants.
  */
 export class DynamoFeed implements Feed {
   private readonly records: RecordTable;
@@ -38,42 +44,63 @@ export class DynamoFeed implements Feed {
   }
 
   async place(workspace: string, events: readonly RexEvent[]): Promise<PlacedEvent[]> {
-    const placed: PlacedEvent[] = [];
-    for (const chunk of chunksOf(events, AT_ONCE)) placed.push(...(await this.placeSome(workspace, chunk)));
-    return placed;
-  }
-
-  private async placeSome(workspace: string, events: readonly RexEvent[]): Promise<PlacedEvent[]> {
-    const expiresAt = Math.floor((this.clock.now().getTime() + KEPT_MS) / 1000);
+    if (events.length === 0) return [];
+    const first = events.map(({ at }) => endOf(new Date(at))).reduce((a, b) => Math.min(a, b));
     for (let tries = 0; tries < TRIES; tries++) {
-      const known = await this.records.getMany(
-        events.map(({ id }) => feedPlaceKey(workspace, id)),
-        placeSchema,
-        'consistent',
-      );
-      let next = (await this.latest(workspace)) + 1;
-      const placed = events.map((event, i): PlacedEvent & { fresh: boolean } => {
-        const position = known[i]?.position;
-        return position === undefined
-          ? { event, position: next++, fresh: true }
-          : { event, position, fresh: false };
-      });
-      const fresh = placed.filter((each) => each.fresh);
-      if (fresh.length === 0) return placed;
+      const since = await this.placedSince(workspace, first);
+      const known = new Map(since.map((item) => [item.event.id, item.position]));
       try {
-        await transact(
-          this.records,
-          fresh.flatMap(({ event, position }) => [
-            this.records.putItem(feedKey(workspace, position), { position, event, expiresAt }, 'absent'),
-            this.records.putItem(feedPlaceKey(workspace, event.id), { position, expiresAt }, 'absent'),
-          ]),
-        );
-        return placed;
+        return await this.placeNew(workspace, events, known, since[0]);
       } catch (error) {
         if (!isConflict(error)) throw error;
       }
     }
     throw new RexError('VERSION_CONFLICT', 'Too many writers write the feed of this workspace at once.');
+  }
+
+  private async placeNew(
+    workspace: string,
+    events: readonly RexEvent[],
+    known: Map<string, number>,
+    newest: Item | undefined,
+  ): Promise<PlacedEvent[]> {
+    let { position: last, expiresAt } = newest ?? { position: 0, expiresAt: 0 };
+    const now = this.clock.now();
+    const placed: PlacedEvent[] = [];
+    for (const event of events) {
+      let position = known.get(event.id);
+      if (position === undefined) {
+        position = last + 1;
+        expiresAt = Math.max(expiresAt, endOf(now), endOf(new Date(event.at)));
+        await this.records.put(feedKey(workspace, position), { position, event, expiresAt }, 'absent');
+        known.set(event.id, position);
+        last = position;
+      }
+      placed.push({ event, position });
+    }
+    return placed;
+  }
+
+  /** What was placed at a time or later, the newest first; and the newest of all, whenever it was placed. */
+  private async placedSince(workspace: string, end: number): Promise<Item[]> {
+    const found: Item[] = [];
+    let from: Record<string, unknown> | undefined;
+    do {
+      const { Items = [], LastEvaluatedKey } = await this.records.client.send(
+        new QueryCommand({
+          TableName: this.records.name,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': feedPartition(workspace) },
+          ScanIndexForward: false,
+          Limit: from ? MANY : FEW,
+          ConsistentRead: true,
+          ExclusiveStartKey: from,
+        }),
+      );
+      found.push(...Items.map((item) => parseRecord(itemSchema, item, feedKey(workspace, 0))));
+      from = LastEvaluatedKey;
+    } while (from && (found.at(-1)?.expiresAt ?? 0) >= end);
+    return found;
   }
 
   async latest(workspace: string): Promise<number> {
@@ -87,7 +114,7 @@ export class DynamoFeed implements Feed {
         ConsistentRead: true,
       }),
     );
-    return Items[0] ? parseRecord(placeSchema, Items[0], feedKey(workspace, 0)).position : 0;
+    return Items[0] ? parseRecord(positionSchema, Items[0], feedKey(workspace, 0)).position : 0;
   }
 
   async after(workspace: string, position: number, limit: number) {
@@ -108,3 +135,6 @@ export class DynamoFeed implements Feed {
     return { events, complete: first === undefined || first === position + 1 };
   }
 }
+
+/** When an event that is placed at a time is no longer kept; with it the time itself is known. */
+const endOf = (placedAt: Date): number => Math.floor((placedAt.getTime() + KEPT_MS) / 1000);

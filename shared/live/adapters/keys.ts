@@ -4,7 +4,6 @@ export const ticketKey = (ws: string, hash: string): Key => key(`W#${ws}#TICKET#
 export const feedPartition = (ws: string): string => `W#${ws}#FEED`;
 export const feedKey = (ws: string, position: number): Key =>
   key(feedPartition(ws), String(position).padStart(12, '0'));
-export const feedPlaceKey = (ws: string, event: string): Key => key(`W#${ws}#FEED_PLACE#${event}`, 'PLACE');
 export const connectionsPartition = (ws: string): string => `W#${ws}#CONNECTIONS`;
 export const connectionKey = (ws: string, id: string): Key => key(connectionsPartition(ws), id);
 /** No connection has such an id: those of API Gateway end with `=`. */

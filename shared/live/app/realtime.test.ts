@@ -5,7 +5,7 @@ import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagem
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openMemory } from '../../../test/memory/tables.ts';
 import { stores } from '../../../test/support/stores.ts';
-import { addMs, HOUR } from '../../kernel/clock.ts';
+import { addMs, DAY, HOUR } from '../../kernel/clock.ts';
 import type { EventChannel } from '../../kernel/contract/event-channels.ts';
 import { REX, type RexEvent } from '../../kernel/events.ts';
 import { ApiGatewayConnections } from '../adapters/apigateway/connection-gateway.ts';
@@ -177,6 +177,19 @@ describe('realtime', () => {
     const { events: kept } = await feed.after('seven', 0, 200);
     expect(kept.map(({ position }) => position)).toEqual(Array.from({ length: 60 }, (_, i) => i + 1));
     expect(new Set(kept.map(({ event: { id } }) => id)).size).toBe(60);
+  });
+
+  it('finds the position of a repeat after a day of others, placed by writers whose clocks are apart', async () => {
+    const behind = stores(tables, { now: () => addMs(now, -2 * HOUR) }).feed;
+    const [event, ...others] = many('nine', 1, 300);
+    const first = { ...event!, at: addMs(now, HOUR).toISOString() };
+    await behind.place('nine', [first]);
+    for (const each of others) await (each.sequence % 3 === 0 ? behind : feed).place('nine', [each]);
+    now = addMs(now, DAY - HOUR);
+    const [last] = many('nine', 301, 301);
+    for (const writer of [behind, feed])
+      expect(await writer.place('nine', [first, last!])).toMatchObject([{ position: 1 }, { position: 301 }]);
+    expect(await feed.latest('nine')).toBe(301);
   });
 
   it('replays missed events on the channels of the connection, and reports up to which position they are complete', async () => {

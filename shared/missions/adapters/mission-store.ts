@@ -11,7 +11,7 @@ import { addition } from '../../platform/adapters/dynamodb/counters.ts';
 import { putEvents } from '../../platform/adapters/dynamodb/event-put.ts';
 import { eventRecordSchema } from '../../platform/adapters/dynamodb/event-record.ts';
 import { eventsPartition, type Key, shardOf, timeline } from '../../platform/adapters/dynamodb/keys.ts';
-import { isConflict, type RecordTable, transact } from '../../platform/adapters/dynamodb/table.ts';
+import { isConflict, packed, type RecordTable, transact } from '../../platform/adapters/dynamodb/table.ts';
 import { queryTimeline } from '../../platform/adapters/dynamodb/timeline-index.ts';
 import { queryWork } from '../../platform/adapters/dynamodb/work-index.ts';
 import { encodeCursor } from '../../platform/cursor.ts';
@@ -277,7 +277,10 @@ export class DynamoMissionStore implements MissionStore {
   }
 
   putScoredPage(workspace: string, id: string, page: ScoredPage): Promise<void> {
-    return this.records.putOnce(scoredPageKey(workspace, id, page.page), page);
+    return this.records.putOnce(scoredPageKey(workspace, id, page.page), {
+      ...page,
+      leads: packed(page.leads),
+    });
   }
 
   scoredPages(workspace: string, id: string): Promise<ScoredPage[]> {

@@ -44,6 +44,28 @@ describe('a cohort that waits for its release', () => {
     expect(rex.mails).toEqual([]);
   });
 
+  it('looks again when those that may send have sent, and no sooner', async () => {
+    const rex = await tested();
+    const mission = await rex.read(rex.id);
+    await rex.ports.missions.save({ ...mission, release: { ...mission.release!, cohorts: 2 } });
+    const dueIn = async (ms: number): Promise<number> => {
+      rex.pass(DAY);
+      const now = rex.ports.clock.now().getTime();
+      for (const [of, ahead] of [
+        [0, ms],
+        [1, DAY],
+      ] as const) {
+        const nextDueAt = new Date(now + ahead).toISOString();
+        await rex.ports.cohorts.save({ ...(await rex.cohortAt(of)), nextDueAt });
+      }
+      await rex.work(2);
+      return Date.parse((await rex.cohortAt(2)).nextDueAt ?? '') - now;
+    };
+    expect(await dueIn(3 * HOUR)).toBe(3 * HOUR + 5 * MINUTE);
+    expect(await dueIn(20 * HOUR)).toBe(6 * HOUR);
+    expect(await dueIn(MINUTE)).toBe(6 * MINUTE);
+  });
+
   it('is woken before the release is written, and sends on if its process died in between', async () => {
     const rex = await tested();
     await rex.work(0);

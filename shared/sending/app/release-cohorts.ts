@@ -24,6 +24,8 @@ export interface ReleaseDeps {
 const READ_AT_ONCE = 8;
 export const LOOK_AT_CANARIES_MS = 5 * MINUTE;
 export const LOOK_MS = HOUR;
+/** While those that may send wait for an hour of their own. One that is woken before it may have sent meanwhile. */
+const REST_AT_MOST_MS = 6 * HOUR;
 /** Whoever is not next is woken by its release; this is for a message that was lost. */
 export const LOOK_BY_ITSELF_MS = DAY;
 /** The wake-ups of a release come after it is written, unless its process dies in between. */
@@ -80,11 +82,14 @@ export async function waitForRelease(
     });
     return undefined;
   }
-  // Nobody hears sooner of mails that wait for another day.
-  const soon = addMs(now, LOOK_AT_CANARIES_MS).toISOString();
-  const rest =
-    seen.inFlight === 0 && sending.every(({ nextDueAt = '' }) => nextDueAt === '' || nextDueAt > soon);
-  return addMs(now, rest || isCleared({ ...release, settled, bounced }) ? LOOK_MS : LOOK_AT_CANARIES_MS);
+  const soon = addMs(now, isCleared({ ...release, settled, bounced }) ? LOOK_MS : LOOK_AT_CANARIES_MS);
+  if (seen.inFlight > 0) return soon;
+  // Nobody hears of mails before they are sent, and of what is heard soon after.
+  const [due = addMs(now, LOOK_MS).toISOString()] = sending
+    .flatMap(({ nextDueAt }) => nextDueAt ?? [])
+    .toSorted();
+  const heard = Math.min(Date.parse(due) + LOOK_AT_CANARIES_MS, now.getTime() + REST_AT_MOST_MS);
+  return new Date(Math.max(heard, soon.getTime()));
 }
 
 async function seenOf(deps: ReleaseDeps, cohorts: readonly Cohort[], { resumed }: Release, now: Date) {

@@ -119,6 +119,8 @@ describe('DynamoWorkspaceStore', () => {
     expect(await pools.reserveSends({ ...other, count: 30 })).toBe('reserved');
     expect(await pools.reserveSends({ ...other, count: 1 })).toBe('spent');
     expect(await pools.reserveSends({ ...other, count: 101, workspaceLimit: 100 })).toBe('spent');
+    const [ofDomain] = await pools.traffic('b.test', '2026-01-02', '2026-01-02');
+    expect(ofDomain?.byProvider.other).toMatchObject({ sent: 30 });
     const inbox = { address: 'ann@c.test', limit: 5 };
     const domain = { name: 'c.test', limit: 1000 };
     const ofInbox = { ...other, domain, workspace: 'inboxes', workspaceLimit: 1000 };

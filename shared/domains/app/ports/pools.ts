@@ -56,8 +56,8 @@ export interface PoolStore {
   day(workspace: string, day: string): Promise<DayRecord>;
   /**
    * Takes `count` sends out of the daily budget, the daily cap of the domain, the cap of the inbox and the limit of the channel,
-   * all or none. The cap belongs to the domain, even when another workspace owned it earlier that day. The same transaction
-   * checks that this workspace owns the domain, so nobody else can send from it. A number belongs to the first workspace that
+   * all or none (a death in between takes some of the workspace's day that nobody uses). The cap belongs to the domain, even when
+   * another workspace owned it earlier that day. Only who owns the domain at this moment gets any. A number belongs to the first workspace that
    * sends from it, until `giveNumber`.
    * @returns `too-risky` when what is left of the risk budget is less than what is expected of them
    */

@@ -26,12 +26,12 @@ export interface ConversationStore {
       readonly cursor?: string | undefined;
     },
   ): Promise<{ conversations: Conversation[]; cursor: string | null }>;
-  /** By facet; those of all under `ALL`. */
-  counts(workspace: string, facets: readonly string[]): Promise<CountsByState[]>;
+  /** The place in the list of its state behind a conversation, where a list goes on. */
+  cursorBehind(conversation: Conversation): string;
+  counts(
+    workspace: string,
+  ): Promise<{ readonly all: CountsByState; readonly byAssignee: ReadonlyMap<string, CountsByState> }>;
   labels(workspace: string): Promise<{ label: string; counts: CountsByState }[]>;
   /** Snoozed ones whose time is over. */
   overdue(now: Date): Promise<{ workspace: string; leadId: string }[]>;
 }
-
-/** The count of all conversations of a workspace. */
-export const ALL = 'all';

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
@@ -34,7 +35,7 @@ export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems'
  * Written with every record: grows when records change so that the version of Rex before cannot read them. Fields that
  * come and names that come do not count: they are read tolerantly (`kernel/contract/tolerance.ts`).
  */
-const RECORD_FORMAT = 1;
+const RECORD_FORMAT = 2;
 
 /** What the store itself adds to a record. It is no part of it, and is written anew with every put. */
 const OF_THE_STORE = ['pk', 'sk', 'recordFormat', 'workShard', 'workDueAt', 'timelineKey', 'timelineAt'];
@@ -354,6 +355,26 @@ const keyOf = (item: Readonly<Record<string, unknown>>): Key => ({
   sk: String(item['sk']),
 });
 
+/** Values that are packed where they are stored. */
+const fromPacked = new WeakSet<object>();
+export const isPacked = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && fromPacked.has(value);
+
+/** A long list of much the same as one attribute of bytes: a third of the price to write, and to read. */
+export const packed = (list: readonly unknown[]): Uint8Array =>
+  deflateRawSync(JSON.stringify(asStored(list)));
+
+/** What is stored, with lists that were packed as they were before. */
+export function unpacked(item: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const entries = Object.entries(item).map(([name, value]) => {
+    if (!(value instanceof Uint8Array)) return [name, value];
+    const list = JSON.parse(inflateRawSync(value).toString());
+    fromPacked.add(list);
+    return [name, list];
+  });
+  return Object.fromEntries(entries);
+}
+
 /** A record as it is stored. */
 export function itemOf(key: Key, record: object, extra: object = {}): Record<string, unknown> {
   return { ...key, recordFormat: RECORD_FORMAT, ...(asStored(record) as object), ...extra };
@@ -378,7 +399,7 @@ export function parseRecord<S extends z.ZodType>(schema: S, item: unknown, key: 
 
 function ownOf(schema: z.ZodType, item: unknown): { readonly own: unknown; readonly format: number } {
   if (typeof item !== 'object' || item === null) return { own: item, format: 0 };
-  const own: Record<string, unknown> = { ...item };
+  const own = unpacked({ ...item });
   const format = Number(own['recordFormat'] ?? 0);
   for (const name of OF_THE_STORE) delete own[name];
   const isNamed = schema instanceof z.ZodObject && TIME_TO_LIVE in schema.shape;

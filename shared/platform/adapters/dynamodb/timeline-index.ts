@@ -1,13 +1,16 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { decodeCursor, encodeCursor } from '../../cursor.ts';
-import { timeline } from './keys.ts';
+import { type Key, timeline } from './keys.ts';
 import type { Page, RecordTable } from './table.ts';
 
 const TIMELINE_INDEX = 'timeline';
 
 /** Where a page ended: DynamoDB wants the keys of the record and of the index. */
 const positionSchema = z.strictObject({ pk: z.string(), sk: z.string(), at: z.string() });
+
+/** Where a list goes on behind a record that is on it since a time. */
+export const cursorBehind = ({ pk, sk }: Key, at: string): string => encodeCursor({ pk, sk, at });
 
 export interface TimelineOptions {
   readonly limit: number;
