@@ -6,7 +6,7 @@ import { readAssembly } from '../../infra/local/template/assembly.ts';
 import { type Resource, resolveResources } from '../../infra/local/template/resolve.ts';
 import { PREFIX } from '../../infra/names.ts';
 import { permissionNeeds, SEARCHED } from './permission-needs.ts';
-import { synthesizeForTest } from './synthesis.ts';
+import type { Synthesis } from './synthesis.ts';
 
 const ADDRESSES = {
   awsEndpoint: 'http://aws',
@@ -33,61 +33,59 @@ interface Function {
   readonly needs: ReadonlyMap<string, string>;
 }
 
-describe('permissions of functions', () => {
-  let resources: Resource[];
-  let functions: Function[];
-  beforeAll(async () => {
-    resources = resolveResources(
-      readAssembly(
-        synthesizeForTest({ systemMailFrom: 'rex@system.example' }, { console: false }).assembly.directory,
-      ),
-      ADDRESSES,
-    );
-    const { roles } = readPolicies(resources);
-    const needs = await permissionNeeds();
-    functions = resources
-      .filter(({ type, name }) => type === 'AWS::Lambda::Function' && name.startsWith(`${PREFIX}-`))
-      .map(({ name, properties }) => {
-        const id = name.slice(PREFIX.length + 1);
-        const statements = roles.get(String(properties['Role']))?.statements ?? [];
-        const granted = statements.flatMap(({ actions, resources: on }) =>
-          actions.flatMap((action) => on.map((arn) => withIndex(action, arn))),
-        );
-        return { id, granted: new Set(granted), needs: needs.get(id) ?? new Map() };
-      });
-  }, 120_000);
+/** @param local without the console's CloudFront, which the local runtime does not know */
+export function checkPermissions(local: Synthesis): void {
+  describe('permissions of functions', () => {
+    let resources: Resource[];
+    let functions: Function[];
+    beforeAll(async () => {
+      resources = resolveResources(readAssembly(local.assembly.directory), ADDRESSES);
+      const { roles } = readPolicies(resources);
+      const needs = await permissionNeeds();
+      functions = resources
+        .filter(({ type, name }) => type === 'AWS::Lambda::Function' && name.startsWith(`${PREFIX}-`))
+        .map(({ name, properties }) => {
+          const id = name.slice(PREFIX.length + 1);
+          const statements = roles.get(String(properties['Role']))?.statements ?? [];
+          const granted = statements.flatMap(({ actions, resources: on }) =>
+            actions.flatMap((action) => on.map((arn) => withIndex(action, arn))),
+          );
+          return { id, granted: new Set(granted), needs: needs.get(id) ?? new Map() };
+        });
+    }, 120_000);
 
-  it('cover every call in their sources', () => {
-    expect(functions.length).toBeGreaterThan(30);
-    const lacking = functions.flatMap(({ id, granted, needs }) =>
-      [...needs]
-        .filter(([action]) => !granted.has(action))
-        .map(([action, where]) => `${id}: ${action} (${where})`),
-    );
-    expect(lacking).toEqual([]);
-  });
+    it('cover every call in their sources', () => {
+      expect(functions.length).toBeGreaterThan(30);
+      const lacking = functions.flatMap(({ id, granted, needs }) =>
+        [...needs]
+          .filter(([action]) => !granted.has(action))
+          .map(([action, where]) => `${id}: ${action} (${where})`),
+      );
+      expect(lacking).toEqual([]);
+    });
 
-  it('cover nothing else, except everyday work on records', () => {
-    const superfluous = functions.flatMap(({ id, granted, needs }) =>
-      [...granted]
-        .filter((action) => SEARCHED.has(action) && !needs.has(action))
-        .filter((action) => !EVERYDAY.has(action) && !OF_CONSUMERS.has(action))
-        .map((action) => `${id}: ${action}`),
-    );
-    expect(superfluous).toEqual([]);
-  });
+    it('cover nothing else, except everyday work on records', () => {
+      const superfluous = functions.flatMap(({ id, granted, needs }) =>
+        [...granted]
+          .filter((action) => SEARCHED.has(action) && !needs.has(action))
+          .filter((action) => !EVERYDAY.has(action) && !OF_CONSUMERS.has(action))
+          .map((action) => `${id}: ${action}`),
+      );
+      expect(superfluous).toEqual([]);
+    });
 
-  it('name the index of the queue of missions, and the bucket that a missing upload is looked for in', () => {
-    const of = (id: string) => functions.find((each) => each.id === id)?.granted;
-    expect(of('consumers-missions')).toContain('dynamodb:Query index/timeline');
-    for (const id of ['schedules-executor', 'consumers-imports']) expect(of(id)).toContain('s3:ListBucket');
-    expect(of('streams-events')).toContain('dynamodb:ListStreams');
-  });
+    it('name the index of the queue of missions, and the bucket that a missing upload is looked for in', () => {
+      const of = (id: string) => functions.find((each) => each.id === id)?.granted;
+      expect(of('consumers-missions')).toContain('dynamodb:Query index/timeline');
+      for (const id of ['schedules-executor', 'consumers-imports']) expect(of(id)).toContain('s3:ListBucket');
+      expect(of('streams-events')).toContain('dynamodb:ListStreams');
+    });
 
-  it('are enough for what AWS does on their behalf, and so are those of the services', () => {
-    expect(() => assertServicesMay(resources, createIam(resources))).not.toThrow();
+    it('are enough for what AWS does on their behalf, and so are those of the services', () => {
+      expect(() => assertServicesMay(resources, createIam(resources))).not.toThrow();
+    });
   });
-});
+}
 
 function withIndex(action: string, arn: string): string {
   const index = /\/(index\/\w+)$/.exec(arn)?.[1];

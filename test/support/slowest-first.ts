@@ -18,7 +18,7 @@ const SLOWEST: readonly string[] = [
   'test/integration/held-people.test.ts',
   'test/integration/sendgrid.test.ts',
   'test/integration/mission-control.test.ts',
-  'test/infra/permissions.test.ts',
+  'test/infra/templates.test.ts',
   'test/integration/evidence.test.ts',
   'test/integration/resources.test.ts',
   'test/integration/live-updates.test.ts',
