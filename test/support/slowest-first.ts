@@ -38,6 +38,7 @@ const SLOWEST: readonly string[] = [
   'test/integration/recommendations.test.ts',
   'test/simulation/tasks/tasks.test.ts',
   'shared/analytics/domain/anomalies.test.ts',
+  'shared/quality/domain/function-words.data.test.ts',
   'shared/icp/domain/fit-model.test.ts',
   'shared/mail/domain/inbound.test.ts',
   'shared/leads/domain/look-alikes.test.ts',
