@@ -39,6 +39,9 @@ const LOADED_LATER: readonly string[] = [
   'schedules/council',
 ];
 
+// The bundler is written in Go, whose garbage collector took a third of its processor time: it may wait for more garbage.
+process.env['GOGC'] ??= '400';
+
 /** How sources become JavaScript for Lambda. */
 export const BUNDLING = {
   absWorkingDir: PROJECT_ROOT,
@@ -77,10 +80,9 @@ export async function buildFunctions({ outDir }: { outDir: string }): Promise<Bu
   const split = entries.filter(({ path }) => LOADED_LATER.includes(path));
   const whole = entries.filter((entry) => !split.includes(entry));
   const { plugin, checkAllMet } = leanPackages();
-  const outputs = await Promise.all([
-    bundle(whole, { outDir, plugin, splitting: false }),
-    ...split.map((entry) => bundle([entry], { outDir, plugin, splitting: true })),
-  ]);
+  // One after the other: at the same time, they hold much memory, which Go looks through again and again.
+  const outputs = [await bundle(whole, { outDir, plugin, splitting: false })];
+  for (const entry of split) outputs.push(await bundle([entry], { outDir, plugin, splitting: true }));
   checkAllMet();
   // The bundler is a process of its own that would stay, with hundreds of megabytes, as long as we do.
   await stop();

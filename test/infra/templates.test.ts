@@ -9,6 +9,7 @@ import { checkHttp } from './http.checks.ts';
 import { checkMachines } from './machines.checks.ts';
 import { checkMail } from './mail.checks.ts';
 import { checkPassageVectors } from './passage-vectors.checks.ts';
+import { checkPermissions } from './permissions.checks.ts';
 import { checkQueues } from './queues.checks.ts';
 import { checkShield } from './shield.checks.ts';
 import { synthesizeForTest } from './synthesis.ts';
@@ -19,6 +20,8 @@ import { checkSystemMail } from './system-mail.checks.ts';
 const systemMailFrom = 'rex@system.example';
 const synthesis = synthesizeForTest({ systemMailFrom });
 const shielded = synthesizeForTest({ shield: 'true' });
+/** As the local runtime has them: it serves the console's files itself. */
+const local = synthesizeForTest({ systemMailFrom }, { console: false });
 const vectors = synthesizeForTest({ knowledgeEngine: 's3vectors', knowledgeDimensions: '3' });
 
 checkQueues(synthesis);
@@ -31,6 +34,7 @@ checkMail(synthesis);
 checkSystemMail(synthesis, shielded, systemMailFrom);
 checkShield(shielded);
 checkPassageVectors(vectors, synthesis);
+checkPermissions(local);
 
 describe('cdk-nag', () => {
   it('has no open findings by the AwsSolutions rules', () => {

@@ -49,13 +49,14 @@ export async function factoryOf(source: string): Promise<string> {
   replace(list.index, list.index + list[0].length, '');
   body.push(source.slice(at));
   const results = exports.map(({ n: name, ln: local = name }) => `${JSON.stringify(name)}: ${local}`);
-  return `export default async ({ process, console, fetch, globalThis, importMeta, importModule }) => {
+  // In parentheses V8 compiles it when it compiles the module, so that it is in the cache that the threads compile from.
+  return `export default (async function ({ process, console, fetch, globalThis, importMeta, importModule }) {
 const global = globalThis;
 ${bindings.join('\n')}
 { // In a block, a module may have variables of these names.
 ${body.join('')}
 return { ${results.join(', ')} };
-}};
+}});
 `;
 }
 

@@ -17,7 +17,14 @@ const LEAST_WORDS = 30;
 const LEAST_FUNCTION_WORDS = 0.1;
 const SHOWN = 3;
 
-const countsIn = ({ sentences }: Body): Counts => countsOf(sentences.map(({ words }) => words));
+const counts = new WeakMap<Body, Counts>();
+
+/** Counted once for a body: syllables take most of the time. */
+function countsIn(body: Body): Counts {
+  const known = counts.get(body) ?? countsOf(body.sentences.map(({ words }) => words));
+  counts.set(body, known);
+  return known;
+}
 
 const wordsIn = ({ sentences }: Body): string[] => sentences.flatMap(({ words }) => words);
 
@@ -51,9 +58,9 @@ export const readability: Judge = {
   measures(reading) {
     const hardest = hardestOf(reading);
     if (!hardest) return {};
-    const counts = countsIn(hardest.body);
-    const values = Object.entries(FORMULAS).map(([name, formula]) => [name, round(formula(counts))]);
-    const { sentences, words, syllables } = counts;
+    const counted = countsIn(hardest.body);
+    const values = Object.entries(FORMULAS).map(([name, formula]) => [name, round(formula(counted))]);
+    const { sentences, words, syllables } = counted;
     const functionWords = Math.round(functionWordShare(wordsIn(hardest.body)) * 1000) / 1000;
     return { sentences, words, syllables, functionWords, ...Object.fromEntries(values) };
   },
