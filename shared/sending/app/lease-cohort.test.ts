@@ -158,7 +158,12 @@ describe('a wake-up that comes while somebody is at the cohort', () => {
       await rex.changeSettings({ paused: false });
       await message(rex);
     });
-    const wake: Rex['ports']['wake'] = { at: (_name, _at, told) => workCohort(rex.ports, told as never) };
+    const wake = {
+      at: async (_name: string, _at: Date, told: unknown) => {
+        await workCohort(rex.ports, told as never);
+        return undefined;
+      },
+    };
     await workCohort({ ...rex.ports, workspaces, wake }, await place(rex));
     expect(rex.mails).toHaveLength(2);
   });
