@@ -147,7 +147,9 @@ export class RecordTable {
       let request: BatchGetCommandInput['RequestItems'] = {
         [this.name]: { Keys: chunk.map((key) => ({ ...key })), ConsistentRead },
       };
-      while (request && Object.keys(request).length > 0) {
+      for (let tries = 0; request && Object.keys(request).length > 0; tries++) {
+        // What is left over was too much at once, for the table or for one answer.
+        if (tries > 1) await delay(FIRST_PAUSE_MS * 2 ** Math.min(tries, TRIES));
         const answer: BatchGetCommandOutput = await this.client.send(
           new BatchGetCommand({ RequestItems: request }),
         );
