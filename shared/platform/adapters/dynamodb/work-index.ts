@@ -60,7 +60,7 @@ function answerAll(table: RecordTable): void {
         .map(({ until }) => until)
         .toSorted()
         .at(-1) ?? EVER;
-    Promise.all(chunksOf(shards, MOST_SHARDS).map((some) => select(table, some, latest))).then(
+    Promise.all(chunksOf(shards, MOST_SHARDS).map((some) => selectWork(table, some, latest))).then(
       (found) => {
         for (const { answer } of group) answer.resolve(found.flat());
       },
@@ -71,7 +71,7 @@ function answerAll(table: RecordTable): void {
   }
 }
 
-async function select(table: RecordTable, shards: readonly string[], until: string): Promise<Entry[]> {
+async function selectWork(table: RecordTable, shards: readonly string[], until: string): Promise<Entry[]> {
   const isLimited = until !== EVER;
   const marks = shards.map(() => '?').join(', ');
   const statement = {
