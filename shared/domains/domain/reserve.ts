@@ -19,11 +19,8 @@ import {
   type SendingDomain,
 } from './pool.ts';
 
-/**
- * How long a reservation holds without being renewed. The monitor renews it in its last hour: six units each time, so not often.
- * Places of a mission that has ended are given back at once, and found by the monitor where that failed.
- */
-export const RESERVATION_MS = 12 * HOUR;
+/** How long a reservation holds without being renewed. The monitor renews it in its last hour. */
+export const RESERVATION_MS = 4 * HOUR;
 
 export interface Ask {
   readonly missionId: string;

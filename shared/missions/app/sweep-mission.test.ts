@@ -99,7 +99,7 @@ describe('sweepMission', () => {
 
   it('renews nothing of a mission that ends at that very moment: its places are free', async () => {
     const rex = await atWork();
-    rex.pass(11 * HOUR + 1);
+    rex.pass(HOUR + 1);
     const ends = async () => {
       await rex.change({ state: 'CANCELLED', reservation: undefined });
       await releaseResources(rex.ports, WORKSPACE, rex.id);
@@ -113,13 +113,13 @@ describe('sweepMission', () => {
   it('renews a reservation in its last hour only', async () => {
     const rex = await atWork();
     const { reservation: first } = await rex.read(rex.id);
-    rex.pass(11 * HOUR);
+    rex.pass(3 * HOUR);
     await rex.sweep();
     expect((await rex.read(rex.id)).reservation).toEqual(first);
     rex.pass(1);
     await rex.sweep();
     const { reservation } = await rex.read(rex.id);
-    expect(reservation?.until).toBe('2026-03-06T11:00:00.001Z');
+    expect(reservation?.until).toBe('2026-03-05T19:00:00.001Z');
     expect(reservation?.domain).toBe(first?.domain);
   });
 
