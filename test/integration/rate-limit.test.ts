@@ -47,8 +47,9 @@ it('the limit of one person does not slow another person or the same name in ano
 
 it('requests pass after the time that the refusal named, which further refusals do not extend', async () => {
   const token = await rex.token('busy');
-  const refused = (await askAtOnce(token)).findLast(({ status }) => status === 429);
-  await rex.advance(Number(refused?.headers.get('retry-after')) * 1000);
+  const refused = (await askAtOnce(token)).filter(({ status }) => status === 429);
+  // They came from several functions, in no known order: the longest is the one that holds for all.
+  await rex.advance(Math.max(...refused.map(({ headers }) => Number(headers.get('retry-after')))) * 1000);
   expect((await rex.fetch('GET', '/api/rex/missions', { token })).status).toBe(200);
 });
 
