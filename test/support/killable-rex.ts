@@ -5,13 +5,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
 import { type LocalInfo, parseLocalInfo } from '../../console/cli/local/local-info.ts';
-import { RUNTIME } from '../../console/cli/local/local-process.ts';
 import { connectLocally, type LocalRex } from '../../console/cli/local/local-rex.ts';
 import type { PeopleProfileInput } from '../../infra/local/people/profile.ts';
 import { checkLogs } from './logs.ts';
 import { checkPermissions } from './permissions.ts';
+import { SHORT_LIVED } from './short-lived.ts';
 
 /** A whole Rex in a process group and a home of its own, to be killed and started again. */
 export interface KillableRex {
@@ -28,6 +29,7 @@ export interface KillableRex {
   stop(options: { keepHome: boolean }): Promise<void>;
 }
 
+const RUNTIME = fileURLToPath(new URL('../../infra/local/main.ts', import.meta.url));
 const READY = 'ready ';
 
 export async function startKillableRex(people: PeopleProfileInput, seed: number): Promise<KillableRex> {
@@ -42,7 +44,16 @@ export async function startKillableRex(people: PeopleProfileInput, seed: number)
   let up = Promise.withResolvers<void>();
 
   const start = async (): Promise<void> => {
-    const args = [...RUNTIME, '--build', inject('rexBuild'), '--people', profile, '--seed', String(seed)];
+    const args = [
+      ...SHORT_LIVED,
+      RUNTIME,
+      '--build',
+      inject('rexBuild'),
+      '--people',
+      profile,
+      '--seed',
+      String(seed),
+    ];
     const started = spawn(process.execPath, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,

@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream';
 import { type LocalProcess, startLocalProcess } from '../../console/cli/local/local-process.ts';
 import { closeServer, LOOPBACK, listen, sendJson } from '../../infra/local/net.ts';
 import type { PeopleProfileInput } from '../../infra/local/people/profile.ts';
+import { SHORT_LIVED } from './short-lived.ts';
 
 /** A Rex in a folder of its own, which goes with it. */
 export interface RunningRex {
@@ -22,7 +23,15 @@ export async function runRex(build: string, people: PeopleProfileInput, seed?: n
   const clear = () => rm(root, { recursive: true, force: true });
   try {
     const progress = new PassThrough().resume();
-    const process = await startLocalProcess({ home, port: 0, people: profile, seed, build, progress });
+    const process = await startLocalProcess({
+      home,
+      port: 0,
+      people: profile,
+      seed,
+      build,
+      progress,
+      flags: SHORT_LIVED,
+    });
     return {
       process,
       home,

@@ -6,16 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { CliError } from '../cli-error.ts';
 import { type LocalInfo, parseLocalInfo } from './local-info.ts';
 
-/** What Node runs: the local runtime, as V8 spends least processor time and memory on it, by the stories and the main job. */
-export const RUNTIME = [
-  // In MB. Left to itself, it lets what is dead grow to 80 MB before it looks for it.
-  '--max-semi-space-size=8',
-  // Helper threads pay off where processors are idle: here they are busy with functions and the database engine.
-  '--single-threaded-gc',
-  // Ten times later than by itself: three threads would compile the same for the optimizer, which few functions are worth.
-  '--invocation-count-for-turbofan=30000',
-  fileURLToPath(new URL('../../../infra/local/main.ts', import.meta.url)),
-];
+const RUNTIME = fileURLToPath(new URL('../../../infra/local/main.ts', import.meta.url));
+/** In MB. Left to itself, V8 lets what is dead grow to 80 MB before it looks for it. */
+const SMALL_YOUNG_GENERATION = '--max-semi-space-size=8';
 const READY = 'ready ';
 const READY_WITHIN_MS = 120_000;
 const STOPPED_WITHIN_MS = 20_000;
@@ -32,6 +25,8 @@ export interface LocalProcessOptions {
   readonly progress: Writable;
   /** What to run; the local runtime when absent. */
   readonly program?: string;
+  /** Of V8. */
+  readonly flags?: readonly string[];
 }
 
 export interface LocalProcess {
@@ -51,7 +46,9 @@ export async function startLocalProcess(options: LocalProcessOptions): Promise<L
   const child = spawn(
     process.execPath,
     [
-      ...(options.program === undefined ? RUNTIME : [options.program]),
+      SMALL_YOUNG_GENERATION,
+      ...(options.flags ?? []),
+      options.program ?? RUNTIME,
       '--stop-with-parent',
       ...programOptions(options),
     ],
