@@ -22,7 +22,6 @@ import { WORKSPACE } from './rex.ts';
 async function quiet() {
   const rex = await atWork();
   await rex.step(rex.id, 'send', { token: 't' });
-  const settingsNeeded = new Set<string>();
   const deps = {
     ...rex.ports,
     dns: { txt: async (): Promise<string[]> => [] },
@@ -31,7 +30,6 @@ async function quiet() {
     provisioningMachine: {} as never,
     spending: llmStores(rex.tables, systemClock).ledger,
     hooks: { answerIsLate: async () => false, wakeOverdue: async () => 0 },
-    settingsNeeded,
   };
   const checkedAt = rex.ports.clock.now().toISOString();
   const provisioning = { ...newProvisioning(WORKSPACE, 'mail.acme.example'), checkedAt };
@@ -80,7 +78,7 @@ describe('a round in which there is nothing to do', () => {
         await awardAchievements(deps, WORKSPACE, 'c', history);
       },
     ],
-    ['the sweep of missions', 3, ({ deps }) => sweepMissions(deps)],
+    ['the sweep of missions', 4, ({ deps }) => sweepMissions(deps)],
   ])('makes few requests: %s', async (_, most, round) => {
     const rex = await quiet();
     // The first one may write what it finds.

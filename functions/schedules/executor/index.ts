@@ -77,11 +77,7 @@ const stores = {
   outbound: new SqsQueue<OutboundMessage>(sqs, env.OUTBOUND_QUEUE_URL),
   clock: systemClock,
 };
-const deps = {
-  ...stores,
-  settingsNeeded: new Set<string>(),
-  hooks: { ...approvalHooks(stores), ...overdueHook(stores) },
-};
+const deps = { ...stores, hooks: { ...approvalHooks(stores), ...overdueHook(stores) } };
 const imports = {
   ...leadStores(tables),
   files: new S3FileStore(

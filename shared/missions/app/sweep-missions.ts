@@ -20,8 +20,6 @@ export interface SweepDeps {
   readonly alerts: AlertStore;
   readonly queue: MissionQueue;
   readonly hooks: Pick<MissionHooks, 'answerIsLate' | 'wakeOverdue'>;
-  /** Workspaces whose settings the last round has needed: the next one most likely needs them too. */
-  readonly settingsNeeded?: Set<string>;
 }
 
 export interface SweepResult {
@@ -77,8 +75,8 @@ export async function sweepMissions(deps: SweepDeps): Promise<SweepResult> {
       return otherwise;
     });
   const inUse = [...new Set([...working.map(({ workspace }) => workspace), ...waiting])];
-  // Both are asked for at the same moment as the first missions, which makes it one request. A pool that fails is read again.
-  const workspaces = readOnce(deps, inUse);
+  const workspaces = readOnce(deps.workspaces, inUse);
+  // At the same moment as the first missions, which makes it one request. A pool that fails is read again.
   const pools = new Map(
     inUse.map((workspace) => [workspace, deps.pools.get(workspace).catch(() => undefined)]),
   );
@@ -111,20 +109,9 @@ export async function sweepMissions(deps: SweepDeps): Promise<SweepResult> {
 
 /** The settings of workspaces, each read once in a round, and only where somebody needs them. */
 function readOnce(
-  { workspaces, settingsNeeded = new Set() }: Pick<SweepDeps, 'settingsNeeded' | 'workspaces'>,
+  workspaces: Pick<WorkspaceStore, 'get'>,
   inUse: readonly string[],
 ): Pick<WorkspaceStore, 'get'> {
   const reads = new Map(inUse.map((workspace) => [workspace, once(() => workspaces.get(workspace))]));
-  const expected = inUse.filter((workspace) => settingsNeeded.has(workspace));
-  settingsNeeded.clear();
-  for (const workspace of expected)
-    reads
-      .get(workspace)?.()
-      .catch(() => undefined);
-  return {
-    get(workspace) {
-      settingsNeeded.add(workspace);
-      return reads.get(workspace)?.() ?? workspaces.get(workspace);
-    },
-  };
+  return { get: (workspace) => reads.get(workspace)?.() ?? workspaces.get(workspace) };
 }

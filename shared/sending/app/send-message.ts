@@ -168,8 +168,8 @@ function rehearsed(outcome: SendOutcome | undefined, at: string): Called {
 }
 
 /**
- * Whether it goes out from the very domain that was reserved for it a moment ago, in the transaction that checks whose
- * that is: one role of AWS serves all workspaces and may send from all domains, so this is where it is decided.
+ * Whether it goes out from the very domain that was reserved for it a moment ago, when it was looked up whose that is: one
+ * role of AWS serves all workspaces and may send from all domains, so this is where it is decided.
  */
 const isFromOwnDomain = ({ context, content }: MessageToSend): boolean =>
   context.domain !== undefined && content.from.address.endsWith(`@${context.domain.domain}`);
