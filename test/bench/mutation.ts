@@ -100,16 +100,14 @@ function fetchTools(progress: Progress): void {
 }
 
 /** Stryker works on copies of the project, beside which stands the data that tests read. */
-function mutate({ sources, without }: RuleFolder): Report {
+function mutate({ sources, without, unasked = [] }: RuleFolder): Report {
   const dir = mkdtempSync(join(tmpdir(), 'rex-mutation-'));
   try {
     const data = join(ROOT, '../shared');
     if (existsSync(data)) symlinkSync(data, join(dir, 'shared'));
     const vitestConfig = join(dir, 'vitest.config.mjs');
-    writeFileSync(
-      vitestConfig,
-      `export default ${JSON.stringify({ test: { include: UNIT, isolate: false, testTimeout: 60_000 } })};\n`,
-    );
+    const test = { include: UNIT, isolate: false, testTimeout: 60_000, testNamePattern: allBut(unasked) };
+    writeFileSync(vitestConfig, `export default ${JSON.stringify({ test })};\n`);
     const fileName = join(dir, 'report.json');
     const options = {
       mutate: sources,
@@ -138,6 +136,9 @@ function mutate({ sources, without }: RuleFolder): Report {
     rmSync(dir, { recursive: true, force: true });
   }
 }
+
+const allBut = (names: readonly string[]): string | undefined =>
+  names.length > 0 ? `^(?!.*(${names.join('|')}))` : undefined;
 
 function run(command: string, args: readonly string[]): void {
   const { status } = spawnSync(command, args, { cwd: ROOT, stdio: ['ignore', 2, 2] });
