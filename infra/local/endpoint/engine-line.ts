@@ -5,7 +5,7 @@ export interface EngineAddress {
   readonly port: number;
 }
 
-export interface LineAnswer {
+interface LineAnswer {
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly body: Buffer;

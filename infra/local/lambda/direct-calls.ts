@@ -32,7 +32,7 @@ export interface DirectCalls {
   requestIn(environment: CallingEnvironment): MakeRequest;
 }
 
-export interface CallingEnvironment {
+interface CallingEnvironment {
   /** What breaks off when it is cut off. */
   readonly requests: Set<{ destroy(): void }>;
   isCutOff(): boolean;
