@@ -36,7 +36,19 @@ export const faultRule = z.object({
 type FaultRule = z.infer<typeof faultRule>;
 type FaultKind = FaultRule['kind'];
 
+/** What strikes calls of services. */
+const OF_CALLS: ReadonlySet<FaultKind> = new Set([
+  'delay',
+  'throttle',
+  'fail',
+  'refuse',
+  'lose-request',
+  'lose-answer',
+]);
+
 export interface Faults {
+  /** Shared with the threads: element 0 is not 0 while there are rules for calls of services. */
+  readonly ofCalls: Int32Array;
   set(rules: readonly FaultRule[]): void;
   list(): readonly (FaultRule & { readonly happened: number })[];
   /** Draws for one event, and returns the rule that applies. */
@@ -48,6 +60,7 @@ export interface Faults {
 /** Faults are drawn from a seeded sequence, so that one seed gives one order of draws. */
 export function createFaults(seed: number): Faults {
   let rules: { rule: FaultRule; happened: number }[] = [];
+  const ofCalls = new Int32Array(new SharedArrayBuffer(4));
   let state = seed >>> 0 || 1;
   const random = (): number => {
     // xorshift32 (Marsaglia 2003)
@@ -57,8 +70,10 @@ export function createFaults(seed: number): Faults {
     return (state >>> 0) / 2 ** 32;
   };
   return {
+    ofCalls,
     set(next) {
       rules = next.map((rule) => ({ rule, happened: 0 }));
+      Atomics.store(ofCalls, 0, next.some(({ kind }) => OF_CALLS.has(kind)) ? 1 : 0);
     },
     list: () => rules.map(({ rule, happened }) => ({ ...rule, happened })),
     draw: random,

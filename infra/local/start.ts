@@ -1,5 +1,6 @@
 import { createWriteStream, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createActivity } from './activity.ts';
 import { createCalendars } from './calendar/calendars.ts';
 import { createClock } from './clock.ts';
@@ -105,6 +106,8 @@ export interface LocalRex {
 const OFFSET_SETTING = 'clock-offset-ms';
 const KEEP_IDLE_MS = 30_000;
 const SAVE_METER_MS = 1000;
+/** The engine has heard by then what was on its way to it. */
+const LOST_WRITE_MS = 250;
 /** An idle queue of Lambda is polled by so many at once, each for so long. */
 const POLLERS = 5;
 const LONG_POLL_MS = 20_000;
@@ -227,7 +230,21 @@ async function start(
         clockOffset: clock.offset,
         // It goes with the stacks that it was made of.
         compiled: join(options.assembly, 'compiled'),
+        ...(engine.isOurs && {
+          directCalls: {
+            engine: { host: engine.host, port: engine.port },
+            awsEndpoint: addresses.awsEndpoint,
+            faults: faults.ofCalls,
+            meter: meter.byThreads,
+          },
+        }),
       },
+      onWrite: (tables) => mappings?.onWrite(tables),
+      onLostWrite: () =>
+        activity.launch('writes of a thread that ended', async () => {
+          await sleep(LOST_WRITE_MS);
+          mappings?.wakeStreams();
+        }),
       logFolder: home.logs,
       keepIdleMs: options.keepIdleMs ?? KEEP_IDLE_MS,
     },
@@ -355,7 +372,7 @@ async function start(
         hasObject: (bucket, key) => uploads.has(bucket, key) || queues.hasObject(bucket, key),
       }),
       signers: () => ({ now: clock.now(), secretOf: (accessKeyId) => iam.secretOf(accessKeyId) }),
-      onTableWrite: (request) => mappings?.onTableWrite(request),
+      mappings: () => mappings,
     }),
     { origins: [addresses.httpUrl, ...pageOrigins(resources)] },
   );

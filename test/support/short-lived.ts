@@ -5,6 +5,6 @@
 export const SHORT_LIVED = [
   // Helper threads pay off where processors are idle.
   '--single-threaded-gc',
-  // Ten times later than by itself: three threads would compile the same for the optimizer, of which few functions are worth it.
+  // Ten times later than by itself: all threads would compile the same for the optimizer, of which few functions are worth it.
   '--invocation-count-for-turbofan=30000',
 ];

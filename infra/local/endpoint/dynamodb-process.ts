@@ -6,10 +6,11 @@ import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { assertSoundDatabase } from '../damage.ts';
 import { freePort, unguessableLoopback } from '../net.ts';
+import type { EngineAddress } from './engine-line.ts';
 
-export interface DynamoDbEngine {
-  readonly host: string;
-  readonly port: number;
+export interface DynamoDbEngine extends EngineAddress {
+  /** One that was given may speak HTTP in other ways, and look at signatures. */
+  readonly isOurs: boolean;
   isUp(): boolean;
   /** Resolves once it can be asked: at once, or when the one that died has been started again. */
   whenUp(): Promise<void>;
@@ -47,7 +48,7 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDbE
   const given = process.env['REX_DYNAMODB_ENDPOINT'];
   if (given !== undefined && given !== '') {
     const { hostname, port } = new URL(given);
-    const always = { isUp: () => true, whenUp: async () => {}, stop: async () => {} };
+    const always = { isOurs: false, isUp: () => true, whenUp: async () => {}, stop: async () => {} };
     return { host: hostname, port: Number(port), ...always };
   }
   const binary = findBinary();
@@ -106,6 +107,7 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDbE
   watch();
   return {
     ...at,
+    isOurs: true,
     isUp: () => up === undefined,
     whenUp: async () => up?.promise,
     async stop() {
@@ -117,17 +119,12 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDbE
   };
 }
 
-interface Address {
-  readonly host: string;
-  readonly port: number;
-}
-
 /** A port that was free may be taken in the moment before the engine listens there: then it is tried at another one. */
 async function begin(
   binary: string,
   host: string,
   options: DynamoDbOptions,
-): Promise<{ readonly at: Address; readonly child: ChildProcess }> {
+): Promise<{ readonly at: EngineAddress; readonly child: ChildProcess }> {
   for (let tries = 1; ; tries++) {
     const at = { host, port: await freePort(0, host) };
     try {
@@ -139,7 +136,7 @@ async function begin(
   }
 }
 
-async function launch(binary: string, at: Address, options: DynamoDbOptions): Promise<ChildProcess> {
+async function launch(binary: string, at: EngineAddress, options: DynamoDbOptions): Promise<ChildProcess> {
   const output = openSync(options.logFile, 'a', 0o600);
   const args = ['--host', at.host, '--port', String(at.port), '--db-path', options.file];
   const child = spawn(binary, args, { stdio: ['ignore', output, output], env: {} });
@@ -206,7 +203,7 @@ function isEngineOn(pid: number, file: string): boolean {
   }
 }
 
-async function untilListening(child: ChildProcess, { host, port }: Address): Promise<void> {
+async function untilListening(child: ChildProcess, { host, port }: EngineAddress): Promise<void> {
   for (let i = 0; i < START_TRIES; i++) {
     if (child.exitCode !== null || child.signalCode !== null)
       throw new Error(`The DynamoDB engine ended at start (${child.signalCode ?? child.exitCode}).`);

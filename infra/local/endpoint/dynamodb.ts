@@ -1,6 +1,7 @@
 import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
+import { DEATH_NOTICE_MS, UNKNOWN_OUTCOME } from './dynamodb-operations.ts';
 import type { DynamoDbEngine } from './dynamodb-process.ts';
 
 interface EngineAnswer {
@@ -27,18 +28,7 @@ const STREAM_OPERATIONS = new Set(['DescribeStream', 'GetShardIterator', 'GetRec
 const READ =
   /\.(GetItem|BatchGetItem|TransactGetItems|Query|Scan|List\w+|Describe\w+|GetRecords|GetShardIterator)$/;
 const isRead = (headers: IncomingHttpHeaders): boolean => READ.test(String(headers['x-amz-target']));
-const DEATH_NOTICE_MS = 50;
 const MOST_TRIES = 10;
-const UNKNOWN_OUTCOME: EngineAnswer = {
-  status: 500,
-  headers: { 'content-type': 'application/x-amz-json-1.0' },
-  body: Buffer.from(
-    JSON.stringify({
-      __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError',
-      message: 'The engine was started again while this request was on its way.',
-    }),
-  ),
-};
 const ACTIVE_TRIES = 100;
 const indexes = z.array(z.looseObject({ IndexName: z.string() })).default([]);
 const described = z.object({
@@ -94,7 +84,6 @@ export function createDynamoDb(engine: DynamoDbEngine): DynamoDb {
       try {
         return await send(headers, body);
       } catch (error) {
-        // The connection tells of a death before the process does.
         await sleep(DEATH_NOTICE_MS);
         if (tried === MOST_TRIES) throw error;
         const refused = error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED';

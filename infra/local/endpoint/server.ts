@@ -3,12 +3,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Faults } from '../faults.ts';
 import type { Gate } from '../iam/gate.ts';
+import type { Mappings } from '../lambda/mappings.ts';
 import { dynamoUnits } from '../meter/dynamodb-units.ts';
 import type { Meter } from '../meter/meter.ts';
 import { readBody } from '../net.ts';
 import { AwsError } from './aws-error.ts';
 import { type Connections, isConnectionPath } from './connections.ts';
 import type { DynamoDb } from './dynamodb.ts';
+import { CAPACITY, CAPACITY_FIELD, MAY_GO_DIRECTLY, TABLE_WRITES } from './dynamodb-operations.ts';
 import type { EventBus } from './events.ts';
 import type { Signers } from './form-policy.ts';
 import { isFormUpload } from './form-upload.ts';
@@ -39,8 +41,8 @@ export interface EndpointServices {
   readonly gate: Gate;
   /** Now, and the secrets that forms are signed with. */
   readonly signers: () => Signers;
-  /** Told of every write to DynamoDB that succeeded, with the request's text. */
-  readonly onTableWrite: (request: Buffer) => void;
+  /** Not there before they have started. */
+  readonly mappings: () => Pick<Mappings, 'streamedIn' | 'onWrite'> | undefined;
 }
 
 interface Call {
@@ -64,14 +66,6 @@ const SERVICES_BY_TARGET: Readonly<Record<string, string>> = {
 const SCOPE = /\/([a-z0-9-]+)\/aws4_request/;
 /** SQS bills one request for each 64 KB. */
 const SQS_CHUNK = 64 * 1024;
-const TABLE_WRITES = new Set([
-  'PutItem',
-  'UpdateItem',
-  'DeleteItem',
-  'BatchWriteItem',
-  'BatchExecuteStatement',
-  'TransactWriteItems',
-]);
 const NO_CAPACITY = new Set([
   'CreateTable',
   'DescribeTable',
@@ -121,6 +115,9 @@ export function createEndpoint(
   };
   return (request, response) => {
     const url = new URL(request.url ?? '/', 'http://local');
+    // It would be the real one. Clients that live in virtual time would think that their clock is wrong, and try again
+    // whatever fails.
+    response.sendDate = false;
     const call = { ...serviceOf(request, url), request, response, url };
     answer(call)
       .catch((error: unknown) => sendError(call, error))
@@ -145,15 +142,17 @@ function serviceOf(request: IncomingMessage, url: URL): { service: string; opera
 }
 
 const HANDLERS: Readonly<Record<string, (call: Call, services: EndpointServices) => Promise<void>>> = {
-  async dynamodb({ request, response, operation }, { dynamodb, meter, onTableWrite }) {
+  async dynamodb({ request, response, operation }, { dynamodb, meter, mappings }) {
     const body = await requestBody(request);
     const answer = await dynamodb.forward(
       request.headers,
       NO_CAPACITY.has(operation) ? body : askingForCapacity(body),
     );
     dynamoUnits(operation, body, answer.body, meter);
-    if (answer.status === 200 && TABLE_WRITES.has(operation)) onTableWrite(body);
-    const { 'x-amz-crc32': _, ...headers } = answer.headers;
+    const streamed = TABLE_WRITES.has(operation) ? mappings()?.streamedIn(body) : [];
+    if (answer.status === 200 && streamed !== undefined) mappings()?.onWrite(streamed);
+    const { 'x-amz-crc32': _, date: __, ...headers } = answer.headers;
+    if (streamed !== undefined) headers[MAY_GO_DIRECTLY] = streamed.join(',');
     response.writeHead(answer.status, headers);
     response.end(answer.body);
   },
@@ -261,12 +260,12 @@ function holdBackAnswer(response: ServerResponse): void {
 }
 
 const OPENING_BRACE = '{'.charCodeAt(0);
-const CAPACITY = Buffer.from('{"ReturnConsumedCapacity":"TOTAL",');
+const WITH_CAPACITY = Buffer.from(`{${CAPACITY}`);
 
 /** Asks for the capacity consumed without parsing the request: the field is put in at the front. */
 function askingForCapacity(body: Buffer): Buffer {
-  if (body[0] !== OPENING_BRACE || body.length < 3 || body.includes('"ReturnConsumedCapacity"')) return body;
-  return Buffer.concat([CAPACITY, body.subarray(1)]);
+  if (body[0] !== OPENING_BRACE || body.length < 3 || body.includes(CAPACITY_FIELD)) return body;
+  return Buffer.concat([WITH_CAPACITY, body.subarray(1)]);
 }
 
 function sendAnswer(response: ServerResponse, body: unknown): void {

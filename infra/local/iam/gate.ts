@@ -15,7 +15,7 @@ import {
   statesNeeds,
 } from './needs/others.ts';
 import { snsNeeds, sqsNeeds } from './needs/queues.ts';
-import { type AwsRequest, type NeedsOf, UnknownNeed } from './needs/request.ts';
+import { type AwsRequest, MalformedRequest, type NeedsOf, UnknownNeed } from './needs/request.ts';
 import { bucketArn, formField, s3Needs, s3Target } from './needs/s3.ts';
 import type { Need, Principal } from './policy.ts';
 import { accessDenied, type Refusal } from './refusal.ts';
@@ -103,6 +103,7 @@ function knownNeeds(needsOf: NeedsOf | undefined, request: AwsRequest): readonly
     if (error instanceof UnknownNeed) throw new AwsError('AccessDeniedException', error.message, 403);
     if (error instanceof SyntaxError)
       throw new AwsError('SerializationException', 'The request is not valid JSON.');
+    if (error instanceof MalformedRequest) throw new AwsError('ValidationException', error.message);
     if (error instanceof z.ZodError) throw new AwsError('ValidationException', z.prettifyError(error));
     throw error;
   }

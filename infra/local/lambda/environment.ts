@@ -2,10 +2,11 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Console } from 'node:console';
 import { subscribe } from 'node:diagnostics_channel';
 import { closeSync, openSync, writeSync } from 'node:fs';
-import type { ClientRequest } from 'node:http';
+import * as http from 'node:http';
 import { createRequire, isBuiltin } from 'node:module';
 import type { Socket } from 'node:net';
 import { Writable } from 'node:stream';
+import type { DirectCalls } from './direct-calls.ts';
 import type { Factory } from './factory.ts';
 import {
   type EnvironmentReply,
@@ -65,18 +66,25 @@ subscribe('net.client.socket', (message) => {
 subscribe('http.client.request.created', (message) => {
   const inside = running.getStore();
   if (inside === undefined) return;
-  const { request } = message as { request: ClientRequest };
+  const { request } = message as { request: http.ClientRequest };
   if (inside.end.signal.aborted) request.destroy();
   else request.once('socket', (socket) => use(socket, inside));
 });
 
+export interface ThreadServices {
+  readonly factoryFor: (moduleUrl: string) => Promise<Factory>;
+  readonly directCalls: DirectCalls | undefined;
+  readonly reply: (message: EnvironmentReply) => void;
+}
+
 export function createEnvironment(
   { moduleUrl, handlerName, variables, logFile }: EnvironmentSetup,
-  factoryFor: (moduleUrl: string) => Promise<Factory>,
-  reply: (message: EnvironmentReply) => void,
+  { factoryFor, directCalls, reply }: ThreadServices,
 ): ThreadEnvironment {
   const end = new AbortController();
   const sockets = new Set<Socket>();
+  /** Those to the DynamoDB engine, over the thread's own connection. */
+  const requests = new Set<{ destroy(): void }>();
   const log = openSync(logFile, 'a');
   let runs = false;
   let handler: ((event: unknown, context: object) => unknown) | undefined;
@@ -112,13 +120,18 @@ export function createEnvironment(
     return running.exit(() => fetch(input, { ...init, signal }));
   };
 
+  const ownHttp = directCalls && {
+    ...http,
+    request: directCalls.requestIn({ requests, isCutOff: () => end.signal.aborted }),
+  };
+
   const own = { process: ownProcess, console: ownConsole, fetch: ownFetch };
   const ownGlobal = ownGlobals(own);
   const instances = new Map<string, ReturnType<Factory>>();
   const instanceOf = (url: string): ReturnType<Factory> => {
     const known = instances.get(url);
     if (known !== undefined) return known;
-    const importModule = importsOf(url, ownProcess, instanceOf);
+    const importModule = importsOf(url, { process: ownProcess, http: ownHttp }, instanceOf);
     const made = factoryFor(url).then((make) =>
       make({ ...own, globalThis: ownGlobal, importMeta: { url }, importModule }),
     );
@@ -156,7 +169,7 @@ export function createEnvironment(
     cutOff() {
       if (end.signal.aborted) return;
       end.abort();
-      for (const socket of sockets) socket.destroy();
+      for (const each of [...sockets, ...requests]) each.destroy();
       closeSync(log);
     },
     crash(error) {
@@ -193,7 +206,7 @@ function ownGlobals(own: object): object {
  */
 function importsOf(
   moduleUrl: string,
-  ownProcess: object,
+  own: { readonly process: object; readonly http: object | undefined },
   instanceOf: (url: string) => Promise<object>,
 ): (specifier: string) => Promise<object> {
   const requireThere = createRequire(moduleUrl);
@@ -202,12 +215,13 @@ function importsOf(
     throw new Error(`${moduleUrl} imports ${specifier}: a function has to be one bundle.`);
   };
   const requireIn = (specifier: string): unknown =>
-    builtin(specifier) === 'process' ? ownProcess : requireThere(specifier);
+    builtin(specifier) === 'process' ? own.process : requireThere(specifier);
   return async (specifier) => {
     if (specifier.endsWith(ONE_PER_THREAD)) return running.exit(() => import(specifier));
     if (specifier.startsWith('file:')) return instanceOf(specifier);
     const name = builtin(specifier);
-    if (name === 'process') return withDefault(ownProcess);
+    if (name === 'process') return withDefault(own.process);
+    if (name === 'http' && own.http !== undefined) return own.http;
     const module: object = await import(specifier);
     return name === 'module' ? withDefault({ ...module, createRequire: () => requireIn }) : module;
   };

@@ -8,7 +8,7 @@ import type { Resource } from '../template/resolve.ts';
 import { ACCOUNT, REGION } from '../template/resource-types.ts';
 import { createPool, type FunctionDefinition, type FunctionPool, type PoolServices } from './pool.ts';
 import type { InvokeResult, ThreadSetup } from './protocol.ts';
-import { createThreads } from './threads.ts';
+import { createThreads, type ThreadsOptions } from './threads.ts';
 
 export interface Functions {
   /** By name or ARN (a version or alias at its end is ignored). Never rejects. */
@@ -32,16 +32,22 @@ const functionProperties = z.object({
 const DEFAULT_CONCURRENCY = 4;
 const MODULE_ENDINGS = ['.mjs', '.js', '.cjs'];
 
+interface FunctionsServices
+  extends Omit<PoolServices, 'threads'>,
+    Required<Pick<ThreadsOptions, 'onWrite' | 'onLostWrite'>> {
+  readonly threads: ThreadSetup;
+}
+
 /** Makes the functions of the template ready to be invoked. Their environments start at the first invocation. */
 export function createFunctions(
   resources: readonly Resource[],
   assembly: CloudAssembly,
   { awsEndpoint, iam }: { awsEndpoint: string; iam: Iam },
-  { threads: threadSetup, ...services }: Omit<PoolServices, 'threads'> & { readonly threads: ThreadSetup },
+  { threads: threadSetup, onWrite, onLostWrite, ...services }: FunctionsServices,
   /** What every function finds in its environment here, and on AWS does not. */
   further: Readonly<Record<string, string>> = {},
 ): Functions {
-  const threads = createThreads(threadSetup, services.logFolder);
+  const threads = createThreads(threadSetup, services.logFolder, { onWrite, onLostWrite });
   const pools = new Map<string, FunctionPool>();
   for (const resource of resources) {
     if (resource.type !== 'AWS::Lambda::Function') continue;

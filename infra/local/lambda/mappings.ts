@@ -6,8 +6,10 @@ import { type MappingServices, runQueueMapping } from './queue-mapping.ts';
 import { runStreamMapping, type StreamServices } from './stream-mapping.ts';
 
 export interface Mappings {
-  /** Tells the streams of the tables that the write names. */
-  onTableWrite(request: Buffer): void;
+  /** The tables with streams that a request names. */
+  streamedIn(request: Buffer): readonly string[];
+  /** Tells their streams that something was written to these tables. */
+  onWrite(tables: readonly string[]): void;
   /** Looks at every stream: writes may have gone by unseen. */
   wakeStreams(): void;
   /** How many queues are being polled. */
@@ -38,7 +40,7 @@ export async function startMappings(
   services: MappingServices & StreamServices,
 ): Promise<Mappings> {
   const queueMappings: { stop(): void }[] = [];
-  const streams: { marker: string; wake(): void; stop(): void }[] = [];
+  const streams: { table: string; wake(): void; stop(): void }[] = [];
   for (const resource of resources) {
     if (resource.type !== 'AWS::Lambda::EventSourceMapping') continue;
     const parsed = properties.parse(resource.properties);
@@ -74,12 +76,15 @@ export async function startMappings(
         bisects: parsed.BisectBatchOnFunctionError,
         onFailureArn: parsed.DestinationConfig?.OnFailure?.Destination,
       };
-      streams.push({ marker: `"${table}"`, ...(await runStreamMapping(mapping, services)) });
+      streams.push({ table, ...(await runStreamMapping(mapping, services)) });
     }
   }
   return {
-    onTableWrite(request) {
-      for (const { marker, wake } of streams) if (request.includes(marker)) wake();
+    streamedIn: (request) => [
+      ...new Set(streams.map(({ table }) => table).filter((table) => request.includes(`"${table}"`))),
+    ],
+    onWrite(tables) {
+      for (const { table, wake } of streams) if (tables.includes(table)) wake();
     },
     wakeStreams() {
       for (const { wake } of streams) wake();

@@ -1,9 +1,19 @@
+import type { DirectCallsSetup } from './direct-calls.ts';
+
 /** What the runtime and a thread of functions say to each other. */
 export interface ThreadSetup {
   /** The virtual clock's offset in milliseconds. */
   readonly clockOffset: Float64Array;
   /** A folder for what was made of bundles: each is made and compiled once, and not by each thread that starts. */
   readonly compiled: string;
+  /** Without it all calls go to the endpoint. */
+  readonly directCalls?: DirectCallsSetup;
+}
+
+/** What is of one thread. */
+export interface OneThreadSetup extends ThreadSetup {
+  /** Element 0: how many writes it has on their way to the DynamoDB engine. */
+  readonly writing: Int32Array;
 }
 
 /** At the end of an address: of this module a thread has one instance, which all of its environments use. */
@@ -44,8 +54,11 @@ export type ThreadMessage =
   /** It is cut off from everything, at once. */
   | { readonly id: number; readonly type: 'end' };
 
-/** From the environment of that number. */
-export type ThreadReply = EnvironmentReply & { readonly id: number };
+export type ThreadReply =
+  /** From the environment of that number. */
+  | (EnvironmentReply & { readonly id: number })
+  /** Something was written to these tables, which have streams. */
+  | { readonly type: 'wrote'; readonly tables: readonly string[] };
 
 export type EnvironmentReply =
   | { readonly type: 'ready' }

@@ -4,14 +4,18 @@ import { enableCompileCache, flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
+import { createDirectCalls } from './direct-calls.ts';
 import { createEnvironment, currentEnvironment, type ThreadEnvironment } from './environment.ts';
 import { type Factory, factoryOf } from './factory.ts';
-import type { EnvironmentReply, ThreadMessage, ThreadSetup } from './protocol.ts';
+import type { EnvironmentReply, OneThreadSetup, ThreadMessage, ThreadReply } from './protocol.ts';
 
 /** A worker thread that runs environments of all functions: what Lambda's own runtime interface does. */
-const { clockOffset, compiled }: ThreadSetup = workerData;
+const { clockOffset, compiled, directCalls: direct, writing }: OneThreadSetup = workerData;
 const environments = new Map<number, ThreadEnvironment>();
 const factories = new Map<string, Promise<Factory>>();
+
+const tell = (reply: ThreadReply): void => parentPort?.postMessage(reply);
+const directCalls = direct && createDirectCalls(direct, writing, (tables) => tell({ type: 'wrote', tables }));
 
 /** What was cut off fails at its next call, and is then at its end. */
 const LINGERS_MS = 1000;
@@ -30,11 +34,11 @@ parentPort?.on('message', (message: ThreadMessage) => {
   const { id } = message;
   const reply = (answer: EnvironmentReply): void => {
     if (answer.type === 'crashed') environments.delete(id);
-    parentPort?.postMessage({ id, ...answer });
+    tell({ id, ...answer });
   };
   if (message.type === 'open') {
     const { setup } = message;
-    const environment = createEnvironment(setup, factoryFor, reply);
+    const environment = createEnvironment(setup, { factoryFor, directCalls, reply });
     environments.set(id, environment);
     // Now, and not at the end: a thread may be killed.
     void environment.start().then(() => flushCompileCache());

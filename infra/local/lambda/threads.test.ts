@@ -1,18 +1,20 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createMuteServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createThreads, type Environment, type Threads } from './threads.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { MAY_GO_DIRECTLY } from '../endpoint/dynamodb-operations.ts';
+import type { ThreadSetup } from './protocol.ts';
+import { createThreads, type Environment, type Threads, type ThreadsOptions } from './threads.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const KILLED = { errorType: 'Runtime.ExitError', errorMessage: 'killed', trace: [] };
 
 const BUNDLE = `
-import { get } from 'node:http';
+import { get, request } from 'node:http';
 import { env } from 'node:process';
 import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
@@ -22,6 +24,14 @@ globalThis.shared = (globalThis.shared ?? 0) + 1;
 globalThis.Polyfilled ??= class { answer = 42 };
 const ask = (path) => new Promise((done, fail) => get(process.env.SERVER + path, (r) => r.resume().on('end', done)).on('error', fail));
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+const write = () => new Promise((done) => {
+  const { hostname, port } = new URL(process.env.SERVER);
+  const headers = { 'x-amz-target': 'DynamoDB_20120810.PutItem', authorization: 'Credential=KEY/' };
+  const asked = request({ hostname, port, method: 'POST', headers });
+  asked.once('error', done);
+  asked.once('response', (r) => { r.on('data', () => {}); r.once('end', done); });
+  asked.end('{"TableName":"things"}');
+});
 const handler = async ({ does, ms, path }, context) => {
   calls++;
   if (does === 'hang') await new Promise(() => {});
@@ -29,6 +39,7 @@ const handler = async ({ does, ms, path }, context) => {
   if (does === 'try') for (;;) { await pause(ms); await ask(path).catch(() => {}); await fetch(process.env.SERVER + path).catch(() => {}); }
   if (does === 'ask') await ask(path);
   if (does === 'fetch') await fetch(process.env.SERVER + path);
+  if (does === 'write') { await write(); await write(); }
   if (does === 'throw') throw new TypeError('as asked');
   if (does === 'throw later') { setTimeout(() => { throw new RangeError('later'); }, 5); await pause(ms); }
   if (does === 'reject later') { setTimeout(() => Promise.reject(new RangeError('later')), 5); await pause(ms); }
@@ -59,6 +70,7 @@ describe('threads', () => {
     writeFileSync(join(folder, 'index.mjs'), BUNDLE);
     server = createServer((request, response) => {
       asked.push(request.url ?? '');
+      response.setHeader(MAY_GO_DIRECTLY, '');
       if (request.url !== '/never') response.end('ok');
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -68,10 +80,10 @@ describe('threads', () => {
     server.close();
     rmSync(folder, { recursive: true });
   });
-  const start = (options: { readonly patienceMs?: number } = {}): Threads => {
+  const start = (options: ThreadsOptions = {}, direct: Partial<ThreadSetup> = {}): Threads => {
     const clockOffset = new Float64Array(new SharedArrayBuffer(8));
     clockOffset[0] = 10 * DAY_MS;
-    const setup = { clockOffset, compiled: join(folder, 'compiled') };
+    const setup = { clockOffset, compiled: join(folder, 'compiled'), ...direct };
     return createThreads(setup, join(folder, 'logs'), { most: 1, ...options });
   };
   beforeEach(() => {
@@ -166,6 +178,33 @@ describe('threads', () => {
       expect(await beside).toEqual(payload);
     },
   );
+
+  it('a thread that ends before it heard what became of a write leaves word of it', async () => {
+    const [shared, written] = [new Int32Array(new SharedArrayBuffer(8)), Promise.withResolvers<void>()];
+    const engine = createMuteServer((socket) => socket.once('data', () => written.resolve()));
+    await new Promise<void>((done) => engine.listen(0, '127.0.0.1', done));
+    const onLostWrite = vi.fn();
+    await threads.stop();
+    threads = start(
+      { onLostWrite },
+      {
+        directCalls: {
+          engine: { host: '127.0.0.1', port: (engine.address() as AddressInfo).port },
+          awsEndpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+          faults: shared,
+          meter: shared,
+        },
+      },
+    );
+    const ended = open('ended');
+    const call = invoke(ended, { does: 'write' });
+    await written.promise;
+    expect(asked).toEqual(['/']);
+    await ended.end(KILLED);
+    expect(await call).toEqual({ ok: false, error: KILLED });
+    await vi.waitFor(() => expect(onLostWrite).toHaveBeenCalledOnce());
+    engine.close();
+  });
 
   it('an environment that is ended reaches nothing any more, whatever its code tries', async () => {
     const [ended, neighbour] = [open('ended'), open('neighbour')];

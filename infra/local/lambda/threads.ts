@@ -2,10 +2,12 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type {
+  EnvironmentReply,
   EnvironmentSetup,
   ErrorReport,
   InvokeMessage,
   InvokeResult,
+  OneThreadSetup,
   ThreadMessage,
   ThreadReply,
   ThreadSetup,
@@ -30,17 +32,32 @@ export interface Threads {
   stop(): Promise<void>;
 }
 
+export interface ThreadsOptions {
+  readonly most?: number;
+  readonly patienceMs?: number;
+  /** Something was written to these tables, which have streams. */
+  readonly onWrite?: (tables: readonly string[]) => void;
+  /** A thread ended with writes on their way, which may be carried out yet. */
+  readonly onLostWrite?: () => void;
+}
+
 interface Thread {
   readonly worker: Worker;
-  readonly environments: Map<number, { onReply(reply: ThreadReply): void; depart(why: ErrorReport): void }>;
+  readonly environments: Map<
+    number,
+    { onReply(reply: EnvironmentReply): void; depart(why: ErrorReport): void }
+  >;
   /** Invocations. */
   running: number;
   /** It gets no more environments: something lingers in it. */
   isWorn: boolean;
 }
 
-/** Measured, as the next value, with a prototype (`../shared/reference/performance.md`); others were not compared since. */
-const MOST_THREADS = 3;
+/**
+ * Each compiles and optimizes what the others do too. On two cores, an import and a mission of 800 leads took 31 s of the
+ * processor in three, 29 in two and 28 in one, where a loop that never gives way would stop all functions.
+ */
+const MOST_THREADS = 2;
 /** Without a limit, a thread keeps much garbage. */
 const YOUNG_GENERATION_MB = 24;
 /** A thread that does not answer within this time is in a loop. */
@@ -55,7 +72,7 @@ const PATIENCE_MS = 5_000;
 export function createThreads(
   setup: ThreadSetup,
   logFolder: string,
-  { most = MOST_THREADS, patienceMs = PATIENCE_MS }: { most?: number; patienceMs?: number } = {},
+  { most = MOST_THREADS, patienceMs = PATIENCE_MS, onWrite, onLostWrite }: ThreadsOptions = {},
 ): Threads {
   const threads = new Set<Thread>();
   const log = createWriteStream(join(logFolder, 'threads.log'), { flags: 'a' });
@@ -63,8 +80,10 @@ export function createThreads(
   let stopped = false;
 
   const start = (): Thread => {
+    const writing = new Int32Array(new SharedArrayBuffer(4));
+    const workerData: OneThreadSetup = { ...setup, writing };
     const worker = new Worker(new URL('./thread.ts', import.meta.url), {
-      workerData: setup,
+      workerData,
       env: {},
       execArgv: [],
       argv: [],
@@ -78,7 +97,8 @@ export function createThreads(
     const thread: Thread = { worker, environments: new Map(), running: 0, isWorn: false };
     let failure = '';
     worker.on('message', (reply: ThreadReply) => {
-      if (reply.type === 'lingers') thread.isWorn = true;
+      if (reply.type === 'wrote') onWrite?.(reply.tables);
+      else if (reply.type === 'lingers') thread.isWorn = true;
       else thread.environments.get(reply.id)?.onReply(reply);
     });
     worker.on('error', (error) => {
@@ -86,6 +106,7 @@ export function createThreads(
     });
     worker.on('exit', (code) => {
       threads.delete(thread);
+      if (Atomics.load(writing, 0) > 0) onLostWrite?.();
       const why = errorOf('Runtime.ExitError', `The thread ended with exit code ${code}${failure}`);
       for (const { depart } of [...thread.environments.values()]) depart(why);
     });

@@ -1,8 +1,5 @@
-import * as z from 'zod';
 import type { Meter } from './meter.ts';
 
-const units = z.object({ CapacityUnits: z.number() });
-const consumed = z.union([units, z.array(units)]);
 const READS = new Set(['GetItem', 'BatchGetItem', 'ExecuteStatement', 'Query', 'Scan', 'TransactGetItems']);
 const FIELD = '"ConsumedCapacity":';
 const CONDITION_FAILED = 'ConditionalCheckFailed';
@@ -11,7 +8,12 @@ const CONDITION_FAILED = 'ConditionalCheckFailed';
  * Counts what a DynamoDB call consumed, as the engine reports it (transactions cost double, and the engine says so).
  * A write whose condition failed consumes a unit too, and its answer does not say how many: one is counted.
  */
-export function dynamoUnits(operation: string, asked: Buffer, answer: Buffer, meter: Meter): void {
+export function dynamoUnits(
+  operation: string,
+  asked: string | Buffer,
+  answer: Buffer,
+  meter: Pick<Meter, 'count'>,
+): void {
   const at = answer.indexOf(FIELD);
   if (at < 0) {
     if (answer.includes(CONDITION_FAILED)) meter.count('dynamodb.writeUnits', 1);
@@ -23,23 +25,23 @@ export function dynamoUnits(operation: string, asked: Buffer, answer: Buffer, me
 }
 
 /** The engine counts a statement as one query; here, to be safe, each partition that it names is one. */
-const partitionsIn = (asked: Buffer): number =>
-  (/\bIN \[([?, ]+)\]/.exec(asked.toString('latin1'))?.[1] ?? '').split('?').length - 1;
+const partitionsIn = (asked: string | Buffer): number =>
+  (/\bIN \[([?, ]+)\]/.exec(asked.toString())?.[1] ?? '').split('?').length - 1;
 const LEAST_OF_A_PARTITION = 0.5;
 
-const [OPENS, CLOSES] = [Buffer.from('{['), Buffer.from('}]')];
+const [BRACE, BRACE_END, BRACKET, BRACKET_END] = Buffer.from('{}[]');
 
 /** Reads the one object or the list of them that begins there, whatever follows. */
 function unitsIn(answer: Buffer, start: number): number {
   let depth = 0;
   for (let at = start; at < answer.length; at++) {
-    const byte = answer[at] ?? 0;
-    if (OPENS.includes(byte)) depth++;
-    else if (CLOSES.includes(byte) && --depth === 0) {
-      const parsed = consumed.safeParse(JSON.parse(answer.toString('latin1', start, at + 1)));
-      return parsed.success
-        ? [parsed.data].flat().reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0)
-        : 0;
+    const byte = answer[at];
+    if (byte === BRACE || byte === BRACKET) depth++;
+    else if ((byte === BRACE_END || byte === BRACKET_END) && --depth === 0) {
+      const consumed: unknown = JSON.parse(answer.toString('latin1', start, at + 1));
+      return [consumed]
+        .flat()
+        .reduce((sum: number, each) => sum + Number(Object(each).CapacityUnits ?? 0), 0);
     }
   }
   return 0;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { RuntimeStore } from '../store.ts';
+import { COUNTED_BY_THREADS, HUNDREDTHS } from './meter-in-thread.ts';
 import { type Metered, PRICES, type Price } from './prices.ts';
 
 interface ServiceUsage {
@@ -29,6 +30,8 @@ interface UsageLine {
 /** Counts what AWS would bill. */
 export interface Meter {
   count(what: Metered, units: number): void;
+  /** Shared with the threads, which count here what they ask the DynamoDB engine themselves. */
+  readonly byThreads: Int32Array;
   /** Everything since the home was made. */
   snapshot(): Usage;
   save(): void;
@@ -41,10 +44,26 @@ const priceOf: Readonly<Record<string, Price | undefined>> = PRICES;
 export function createMeter(store: RuntimeStore): Meter {
   const saved = counters.parse(JSON.parse(store.setting(SETTING) ?? '{}'));
   const counts = new Map<string, number>(Object.entries(saved));
+  const byThreads = new Int32Array(new SharedArrayBuffer(4 * COUNTED_BY_THREADS.length));
+  const count = (what: Metered, units: number): void =>
+    void counts.set(what, (counts.get(what) ?? 0) + units);
+  const collect = (): void => {
+    for (const [place, what] of COUNTED_BY_THREADS.entries()) {
+      const units = Atomics.exchange(byThreads, place, 0) / HUNDREDTHS;
+      if (units > 0) count(what, units);
+    }
+  };
   return {
-    count: (what, units) => void counts.set(what, (counts.get(what) ?? 0) + units),
-    snapshot: () => priced(counts),
-    save: () => store.saveSetting(SETTING, JSON.stringify(Object.fromEntries(counts))),
+    count,
+    byThreads,
+    snapshot() {
+      collect();
+      return priced(counts);
+    },
+    save() {
+      collect();
+      store.saveSetting(SETTING, JSON.stringify(Object.fromEntries(counts)));
+    },
   };
 }
 

@@ -12,6 +12,9 @@ export interface AwsRequest {
 /** @throws UnknownNeed for an operation that it does not know: that nobody knows what it takes is no reason to allow it. */
 export type NeedsOf = (request: AwsRequest) => readonly Need[];
 
+/** A request whose fields are not of their kinds. */
+export class MalformedRequest extends Error {}
+
 export class UnknownNeed extends Error {
   readonly operation: string;
 
