@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { build, type Plugin, stop } from 'esbuild';
 import { REQUIRE_IN_ESM } from '../build.ts';
 import { PROJECT_ROOT } from '../functions.ts';
+import { leanAws } from '../lean-aws/plugin.ts';
 
 /**
  * Bundles what runs Rex on this machine: the process, and the threads of its functions. They are 900 files, to find and to
@@ -30,7 +31,7 @@ export async function buildRuntime(outDir: string): Promise<void> {
     minifyWhitespace: true,
     banner: { js: REQUIRE_IN_ESM },
     logLevel: 'warning',
-    plugins: [plugin, requiredBuiltins],
+    plugins: [leanAws, plugin, requiredBuiltins],
   });
   await stop();
   checkAllMet();

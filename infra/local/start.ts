@@ -105,6 +105,7 @@ export interface LocalRex {
 const OFFSET_SETTING = 'clock-offset-ms';
 const KEEP_IDLE_MS = 30_000;
 const SAVE_METER_MS = 1000;
+const RECORDS = /records/i;
 /** An idle queue of Lambda is polled by so many at once, each for so long. */
 const POLLERS = 5;
 const LONG_POLL_MS = 20_000;
@@ -204,11 +205,15 @@ async function start(
   cleanups.push(() => queues.stop());
   const uploads = createUploads(home.objects, (bucket) => queues.hasBucket(bucket));
   const route53 = createRoute53(store);
+  const records = {
+    engine,
+    table: resources.find(({ type, name }) => type === 'AWS::DynamoDB::Table' && RECORDS.test(name))?.name,
+  };
   const names: DnsOptions = {
     // Loaded by the first question: with it come the clients of AWS.
-    pools: async () => (await import('./dns-pools.ts')).readPools(engine),
+    pools: async () => (await import('./dns-pools.ts')).readPools(records),
     provisioning: async (workspace, domain) =>
-      (await import('./dns-pools.ts')).readProvisioning(engine, workspace, domain),
+      (await import('./dns-pools.ts')).readProvisioning(records, workspace, domain),
     registrants: registrantsIn(store),
     route53,
   };
