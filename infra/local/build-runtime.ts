@@ -25,10 +25,8 @@ export async function buildRuntime(outDir: string): Promise<void> {
     platform: 'node',
     target: 'node24',
     mainFields: ['module', 'main'],
-    charset: 'utf8',
+    // Names and lines stay as they are, for who reads a stack trace.
     legalComments: 'none',
-    // Names stay as they are, for who reads a stack trace.
-    minifyWhitespace: true,
     banner: { js: REQUIRE_IN_ESM },
     logLevel: 'warning',
     plugins: [leanAws, plugin, requiredBuiltins],
