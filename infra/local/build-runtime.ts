@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { findPackageJSON } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build, type Plugin, stop } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { REQUIRE_IN_ESM } from '../build.ts';
 import { PROJECT_ROOT } from '../functions.ts';
 import { leanAws } from '../lean-aws/plugin.ts';
@@ -31,7 +31,6 @@ export async function buildRuntime(outDir: string): Promise<void> {
     logLevel: 'warning',
     plugins: [leanAws, plugin, requiredBuiltins],
   });
-  await stop();
   checkAllMet();
 }
 

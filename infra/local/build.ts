@@ -122,13 +122,16 @@ function madeOf(folder: string, reuse: boolean) {
   return { stacks: of('stacks', 'sources'), web: of('web', 'web-sources') };
 }
 
-/** Makes all at the same time, each in a process of its own. @throws with what a builder said that fails. */
-async function runBuilders(job: BuildJob, log: (line: string) => void): Promise<void> {
+/** At the same time, but for what one bundler makes. @throws with what a builder said that fails. */
+async function runBuilders({ web, runtime, functions, stacks }: BuildJob, log: (line: string) => void) {
+  const jobs: BuildJob[] = [
+    ...(web ? [{ web }] : []),
+    ...(runtime || functions ? [{ ...(runtime && { runtime }), ...(functions && { functions }) }] : []),
+    ...(stacks ? [{ stacks }] : []),
+  ];
   const end = new AbortController();
   try {
-    await Promise.all(
-      Object.entries(job).map(([part, what]) => runBuilder({ [part]: what }, log, end.signal)),
-    );
+    await Promise.all(jobs.map((job) => runBuilder(job, log, end.signal)));
   } finally {
     end.abort();
   }
