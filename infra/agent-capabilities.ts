@@ -1,4 +1,4 @@
-import type { Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib/core';
 import { MANIFESTS } from '../shared/agents/registry.ts';
 import type { StartPort, WorkPort } from '../shared/coordination/app/agent-steps.ts';
 import { type AgentManifest, PERSON } from '../shared/coordination/domain/agent-manifest.ts';

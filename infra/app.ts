@@ -1,7 +1,8 @@
-import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib/core';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { committedContext, parseDeployment } from './config.ts';
-import { BUNDLES, CONSOLE } from './functions.ts';
+import { BUNDLES, bundleOf, CONSOLE } from './functions.ts';
 import { ApiStack } from './stacks/api-stack.ts';
 import { CouncilStack } from './stacks/council-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
@@ -14,12 +15,19 @@ import { WorkflowsStack } from './stacks/workflows-stack.ts';
 export interface RexAppProps extends AppProps {
   /** Folder of the bundles. */
   readonly bundles?: string;
+  /** What a function runs, by its id; its bundle when this is not said. */
+  readonly codeOf?: (id: string) => Code;
   /** Folder of the web console; without it there is none. */
   readonly web?: string;
 }
 
 /** All stacks, in the order of what stands on what: data <- front <- edge <- workflows <- council <- api; workflows <- realtime and mail. */
-export function createApp({ bundles = BUNDLES, web, ...props }: RexAppProps = {}): App {
+export function createApp({
+  bundles = BUNDLES,
+  codeOf = (id) => Code.fromAsset(bundleOf(id, bundles), { exclude: ['*.map'] }),
+  web,
+  ...props
+}: RexAppProps = {}): App {
   const app = new App({ analyticsReporting: false, ...props });
   const deployment = parseDeployment((name) => app.node.tryGetContext(name));
   const data = new DataStack(app, 'RexData', {
@@ -33,7 +41,7 @@ export function createApp({ bundles = BUNDLES, web, ...props }: RexAppProps = {}
     description: 'Rex: the HTTP API without its routes, and the web console',
   });
   const { consoleOrigins } = front;
-  const platform = { bundles, alarmTopic: data.alarmTopic };
+  const platform = { codeOf, alarmTopic: data.alarmTopic };
   const edge = new EdgeStack(app, 'RexEdge', {
     deployment,
     platform,

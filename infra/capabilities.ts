@@ -1,9 +1,9 @@
-import { ArnFormat, Aws, type Stack } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { ArnFormat, Aws, type Stack } from 'aws-cdk-lib/core';
 import { OTHER_DEAD, QUEUES } from '../shared/api/contract/queues.ts';
 import type { WebhookTargets } from '../shared/webhooks/contract/webhooks.ts';
 import type { Deployment } from './config.ts';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Plugin } from 'esbuild';
 
 interface LeanFile {
@@ -10,7 +10,14 @@ interface LeanFile {
 }
 
 const DATA_MODULE = /\/libphonenumber-js\/metadata\.\w+\.json\.js$/;
-const dataFileOf = (module: string): string => module.replace(/\.js$/, '');
+const PDF_MODULE = /\/unpdf\/dist\/index\.mjs$/;
+/** Files that a module reads when it needs them. They lie beside it in its package, and beside the bundle that it is in. */
+const DATA: readonly { readonly module: RegExp; readonly file: (module: string) => string }[] = [
+  { module: DATA_MODULE, file: (module) => module.replace(/\.js$/, '') },
+  { module: PDF_MODULE, file: (module) => join(dirname(module), 'pdfjs.mjs') },
+];
+const dataFileOf = (module: string): string | undefined =>
+  DATA.find((data) => data.module.test(module))?.file(module);
 
 /** What no function of Rex reaches, in packages that cannot be told so, and would be read at every cold start. */
 const LEAN_FILES: readonly LeanFile[] = [
@@ -53,6 +60,11 @@ const LEAN_FILES: readonly LeanFile[] = [
         ),
   },
   {
+    // Errors of schemas are told in English.
+    filter: /\/zod\/v4\/locales\/index\.js$/,
+    rewrite: () => "export { default as en } from './en.js';",
+  },
+  {
     // Calls one of those old methods.
     filter: /\/@modelcontextprotocol\/sdk\/dist\/esm\/(types|shared\/auth)\.js$/,
     rewrite: (source) => source.replaceAll(/\bz\s*\.string\(\)\s*\.url\(\)/g, 'z.url()'),
@@ -79,9 +91,39 @@ const LEAN_FILES: readonly LeanFile[] = [
       import { readFileSync } from 'node:fs';
       let plans;
       export default () => {
-        plans ??= JSON.parse(readFileSync(new URL('./${basename(dataFileOf(path))}', import.meta.url), 'utf8'));
+        plans ??= JSON.parse(readFileSync(new URL('./${basename(path, '.js')}', import.meta.url), 'utf8'));
         return plans;
       };`,
+  },
+  {
+    // Lists of 140 files, of which signing takes three.
+    filter: /\/@smithy\/core\/dist-es\/submodules\/(client|protocols)\/index\.js$/,
+    rewrite: (source) =>
+      source
+        .split('\n')
+        .filter((line) => /\{ (?:normalizeProvider|escapeUri|HttpRequest) \}/.test(line))
+        .join('\n'),
+  },
+  {
+    // Of 27 parts of the API, Rex asks two by their methods.
+    filter: /\/openai\/client\.mjs$/,
+    rewrite: (source) =>
+      source
+        .replace(/^import \* as API from .*$/m, 'const API = { Chat, Embeddings };')
+        .replaceAll(/^import \{ (?!Chat\b|Embeddings\b).*\} from "\.\/resources\/.*$/gm, '')
+        .replaceAll(/^ +this\.\w+ = new API\.(?!Chat\b|Embeddings\b)\w+\(this\);$/gm, '')
+        .replaceAll(/^OpenAI\.(?!Chat\b|Embeddings\b)(\w+) = (?:\1|UploadsAPIUploads);$/gm, ''),
+  },
+  {
+    // Clients of other providers, which this bundler would read to leave them out.
+    filter: /\/openai\/index\.mjs$/,
+    rewrite: (source) => source.replaceAll(/^export \{ (?:ComputerToolset|\w+OpenAI) \} .*$/gm, ''),
+  },
+  {
+    // PDF.js is one file of 1.7 MB, as small as it gets, which takes the bundler as long as a whole function does.
+    filter: PDF_MODULE,
+    rewrite: (source) =>
+      source.replace('import("unpdf/pdfjs")', "import(new URL('./pdfjs.mjs', import.meta.url).href)"),
   },
   {
     filter: /\/libphonenumber-js\/\w+\/exports\/withMetadataArgument\.js$/,
@@ -91,7 +133,7 @@ const LEAN_FILES: readonly LeanFile[] = [
 
 /** What a bundle that was made of these files reads from beside itself. */
 export const dataFilesOf = (inputs: readonly string[]): string[] =>
-  inputs.filter((input) => DATA_MODULE.test(input)).map(dataFileOf);
+  inputs.flatMap((input) => dataFileOf(input) ?? []);
 
 export interface LeanPackages {
   readonly plugin: Plugin;

@@ -1,6 +1,6 @@
-import type { Duration } from 'aws-cdk-lib';
 import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { CfnSchedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import type { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { functionId } from '../functions.ts';
 import { PREFIX } from '../names.ts';

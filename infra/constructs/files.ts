@@ -1,6 +1,6 @@
-import { Aws, Duration } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Aws, Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { MAIL_PREFIX } from '../names.ts';
 import { PrivateBucket } from './private-bucket.ts';

@@ -1,6 +1,6 @@
-import { Duration, type Stack } from 'aws-cdk-lib';
 import { HttpApi, type IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { Duration, type Stack } from 'aws-cdk-lib/core';
 import { type Area, ROUTE_TABLES } from '../../shared/api/contract/route-tables.ts';
 import type { RouteContract } from '../../shared/kernel/contract/route.ts';
 import * as can from '../capabilities.ts';

@@ -1,4 +1,3 @@
-import { Stack } from 'aws-cdk-lib';
 import {
   HttpMethod,
   HttpRoute,
@@ -8,6 +7,7 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { needsToken, type RouteContract, trafficOf } from '../../shared/kernel/contract/route.ts';
 import { SEAT_TABLES } from '../../shared/lords/registry.ts';

@@ -1,5 +1,5 @@
-import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { CfnIndex, CfnVectorBucket } from 'aws-cdk-lib/aws-s3vectors';
+import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { PREFIX } from '../names.ts';
 

@@ -1,11 +1,17 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  type Code,
+  Function as LambdaFunction,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { bundleOf, functionId } from '../functions.ts';
+import { functionId } from '../functions.ts';
 import { METRICS_NAMESPACE, PREFIX, SERVICE } from '../names.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
 import { allow } from './allow.ts';
@@ -17,8 +23,8 @@ const DEFAULT_TIMEOUT = Duration.seconds(30);
 
 /** What all functions of a deployment share. */
 export interface FunctionPlatform {
-  /** Folder of the bundles. */
-  readonly bundles: string;
+  /** What a function runs, by its id. */
+  readonly codeOf: (id: string) => Code;
   readonly alarmTopic: ITopic;
 }
 
@@ -58,7 +64,7 @@ export class RexFunction extends Construct {
       functionName: `${PREFIX}-${id}`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      code: Code.fromAsset(bundleOf(id, platform.bundles), { exclude: ['*.map'] }),
+      code: platform.codeOf(id),
       handler: 'index.handler',
       memorySize: memoryMb,
       timeout,

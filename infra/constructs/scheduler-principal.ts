@@ -1,5 +1,5 @@
-import { Stack } from 'aws-cdk-lib';
 import { type IPrincipal, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
 /** EventBridge Scheduler acting for this account only (the confused deputy). */

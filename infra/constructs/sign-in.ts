@@ -1,4 +1,3 @@
-import { Aws, Duration, Fn, RemovalPolicy } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   ClientAttributes,
@@ -11,6 +10,7 @@ import {
   UserPool,
   type UserPoolClientOptions,
 } from 'aws-cdk-lib/aws-cognito';
+import { Aws, Duration, Fn, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { callbackUrl, SIGN_IN_PORTS, SIGN_IN_SCOPES } from '../../shared/platform/contract/sign-in.ts';
 import { PREFIX } from '../names.ts';

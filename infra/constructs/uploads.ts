@@ -1,6 +1,6 @@
-import { Aws, Duration } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { HttpMethods, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { Aws, Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { UPLOADS_PREFIX } from '../names.ts';
 import { bucketArnOf, PrivateBucket } from './private-bucket.ts';

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type BuildOptions, build, type Plugin, stop } from 'esbuild';
@@ -7,6 +7,9 @@ import { functionEntries, PROJECT_ROOT } from '../functions.ts';
 import { leanAws } from '../lean-aws/plugin.ts';
 import { leanPackages } from '../lean-packages.ts';
 import { ONE_PER_THREAD } from './lambda/protocol.ts';
+
+/** To write syntax in fewer letters takes as long as all the rest, and saves 2 %. */
+const LOCALLY: BuildOptions = { minify: false, minifyWhitespace: true, minifyIdentifiers: true };
 
 const ALL = 'all.mjs';
 const PURE = 'pure.mjs';
@@ -33,11 +36,11 @@ export async function buildFunctionsTogether({
   finalDir: string;
 }): Promise<number> {
   const entries = functionEntries();
-  rmSync(outDir, { recursive: true, force: true });
   const { plugin, checkAllMet } = leanPackages();
   const bundle = async (name: string, contents: string, options: BuildOptions): Promise<string[]> => {
     const { metafile } = await build({
       ...BUNDLING,
+      ...LOCALLY,
       stdin: { contents, resolveDir: PROJECT_ROOT, sourcefile: name },
       outfile: join(outDir, name),
       metafile: true,
@@ -62,7 +65,7 @@ export async function buildFunctionsTogether({
   );
   const parts = [...pure].map((path) => `${JSON.stringify(path)}: () => require(${JSON.stringify(path)}),`);
   const inputs = await bundle(PURE, `export const modules = {\n${parts.join('\n')}\n};\n`, {
-    plugins: [plugin],
+    plugins: [plugin, asImported],
   });
   const other = inputs.find((path) => path.startsWith('shared/') && !IS_PURE.test(path));
   if (other)
@@ -80,12 +83,22 @@ export async function buildFunctionsTogether({
   return entries.length;
 }
 
+/** A package that is required is the same as the one that is imported, of which many have another for `require`. */
+const asImported: Plugin = {
+  name: 'as-imported',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: PURE_PACKAGES }, ({ path, resolveDir, kind }) =>
+      kind === 'require-call' ? resolve(path, { kind: 'import-statement', resolveDir }) : undefined,
+    );
+  },
+};
+
 /** Takes what is pure out of the other bundle, when it is first needed, and adds it to `found`. */
 const apart = (found: Set<string>): Plugin => ({
   name: 'pure-modules-apart',
   setup({ onResolve, onLoad }) {
     const namespace = 'pure';
-    onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
+    onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ path, resolveDir }) => {
       const file = relative(PROJECT_ROOT, resolve(resolveDir, path)).replaceAll('\\', '/');
       return IS_PURE.test(file) ? { path: `./${file}`, namespace } : undefined;
     });

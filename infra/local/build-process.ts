@@ -3,6 +3,7 @@ import { keepCompiled } from './compile-cache.ts';
 /** What is to be made, and where. */
 export interface BuildJob {
   readonly web?: { readonly outDir: string };
+  readonly runtime?: { readonly outDir: string };
   readonly functions?: {
     readonly outDir: string;
     /** Where `outDir` will be when they run. */
@@ -10,7 +11,7 @@ export interface BuildJob {
   };
   readonly stacks?: {
     readonly outDir: string;
-    /** The folder of the functions, as it is when the stacks are made. */
+    /** The folder of the functions, as seen from the stacks when they run. */
     readonly bundles: string;
     readonly context: Readonly<Record<string, unknown>>;
   };
@@ -28,17 +29,19 @@ if (job.web) {
   await buildConsole(job.web.outDir);
   console.log('built the console');
 }
+if (job.runtime) {
+  const { buildRuntime } = await import('./build-runtime.ts');
+  await buildRuntime(job.runtime.outDir);
+  console.log('bundled the runtime');
+}
 if (job.functions) {
   const { buildFunctionsTogether } = await import('./build-functions.ts');
   const count = await buildFunctionsTogether(job.functions);
   console.log(`bundled ${count} functions`);
 }
 if (job.stacks) {
-  // Validation against the CloudFormation schemas is for deployments (`npm run synth`); it would double the start.
-  process.env['CDK_VALIDATION'] = 'false';
-  const { synthesize } = await import('../app.ts');
-  const { outDir, bundles, context } = job.stacks;
-  synthesize(outDir, { bundles, context });
+  const { synthesizeLocally } = await import('./build-stacks.ts');
+  synthesizeLocally(job.stacks);
   console.log('synthesized the stacks');
 }
 process.exit(0);

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +19,8 @@ export interface LocalBuild {
 }
 
 const BUILDER = fileURLToPath(new URL('./build-process.ts', import.meta.url));
+/** It ends before what V8 would do to make it fast has paid. */
+const FLAGS = ['--no-opt'];
 const LOCK = 'lock.db';
 const UNFINISHED = 'unfinished-';
 
@@ -28,8 +30,10 @@ const SYSTEM_MAIL_FROM = 'rex@system.example';
 const WAIT_MS = 110_000;
 const TOLD_OF_FAILURE = 4_000;
 
-/** What a start takes: the stacks, with the bundles that they name, and the web console. */
+/** What a start takes: what runs Rex, the stacks, with the bundles that they name, and the web console. */
 export interface Built {
+  /** The module that has `startLocal`. */
+  readonly start: string;
   readonly stacks: string;
   readonly web: string;
 }
@@ -49,6 +53,8 @@ export async function buildLocally({ folder, reuse, log }: LocalBuild): Promise<
     const webhookTargets = webhookTargetsOf(process.env);
     const bundles = join(folder, 'functions');
     const web = join(folder, 'web');
+    const runtime = join(folder, 'runtime');
+    const start = join(runtime, 'start.mjs');
     const stacks = join(
       folder,
       `stacks-${webhookTargets}${requestsPerMinute ? `-${Number(requestsPerMinute)}` : ''}`,
@@ -59,9 +65,11 @@ export async function buildLocally({ folder, reuse, log }: LocalBuild): Promise<
     const missing = {
       bundles: isMissing(bundles, 'stacks'),
       stacks: isMissing(stacks, 'stacks'),
+      runtime: isMissing(runtime, 'stacks'),
       web: isMissing(web, 'web'),
     };
-    if (!missing.bundles && !missing.stacks && !missing.web) return { stacks, web };
+    const built = { start, stacks, web };
+    if (!Object.values(missing).includes(true)) return built;
     // Whoever dies while it builds leaves no key, and so nothing that would be taken for current.
     for (const old of readdirSync(folder)) {
       const { current } = made[old.startsWith('web') ? 'web' : 'stacks'];
@@ -75,6 +83,7 @@ export async function buildLocally({ folder, reuse, log }: LocalBuild): Promise<
     const begun = {
       bundles: join(unfinished, 'functions'),
       stacks: join(unfinished, 'stacks'),
+      runtime: join(unfinished, 'runtime'),
       web: join(unfinished, 'web'),
     };
     const context = {
@@ -84,18 +93,20 @@ export async function buildLocally({ folder, reuse, log }: LocalBuild): Promise<
     };
     const job: BuildJob = {
       ...(missing.web ? { web: { outDir: begun.web } } : {}),
+      ...(missing.runtime ? { runtime: { outDir: begun.runtime } } : {}),
       ...(missing.bundles ? { functions: { outDir: begun.bundles, finalDir: bundles } } : {}),
       ...(missing.stacks
-        ? { stacks: { outDir: begun.stacks, bundles: missing.bundles ? begun.bundles : bundles, context } }
+        ? { stacks: { outDir: begun.stacks, bundles: relative(stacks, bundles), context } }
         : {}),
     };
-    await runBuilder(job, log);
+    await runBuilders(job, log);
     if (job.web) renameSync(begun.web, web);
+    if (job.runtime) renameSync(begun.runtime, runtime);
     if (job.functions) renameSync(begun.bundles, bundles);
     if (job.stacks) renameSync(begun.stacks, stacks);
     rmSync(unfinished, { recursive: true, force: true });
     for (const { file, key } of Object.values(made)) if (key !== undefined) writeFileSync(file, key);
-    return { stacks, web };
+    return built;
   } finally {
     lock.close();
   }
@@ -111,9 +122,26 @@ function madeOf(folder: string, reuse: boolean) {
   return { stacks: of('stacks', 'sources'), web: of('web', 'web-sources') };
 }
 
-/** @throws with what the builder said when it fails. */
-async function runBuilder(job: BuildJob, log: (line: string) => void): Promise<void> {
-  const builder = spawn(process.execPath, [BUILDER, JSON.stringify(job)], { stdio: 'pipe' });
+/** At the same time, but for what one bundler makes. @throws with what a builder said that fails. */
+async function runBuilders({ web, runtime, functions, stacks }: BuildJob, log: (line: string) => void) {
+  const jobs: BuildJob[] = [
+    ...(web ? [{ web }] : []),
+    ...(runtime || functions ? [{ ...(runtime && { runtime }), ...(functions && { functions }) }] : []),
+    ...(stacks ? [{ stacks }] : []),
+  ];
+  const end = new AbortController();
+  try {
+    await Promise.all(jobs.map((job) => runBuilder(job, log, end.signal)));
+  } finally {
+    end.abort();
+  }
+}
+
+async function runBuilder(job: BuildJob, log: (line: string) => void, signal: AbortSignal): Promise<void> {
+  const builder = spawn(process.execPath, [...FLAGS, BUILDER, JSON.stringify(job)], {
+    stdio: 'pipe',
+    signal,
+  });
   createInterface({ input: builder.stdout }).on('line', log);
   let said = '';
   builder.stderr.on('data', (data) => {

@@ -1,4 +1,4 @@
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { domainStores } from '../../shared/domains/adapters/stores.ts';
 import type { Pool } from '../../shared/domains/domain/pool.ts';
 import { mapConcurrent } from '../../shared/kernel/concurrency.ts';
@@ -8,31 +8,31 @@ import type { Provisioning } from '../../shared/provisioning/domain/provisioning
 import { workspaceStores } from '../../shared/workspaces/adapters/stores.ts';
 import type { DynamoDbEngine } from './endpoint/dynamodb-process.ts';
 
-/** The table of records of an engine, once it was seen: to make a client takes longer than to answer a question. */
+/** Where records are, which names the table. */
+export interface Records {
+  readonly engine: DynamoDbEngine;
+  readonly table: string | undefined;
+}
+
+/** The table of records of an engine, once it was asked: to make a client takes longer than to answer a question. */
 const tables = new WeakMap<DynamoDbEngine, RecordTable>();
 
 /** Past the endpoint, which counts what AWS would charge for: a DNS is no part of that. */
-async function recordsOf(engine: DynamoDbEngine): Promise<RecordTable | undefined> {
+function recordsOf({ engine, table: name }: Records): RecordTable | undefined {
   const known = tables.get(engine);
-  if (known) return known;
+  if (known || name === undefined) return known;
   const client = new DynamoDBClient({
     endpoint: `http://${engine.host}:${engine.port}`,
     region: 'us-east-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
-  const { TableNames = [] } = await client.send(new ListTablesCommand({}));
-  const name = TableNames.find((table) => /records/i.test(table));
-  if (name === undefined) {
-    client.destroy();
-    return undefined;
-  }
   const table = new RecordTable(client, name);
   tables.set(engine, table);
   return table;
 }
 
-export async function readPools(engine: DynamoDbEngine): Promise<Pool[]> {
-  const records = await recordsOf(engine);
+export async function readPools(at: Records): Promise<Pool[]> {
+  const records = recordsOf(at);
   if (records === undefined) return [];
   const { workspaces } = workspaceStores({ records, events: records });
   const { pools } = domainStores({ records, events: records });
@@ -41,10 +41,10 @@ export async function readPools(engine: DynamoDbEngine): Promise<Pool[]> {
 }
 
 export async function readProvisioning(
-  engine: DynamoDbEngine,
+  at: Records,
   workspace: string,
   domain: string,
 ): Promise<Provisioning | undefined> {
-  const records = await recordsOf(engine);
+  const records = recordsOf(at);
   return records && provisioningStores({ records, events: records }).provisionings.get(workspace, domain);
 }

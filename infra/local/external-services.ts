@@ -1,4 +1,3 @@
-import { cronSecretsSchema } from '../../shared/platform/adapters/secrets/cron-verifier.ts';
 import type { WebhookTargets } from '../../shared/webhooks/contract/webhooks.ts';
 
 /** What the environment of this machine says about services that Rex may call. */
@@ -70,8 +69,9 @@ export function webhookTargetsOf({ REX_WEBHOOKS = '' }: Environment): WebhookTar
 }
 
 /** The secrets of outside schedulers as `rex/cron` has them; none where the environment has none. @throws Error */
-function cronSecretsOf({ REX_CRON_SECRETS }: Environment): string {
+async function cronSecretsOf({ REX_CRON_SECRETS }: Environment): Promise<string> {
   if (!REX_CRON_SECRETS) return '{}';
+  const { cronSecretsSchema } = await import('../../shared/platform/adapters/secrets/cron-verifier.ts');
   try {
     return JSON.stringify(cronSecretsSchema.parse(JSON.parse(REX_CRON_SECRETS)));
   } catch {
@@ -83,8 +83,8 @@ function cronSecretsOf({ REX_CRON_SECRETS }: Environment): string {
 }
 
 /** @throws Error for a wish that is neither on nor off, or that has no key. */
-export function externalServices(environment: Environment): ExternalServices {
-  const secrets: Record<string, string> = { 'rex/cron': cronSecretsOf(environment) };
+export async function externalServices(environment: Environment): Promise<ExternalServices> {
+  const secrets: Record<string, string> = { 'rex/cron': await cronSecretsOf(environment) };
   const callsOut: string[] = [];
   const unused: string[] = [];
   for (const { wish, keys, secret, value, says } of SERVICES) {

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildLocally } from './build.ts';
 import { externalServices } from './external-services.ts';
-import { type LocalRex, startLocal } from './start.ts';
+import type { LocalRex } from './start.ts';
 
 /**
  * Runs Rex on this machine: bundles the functions, synthesizes the stacks, runs what they say. Progress goes to
@@ -40,7 +41,7 @@ process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
   if (!BROKEN_CONNECTION.test(error.code ?? '')) process.exit(1);
 });
 
-const external = externalServices(process.env);
+const external = await externalServices(process.env);
 for (const line of external.unused) log(line);
 for (const service of external.callsOut) log(`CALLS OUT: data leave this machine for the ${service}.`);
 
@@ -50,6 +51,7 @@ const built = await buildLocally(
       { folder: join(home, 'build'), reuse: false, log }
     : { folder: resolve(values.build), reuse: true, log },
 );
+const { startLocal }: typeof import('./start.ts') = await import(pathToFileURL(built.start).href);
 const rex = await startLocal({
   home,
   port: Number(process.env['REX_PORT'] ?? 3210),

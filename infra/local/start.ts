@@ -108,6 +108,7 @@ const KEEP_IDLE_MS = 30_000;
 const SAVE_METER_MS = 1000;
 /** The engine has heard by then what was on its way to it. */
 const LOST_WRITE_MS = 250;
+const RECORDS = /records/i;
 /** An idle queue of Lambda is polled by so many at once, each for so long. */
 const POLLERS = 5;
 const LONG_POLL_MS = 20_000;
@@ -207,11 +208,15 @@ async function start(
   cleanups.push(() => queues.stop());
   const uploads = createUploads(home.objects, (bucket) => queues.hasBucket(bucket));
   const route53 = createRoute53(store);
+  const records = {
+    engine,
+    table: resources.find(({ type, name }) => type === 'AWS::DynamoDB::Table' && RECORDS.test(name))?.name,
+  };
   const names: DnsOptions = {
     // Loaded by the first question: with it come the clients of AWS.
-    pools: async () => (await import('./dns-pools.ts')).readPools(engine),
+    pools: async () => (await import('./dns-pools.ts')).readPools(records),
     provisioning: async (workspace, domain) =>
-      (await import('./dns-pools.ts')).readProvisioning(engine, workspace, domain),
+      (await import('./dns-pools.ts')).readProvisioning(records, workspace, domain),
     registrants: registrantsIn(store),
     route53,
   };

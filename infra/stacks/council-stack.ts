@@ -1,4 +1,4 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
+import { Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { SEAT_TABLES } from '../../shared/lords/registry.ts';
 import * as can from '../capabilities.ts';

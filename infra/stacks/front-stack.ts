@@ -1,6 +1,6 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { CorsHttpMethod, HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { WORKSPACE_HEADER } from '../../shared/members/contract/workspace-header.ts';
 import { SIGNED_IN_PATH } from '../../shared/platform/contract/sign-in.ts';

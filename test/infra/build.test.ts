@@ -132,6 +132,7 @@ describe('bundles', () => {
   it('find the data beside them that they read when they need it', () => {
     expect(existsSync(join(outDir, 'consumers-outbound', 'metadata.mobile.json'))).toBe(true);
     expect(existsSync(join(outDir, 'consumers-imports', 'metadata.max.json'))).toBe(true);
+    expect(existsSync(join(outDir, 'consumers-knowledge', 'pdfjs.mjs'))).toBe(true);
   });
 
   it('load models, sources of enrichment, connectors of automations, calendars, numbering plans, the composer of mail and the documents of the API only when they are needed', () => {

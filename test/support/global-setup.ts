@@ -44,7 +44,7 @@ async function tellUnusedPermissions(build: string): Promise<void> {
 }
 
 async function provideBuild(project: TestProject): Promise<string> {
-  const key = sourcesKey(PROJECT_ROOT, Object.values(SOURCES_OF).flat());
+  const key = sourcesKey(PROJECT_ROOT, { paths: Object.values(SOURCES_OF).flatMap(({ paths }) => paths) });
   await mkdir(join(BUILDS, key), { recursive: true });
   for (const build of await readdir(BUILDS)) {
     const { mtimeMs } = await stat(join(BUILDS, build));

@@ -7,6 +7,8 @@ import { CliError } from '../cli-error.ts';
 import { type LocalInfo, parseLocalInfo } from './local-info.ts';
 
 const RUNTIME = fileURLToPath(new URL('../../../infra/local/main.ts', import.meta.url));
+/** As in `rex.mjs`, for who starts without it. Told from outside, it holds for the first file too: no compiler is loaded. */
+const COMPILE_CACHE = fileURLToPath(new URL('../../../node_modules/.cache/node-compile', import.meta.url));
 /** In MB. Left to itself, V8 lets what is dead grow to 80 MB before it looks for it. */
 const SMALL_YOUNG_GENERATION = '--max-semi-space-size=8';
 const READY = 'ready ';
@@ -54,7 +56,12 @@ export async function startLocalProcess(options: LocalProcessOptions): Promise<L
     ],
     {
       stdio: ['pipe', 'pipe', 'pipe'],
-      env: { ...ownEnvironment(process.env), REX_HOME: options.home, REX_PORT: String(options.port) },
+      env: {
+        NODE_COMPILE_CACHE: COMPILE_CACHE,
+        ...ownEnvironment(process.env),
+        REX_HOME: options.home,
+        REX_PORT: String(options.port),
+      },
     },
   );
   child.stderr.pipe(options.progress, { end: false });

@@ -11,10 +11,29 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-interface File {
+interface Content {
   readonly content: Buffer;
   readonly gzipped: Buffer;
+}
+
+interface File {
   readonly type: string;
+  /** When it is asked for first: to read and compress them all takes longer than most of a start. */
+  read(): Content;
+}
+
+function fileAt(path: string, type: string): File {
+  let known: Content | undefined;
+  return {
+    type,
+    read() {
+      if (known === undefined) {
+        const content = readFileSync(path);
+        known = { content, gzipped: gzipSync(content) };
+      }
+      return known;
+    },
+  };
 }
 
 export interface ConsoleFiles {
@@ -33,8 +52,7 @@ export function createConsoleFiles(folder: string, connect: readonly string[]): 
     const type = TYPES[extname(entry.name)];
     if (!entry.isFile() || type === undefined) continue;
     const path = join(entry.parentPath, entry.name);
-    const content = readFileSync(path);
-    files.set(path.slice(folder.length).replaceAll('\\', '/'), { content, gzipped: gzipSync(content), type });
+    files.set(path.slice(folder.length).replaceAll('\\', '/'), fileAt(path, type));
   }
   const policy = consolePolicy(connect);
   return {
@@ -44,7 +62,8 @@ export function createConsoleFiles(folder: string, connect: readonly string[]): 
       const file = files.get(isPage ? '/index.html' : path);
       if (file === undefined) return false;
       const zips = request.headers['accept-encoding']?.includes('gzip') === true;
-      const body = zips ? file.gzipped : file.content;
+      const { content, gzipped } = file.read();
+      const body = zips ? gzipped : content;
       response.writeHead(200, {
         'content-type': file.type,
         'content-length': body.length,

@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { OAuth2Server } from 'oauth2-mock-server';
+import type { OAuth2Server } from 'oauth2-mock-server';
 import * as z from 'zod';
 import type { VirtualClock } from '../clock.ts';
 import { closeServer, LOOPBACK, listen, sendJson } from '../net.ts';
@@ -36,20 +36,14 @@ export async function startIssuer(
   /** Pages that may exchange a code for tokens: the web console. */
   origins: readonly string[],
 ): Promise<Issuer> {
-  const server = new OAuth2Server(undefined, undefined, { endpoints: { jwks: COGNITO_JWKS_PATH } });
-  const saved = store.setting(SETTING);
-  if (saved === undefined) {
-    const made = await server.issuer.keys.generate('RS256');
-    store.saveSetting(SETTING, JSON.stringify(made));
-  } else {
-    await server.issuer.keys.add(key.parse(JSON.parse(saved)));
-  }
+  const url = `http://${LOOPBACK}:${port}`;
   const signedIn = new SignedIn();
-  server.service.on('beforeAuthorizeRedirect', ({ url: to }, request) => {
-    const chosen = asksForPerson(request) ? chosenBy(request) : undefined;
-    const authTime = secondsNow();
-    signedIn.byCode(to.searchParams.get('code') ?? '', { ...OWNER_OF_DEMO, ...chosen, authTime });
-  });
+  let opened: Promise<OAuth2Server> | undefined;
+  /** Made when somebody asks first: with it come an HTTP framework and half a megabyte of other code. */
+  const server = (): Promise<OAuth2Server> => {
+    opened ??= openServer();
+    return opened;
+  };
   const answer: RequestListener = (request, response) => {
     if (isForeignRedirect(request.url ?? '')) {
       return sendJson(response, 403, { message: 'Codes are sent back to this machine only.' });
@@ -61,11 +55,12 @@ export async function startIssuer(
     }
     if (request.url?.startsWith('/endsession')) forget(response);
     openTo(origins, request, response);
-    server.service.requestHandler(request, response);
+    server().then(
+      ({ service }) => service.requestHandler(request, response),
+      (error) => sendJson(response, 500, { message: String(error) }),
+    );
   };
   const http = await listen(port, answer, { origins });
-  const url = `http://${LOOPBACK}:${port}`;
-  server.issuer.url = url;
   const secondsNow = () => Math.floor(clock.time() / 1000);
   const claimsOf = ({ workspace, role, sub, email }: TokenRequest, authTime = secondsNow()) => {
     const now = secondsNow();
@@ -86,22 +81,40 @@ export async function startIssuer(
       exp: now + LIFETIME_SECONDS,
     };
   };
-  // Tokens got by the OAuth flow of a browser have no request to take a workspace from.
-  server.service.on('beforeTokenSigning', (token, request) => {
-    if (token.payload['custom:workspace'] !== undefined) return;
-    const { client_id: client } = grantOf(request);
-    // Who asks is who it is for: a client need not take a token that is for others as well.
-    const { authTime, ...person } = signedIn.of(request);
-    Object.assign(token.payload, claimsOf(person, authTime), client === undefined ? {} : { aud: client });
-  });
-  server.service.on('beforeResponse', ({ body }, request) => {
-    const { refresh_token: next } = grant.parse(body ?? {});
-    if (next !== undefined) signedIn.renewable(next, request);
-  });
+  async function openServer(): Promise<OAuth2Server> {
+    const { OAuth2Server } = await import('oauth2-mock-server');
+    const made = new OAuth2Server(undefined, undefined, { endpoints: { jwks: COGNITO_JWKS_PATH } });
+    const { issuer, service } = made;
+    const saved = store.setting(SETTING);
+    if (saved === undefined) {
+      store.saveSetting(SETTING, JSON.stringify(await issuer.keys.generate('RS256')));
+    } else {
+      await issuer.keys.add(key.parse(JSON.parse(saved)));
+    }
+    issuer.url = url;
+    service.on('beforeAuthorizeRedirect', ({ url: to }, request) => {
+      const chosen = asksForPerson(request) ? chosenBy(request) : undefined;
+      const authTime = secondsNow();
+      signedIn.byCode(to.searchParams.get('code') ?? '', { ...OWNER_OF_DEMO, ...chosen, authTime });
+    });
+    // Tokens got by the OAuth flow of a browser have no request to take a workspace from.
+    service.on('beforeTokenSigning', (token, request) => {
+      if (token.payload['custom:workspace'] !== undefined) return;
+      const { client_id: client } = grantOf(request);
+      // Who asks is who it is for: a client need not take a token that is for others as well.
+      const { authTime, ...person } = signedIn.of(request);
+      Object.assign(token.payload, claimsOf(person, authTime), client === undefined ? {} : { aud: client });
+    });
+    service.on('beforeResponse', ({ body }, request) => {
+      const { refresh_token: next } = grant.parse(body ?? {});
+      if (next !== undefined) signedIn.renewable(next, request);
+    });
+    return made;
+  }
   return {
     url,
-    token: (request) =>
-      server.issuer.buildToken({
+    token: async (request) =>
+      (await server()).issuer.buildToken({
         scopesOrTransform: (_, payload) => void Object.assign(payload, claimsOf(request)),
       }),
     stop: () => closeServer(http),
