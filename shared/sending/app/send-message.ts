@@ -67,10 +67,10 @@ export async function sendMessages(
   epoch: number,
 ): Promise<{ readonly results: SendResult[]; readonly ledger: CohortLedger }> {
   const results: SendResult[] = messages.map(() => ({ kind: 'skipped' }));
-  const looked = await withoutBuyers(
-    deps,
-    await Promise.all(messages.map((message) => makeReady(deps, message))),
-  );
+  const prepared = await Promise.all(messages.map((message) => makeReady(deps, message)));
+  // All at once, when all are built: the leases are written in one request.
+  const taken = await Promise.all(prepared.map((each) => ('kind' in each ? each : takePerson(deps, each))));
+  const looked = await withoutBuyers(deps, taken);
   const { claimed, ledger: after } = await deps.ledger.claim(
     ledger,
     looked.flatMap((each) => ('kind' in each ? [] : [each.send])),
@@ -97,7 +97,7 @@ export async function sendMessages(
   return { results, ledger: settled };
 }
 
-/** Everything before the claim in the ledger. */
+/** Builds it, before anybody is claimed. */
 async function makeReady(deps: SendMessageDeps, message: MessageToSend): Promise<Ready | SendResult> {
   const { context, built } = message;
   if (!context.approval || (built.channel === 'email' && !isFromOwnDomain(message))) {
@@ -110,10 +110,17 @@ async function makeReady(deps: SendMessageDeps, message: MessageToSend): Promise
     const rejectedReason = prepared.reason.slice(0, REASON_LENGTH);
     return { message, send: { ...send, state: 'rejected', rejectedReason }, call: notCalled };
   }
+  return { message, send, call: prepared.send, rehearse: prepared.rehearse };
+}
+
+async function takePerson(deps: SendMessageDeps, ready: Ready): Promise<Ready | SendResult> {
+  const { message, send } = ready;
+  // Nobody is called for it.
+  if (send.state === 'rejected') return ready;
   const taken = await claimPerson(deps, message);
   if (!taken.ok) return { kind: 'skipped', ...(taken.because === 'held' ? { lost: taken.by } : {}) };
   if (!message.dryRun && !(await claimNumberOf(deps, message, send))) return { kind: 'skipped' };
-  return { message, send, call: prepared.send, rehearse: prepared.rehearse };
+  return ready;
 }
 
 /** The claim came first: an order that is not seen here was recorded after it. */
