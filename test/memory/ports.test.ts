@@ -167,7 +167,31 @@ describe.each(keepers)('ports kept %s', (_, open) => {
     expect(await p.ledger.get({ ...send, step: 3 })).toBeUndefined();
   });
 
-  it('the ledger: what is told is added once by whoever knows all that was told before', async () => {
+  it('the ledger: a claim says what came of earlier messages, and says it too when nothing is free', async () => {
+    const sends = Array.from({ length: 12 }, (_, n) =>
+      sampleSend({ workspace, step: n + 1, state: 'claimed' }),
+    );
+    const [first, second] = [sends.slice(0, 8), sends.slice(8)];
+    const sent = (of: typeof sends) =>
+      of.map((ref) => ({
+        ref,
+        feedback: { kind: 'sent', at: AT, providerMessageId: `ses-${ref.step}` } as const,
+      }));
+    const ref = sends[0] as (typeof sends)[number];
+    const claimed = await p.ledger.claim(await p.ledger.read(ref), first, 1);
+    const next = await p.ledger.claim(claimed.ledger, second, 1, sent(first));
+    expect(next.claimed).toEqual(second);
+    const none = await p.ledger.claim(next.ledger, sends, 1, sent(second));
+    expect(none.claimed).toEqual([]);
+    const stored = await kept.others.ledger.read(ref);
+    expect(stored.entries).toEqual({ worked: 3, told: 0 });
+    expect([...stored.sends.values()]).toEqual([...none.ledger.sends.values()]);
+    expect(
+      [...stored.sends.values()].map(({ state, providerMessageId }) => [state, providerMessageId]),
+    ).toEqual(sends.map(({ step }) => ['sent', `ses-${step}`]));
+  });
+
+  it('the ledger: a message is claimed once, is added once by whoever knows all that was told before', async () => {
     const send = sampleSend({ workspace, state: 'claimed' });
     const { ledger } = await p.ledger.claim(await p.ledger.read(send), [send], 1);
     const opened = (at: string) => [{ ref: send, feedback: { kind: 'opened', at, signs: [] } }] as const;

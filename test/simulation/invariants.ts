@@ -4,6 +4,7 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { unpacked } from '../../shared/platform/adapters/dynamodb/table.ts';
 import type { OutgoingMail, OutgoingText, SendRef } from '../../shared/sending/app/ports/sending.ts';
 import { type Command, statedWrite } from '../memory/database.ts';
 import type { Item } from '../memory/expressions.ts';
@@ -95,7 +96,7 @@ export class Ledger {
     const { workspace, id } = item;
     if (String(item['sk']).startsWith('COHORT#') && item['leaseUntil'] !== undefined)
       this.world.roundBegins(String(item['missionId']));
-    if (String(item['pk']).includes('#SENDS#')) this.entered(item as unknown as Entry);
+    if (String(item['pk']).includes('#SENDS#')) this.entered(unpacked(item) as unknown as Entry);
     if (item['sk'] === 'LEAD') {
       const [missionId, step] = String((item['lease'] as Item | undefined)?.['holder']).split('#');
       const key = `${workspace} ${missionId} ${id} ${step}`;

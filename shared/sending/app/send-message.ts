@@ -38,6 +38,12 @@ export type SendResult =
       readonly until: string | undefined;
     };
 
+/** A ledger, and the answers of providers that it has yet to be told. */
+export interface Unsettled {
+  readonly ledger: CohortLedger;
+  readonly facts: readonly MessageFact[];
+}
+
 /** The frequency cap looks at so many messages. */
 const CONTACTS_KEPT = 10;
 const REASON_LENGTH = 200;
@@ -57,15 +63,15 @@ interface Ready {
  * which are never given up. Whoever has bought meanwhile drops out in between: purchases are no part of the person's record,
  * so they are read once nobody else can claim. Only then the providers are called, once for each; what they answer settles the claims.
  * Without an answer a claim stays, and the provider's own event settles it or it becomes `unknown`.
- * @returns what became of each, and the ledger as it is afterwards
+ * @returns what became of each, and what the ledger has yet to be told: with the next claim, or at the end of the round
  * @throws what a provider's adapter throws, after the others are settled
  */
 export async function sendMessages(
   deps: SendMessageDeps,
-  ledger: CohortLedger,
+  { ledger, facts: before }: Unsettled,
   messages: readonly MessageToSend[],
   epoch: number,
-): Promise<{ readonly results: SendResult[]; readonly ledger: CohortLedger }> {
+): Promise<Unsettled & { readonly results: SendResult[] }> {
   const results: SendResult[] = messages.map(() => ({ kind: 'skipped' }));
   const prepared = await Promise.all(messages.map((message) => makeReady(deps, message)));
   // All at once, when all are built: the leases are written in one request.
@@ -75,6 +81,7 @@ export async function sendMessages(
     ledger,
     looked.flatMap((each) => ('kind' in each ? [] : [each.send])),
     epoch,
+    before,
   );
   const facts: MessageFact[] = [];
   const failures: unknown[] = [];
@@ -92,9 +99,11 @@ export async function sendMessages(
       }
     }),
   );
-  const settled = await deps.ledger.settle(after, facts);
-  if (failures.length > 0) throw failures[0];
-  return { results, ledger: settled };
+  if (failures.length > 0) {
+    await deps.ledger.settle(after, facts);
+    throw failures[0];
+  }
+  return { results, ledger: after, facts };
 }
 
 /** Builds it, before anybody is claimed. */

@@ -73,7 +73,10 @@ function askedOf(table: RecordTable): Asked[] {
   return asked;
 }
 
-type Versioned = object & { readonly version: number };
+interface Versioned {
+  readonly version: number;
+  readonly [field: string]: unknown;
+}
 
 /** A change of a single record that somebody waits for. */
 interface Change {
