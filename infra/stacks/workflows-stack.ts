@@ -266,6 +266,7 @@ export class WorkflowsStack extends Stack {
         can.linkTo(baseUrl),
       ],
       tasks: [
+        can.changeBatches(tables.records),
         can.readObjects('KNOWLEDGE_BUCKET', this.knowledge),
         can.searchVectors(this.vectors),
         can.sendTo(this.queue('tasks')),

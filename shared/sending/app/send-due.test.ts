@@ -33,6 +33,12 @@ describe('a round that sends to many', () => {
     expect((await ledgerOf(rex)).entries.worked).toBe(5);
   });
 
+  it('makes few requests, however many it sends to', async () => {
+    const rex = await startedRex();
+    // As few as it takes now: whoever needs fewer lowers the number. Each eight more people take three.
+    expect(await rex.requestsOf(() => rex.work())).toBe(36);
+  });
+
   it('leaves eight of whom nobody knows at most when it dies, at whatever write of the ledger', async () => {
     for (const after of [1, 2, 3, 4]) {
       const rex = await startedRex();

@@ -24,7 +24,7 @@ import { suppressed } from '../domain/guards/suppressed.ts';
 import { CLAIM_UNKNOWN_AFTER_MS } from '../domain/journey.ts';
 import { afterQuietHours } from '../domain/next-act.ts';
 import { dueAtSendHour } from '../domain/send-time.ts';
-import { LOOK_AGAIN_MS, type MayGoOn, mayGoOn } from './may-go-on.ts';
+import { LOOK_AGAIN_MS, type MayGoOn, mayGoOn, readNow } from './may-go-on.ts';
 import type { Mailer, SendLedger, Texter } from './ports/sending.ts';
 import { type Held, holdFor, standingOf } from './provider-hold.ts';
 import type { SendView } from './send-context.ts';
@@ -155,7 +155,11 @@ async function sendByChannel(
   const rest = chunksOf(due.slice(probe), left < NEARLY_SPENT ? 1 : SLICE);
   for (const chunk of probe ? [due.slice(0, probe), ...rest] : rest) {
     const now = deps.clock.now();
-    const slice = await withoutListed(deps, round, chunk);
+    // At the same moment, which makes it one request.
+    const [slice, records] = await Promise.all([
+      withoutListed(deps, round, chunk),
+      readNow(deps, round.view, channel),
+    ]);
     if (slice.length === 0) continue;
     const go = await mayGoOn(deps, round.view, {
       channel,
@@ -164,6 +168,7 @@ async function sendByChannel(
       risk: riskOf(slice.map(({ context: { risk } }) => ({ provider: risk.provider, risk: risk.expected }))),
       started: round.started,
       now,
+      records,
     });
     if (go.until) {
       if (go.refusal) keepBack(round, await holdFor(deps, round.view, channel, go.refusal));
