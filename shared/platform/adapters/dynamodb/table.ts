@@ -280,7 +280,7 @@ export class RecordTable {
 
   /**
    * Puts a record in place of the version that was read. What is changed at the same moment is written in one request, of the same
-   * units; each is guarded by itself.
+   * units; each is guarded by itself. Only for records that are on no list of an index: its attributes would stay as they are.
    */
   change(of: Key, before: Versioned, after: Versioned): Promise<void> {
     const changes = changesOfTables.get(this) ?? [];
