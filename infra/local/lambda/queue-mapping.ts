@@ -29,8 +29,8 @@ export interface MappingServices {
 
 /** SQS gives at most ten messages for one request, and deletes as many. */
 const PER_REQUEST = 10;
-/** A batching window is meant to save invocations; a person at this machine does not want to wait for minutes. It ends when nothing runs. */
-const LONGEST_WINDOW_MS = 1_000;
+/** A batching window is meant to save invocations; a person at this machine does not want to wait for minutes. */
+const LONGEST_WINDOW_MS = 100;
 const WINDOW_STEP_MS = 10;
 
 const partialFailure = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })) });
