@@ -53,6 +53,11 @@ export const insertBatches = (table: ITable): Capability => ({
   permissions: [{ actions: ['dynamodb:PartiQLInsert'], resources: [table.tableArn] }],
 });
 
+/** Changes of many records at once, each guarded by the version that was read: that too is a batch of PartiQL only. */
+export const changeBatches = (table: ITable): Capability => ({
+  permissions: [{ actions: ['dynamodb:PartiQLUpdate'], resources: [table.tableArn] }],
+});
+
 /** Writes that hold only while another record is as it was. */
 export const checkRecords = (table: ITable): Capability => ({
   permissions: [{ actions: ['dynamodb:ConditionCheckItem'], resources: [table.tableArn] }],

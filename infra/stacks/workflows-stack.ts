@@ -244,6 +244,7 @@ export class WorkflowsStack extends Stack {
       ],
       batches: [can.answerTasks(this, ['Success']), ...workCapabilities(agents)],
       outbound: [
+        can.changeBatches(tables.records),
         can.readObjects('KNOWLEDGE_BUCKET', this.knowledge),
         can.sendEmail(this),
         schedule,
@@ -257,6 +258,7 @@ export class WorkflowsStack extends Stack {
       sendgrid: [can.insertBatches(tables.records)],
       meetings: [can.readSecret('THREAD_SECRET_ARN', secrets.thread)],
       answers: [
+        can.changeBatches(tables.records),
         can.sendEmail(this),
         can.readSecret('THREAD_SECRET_ARN', secrets.thread),
         can.readSecret('TWILIO_SECRET_ARN', secrets.twilio),
@@ -264,6 +266,7 @@ export class WorkflowsStack extends Stack {
         can.linkTo(baseUrl),
       ],
       tasks: [
+        can.changeBatches(tables.records),
         can.readObjects('KNOWLEDGE_BUCKET', this.knowledge),
         can.searchVectors(this.vectors),
         can.sendTo(this.queue('tasks')),

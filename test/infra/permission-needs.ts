@@ -148,6 +148,7 @@ const MARKS: readonly (readonly [RegExp, string])[] = [
   [/new BatchGetCommand\(/, 'dynamodb:BatchGetItem'],
   [/new BatchWriteCommand\(/, 'dynamodb:BatchWriteItem'],
   [/`INSERT INTO /, 'dynamodb:PartiQLInsert'],
+  [/`UPDATE "/, 'dynamodb:PartiQLUpdate'],
   [/new PutCommand\(|\bPut: /, 'dynamodb:PutItem'],
   [/new UpdateCommand\(|\bUpdate: /, 'dynamodb:UpdateItem'],
   [/new DeleteCommand\(|\bDelete: /, 'dynamodb:DeleteItem'],

@@ -1,4 +1,5 @@
 import {
+  BatchExecuteStatementCommand,
   BatchGetCommand,
   DeleteCommand,
   ExecuteStatementCommand,
@@ -63,11 +64,27 @@ const update = fc
 const removal = fc
   .record({ key, a: number, b: number, if: fc.constantFrom(...CONDITIONS) })
   .map((w) => ({ TableName, Key: w.key, ConditionExpression: w.if, ...used(w.if, w.a, w.b) }));
+const statement = fc
+  .record({ key, n: number, version: number, kind: fc.constantFrom('INSERT', 'UPDATE', 'UNGUARDED') })
+  .map(({ key: { pk, sk }, n, version, kind }) =>
+    kind === 'INSERT'
+      ? {
+          Statement: `INSERT INTO "${TableName}" VALUE {'pk': ?, 'sk': ?, 'n': ?, 'version': ?}`,
+          Parameters: [pk, sk, n, version],
+        }
+      : {
+          Statement: `UPDATE "${TableName}" SET "n" = ?, "version" = ?, "m" = ? WHERE "pk" = ? AND "sk" = ?${kind === 'UPDATE' ? ' AND "version" = ?' : ''}`,
+          Parameters: [n, version + 1, { n }, pk, sk, ...(kind === 'UPDATE' ? [version] : [])],
+        },
+  );
 const query = fc.record({ limit: fc.integer({ min: 1, max: 4 }), forward: fc.boolean(), work: fc.boolean() });
 const command: fc.Arbitrary<Command> = fc.oneof(
   key.map((Key) => new GetCommand({ TableName, Key })),
   fc.constant(new BatchGetCommand({ RequestItems: { records: { Keys: [{ pk: 'p', sk: 'b' }] } } })),
   put.map((input) => new PutCommand(input)),
+  fc
+    .array(statement, { minLength: 1, maxLength: 3 })
+    .map((Statements) => new BatchExecuteStatementCommand({ Statements })),
   removal.map((input) => new DeleteCommand({ ...input, ReturnValues: 'ALL_OLD' })),
   update.map((input) => new UpdateCommand({ ...input, ReturnValues: 'ALL_NEW' })),
   fc
@@ -103,6 +120,12 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   ),
 );
 
+/** What an engine says of a statement that failed, beside its code, is in words of its own. */
+const withoutMessages = (responses: unknown): unknown =>
+  Array.isArray(responses)
+    ? responses.map(({ TableName: table, Error: error }) => ({ table, code: error?.Code }))
+    : responses;
+
 describe('the database in memory', () => {
   let aws: TestAws;
   beforeAll(async () => {
@@ -114,7 +137,7 @@ describe('the database in memory', () => {
   async function answer(run: () => unknown): Promise<unknown> {
     try {
       const { Item, Items, Responses, Attributes } = (await run()) as Record<string, unknown>;
-      return { Item, Items, Responses, Attributes };
+      return { Item, Items, Responses: withoutMessages(Responses), Attributes };
     } catch (error) {
       const { name, CancellationReasons } = error as {
         name: string;

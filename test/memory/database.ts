@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   BatchExecuteStatementCommand,
+  type BatchExecuteStatementCommandInput,
   BatchGetCommand,
   BatchWriteCommand,
   DeleteCommand,
@@ -56,6 +57,8 @@ const BATCH_STATEMENTS = 25;
 /** The only statements of PartiQL that Rex makes. */
 const SELECT_WORK =
   /^SELECT pk, sk, workShard, workDueAt FROM "(\w+)"\."work" WHERE workShard IN \[(\?(?:, \?)*)\]( AND workDueAt <= \?)?$/;
+const UPDATE =
+  /^UPDATE "(\w+)" SET ((?:"\w+" = \?(?:, )?)+) WHERE "pk" = \? AND "sk" = \?( AND "version" = \?)?$/;
 const INSERT = /^INSERT INTO "(\w+)" VALUE \{((?:'\w+': \?(?:, )?)+)\}$/;
 
 /** Their keys, and what they hold of an item. */
@@ -118,7 +121,7 @@ export class MemoryDatabase {
     if (command instanceof UpdateCommand) return this.single({ Update: command.input as Update });
     if (command instanceof BatchWriteCommand) return this.batchWrite(command);
     if (command instanceof ExecuteStatementCommand) return this.selectWork(command);
-    if (command instanceof BatchExecuteStatementCommand) return this.batchInsert(command);
+    if (command instanceof BatchExecuteStatementCommand) return this.batchWriteEach(command);
     if (command instanceof TransactWriteCommand) return this.transact(command.input.TransactItems ?? []);
     throw new Error('The database in memory knows no such command.');
   }
@@ -180,15 +183,17 @@ export class MemoryDatabase {
     return { UnprocessedItems: {} };
   }
 
-  private batchInsert({ input: { Statements = [] } }: BatchExecuteStatementCommand): unknown {
-    if (Statements.length > BATCH_STATEMENTS) throw invalid('Too many statements.');
-    const Responses = Statements.map(({ Statement = '', Parameters = [] }) => {
-      const [, TableName, fields = ''] = INSERT.exec(Statement) ?? [];
-      const names = [...fields.matchAll(/\w+/g)].map(([name]) => name);
-      if (TableName === undefined || names.length !== Parameters.length) throw invalid(Statement);
-      const item: Item = Object.fromEntries(names.map((name, i) => [name, Parameters[i]]));
-      if (this.item(TableName, item)) return { TableName, Error: { Code: 'DuplicateItem' } };
-      this.put(TableName, item);
+  private batchWriteEach({ input: { Statements = [] } }: BatchExecuteStatementCommand): unknown {
+    const writes = Statements.map(statedWrite);
+    const keys = writes.map(({ table, item }) => `${table} ${nameOf(item)}`);
+    if (writes.length > BATCH_STATEMENTS || new Set(keys).size < keys.length)
+      throw invalid('Too many statements, or two on one item.');
+    const Responses = writes.map(({ table: TableName, item, changes }) => {
+      const before = this.item(TableName, item);
+      if (!changes && before) return { TableName, Error: { Code: 'DuplicateItem' } };
+      if (changes && (!before || (changes.guarded && before['version'] !== changes.version)))
+        return { TableName, Error: { Code: 'ConditionalCheckFailed' } };
+      this.put(TableName, { ...before, ...item });
       return { TableName };
     });
     return { Responses };
@@ -305,6 +310,22 @@ export class MemoryDatabase {
     this.put(Update.TableName, next);
     return next;
   }
+}
+
+/** What a statement writes: an item, or changes of one. */
+export function statedWrite({
+  Statement = '',
+  Parameters = [],
+}: NonNullable<BatchExecuteStatementCommandInput['Statements']>[number]) {
+  const [, table, fields = '', guard] = UPDATE.exec(Statement) ?? INSERT.exec(Statement) ?? [];
+  const names = [...fields.matchAll(/\w+/g)].map(([name]) => name);
+  const isChange = Statement.startsWith('UPDATE');
+  const rest = Parameters.slice(names.length);
+  if (table === undefined || rest.length !== (isChange ? (guard ? 3 : 2) : 0)) throw invalid(Statement);
+  const [pk, sk, version] = rest;
+  const item: Item = Object.fromEntries(names.map((name, i) => [name, Parameters[i]]));
+  if (!isChange) return { table, item, changes: undefined };
+  return { table, item: { ...item, pk, sk }, changes: { guarded: guard !== undefined, version } };
 }
 
 function maySeeThePast(command: Command): boolean {

@@ -111,6 +111,31 @@ describe.each(keepers)('ports kept %s', (_, open) => {
     expect(await p.leads.resolveAliases(workspace, ['x', 'y', 'x'])).toEqual(new Map([['x', lead.id]]));
   });
 
+  it('leads: of changes at one moment each needs the version that was read, and stands alone', async () => {
+    const all = Array.from({ length: 30 }, (_, n) => sampleLead({ workspace, id: leadIdOf(n) }));
+    const [first, second] = all;
+    if (!first || !second) throw new Error('There are thirty.');
+    await p.leads.createMany(all);
+    const newer = await p.leads.save({ ...first, roster: 'newer' });
+    const lease = { holder: 'm_1#1', until: AT };
+    const changes = all.map((lead, n) => ({ lead, to: { ...lead, lease, roster: `p${n}` } }));
+    const changed = await Promise.allSettled(
+      [...changes, ...changes.slice(1, 2)].map(({ lead, to }) => p.leads.change(lead, to)),
+    );
+    const refused = changed.flatMap((each, n) => (each.status === 'rejected' ? [{ n, ...each }] : []));
+    for (const { reason } of refused) expect(reason).toMatchObject(CONFLICT);
+    // Of two who change the same one, one does.
+    expect(refused.map(({ n }) => n % (all.length - 1))).toEqual([0, 1]);
+    const stored = all.map((lead, n) => ({ ...lead, lease, roster: `p${n}`, version: 2 }));
+    const ids = all.map(({ id }) => id);
+    expect(await p.leads.getMany(workspace, ids, 'consistent')).toEqual([newer, ...stored.slice(1)]);
+    // What goes is gone, and what has not changed stays.
+    const gone = await Promise.all(
+      stored.slice(1, 4).map(({ lease: _, ...lead }) => p.leads.change(lead, lead)),
+    );
+    expect(gone.map(({ version }) => version)).toEqual([3, 3, 3]);
+  });
+
   it('the ledger: a message is claimed once, and again only when it was released', async () => {
     const send = sampleSend({ workspace, state: 'claimed' });
     const second = { ...send, step: 2 };
@@ -142,7 +167,31 @@ describe.each(keepers)('ports kept %s', (_, open) => {
     expect(await p.ledger.get({ ...send, step: 3 })).toBeUndefined();
   });
 
-  it('the ledger: what is told is added once by whoever knows all that was told before', async () => {
+  it('the ledger: a claim says what came of earlier messages, and says it too when nothing is free', async () => {
+    const sends = Array.from({ length: 12 }, (_, n) =>
+      sampleSend({ workspace, step: n + 1, state: 'claimed' }),
+    );
+    const [first, second] = [sends.slice(0, 8), sends.slice(8)];
+    const sent = (of: typeof sends) =>
+      of.map((ref) => ({
+        ref,
+        feedback: { kind: 'sent', at: AT, providerMessageId: `ses-${ref.step}` } as const,
+      }));
+    const ref = sends[0] as (typeof sends)[number];
+    const claimed = await p.ledger.claim(await p.ledger.read(ref), first, 1);
+    const next = await p.ledger.claim(claimed.ledger, second, 1, sent(first));
+    expect(next.claimed).toEqual(second);
+    const none = await p.ledger.claim(next.ledger, sends, 1, sent(second));
+    expect(none.claimed).toEqual([]);
+    const stored = await kept.others.ledger.read(ref);
+    expect(stored.entries).toEqual({ worked: 3, told: 0 });
+    expect([...stored.sends.values()]).toEqual([...none.ledger.sends.values()]);
+    expect(
+      [...stored.sends.values()].map(({ state, providerMessageId }) => [state, providerMessageId]),
+    ).toEqual(sends.map(({ step }) => ['sent', `ses-${step}`]));
+  });
+
+  it('the ledger: a message is claimed once, is added once by whoever knows all that was told before', async () => {
     const send = sampleSend({ workspace, state: 'claimed' });
     const { ledger } = await p.ledger.claim(await p.ledger.read(send), [send], 1);
     const opened = (at: string) => [{ ref: send, feedback: { kind: 'opened', at, signs: [] } }] as const;

@@ -1,6 +1,12 @@
-import { PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchExecuteStatementCommand,
+  PutCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { unpacked } from '../../shared/platform/adapters/dynamodb/table.ts';
 import type { OutgoingMail, OutgoingText, SendRef } from '../../shared/sending/app/ports/sending.ts';
-import type { Command } from '../memory/database.ts';
+import { type Command, statedWrite } from '../memory/database.ts';
 import type { Item } from '../memory/expressions.ts';
 import type { Process } from './scheduler.ts';
 import type { World } from './world.ts';
@@ -75,6 +81,11 @@ export class Ledger {
     }
     if (command instanceof UpdateCommand) this.reserved(command.input.Key, process);
     if (command instanceof PutCommand) this.claimed(command.input.Item ?? {}, sequence);
+    if (command instanceof BatchExecuteStatementCommand) {
+      // What is there now: where its guard failed, that is what another wrote, and has been noted.
+      for (const { table, item } of command.input.Statements?.map(statedWrite) ?? [])
+        this.claimed(this.world.database.peek(table, item) ?? {}, sequence);
+    }
   }
 
   private reserved(key: Item | undefined, process: Process): void {
@@ -85,7 +96,7 @@ export class Ledger {
     const { workspace, id } = item;
     if (String(item['sk']).startsWith('COHORT#') && item['leaseUntil'] !== undefined)
       this.world.roundBegins(String(item['missionId']));
-    if (String(item['pk']).includes('#SENDS#')) this.entered(item as unknown as Entry);
+    if (String(item['pk']).includes('#SENDS#')) this.entered(unpacked(item) as unknown as Entry);
     if (item['sk'] === 'LEAD') {
       const [missionId, step] = String((item['lease'] as Item | undefined)?.['holder']).split('#');
       const key = `${workspace} ${missionId} ${id} ${step}`;

@@ -1,10 +1,11 @@
 import {
+  BatchExecuteStatementCommand,
   PutCommand,
   TransactWriteCommand,
   type TransactWriteCommandInput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { Command } from '../memory/database.ts';
+import { type Command, statedWrite } from '../memory/database.ts';
 import type { Item } from '../memory/expressions.ts';
 import type { Process } from './scheduler.ts';
 
@@ -68,8 +69,19 @@ export function plantedAnswer(plant: Plant | undefined, answer: unknown, { name 
 const skOf = ({ input }: PutCommand): string => String(input.Item?.['sk']);
 const isClaim = (command: PutCommand): boolean => 'claims' in (command.input.Item ?? {});
 
+const VERSION_GUARD = ' AND "version" = ?';
+
 function withoutVersions(command: Command): Command {
   if (command instanceof PutCommand) return new PutCommand(unguarded(command.input));
+  if (command instanceof BatchExecuteStatementCommand) {
+    return new BatchExecuteStatementCommand({
+      Statements: command.input.Statements?.map(({ Statement, Parameters }) =>
+        Statement?.endsWith(VERSION_GUARD)
+          ? { Statement: Statement.slice(0, -VERSION_GUARD.length), Parameters: Parameters?.slice(0, -1) }
+          : { Statement, Parameters },
+      ),
+    });
+  }
   if (!(command instanceof TransactWriteCommand)) return command;
   return new TransactWriteCommand({
     TransactItems: command.input.TransactItems?.map((item) =>
@@ -92,8 +104,26 @@ function unguarded<T extends { readonly ConditionExpression?: string | undefined
   return rest as unknown as T;
 }
 
+/**
+ * Statements of a batch stand alone: others come in between, each may fail, and a batch that fails may be done in part. So each is
+ * sent by itself.
+ */
+export const eachAlone =
+  (send: (command: Command) => Promise<unknown>) =>
+  async (command: Command): Promise<unknown> => {
+    if (!(command instanceof BatchExecuteStatementCommand)) return send(command);
+    const answers = await Promise.all(
+      command.input.Statements?.map((each) =>
+        send(new BatchExecuteStatementCommand({ Statements: [each] })),
+      ) ?? [],
+    );
+    return { Responses: answers.flatMap((answer) => (answer as { Responses: unknown[] }).Responses) };
+  };
+
 /** What a command does, for the history. */
 export function nameOf(command: Command): string {
+  if (command instanceof BatchExecuteStatementCommand)
+    return `write of ${command.input.Statements?.map((each) => statedWrite(each).item['sk']).join(', ')}`;
   if (command instanceof PutCommand) return `write of ${skOf(command)}`;
   if (command instanceof TransactWriteCommand) {
     const items = command.input.TransactItems ?? [];

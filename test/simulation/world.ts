@@ -27,7 +27,7 @@ import { tableOver } from '../memory/tables.ts';
 import { Ledger } from './invariants.ts';
 import { Machine } from './machine.ts';
 import { Monitor } from './monitor.ts';
-import { nameOf, type Plant, planted, plantedAnswer } from './planted.ts';
+import { eachAlone, nameOf, type Plant, planted, plantedAnswer } from './planted.ts';
 import { Queues } from './queues.ts';
 import type { Process, Scheduler } from './scheduler.ts';
 import type { Sequence } from './story.ts';
@@ -91,12 +91,13 @@ export class World {
   /** The ports of one process: what it calls happens when the scheduler picks it, or fails, or never does. */
   portsOf(process: Process) {
     const { scheduler } = this;
-    const send = (command: Command) =>
+    const send = eachAlone((command: Command) =>
       scheduler.call(
         process,
         () => nameOf(command),
         () => this.run(command, process),
-      );
+      ),
+    );
     const records = tableOver(send, 'records');
     const events = tableOver(send, 'events');
     const call = <T>(name: string, effect: () => T) => scheduler.call(process, () => name, effect);

@@ -25,7 +25,9 @@ let epochs = 0;
 export async function sendOne(deps: SendMessageDeps, message: MessageToSend): Promise<SendResult> {
   const { workspace, id: missionId } = message.context.mission;
   const ledger = await deps.ledger.read({ workspace, missionId, cohort: message.cohort });
-  const { results } = await sendMessages(deps, ledger, [message], ++epochs);
+  const sent = await sendMessages(deps, { ledger, facts: [] }, [message], ++epochs);
+  await deps.ledger.settle(sent.ledger, sent.facts);
+  const { results } = sent;
   return results[0] ?? { kind: 'skipped' };
 }
 

@@ -2,11 +2,12 @@ import type { Meter } from './meter.ts';
 
 const READS = new Set(['GetItem', 'BatchGetItem', 'ExecuteStatement', 'Query', 'Scan', 'TransactGetItems']);
 const FIELD = '"ConsumedCapacity":';
-const CONDITION_FAILED = 'ConditionalCheckFailed';
+const CONDITIONS_FAILED = /ConditionalCheckFailed|DuplicateItem/g;
 
 /**
  * Counts what a DynamoDB call consumed, as the engine reports it (transactions cost double, and the engine says so).
- * A write whose condition failed consumes a unit too, and its answer does not say how many: one is counted.
+ * A write whose condition failed consumes a unit too, and its answer does not say how many: one is counted. Of a batch of
+ * statements the engine says so only where one of them was carried out.
  */
 export function dynamoUnits(
   operation: string,
@@ -16,7 +17,8 @@ export function dynamoUnits(
 ): void {
   const at = answer.indexOf(FIELD);
   if (at < 0) {
-    if (answer.includes(CONDITION_FAILED)) meter.count('dynamodb.writeUnits', 1);
+    const failed = answer.toString('latin1').match(CONDITIONS_FAILED)?.length ?? 0;
+    if (failed > 0) meter.count('dynamodb.writeUnits', operation === 'BatchExecuteStatement' ? failed : 1);
     return;
   }
   const least = operation === 'ExecuteStatement' ? partitionsIn(asked) * LEAST_OF_A_PARTITION : 0;

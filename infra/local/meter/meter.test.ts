@@ -53,6 +53,18 @@ describe('the meter', () => {
       'writeUnits',
       1,
     ],
+    [
+      'BatchExecuteStatement',
+      '{"Responses":[{"Error":{"Code":"ConditionalCheckFailed"}},{"Error":{"Code":"DuplicateItem"}}]}',
+      'writeUnits',
+      2,
+    ],
+    [
+      'BatchExecuteStatement',
+      '{"Responses":[{"Error":{"Code":"DuplicateItem"}},{}],"ConsumedCapacity":[{"CapacityUnits":3}]}',
+      'writeUnits',
+      3,
+    ],
   ])('reads the units of %s from %s', (operation, answer, count, units) => {
     const meter = createMeter(newStore());
     dynamoUnits(operation, Buffer.from('{}'), Buffer.from(answer), meter);

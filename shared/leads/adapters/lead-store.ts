@@ -60,6 +60,12 @@ export class DynamoLeadStore implements LeadStore {
     return next;
   }
 
+  async change(before: Lead, after: Lead): Promise<Lead> {
+    const next = { ...after, version: before.version + 1 };
+    await this.records.change(leadKey(before.workspace, before.id), before, next);
+    return next;
+  }
+
   getOrders(
     workspace: string,
     ids: readonly string[],

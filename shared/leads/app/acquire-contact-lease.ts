@@ -42,7 +42,7 @@ export async function acquireContactLease(
       if (by) return { ok: false, because: 'held', by };
       if (refuses?.(lead, now)) return { ok: false, because: 'refused' };
       const lease = { holder, until: addMs(now, forMs).toISOString() };
-      return { ok: true, lead: await leads.save({ ...(change?.(lead, now) ?? lead), lease }) };
+      return { ok: true, lead: await leads.change(lead, { ...(change?.(lead, now) ?? lead), lease }) };
     },
   );
   return taken ?? { ok: false, because: 'gone' };

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { countItems } from '../../engagement/adapters/hour-counters.ts';
 import type { SomeCounts } from '../../engagement/domain/hour-counts.ts';
-import { isConflict, type RecordTable, transact } from '../../platform/adapters/dynamodb/table.ts';
+import { isConflict, packed, type RecordTable, transact } from '../../platform/adapters/dynamodb/table.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { SendLedger } from '../app/ports/sending.ts';
 import {
@@ -58,13 +58,18 @@ export class DynamoSendLedger implements SendLedger {
     return this.withLater(known, ['told'], 'consistent');
   }
 
-  async claim(ledger: CohortLedger, sends: readonly Send[], epoch: number) {
+  async claim(
+    ledger: CohortLedger,
+    sends: readonly Send[],
+    epoch: number,
+    facts: readonly MessageFact[] = [],
+  ) {
     let known = ledger;
     return retryOnConflict(async () => {
       const [first, ...others] = freeOf(known, sends);
-      if (!first) return { ledger: known, claimed: [] };
+      if (!first) return { ledger: await this.settle(known, facts), claimed: [] };
       const claimed: [Send, ...Send[]] = [first, ...others];
-      const entry = claimEntry(known, claimed, epoch);
+      const entry = claimEntry(known, claimed, epoch, facts);
       try {
         return { ledger: await this.add(known, entry), claimed };
       } catch (error) {
@@ -108,7 +113,7 @@ export class DynamoSendLedger implements SendLedger {
     const entry = factsEntry(ledger, 'told', facts);
     if (counts.length === 0) return this.add(ledger, entry);
     const key = keyOf(ledger.ref, entry);
-    await transact(this.records, [this.records.putItem(key, entry, 'absent'), ...counts]);
+    await transact(this.records, [this.records.putItem(key, asWritten(entry), 'absent'), ...counts]);
     return this.remember(withEntries(ledger, [entry]));
   }
 
@@ -122,7 +127,7 @@ export class DynamoSendLedger implements SendLedger {
   }
 
   private async add(ledger: CohortLedger, entry: LedgerEntry): Promise<CohortLedger> {
-    await this.records.put(keyOf(ledger.ref, entry), entry, 'absent');
+    await this.records.put(keyOf(ledger.ref, entry), asWritten(entry), 'absent');
     return this.remember(withEntries(ledger, [entry]));
   }
 
@@ -171,6 +176,17 @@ export class DynamoSendLedger implements SendLedger {
     return ledger;
   }
 }
+
+/** Of a few, packing saves nothing. */
+const WORTH_PACKING = 3;
+const asWritten = ({ claims = [], facts = [], ...entry }: LedgerEntry): object => ({
+  ...entry,
+  ...Object.fromEntries(
+    Object.entries({ claims, facts })
+      .filter(([, list]) => list.length > 0)
+      .map(([name, list]) => [name, list.length < WORTH_PACKING ? list : packed(list)]),
+  ),
+});
 
 const refOf = ({ workspace, missionId, cohort }: CohortRef): CohortRef => ({ workspace, missionId, cohort });
 

@@ -122,11 +122,7 @@ describe('the close of a round', () => {
 
 describe('a wake-up that comes while somebody is at the cohort', () => {
   /** Works, and lets it happen after the first call of this method of a store. */
-  const workMeanwhile = async (
-    rex: Rex,
-    store: 'workspaces' | 'leads' | 'missions',
-    act: () => Promise<unknown>,
-  ) => {
+  const workMeanwhile = async (rex: Rex, store: 'workspaces' | 'leads', act: () => Promise<unknown>) => {
     const method = store === 'leads' ? 'getMany' : 'get';
     const port = meanwhile(rex.ports[store] as never, method as never, act);
     await workCohort({ ...rex.ports, [store]: port }, await place(rex));
@@ -182,7 +178,8 @@ describe('a wake-up that comes while somebody is at the cohort', () => {
     const rex = await started();
     const mission = await rex.read(rex.id);
     await rex.ports.missions.save({ ...mission, state: 'ESCALATED' });
-    await workMeanwhile(rex, 'missions', () => message(rex));
+    // Read at the moment at which the view reads the mission.
+    await workMeanwhile(rex, 'workspaces', () => message(rex));
     expect(await rex.cohort()).toMatchObject({
       state: 'active',
       nextDueAt: rex.ports.clock.now().toISOString(),

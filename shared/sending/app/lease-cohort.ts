@@ -6,6 +6,7 @@ import { shortHash } from '../../kernel/ids.ts';
 import { finishPart } from '../../missions/app/mission-steps.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import type { TaskTokens } from '../../missions/app/ports/workflow.ts';
+import type { Mission } from '../../missions/domain/mission.ts';
 import type { Scheduler } from '../../platform/ports/queues.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { cohortWorked } from '../domain/cohort-event.ts';
@@ -44,7 +45,11 @@ function wakeUpAhead({ nextDueAt }: Cohort, now: Date): Date | undefined {
 export function leaseCohort(deps: LeaseCohortDeps, message: OutboundMessage): Promise<Cohort | undefined> {
   return retryOnConflict(async () => {
     const now = deps.clock.now();
-    const cohort = await deps.cohorts.get(message.workspace, message.missionId, message.cohort);
+    const { workspace, missionId } = message;
+    const [cohort, mission] = await Promise.all([
+      deps.cohorts.get(workspace, missionId, message.cohort),
+      deps.missions.get(workspace, missionId),
+    ]);
     if (cohort?.state !== 'active') return undefined;
     if (cohort.leaseUntil && cohort.leaseUntil > now.toISOString()) {
       // What this wake-up tells of (a resume, a decided reply) may have happened after the other has looked.
@@ -52,7 +57,7 @@ export function leaseCohort(deps: LeaseCohortDeps, message: OutboundMessage): Pr
       return undefined;
     }
     if (message.byClock && wakeUpAhead(cohort, now)) return undefined;
-    if (await sleepsOn(deps, cohort, now)) return undefined;
+    if (await sleepsOn(deps, cohort, mission, now)) return undefined;
     const until = addMs(now, COHORT_LEASE_MS).toISOString();
     const leased = await deps.cohorts.save({
       ...cohort,
@@ -67,9 +72,12 @@ export function leaseCohort(deps: LeaseCohortDeps, message: OutboundMessage): Pr
 }
 
 /** Whether its mission has not come to the cohort yet. Then it is not leased: one write says when to look again, or none. */
-async function sleepsOn(deps: LeaseCohortDeps, cohort: Cohort, now: Date): Promise<boolean> {
-  if (cohort.order === undefined) return false;
-  const mission = await deps.missions.get(cohort.workspace, cohort.missionId);
+async function sleepsOn(
+  deps: LeaseCohortDeps,
+  cohort: Cohort,
+  mission: Mission | undefined,
+  now: Date,
+): Promise<boolean> {
   const until = mission && (await waitForRelease(deps, cohort, mission, now));
   if (!until) return false;
   const scheduled = wakeUpAhead(cohort, now);

@@ -42,6 +42,20 @@ export type MayGoOn =
 const WORK_AT_MOST_MS = 4 * MINUTE;
 export const LOOK_AGAIN_MS = 5 * MINUTE;
 
+/** What is asked before each slice, as it is now. */
+export function readNow(
+  { missions, workspaces, pools }: MayGoOnDeps,
+  { mission }: SendView,
+  channel: Channel,
+) {
+  const { workspace, id } = mission;
+  return Promise.all([
+    missions.get(workspace, id),
+    workspaces.get(workspace),
+    channel === 'email' ? pools.get(workspace) : undefined,
+  ]);
+}
+
 /**
  * Asked before each slice of messages of one channel, over the records as they are now: pause, cancel, a change of
  * the sender, the provider's rate, and what is left of the day, which is taken here.
@@ -57,17 +71,14 @@ export async function mayGoOn(
     readonly risk: RiskByScope;
     readonly started: Date;
     readonly now: Date;
+    readonly records: Awaited<ReturnType<typeof readNow>>;
   },
 ): Promise<MayGoOn> {
-  const { workspace, id } = view.mission;
+  const { workspace } = view.mission;
   const { channel, count, started, now } = slice;
   const later: MayGoOn = { until: addMs(now, LOOK_AGAIN_MS) };
   if (now.getTime() - started.getTime() > WORK_AT_MOST_MS) return { until: now };
-  const [mission, record, pool] = await Promise.all([
-    deps.missions.get(workspace, id),
-    deps.workspaces.get(workspace),
-    channel === 'email' ? deps.pools.get(workspace) : undefined,
-  ]);
+  const [mission, record, pool] = slice.records;
   if (mission?.state !== 'EXECUTING' || mission.redraft || !record || record.settings.paused) return later;
   if (channel === 'email' && mission.release?.stopped) return later;
   const domain = pool?.domains.find((candidate) => candidate.domain === mission.reservation?.domain);

@@ -64,12 +64,12 @@ export async function loadSendView(
   ]);
   if (!mission || !record)
     throw new RexError('NOT_FOUND', `There is no mission ${missionId} that could send.`);
-  const [approval, unsaid] = await Promise.all([
+  const domain = pool?.domains.find((candidate) => candidate.domain === mission.reservation?.domain);
+  const [approval, unsaid, risked] = await Promise.all([
     approvalOfMission(deps.approvals, mission),
     unsaidOf(deps, workspace, content),
+    domain ? deps.pools.risked(domain.domain, day.day) : NOTHING_RISKED,
   ]);
-  const domain = pool?.domains.find((candidate) => candidate.domain === mission.reservation?.domain);
-  const risked = domain ? await deps.pools.risked(domain.domain, day.day) : NOTHING_RISKED;
   return {
     mission: outreachMission(mission),
     settings: record.settings,

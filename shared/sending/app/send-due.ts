@@ -18,18 +18,17 @@ import { suppressionOn } from '../../leads/domain/suppression.ts';
 import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
-import type { CohortLedger } from '../domain/cohort-ledger.ts';
 import { nextUtcDay } from '../domain/guards/daily-limits.ts';
 import type { SendContext } from '../domain/guards/guard.ts';
 import { suppressed } from '../domain/guards/suppressed.ts';
 import { CLAIM_UNKNOWN_AFTER_MS } from '../domain/journey.ts';
 import { afterQuietHours } from '../domain/next-act.ts';
 import { dueAtSendHour } from '../domain/send-time.ts';
-import { LOOK_AGAIN_MS, type MayGoOn, mayGoOn } from './may-go-on.ts';
+import { LOOK_AGAIN_MS, type MayGoOn, mayGoOn, readNow } from './may-go-on.ts';
 import type { Mailer, SendLedger, Texter } from './ports/sending.ts';
 import { type Held, holdFor, standingOf } from './provider-hold.ts';
 import type { SendView } from './send-context.ts';
-import { type SendResult, sendMessages } from './send-message.ts';
+import { type SendResult, sendMessages, type Unsettled } from './send-message.ts';
 
 export interface DueMessage {
   readonly drafted: LeadDrafts;
@@ -95,8 +94,8 @@ interface Round {
   readonly blocked: Cohort['blocked'];
   /** What keeps a channel back that only a person can mend. */
   held: Held | undefined;
-  /** As this round has written it. */
-  ledger: CohortLedger;
+  /** As this round has written it. What providers answered is written with the next claim, or at the end. */
+  unsettled: Unsettled;
 }
 
 /**
@@ -108,7 +107,11 @@ export async function sendDue(
   view: SendView,
   cohort: Cohort,
   due: readonly DueMessage[],
-  { delaysDays, wasUnavailable, ledger }: Pick<Round, 'delaysDays' | 'wasUnavailable' | 'ledger'>,
+  {
+    delaysDays,
+    wasUnavailable,
+    ledger,
+  }: Pick<Round, 'delaysDays' | 'wasUnavailable'> & Pick<Unsettled, 'ledger'>,
 ): Promise<SendDueResult> {
   const round: Round = {
     view,
@@ -121,10 +124,17 @@ export async function sendDue(
     lost: [],
     blocked: {},
     held: undefined,
-    ledger,
+    unsettled: { ledger, facts: [] },
   };
   const byChannel = Map.groupBy(due, ({ context }) => context.channel);
-  for (const [channel, messages] of byChannel) await sendByChannel(deps, round, channel, messages);
+  const settle = () => deps.ledger.settle(round.unsettled.ledger, round.unsettled.facts);
+  try {
+    for (const [channel, messages] of byChannel) await sendByChannel(deps, round, channel, messages);
+  } catch (error) {
+    await settle().catch(() => undefined);
+    throw error;
+  }
+  await settle();
   const { again, counts, lost, blocked, held } = round;
   return { again, counts, lost, blocked, held };
 }
@@ -145,7 +155,11 @@ async function sendByChannel(
   const rest = chunksOf(due.slice(probe), left < NEARLY_SPENT ? 1 : SLICE);
   for (const chunk of probe ? [due.slice(0, probe), ...rest] : rest) {
     const now = deps.clock.now();
-    const slice = await withoutListed(deps, round, chunk);
+    // At the same moment, which makes it one request.
+    const [slice, records] = await Promise.all([
+      withoutListed(deps, round, chunk),
+      readNow(deps, round.view, channel),
+    ]);
     if (slice.length === 0) continue;
     const go = await mayGoOn(deps, round.view, {
       channel,
@@ -154,6 +168,7 @@ async function sendByChannel(
       risk: riskOf(slice.map(({ context: { risk } }) => ({ provider: risk.provider, risk: risk.expected }))),
       started: round.started,
       now,
+      records,
     });
     if (go.until) {
       if (go.refusal) keepBack(round, await holdFor(deps, round.view, channel, go.refusal));
@@ -251,7 +266,7 @@ async function sendTogether(
   });
   const sent = await sendMessages(
     deps,
-    round.ledger,
+    round.unsettled,
     buildable.map(({ each: { drafted, context }, content, built }) => ({
       context: { ...context, mission, settings, now },
       built,
@@ -263,7 +278,7 @@ async function sendTogether(
     })),
     cohort.epoch,
   );
-  round.ledger = sent.ledger;
+  round.unsettled = sent;
   const results = new Map(buildable.map(({ each }, i) => [each, sent.results[i]]));
   return due.map((each) => {
     const result = results.get(each) ?? { kind: 'skipped' };

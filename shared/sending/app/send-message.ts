@@ -38,6 +38,12 @@ export type SendResult =
       readonly until: string | undefined;
     };
 
+/** A ledger, and the answers of providers that it has yet to be told. */
+export interface Unsettled {
+  readonly ledger: CohortLedger;
+  readonly facts: readonly MessageFact[];
+}
+
 /** The frequency cap looks at so many messages. */
 const CONTACTS_KEPT = 10;
 const REASON_LENGTH = 200;
@@ -57,24 +63,25 @@ interface Ready {
  * which are never given up. Whoever has bought meanwhile drops out in between: purchases are no part of the person's record,
  * so they are read once nobody else can claim. Only then the providers are called, once for each; what they answer settles the claims.
  * Without an answer a claim stays, and the provider's own event settles it or it becomes `unknown`.
- * @returns what became of each, and the ledger as it is afterwards
+ * @returns what became of each, and what the ledger has yet to be told: with the next claim, or at the end of the round
  * @throws what a provider's adapter throws, after the others are settled
  */
 export async function sendMessages(
   deps: SendMessageDeps,
-  ledger: CohortLedger,
+  { ledger, facts: before }: Unsettled,
   messages: readonly MessageToSend[],
   epoch: number,
-): Promise<{ readonly results: SendResult[]; readonly ledger: CohortLedger }> {
+): Promise<Unsettled & { readonly results: SendResult[] }> {
   const results: SendResult[] = messages.map(() => ({ kind: 'skipped' }));
-  const looked = await withoutBuyers(
-    deps,
-    await Promise.all(messages.map((message) => makeReady(deps, message))),
-  );
+  const prepared = await Promise.all(messages.map((message) => makeReady(deps, message)));
+  // All at once, when all are built: the leases are written in one request.
+  const taken = await Promise.all(prepared.map((each) => ('kind' in each ? each : takePerson(deps, each))));
+  const looked = await withoutBuyers(deps, taken);
   const { claimed, ledger: after } = await deps.ledger.claim(
     ledger,
     looked.flatMap((each) => ('kind' in each ? [] : [each.send])),
     epoch,
+    before,
   );
   const facts: MessageFact[] = [];
   const failures: unknown[] = [];
@@ -92,12 +99,14 @@ export async function sendMessages(
       }
     }),
   );
-  const settled = await deps.ledger.settle(after, facts);
-  if (failures.length > 0) throw failures[0];
-  return { results, ledger: settled };
+  if (failures.length > 0) {
+    await deps.ledger.settle(after, facts);
+    throw failures[0];
+  }
+  return { results, ledger: after, facts };
 }
 
-/** Everything before the claim in the ledger. */
+/** Builds it, before anybody is claimed. */
 async function makeReady(deps: SendMessageDeps, message: MessageToSend): Promise<Ready | SendResult> {
   const { context, built } = message;
   if (!context.approval || (built.channel === 'email' && !isFromOwnDomain(message))) {
@@ -110,10 +119,17 @@ async function makeReady(deps: SendMessageDeps, message: MessageToSend): Promise
     const rejectedReason = prepared.reason.slice(0, REASON_LENGTH);
     return { message, send: { ...send, state: 'rejected', rejectedReason }, call: notCalled };
   }
+  return { message, send, call: prepared.send, rehearse: prepared.rehearse };
+}
+
+async function takePerson(deps: SendMessageDeps, ready: Ready): Promise<Ready | SendResult> {
+  const { message, send } = ready;
+  // Nobody is called for it.
+  if (send.state === 'rejected') return ready;
   const taken = await claimPerson(deps, message);
   if (!taken.ok) return { kind: 'skipped', ...(taken.because === 'held' ? { lost: taken.by } : {}) };
   if (!message.dryRun && !(await claimNumberOf(deps, message, send))) return { kind: 'skipped' };
-  return { message, send, call: prepared.send, rehearse: prepared.rehearse };
+  return ready;
 }
 
 /** The claim came first: an order that is not seen here was recorded after it. */

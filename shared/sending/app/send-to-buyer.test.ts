@@ -30,10 +30,10 @@ it('nor to one whose order comes while a message is about to go', async () => {
   await rex.start();
   rex.pass(86_400_000);
   const leads = Object.create(rex.ports.leads) as Rex['ports']['leads'];
-  leads.save = async (lead, events) => {
-    const saved = await rex.ports.leads.save(lead, events);
+  leads.change = async (before, after) => {
+    const saved = await rex.ports.leads.change(before, after);
     // The person is claimed, and an order that is told from now on still counts.
-    if (lead.id === personOf(1).id) await buys(rex, 1, '2026-03-06');
+    if (before.id === personOf(1).id) await buys(rex, 1, '2026-03-06');
     return saved;
   };
   const { id } = await rex.cohort();

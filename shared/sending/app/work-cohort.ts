@@ -8,7 +8,7 @@ import { numbersOf } from '../../drafting/app/numbers-of.ts';
 import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import type { ContentStore } from '../../drafting/app/ports/contents.ts';
 import type { OutboundMessage } from '../../drafting/contract/messages.ts';
-import type { Cohort } from '../../drafting/domain/cohort.ts';
+import type { Cohort, Drafts } from '../../drafting/domain/cohort.ts';
 import { delaysOf } from '../../drafting/domain/content.ts';
 import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
@@ -88,9 +88,15 @@ export async function workCohort(deps: WorkCohortDeps, message: OutboundMessage)
 async function workLeased(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
   const now = deps.clock.now();
   const { workspace, missionId } = cohort;
-  const view = await loadSendView(deps, workspace, missionId, now);
+  const [view, drafts, ledger] = await Promise.all([
+    loadSendView(deps, workspace, missionId, now),
+    deps.cohorts.getDrafts(workspace, missionId, cohort.id),
+    // An old view is harmless: who claims without knowing the latest entry looks again.
+    deps.ledger.read({ workspace, missionId, cohort: cohort.id }, 'eventual'),
+  ]);
   if (mayGoOnLater(view.mission.state)) return parkCohort(deps, cohort);
-  const { acts, ledger, delaysDays } = await nextActs(deps, cohort, view, now);
+  if (!drafts) throw new RexError('NOT_FOUND', `Cohort ${cohort.id} has no drafts.`);
+  const { acts, delaysDays } = await nextActs(deps, cohort, { view, drafts, ledger }, now);
   if (acts.some(({ act }) => act.act === 'look-again' && act.because === evidence.code))
     await alertUnsaid(deps, view);
   // For a death between the ledger and the judgement. The next round meets the stop.
@@ -170,14 +176,17 @@ function wasReleased(due: readonly DueMessage[], sends: readonly Send[]): boolea
 }
 
 /** What is to be done now for each lead that is not blocked. */
-async function nextActs(deps: WorkCohortDeps, cohort: Cohort, view: SendView, now: Date) {
-  const { workspace, missionId } = cohort;
-  const [drafts, ledger] = await Promise.all([
-    deps.cohorts.getDrafts(workspace, missionId, cohort.id),
-    // An old view is harmless: who claims without knowing the latest entry looks again.
-    deps.ledger.read({ workspace, missionId, cohort: cohort.id }, 'eventual'),
-  ]);
-  if (!drafts) throw new RexError('NOT_FOUND', `Cohort ${cohort.id} has no drafts.`);
+async function nextActs(
+  deps: WorkCohortDeps,
+  cohort: Cohort,
+  {
+    view,
+    drafts,
+    ledger,
+  }: { readonly view: SendView; readonly drafts: Drafts; readonly ledger: CohortLedger },
+  now: Date,
+) {
+  const { workspace } = cohort;
   const byLead = Map.groupBy(ledger.sends.values(), (send) => send.leadId);
   const delaysDays = delaysOf(view.content);
   const open = drafts.leads.flatMap((drafted) =>
@@ -218,7 +227,7 @@ async function nextActs(deps: WorkCohortDeps, cohort: Cohort, view: SendView, no
       },
     }),
   }));
-  return { acts, ledger, delaysDays };
+  return { acts, delaysDays };
 }
 
 /**

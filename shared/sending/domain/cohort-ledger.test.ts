@@ -89,6 +89,21 @@ describe('the ledger of a cohort', () => {
     expect(freeOf(again, [send(1)])).toEqual([]);
   });
 
+  it('is told of earlier messages by the entry that claims the next ones, as by one of its own', () => {
+    const first = withEntries(EMPTY, [claimEntry(EMPTY, [send(1)], 1)]);
+    const facts = [fact(send(1), 'released', 2)];
+    const next = send(2, { claimedAt: minute(3) });
+    const together = withEntries(first, [claimEntry(first, [next], 1, facts)]);
+    const settled = withEntries(first, [factsEntry(first, 'worked', facts)]);
+    const apart = withEntries(settled, [claimEntry(settled, [next], 1)]);
+    expect([...together.sends]).toEqual([...apart.sends]);
+    // A message that was let go of may be claimed by the very entry that says so.
+    const again = send(1, { claimedAt: minute(3) });
+    expect(withEntries(first, [claimEntry(first, [again], 1, facts)]).sends.get(nameOf(again))).toEqual(
+      again,
+    );
+  });
+
   it('stops at a gap: what is behind it is not known yet', () => {
     const first = claimEntry(EMPTY, [send(1)], 1);
     const third = { ...claimEntry(EMPTY, [send(3)], 1), n: 3 };

@@ -113,11 +113,12 @@ export function withEntries(ledger: CohortLedger, added: readonly LedgerEntry[])
   const sends = new Map(ledger.sends);
   const places = new Map(ledger.places);
   for (const entry of [...worked, ...told]) {
+    // First: they are about messages of earlier entries.
+    addFacts(entry);
     for (const [i, send] of claimsOf(ledger.ref, entry).entries()) {
       sends.set(nameOf(send), claimedAgain(sends.get(nameOf(send)), send));
       places.set(`${entry.n}.${i}`, nameOf(send));
     }
-    addFacts(entry);
   }
   const entries = {
     worked: ledger.entries.worked + worked.length,
@@ -145,11 +146,15 @@ function following(added: readonly LedgerEntry[], kind: EntryKind, known: number
 export const freeOf = (ledger: CohortLedger, sends: readonly Send[]): Send[] =>
   sends.filter((send) => (ledger.sends.get(nameOf(send))?.state ?? 'released') === 'released');
 
-/** The entry that claims messages, with their common time, approval, domain and dry run. */
+/**
+ * The entry that claims messages, with their common time, approval, domain and dry run.
+ * @param facts about messages that were claimed before
+ */
 export function claimEntry(
   ledger: CohortLedger,
   sends: readonly [Send, ...Send[]],
   epoch: number,
+  facts: readonly MessageFact[] = [],
 ): LedgerEntry {
   const [{ claimedAt, approvalId, domain }] = sends;
   return {
@@ -171,6 +176,7 @@ export function claimEntry(
       ...(send.segments === undefined ? {} : { segments: send.segments }),
       ...(send.state === 'rejected' ? { rejected: send.rejectedReason ?? '' } : {}),
     })),
+    ...(facts.length > 0 ? { facts: factsOf(ledger, facts, claimedAt) } : {}),
   };
 }
 
@@ -185,18 +191,18 @@ export function factsEntry(
   kind: EntryKind,
   facts: readonly MessageFact[],
 ): LedgerEntry {
-  const placeOf = new Map([...ledger.places].map(([place, name]) => [name, place]));
   const at = facts[0]?.feedback.at ?? '';
-  return {
-    kind,
-    n: ledger.entries[kind] + 1,
-    at,
-    facts: facts.map(({ ref, feedback }) => ({
-      of: placeOf.get(nameOf(ref)) ?? nameOf(ref),
-      ...(feedback.at === at ? {} : { at: feedback.at }),
-      ...storedFact(feedback),
-    })),
-  };
+  return { kind, n: ledger.entries[kind] + 1, at, facts: factsOf(ledger, facts, at) };
+}
+
+/** In an order in which many of them are packed well: what changes least is first. */
+function factsOf(ledger: CohortLedger, facts: readonly MessageFact[], ofEntry: string): Fact[] {
+  const placeOf = new Map([...ledger.places].map(([place, name]) => [name, place]));
+  return facts.map(({ ref, feedback }) => ({
+    ...(feedback.at === ofEntry ? {} : { at: feedback.at }),
+    ...storedFact(feedback),
+    of: placeOf.get(nameOf(ref)) ?? nameOf(ref),
+  }));
 }
 
 /** Feedback from before the message was released stays valid. */

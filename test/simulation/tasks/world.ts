@@ -32,7 +32,7 @@ import { type Command, MemoryDatabase } from '../../memory/database.ts';
 import { tableOver } from '../../memory/tables.ts';
 import { JPEG } from '../../support/social/social-world.ts';
 import { stores } from '../../support/stores.ts';
-import { nameOf } from '../planted.ts';
+import { eachAlone, nameOf } from '../planted.ts';
 import { type Outcome, Queues } from '../queues.ts';
 import type { Process, Scheduler } from '../scheduler.ts';
 import { CONNECTIONS } from './kinds.ts';
@@ -90,12 +90,13 @@ export class TaskWorld {
   private basePortsOf(process: Process) {
     const { scheduler } = this;
     const { clock } = scheduler;
-    const send = (command: Command) =>
+    const send = eachAlone((command: Command) =>
       scheduler.call(
         process,
         () => nameOf(command),
         () => this.run(command, process),
-      );
+      ),
+    );
     const call = <T>(name: string, effect: () => T) => scheduler.call(process, () => name, effect);
     const queueOf = <Q extends Queued['queue']>(queue: Q) => ({
       send: (

@@ -24,6 +24,8 @@ export interface LeadStore {
   createMany(leads: readonly Lead[]): Promise<boolean[]>;
   /** `lead.version` is the version that was read; it is stored as one more. Events go into the same transaction. */
   save(lead: Lead, events?: readonly RexEvent[]): Promise<Lead>;
+  /** Saves a lead that was read as `before`, without events. Leads that are changed at the same moment are saved in one request. */
+  change(before: Lead, after: Lead): Promise<Lead>;
   getOrders(
     workspace: string,
     ids: readonly string[],

@@ -20,7 +20,7 @@ interface Question {
   readonly answer: PromiseWithResolvers<readonly Entry[]>;
 }
 
-/** What was asked of a table in this turn of the event loop's microtasks. */
+/** What a table is asked for at this moment. */
 const asked = new WeakMap<RecordTable, Question[]>();
 
 /**
@@ -37,7 +37,8 @@ export async function queryWork(table: RecordTable, kind: WorkKind, before?: Dat
   const others = asked.get(table);
   if (others === undefined) {
     asked.set(table, [question]);
-    queueMicrotask(() => answerAll(table));
+    // After all that can go on by itself now, which may ask for more.
+    process.nextTick(() => answerAll(table));
   } else others.push(question);
   const entries = await question.answer.promise;
   return entries

@@ -17,13 +17,15 @@ export interface SendLedger {
   /** The same, but only of what was told since, unless one of these messages is not known. */
   latest(ref: CohortRef, messages: readonly Pick<SendRef, 'leadId' | 'step'>[]): Promise<CohortLedger>;
   /**
-   * Claims those of the messages that are free, in one write. Those must be sent, and no others.
+   * Claims those of the messages that are free, in one write, which also says what came of others that were claimed before. Those
+   * must be sent, and no others.
    * @param epoch of the lease of the cohort under which they are claimed
    */
   claim(
     ledger: CohortLedger,
     sends: readonly Send[],
     epoch: number,
+    facts?: readonly MessageFact[],
   ): Promise<{ readonly ledger: CohortLedger; readonly claimed: Send[] }>;
   /** Whoever has claimed messages says what came of them. */
   settle(ledger: CohortLedger, facts: readonly MessageFact[]): Promise<CohortLedger>;
