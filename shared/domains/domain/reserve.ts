@@ -19,11 +19,8 @@ import {
   type SendingDomain,
 } from './pool.ts';
 
-/**
- * How long a reservation holds without being renewed. The monitor renews it in its last hour, which writes the mission and the
- * pool; what a mission leaves behind that has ended, it releases at once.
- */
-export const RESERVATION_MS = 12 * HOUR;
+/** How long a reservation holds without being renewed. The monitor renews it in its last hour. */
+export const RESERVATION_MS = 4 * HOUR;
 
 export interface Ask {
   readonly missionId: string;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { atWork, crash } from '../../../test/memory/at-work.ts';
 import { dying, meanwhile } from '../../../test/memory/meanwhile.ts';
 import { WORKSPACE } from '../../../test/memory/rex.ts';
-import { holdersOf, RESERVATION_MS } from '../../domains/domain/reserve.ts';
+import { holdersOf } from '../../domains/domain/reserve.ts';
 import { HOUR } from '../../kernel/clock.ts';
 import { dispatchMission } from './dispatch-mission.ts';
 import { releaseResources } from './hold-resources.ts';
@@ -99,7 +99,7 @@ describe('sweepMission', () => {
 
   it('renews nothing of a mission that ends at that very moment: its places are free', async () => {
     const rex = await atWork();
-    rex.pass(RESERVATION_MS - HOUR + 1);
+    rex.pass(HOUR + 1);
     const ends = async () => {
       await rex.change({ state: 'CANCELLED', reservation: undefined });
       await releaseResources(rex.ports, WORKSPACE, rex.id);
@@ -113,13 +113,13 @@ describe('sweepMission', () => {
   it('renews a reservation in its last hour only', async () => {
     const rex = await atWork();
     const { reservation: first } = await rex.read(rex.id);
-    rex.pass(RESERVATION_MS - HOUR);
+    rex.pass(3 * HOUR);
     await rex.sweep();
     expect((await rex.read(rex.id)).reservation).toEqual(first);
     rex.pass(1);
     await rex.sweep();
     const { reservation } = await rex.read(rex.id);
-    expect(reservation?.until).toBe('2026-03-06T11:00:00.001Z');
+    expect(reservation?.until).toBe('2026-03-05T19:00:00.001Z');
     expect(reservation?.domain).toBe(first?.domain);
   });
 
