@@ -307,7 +307,8 @@ export class MemoryDatabase {
   }
 }
 
-function maySeeThePast(command: Command): boolean {
+/** Whether a command reads and need not see the latest. */
+export function maySeeThePast(command: Command): boolean {
   if (
     command instanceof GetCommand ||
     command instanceof QueryCommand ||
