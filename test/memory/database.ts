@@ -328,7 +328,8 @@ export function statedWrite({
   return { table, item: { ...item, pk, sk }, changes: { guarded: guard !== undefined, version } };
 }
 
-function maySeeThePast(command: Command): boolean {
+/** Whether a command reads and need not see the latest. */
+export function maySeeThePast(command: Command): boolean {
   if (
     command instanceof GetCommand ||
     command instanceof QueryCommand ||

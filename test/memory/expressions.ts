@@ -11,47 +11,75 @@ export interface Expressions {
  * of `FUNCTIONS`. What it does not know it refuses, so that no condition is ever taken for true.
  */
 export function holds(expression: string, item: Item, context: Expressions): boolean {
-  const reader = new Reader(expression, item, context);
-  const answer = either(reader);
-  reader.end();
-  return answer;
+  return readOnce(conditions, expression, (reader) => {
+    const condition = either(reader);
+    reader.end();
+    return condition;
+  })(item, context);
 }
 
 /** The item after an update expression: SET with `+`, `-` and `if_not_exists`, REMOVE and ADD, over paths. */
 export function updated(expression: string, item: Item, context: Expressions): Item {
-  const next = structuredClone(item) as Record<string, unknown>;
-  const reader = new Reader(expression, item, context);
-  while (!reader.isAtEnd()) {
-    const clause = reader.take();
-    const act = CLAUSES[clause];
-    if (!act) throw new Error(`An update has no clause ${clause}: ${expression}`);
-    do act(reader, next);
-    while (reader.takeIf(','));
-  }
-  return next;
+  const changes = readOnce(updates, expression, (reader) => {
+    const read: Change[] = [];
+    while (!reader.isAtEnd()) {
+      const clause = CLAUSES[reader.take()];
+      if (!clause) throw new Error(`An update has no such clause: ${expression}`);
+      do read.push(clause(reader));
+      while (reader.takeIf(','));
+    }
+    return read;
+  });
+  return changes.reduce((next, change) => change(item, next, context), item);
 }
 
-const CLAUSES: Readonly<Record<string, (reader: Reader, next: Record<string, unknown>) => void>> = {
-  SET: (reader, next) => {
+type Operand = (item: Item, context: Expressions) => unknown;
+type Condition = (item: Item, context: Expressions) => boolean;
+/** @returns `next`, changed by what `item` was before all changes */
+type Change = (item: Item, next: Item, context: Expressions) => Item;
+
+/** There are few expressions, and each is used thousands of times. */
+const conditions = new Map<string, Condition>();
+const updates = new Map<string, readonly Change[]>();
+function readOnce<T>(known: Map<string, T>, expression: string, read: (reader: Reader) => T): T {
+  const before = known.get(expression);
+  if (before !== undefined) return before;
+  const result = read(new Reader(expression));
+  known.set(expression, result);
+  return result;
+}
+
+const CLAUSES: Readonly<Record<string, (reader: Reader) => Change>> = {
+  SET: (reader) => {
     const path = reader.path();
     reader.expect('=');
     let value = reader.operand();
-    for (let sign = reader.takeIf('+', '-'); sign; sign = reader.takeIf('+', '-')) {
-      const by = reader.operand();
-      if (typeof value !== 'number' || typeof by !== 'number') throw invalid('an operand is no number');
-      value = sign === '+' ? value + by : value - by;
-    }
-    place(next, path, value);
+    for (let sign = reader.takeIf('+', '-'); sign; sign = reader.takeIf('+', '-'))
+      value = sum(value, sign, reader.operand());
+    return (item, next, context) => placed(next, path(context), value(item, context));
   },
-  REMOVE: (reader, next) => place(next, reader.path(), undefined),
-  ADD: (reader, next) => {
+  REMOVE: (reader) => {
     const path = reader.path();
-    const known = at(next, path) ?? 0;
-    const by = reader.operand();
-    if (typeof known !== 'number' || typeof by !== 'number') throw invalid('ADD to what is no number');
-    place(next, path, known + by);
+    return (_, next, context) => placed(next, path(context), undefined);
+  },
+  ADD: (reader) => {
+    const [path, operand] = [reader.path(), reader.operand()];
+    return (item, next, context) => {
+      const known = at(next, path(context)) ?? 0;
+      const by = operand(item, context);
+      if (typeof known !== 'number' || typeof by !== 'number') throw invalid('ADD to what is no number');
+      return placed(next, path(context), known + by);
+    };
   },
 };
+
+const sum =
+  (left: Operand, sign: string, right: Operand): Operand =>
+  (item, context) => {
+    const [value, by] = [left(item, context), right(item, context)];
+    if (typeof value !== 'number' || typeof by !== 'number') throw invalid('an operand is no number');
+    return sign === '+' ? value + by : value - by;
+  };
 
 type Compare = (a: unknown, b: unknown) => boolean;
 /** Values of different types never compare. */
@@ -61,9 +89,11 @@ const ordered =
     if (typeof a === 'number' && typeof b === 'number') return test(a - b);
     return typeof a === 'string' && typeof b === 'string' && test(compareText(a, b));
   };
+const isSame: Compare = (a, b) =>
+  a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));
 const COMPARISONS: Readonly<Record<string, Compare>> = {
-  '=': (a, b) => a !== undefined && JSON.stringify(a) === JSON.stringify(b),
-  '<>': (a, b) => JSON.stringify(a) !== JSON.stringify(b),
+  '=': (a, b) => a !== undefined && isSame(a, b),
+  '<>': (a, b) => !isSame(a, b),
   '<': ordered((sign) => sign < 0),
   '<=': ordered((sign) => sign <= 0),
   '>': ordered((sign) => sign > 0),
@@ -83,33 +113,45 @@ export const compareText = (a: string, b: string): number =>
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are all of ASCII
 const isAscii = (text: string): boolean => /^[\u0000-\u007f]*$/.test(text);
 
-function either(reader: Reader): boolean {
-  let answer = all(reader);
-  while (reader.takeIf('OR')) answer = all(reader) || answer;
-  return answer;
+// Of AND and OR both sides are asked, so that what makes no sense is refused in either.
+function either(reader: Reader): Condition {
+  const first = all(reader);
+  if (!reader.takeIf('OR')) return first;
+  const others = either(reader);
+  return (item, context) => {
+    const answer = first(item, context);
+    return others(item, context) || answer;
+  };
 }
 
-function all(reader: Reader): boolean {
-  let answer = single(reader);
-  while (reader.takeIf('AND')) answer = single(reader) && answer;
-  return answer;
+function all(reader: Reader): Condition {
+  const first = single(reader);
+  if (!reader.takeIf('AND')) return first;
+  const others = all(reader);
+  return (item, context) => {
+    const answer = first(item, context);
+    return others(item, context) && answer;
+  };
 }
 
-function single(reader: Reader): boolean {
-  if (reader.takeIf('NOT')) return !single(reader);
+function single(reader: Reader): Condition {
+  if (reader.takeIf('NOT')) {
+    const condition = single(reader);
+    return (item, context) => !condition(item, context);
+  }
   if (reader.takeIf('(')) {
-    const answer = either(reader);
+    const condition = either(reader);
     reader.expect(')');
-    return answer;
+    return condition;
   }
   const test = FUNCTIONS[reader.peek() ?? ''];
   if (test) {
     reader.take();
     reader.expect('(');
-    const values = [reader.operand()];
-    while (reader.takeIf(',')) values.push(reader.operand());
+    const operands = [reader.operand()];
+    while (reader.takeIf(',')) operands.push(reader.operand());
     reader.expect(')');
-    return test(values);
+    return (item, context) => test(operands.map((operand) => operand(item, context)));
   }
   const left = reader.operand();
   const operator = reader.take();
@@ -117,25 +159,28 @@ function single(reader: Reader): boolean {
     const from = reader.operand();
     reader.expect('AND');
     const to = reader.operand();
-    return ordered((sign) => sign >= 0)(left, from) && ordered((sign) => sign <= 0)(left, to);
+    return (item, context) => {
+      const value = left(item, context);
+      const isFrom = ordered((sign) => sign >= 0)(value, from(item, context));
+      return ordered((sign) => sign <= 0)(value, to(item, context)) && isFrom;
+    };
   }
   const compare = COMPARISONS[operator];
   if (!compare) throw new Error(`A condition has no operator ${operator}.`);
-  return compare(left, reader.operand());
+  const right = reader.operand();
+  return (item, context) => compare(left(item, context), right(item, context));
 }
 
 const TOKENS = /[#:]?[A-Za-z_][A-Za-z0-9_]*(?:\.[#A-Za-z_][A-Za-z0-9_]*)*|<>|<=|>=|[=<>(),+-]/g;
 
 class Reader {
   private readonly tokens: readonly string[];
-  private readonly item: Item;
-  private readonly context: Expressions;
   private next = 0;
 
-  constructor(expression: string, item: Item, context: Expressions) {
-    this.tokens = tokensOf(expression);
-    this.item = item;
-    this.context = context;
+  constructor(expression: string) {
+    this.tokens = expression.match(TOKENS) ?? [];
+    if (this.tokens.join('') !== expression.replaceAll(/\s/g, ''))
+      throw new Error(`What does ${expression} mean?`);
   }
 
   peek = (): string | undefined => this.tokens[this.next];
@@ -161,41 +206,39 @@ class Reader {
     if (!this.isAtEnd()) throw new Error(`An expression goes on with ${this.take()}.`);
   }
 
-  path(): string[] {
-    return this.take()
-      .split('.')
-      .map((part) => (part.startsWith('#') ? named(this.context.names, part) : part));
+  path(): (context: Expressions) => readonly string[] {
+    const parts = this.take().split('.');
+    if (!parts.some((part) => part.startsWith('#'))) return () => parts;
+    return ({ names }) => parts.map((part) => (part.startsWith('#') ? named(names, part) : part));
   }
 
-  operand(): unknown {
+  operand(): Operand {
     const token = this.peek();
     if (token === 'if_not_exists') return this.ifNotExists();
-    if (!token?.startsWith(':')) return at(this.item, this.path());
+    if (!token?.startsWith(':')) {
+      const path = this.path();
+      return (item, context) => at(item, path(context));
+    }
     this.take();
-    const { values = {} } = this.context;
-    if (!(token in values)) throw invalid(`${token} has no value`);
-    return values[token];
+    return (_, { values = {} }) => {
+      if (!(token in values)) throw invalid(`${token} has no value`);
+      return values[token];
+    };
   }
 
-  private ifNotExists(): unknown {
+  private ifNotExists(): Operand {
     this.take();
     this.expect('(');
-    const known = at(this.item, this.path());
+    const path = this.path();
     this.expect(',');
     const otherwise = this.operand();
     this.expect(')');
-    return known === undefined ? otherwise : known;
+    return (item, context) => {
+      const instead = otherwise(item, context);
+      const known = at(item, path(context));
+      return known === undefined ? instead : known;
+    };
   }
-}
-
-const known = new Map<string, readonly string[]>();
-function tokensOf(expression: string): readonly string[] {
-  const before = known.get(expression);
-  if (before) return before;
-  const tokens = expression.match(TOKENS) ?? [];
-  if (tokens.join('') !== expression.replaceAll(/\s/g, '')) throw new Error(`What does ${expression} mean?`);
-  known.set(expression, tokens);
-  return tokens;
 }
 
 function named(names: Expressions['names'], part: string): string {
@@ -210,12 +253,16 @@ const at = (item: unknown, path: readonly string[]): unknown =>
     item,
   );
 
-function place(item: Record<string, unknown>, path: readonly string[], value: unknown): void {
-  const last = path.at(-1) ?? '';
-  const parent = at(item, path.slice(0, -1));
-  if (typeof parent !== 'object' || parent === null) throw invalid('the path of an update is not there');
-  if (value === undefined) delete (parent as Record<string, unknown>)[last];
-  else (parent as Record<string, unknown>)[last] = value;
+/** The item with a value at a path, or without what is there. */
+function placed(item: Item, [name = '', ...rest]: readonly string[], value: unknown): Item {
+  if (rest.length > 0) {
+    const inner = item[name];
+    if (typeof inner !== 'object' || inner === null) throw invalid('the path of an update is not there');
+    return { ...item, [name]: placed(inner as Item, rest, value) };
+  }
+  if (value !== undefined) return { ...item, [name]: value };
+  const { [name]: _, ...others } = item;
+  return others;
 }
 
 /** What DynamoDB says of a request that makes no sense. */

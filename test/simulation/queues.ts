@@ -17,24 +17,33 @@ export class Queues<Q extends { readonly queue: string }> {
   private readonly setAside: Q[] = [];
   private readonly scheduler: Scheduler;
   private readonly work: (queued: Q, outcome: Outcome) => void;
+  private readonly often: (queued: Q) => number;
 
-  /** @param work begins a process that works a message */
-  constructor(scheduler: Scheduler, work: (queued: Q, outcome: Outcome) => void) {
+  /**
+   * @param work begins a process that works a message
+   * @param often how much more often than others it comes again
+   */
+  constructor(
+    scheduler: Scheduler,
+    work: (queued: Q, outcome: Outcome) => void,
+    often: (queued: Q) => number = () => 1,
+  ) {
     this.scheduler = scheduler;
     this.work = work;
+    this.often = often;
   }
 
-  deliver(queued: Q, receives = 1): void {
+  deliver(queued: Q, receives = 1, often = this.often(queued)): void {
     const { scheduler } = this;
     scheduler.after(scheduler.below(3) * SECOND, () => {
       if (receives > RECEIVES) {
         this.setAside.push(queued);
         return;
       }
-      if (scheduler.isFault('repeat')) {
+      if (scheduler.isFault('repeat', often)) {
         scheduler.tell(`a message of ${queued.queue} comes twice`);
         const soon = scheduler.below(6) === 0 ? scheduler.below(10) * MINUTE : SECOND;
-        scheduler.after(soon, () => this.deliver(queued, receives));
+        scheduler.after(soon, () => this.deliver(queued, receives, 1));
       }
       const again = (): void => {
         scheduler.after(HIDDEN_MS, () => this.deliver(queued, receives + 1));

@@ -56,7 +56,7 @@ interface Happening {
 /** A macrotask turn lets everything run that waits for nothing outside; building an e-mail takes eleven. */
 const TURNS = 60;
 /** So much less often for the monitor, which makes so many calls that hardly one of its rounds would succeed. */
-const SELDOM = 8;
+const SELDOM = 1 / 8;
 const SLOW_MS = 15 * SECOND;
 /** As the functions of Rex have it: longer than that, nobody works. */
 const LIFETIME_MS = 5 * MINUTE;
@@ -113,10 +113,10 @@ export class Scheduler {
     return () => this.happenings.delete(happening);
   }
 
-  /** Whether this fault happens here. Each that does has a number, by which it can be left out. */
-  isFault(kind: FaultKind, seldom = 1): boolean {
+  /** Whether this fault happens here, `often` times as often as others. Each that does has a number, by which it can be left out. */
+  isFault(kind: FaultKind, often = 1): boolean {
     // Drawn in any case, so that leaving one out leaves the others where they are.
-    if (this.chance() * 100 * seldom >= this.rates[kind]) return false;
+    if (this.chance() * 100 >= this.rates[kind] * often) return false;
     const number = this.decided++;
     if (this.options.without?.has(number)) return false;
     this.faults.push(number);

@@ -3,13 +3,11 @@ import { type History, runHistory } from './history.ts';
 import { PLANTS, type Plant } from './planted.ts';
 import { shrink } from './shrink.ts';
 
-/** Removed claims show in one history of about nine hundred, since the lease of a cohort stands before them: one is soon after this. */
-const FIRST = 801;
 const MINUTES = 60_000;
 
 /** The first of so many seeds that finds a planted fault. */
 async function findingSeed(plant: Plant, seeds: number): Promise<History | undefined> {
-  for (let seed = FIRST; seed < FIRST + seeds; seed++) {
+  for (let seed = 1; seed <= seeds; seed++) {
     const history = await runHistory({ seed, plant });
     if (history.violations.length > 0) return history;
   }

@@ -43,7 +43,7 @@ const SLOWEST: readonly string[] = [
   'shared/mail/domain/inbound.test.ts',
   'shared/leads/domain/look-alikes.test.ts',
 ];
-const PROJECTS: readonly string[] = ['story', 'fault', 'contract', 'unit'];
+const PROJECTS: readonly string[] = ['story', 'fault', 'contract', 'web', 'unit'];
 
 /**
  * The slowest files of a whole Rex first, then those of one project after those of another, the slowest first: they share

@@ -44,5 +44,8 @@ export function addCounts(all: readonly SomeCounts[]): SomeCounts {
 }
 
 /** What a later judgement took back may have been counted in an earlier hour: no count is shown below 0. */
-export const fullCounts = (counts: SomeCounts): HourCounts =>
-  Object.fromEntries(COUNTED.map((name) => [name, Math.max(0, counts[name] ?? 0)])) as HourCounts;
+export function fullCounts(counts: SomeCounts): HourCounts {
+  const full: Partial<Record<Counted, number>> = {};
+  for (const name of COUNTED) full[name] = Math.max(0, counts[name] ?? 0);
+  return full as HourCounts;
+}

@@ -60,8 +60,20 @@ const SMALLEST_STORED = 1e-130;
 export function asStored(value: unknown): unknown {
   if (typeof value === 'string') return value.toWellFormed();
   if (typeof value === 'number') return Math.abs(value) < SMALLEST_STORED ? 0 : value;
-  if (Array.isArray(value)) return value.map(asStored);
+  if (Array.isArray(value)) {
+    const stored = value.map(asStored);
+    return stored.every((each, i) => each === value[i]) ? value : stored;
+  }
   if (!isPlainObject(value)) return value;
+  return isAsStored(value) ? value : changedToStored(value);
+}
+
+/** Almost every record is: it is written as it is, without a copy. */
+const isAsStored = (value: Readonly<Record<PropertyKey, unknown>>): boolean =>
+  !(AS_STORED in value) &&
+  Object.keys(value).every((name) => name.isWellFormed() && asStored(value[name]) === value[name]);
+
+function changedToStored(value: Readonly<Record<PropertyKey, unknown>>): unknown {
   const kept = AS_STORED in value ? (value[AS_STORED] as AsStored) : {};
   return Object.fromEntries(
     Object.entries(value).map(([name, field]) => {

@@ -13,18 +13,20 @@ const names = (
   languages: readonly string[],
 ): Map<string, number> =>
   new Map(
-    languages.flatMap((language) =>
-      Array.from({ length: part === 'month' ? 12 : 7 }, (_, i): [string, number][] => {
+    languages.flatMap((language) => {
+      // Beside a day, the name of the month has the grammatical case of dates.
+      const formats = [{ [part]: style }, { day: 'numeric', [part]: style } as const].map(
+        (form) => new Intl.DateTimeFormat(language, { ...form, timeZone: 'UTC' }),
+      );
+      return Array.from({ length: part === 'month' ? 12 : 7 }, (_, i) => {
         // 1 January 2023 was a Sunday.
         const at = part === 'month' ? new Date(Date.UTC(2023, i, 15)) : new Date(Date.UTC(2023, 0, 1 + i));
-        // Beside a day, the name of the month has the grammatical case of dates.
-        const forms = [{ [part]: style }, { day: 'numeric', [part]: style }] as const;
-        return forms.map((form): [string, number] => {
-          const parts = new Intl.DateTimeFormat(language, { ...form, timeZone: 'UTC' }).formatToParts(at);
-          return [fold(parts.find(({ type }) => type === part)?.value ?? '').replace(/\.$/, ''), i];
+        return formats.map((format): [string, number] => {
+          const name = format.formatToParts(at).find(({ type }) => type === part)?.value ?? '';
+          return [fold(name).replace(/\.$/, ''), i];
         });
-      }).flat(),
-    ),
+      }).flat();
+    }),
   );
 
 export const MONTHS: ReadonlyMap<string, number> = new Map([

@@ -42,7 +42,15 @@ const RECORD_FORMAT = 2;
 const RECORD_FORMAT_NAME = 'recordFormat';
 
 /** What the store itself adds to a record. It is no part of it, and is written anew with every put. */
-const OF_THE_STORE = ['pk', 'sk', 'recordFormat', 'workShard', 'workDueAt', 'timelineKey', 'timelineAt'];
+const OF_THE_STORE = new Set([
+  'pk',
+  'sk',
+  'recordFormat',
+  'workShard',
+  'workDueAt',
+  'timelineKey',
+  'timelineAt',
+]);
 /** Of the store too, where it is a number (seconds) that the schema does not name. */
 const TIME_TO_LIVE = 'expiresAt';
 
@@ -441,14 +449,25 @@ export const packed = (list: readonly unknown[]): Uint8Array =>
   deflateRawSync(JSON.stringify(asStored(list)));
 
 /** What is stored, with lists that were packed as they were before. */
-export function unpacked(item: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const entries = Object.entries(item).map(([name, value]) => {
-    if (!(value instanceof Uint8Array)) return [name, value];
-    const list = JSON.parse(inflateRawSync(value).toString());
-    fromPacked.add(list);
-    return [name, list];
-  });
-  return Object.fromEntries(entries);
+export const unpacked = (item: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  unpackedOf(item, () => true);
+
+function unpackedOf(
+  item: Readonly<Record<string, unknown>>,
+  isWanted: (name: string, value: unknown) => boolean,
+): Record<string, unknown> {
+  const wanted: Record<string, unknown> = {};
+  for (const name of Object.keys(item)) {
+    const value = item[name];
+    if (isWanted(name, value)) wanted[name] = value instanceof Uint8Array ? listOf(value) : value;
+  }
+  return wanted;
+}
+
+function listOf(bytes: Uint8Array): object {
+  const list = JSON.parse(inflateRawSync(bytes).toString());
+  fromPacked.add(list);
+  return list;
 }
 
 /** A record as it is stored. */
@@ -475,12 +494,11 @@ export function parseRecord<S extends z.ZodType>(schema: S, item: unknown, key: 
 
 function ownOf(schema: z.ZodType, item: unknown): { readonly own: unknown; readonly format: number } {
   if (typeof item !== 'object' || item === null) return { own: item, format: 0 };
-  const own = unpacked({ ...item });
-  const format = Number(own['recordFormat'] ?? 0);
-  for (const name of OF_THE_STORE) delete own[name];
   const isNamed = schema instanceof z.ZodObject && TIME_TO_LIVE in schema.shape;
-  if (!isNamed && typeof own[TIME_TO_LIVE] === 'number') delete own[TIME_TO_LIVE];
-  return { own, format };
+  const isOwn = (name: string, value: unknown): boolean =>
+    !OF_THE_STORE.has(name) && (isNamed || name !== TIME_TO_LIVE || typeof value !== 'number');
+  const { recordFormat: format = 0 } = item as Item;
+  return { own: unpackedOf(item as Item, isOwn), format: Number(format) };
 }
 
 const conflict = (key: Key, cause: unknown): RexError =>
