@@ -43,8 +43,9 @@ const SIGNED =
 
 /**
  * One connection to the DynamoDB engine, with many requests on it at a time, which are answered in their order: it does one
- * after the other anyway. What is asked in one turn of the event loop is written at once. Such a call costs a fifth of the
- * processor time of one by `node:http`, and with a hop by the main thread that was twelve times as much.
+ * after the other anyway. What is asked in one turn of the event loop is written at once. A small call took 38 to 79 µs of
+ * Node's processor time so, 123 to 215 by `node:http`, and 282 to 658 with a hop by the main thread (one to sixteen at a time,
+ * on two busy cores).
  */
 export function createEngineLine(address: EngineAddress): EngineLine {
   let line: EngineLine | undefined;
