@@ -4,6 +4,7 @@ import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { isSender, type Reservation } from '../../domains/domain/pool.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { REX } from '../../kernel/events.ts';
+import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { WorkspaceRecord, WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { Mission } from '../domain/mission.ts';
 import { isWorking } from '../domain/states.ts';
@@ -91,10 +92,13 @@ export async function startExecution(
     attempt,
     correlationId: mission.correlationId,
   });
-  const current = await deps.missions.get(workspace, id);
-  if (current && current.attempt === attempt && current.executionArn !== executionArn) {
-    await deps.missions.save({ ...current, executionArn });
-  }
+  // The execution may change its mission before this does.
+  await retryOnConflict(async () => {
+    const current = await deps.missions.get(workspace, id);
+    if (current && current.attempt === attempt && current.executionArn !== executionArn) {
+      await deps.missions.save({ ...current, executionArn });
+    }
+  });
 }
 
 /** Whether it worked earlier with another domain than now. */

@@ -97,6 +97,23 @@ describe('sweepMission', () => {
     expect(await rex.read(rex.id)).toMatchObject({ attempt: 2, restarts: 1 });
   });
 
+  it('renews what a mission holds also while nobody knows its execution', async () => {
+    const rex = await atWork();
+    await rex.change({ executionArn: undefined });
+    rex.pass(5 * HOUR);
+    expect(await rex.sweep()).toBe('dispatched');
+    const { reservation } = await rex.read(rex.id);
+    expect(Date.parse(reservation?.until ?? '')).toBeGreaterThan(rex.ports.clock.now().getTime());
+  });
+
+  it('knows the execution of a mission that has changed since it was started', async () => {
+    const rex = await atWork();
+    await rex.change({ executionArn: undefined });
+    const missions = meanwhile(rex.ports.missions, 'save', () => rex.change({ reason: 'It goes on.' }));
+    await dispatchMission({ ...rex.ports, missions }, WORKSPACE, rex.id);
+    expect(await rex.read(rex.id)).toMatchObject({ executionArn: `${rex.id}-1`, reason: 'It goes on.' });
+  });
+
   it('renews nothing of a mission that ends at that very moment: its places are free', async () => {
     const rex = await atWork();
     rex.pass(HOUR + 1);

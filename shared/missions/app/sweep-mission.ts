@@ -36,6 +36,8 @@ export async function sweepMission(deps: SweepMissionDeps, workspace: string, id
   const mission = await deps.missions.get(workspace, id);
   if (!mission || isTerminal(mission.state)) return 'gone';
   const now = deps.clock.now();
+  // Also of a mission whose execution nobody knows yet: it works, and sends nothing without its places.
+  await keepResources(deps, mission, now);
   if (mission.state === 'QUEUED' || !mission.executionArn) {
     await deps.queue.send([{ kind: 'dispatch', workspace, missionId: id }]);
     return 'dispatched';
@@ -47,7 +49,6 @@ export async function sweepMission(deps: SweepMissionDeps, workspace: string, id
   ) {
     await deps.queue.send([{ kind: 'close-window', workspace, missionId: id }]);
   }
-  await keepResources(deps, mission, now);
   if (mission.state === 'EXECUTING') await sweepSteps(deps, mission);
   if (await deps.machine.isRunning(mission.executionArn)) return 'running';
   return restart(deps, mission, mission.executionArn, now);
