@@ -4,6 +4,7 @@ import { dying, meanwhile } from '../../../test/memory/meanwhile.ts';
 import { WORKSPACE } from '../../../test/memory/rex.ts';
 import { holdersOf } from '../../domains/domain/reserve.ts';
 import { HOUR } from '../../kernel/clock.ts';
+import { startExecution } from './assign-mission.ts';
 import { dispatchMission } from './dispatch-mission.ts';
 import { releaseResources } from './hold-resources.ts';
 import { sweepMission } from './sweep-mission.ts';
@@ -109,8 +110,8 @@ describe('sweepMission', () => {
   it('knows the execution of a mission that has changed since it was started', async () => {
     const rex = await atWork();
     await rex.change({ executionArn: undefined });
-    const missions = meanwhile(rex.ports.missions, 'save', () => rex.change({ reason: 'It goes on.' }));
-    await dispatchMission({ ...rex.ports, missions }, WORKSPACE, rex.id);
+    const missions = meanwhile(rex.ports.missions, 'get', () => rex.change({ reason: 'It goes on.' }));
+    await startExecution({ ...rex.ports, missions }, await rex.read(rex.id));
     expect(await rex.read(rex.id)).toMatchObject({ executionArn: `${rex.id}-1`, reason: 'It goes on.' });
   });
 
