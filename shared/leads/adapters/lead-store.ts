@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { RexEvent } from '../../kernel/events.ts';
 import { batchPut } from '../../platform/adapters/dynamodb/batch-put.ts';
+import { changeTogether } from '../../platform/adapters/dynamodb/change-together.ts';
 import { putWithEvents } from '../../platform/adapters/dynamodb/event-put.ts';
 import { insertMany } from '../../platform/adapters/dynamodb/insert-many.ts';
 import { isConflict, type RecordTable } from '../../platform/adapters/dynamodb/table.ts';
@@ -62,7 +63,7 @@ export class DynamoLeadStore implements LeadStore {
 
   async change(before: Lead, after: Lead): Promise<Lead> {
     const next = { ...after, version: before.version + 1 };
-    await this.records.change(leadKey(before.workspace, before.id), before, next);
+    await changeTogether(this.records, leadKey(before.workspace, before.id), before, next);
     return next;
   }
 

@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import {
   ConditionalCheckFailedException,
@@ -26,7 +25,6 @@ import { RexError } from '../../../kernel/errors.ts';
 import { foreignCursor } from '../../cursor.ts';
 import type { RecordVersion } from '../../ports/record-version.ts';
 import type { Key } from './keys.ts';
-import { type WriteStatement, writeEach } from './statements.ts';
 
 /** DynamoDB's own limit. */
 const BATCH_GET_KEYS = 100;
@@ -39,7 +37,7 @@ export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems'
  */
 const RECORD_FORMAT = 2;
 
-const RECORD_FORMAT_NAME = 'recordFormat';
+export const RECORD_FORMAT_NAME = 'recordFormat';
 
 /** What the store itself adds to a record. It is no part of it, and is written anew with every put. */
 const OF_THE_STORE = new Set([
@@ -80,22 +78,6 @@ function askedOf(table: RecordTable): Asked[] {
   askedOfTables.set(table, asked);
   return asked;
 }
-
-interface Versioned {
-  readonly version: number;
-  readonly [field: string]: unknown;
-}
-
-/** A change of a single record that somebody waits for. */
-interface Change {
-  readonly of: Key;
-  readonly before: Versioned;
-  readonly after: Versioned;
-  resolve(): void;
-  reject(error: unknown): void;
-}
-
-const changesOfTables = new WeakMap<RecordTable, Change[]>();
 
 interface PageOptions {
   readonly prefix?: string;
@@ -286,60 +268,6 @@ export class RecordTable {
     }
   }
 
-  /**
-   * Puts a record in place of the version that was read. What is changed at the same moment is written in one request, of the same
-   * units; each is guarded by itself. Only for records that are on no list of an index: its attributes would stay as they are.
-   */
-  change(of: Key, before: Versioned, after: Versioned): Promise<void> {
-    const changes = changesOfTables.get(this) ?? [];
-    changesOfTables.set(this, changes);
-    return new Promise((resolve, reject) => {
-      changes.push({ of, before, after, resolve, reject });
-      if (changes.length === 1) process.nextTick(() => this.carryOut(changes.splice(0)));
-    });
-  }
-
-  private async carryOut(changes: readonly Change[]): Promise<void> {
-    const together = new Map<string, { readonly change: Change; readonly statement: WriteStatement }>();
-    const alone: Change[] = [];
-    for (const change of changes) {
-      const statement = changes.length > 1 ? this.changing(change) : undefined;
-      if (statement && !together.has(nameOf(change.of)))
-        together.set(nameOf(change.of), { change, statement });
-      else alone.push(change);
-    }
-    for (const { of, before, after, resolve, reject } of alone)
-      this.put(of, after, { version: before.version }).then(resolve, reject);
-    if (together.size === 0) return;
-    const all = [...together.values()];
-    try {
-      const became = await writeEach(
-        this.client,
-        all.map(({ statement }) => statement),
-      );
-      for (const [i, { change }] of all.entries()) {
-        const refused = became[i];
-        if (refused === undefined) change.resolve();
-        else change.reject(refused === 'guard' ? conflict(change.of, undefined) : refused);
-      }
-    } catch (error) {
-      for (const { change } of all) change.reject(error);
-    }
-  }
-
-  /** Undefined where attributes go: a statement names those that it takes away one by one, a put leaves them out. */
-  private changing({ of, before, after }: Change): WriteStatement | undefined {
-    const [was, is] = [itemOf(of, before), itemOf(of, after)];
-    if (Object.keys(was).some((name) => was[name] !== undefined && is[name] === undefined)) return undefined;
-    const set = Object.entries(is).filter(
-      ([name, value]) => name === RECORD_FORMAT_NAME || !isDeepStrictEqual(value, was[name]),
-    );
-    return {
-      Statement: `UPDATE "${this.name}" SET ${set.map(([name]) => `"${name}" = ?`).join(', ')} WHERE "pk" = ? AND "sk" = ? AND "version" = ?`,
-      Parameters: [...set.map(([, value]) => value), of.pk, of.sk, before.version],
-    };
-  }
-
   /** Puts a record that depends only on its key: the second writer finds it and succeeds. */
   async putOnce(key: Key, record: object): Promise<void> {
     try {
@@ -432,7 +360,7 @@ function guardConflict(error: unknown): unknown {
   });
 }
 
-const nameOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;
+export const nameOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;
 
 const keyOf = (item: Readonly<Record<string, unknown>>): Key => ({
   pk: String(item['pk']),
@@ -501,7 +429,7 @@ function ownOf(schema: z.ZodType, item: unknown): { readonly own: unknown; reado
   return { own: unpackedOf(item as Item, isOwn), format: Number(format) };
 }
 
-const conflict = (key: Key, cause: unknown): RexError =>
+export const conflict = (key: Key, cause: unknown): RexError =>
   new RexError('VERSION_CONFLICT', `The record ${key.sk} changed meanwhile.`, { cause });
 
 /** Whether another writer was faster. */
