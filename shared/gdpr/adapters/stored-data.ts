@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DeleteCommand, GetCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import {
-  isPacked,
   packed,
+  packedAs,
   type Tables,
   type TransactItem,
   transact,
@@ -89,8 +89,7 @@ export class DynamoStoredData implements StoredData {
       const { pk, sk } = before;
       const item = { TableName: name, Key: { pk, sk } };
       if (!after) {
-        const all = differences(before, {}).filter(({ was }) => !isPacked(was));
-        return [{ Delete: { ...item, ...guardOf(all) } }];
+        return [{ Delete: { ...item, ...guardOf(differences(before, {})) } }];
       }
       const changed = differences(before, table === 'records' ? withNextVersion(before, after) : after);
       return changed.length > 0 ? [{ Update: { ...item, ...guardOf(changed), ...updateOf(changed) } }] : [];
@@ -120,13 +119,11 @@ function differences(before: StoredItem, after: Readonly<Record<string, unknown>
 
 /**
  * What differs must still be as it was read: not every item has a version, and two erasures that meet in one would else write
- * each other's person back. What is packed is in records with a version.
+ * each other's person back.
  */
 const guardOf = (changed: readonly Difference[]) => ({
   ConditionExpression: changed
-    .flatMap(({ was }, n) =>
-      isPacked(was) ? [] : was === undefined ? `attribute_not_exists(#a${n})` : `#a${n} = :was${n}`,
-    )
+    .map(({ was }, n) => (was === undefined ? `attribute_not_exists(#a${n})` : `#a${n} = :was${n}`))
     .join(' AND '),
   ExpressionAttributeNames: Object.fromEntries(changed.map(({ name }, n) => [`#a${n}`, name])),
   ExpressionAttributeValues: valuesOf(changed),
@@ -135,10 +132,10 @@ const guardOf = (changed: readonly Difference[]) => ({
 const valuesOf = (changed: readonly Difference[]) =>
   Object.fromEntries(
     changed.flatMap(({ was, is }, n) => [
-      ...(was === undefined || isPacked(was) ? [] : [[`:was${n}`, was] as const]),
+      ...(was === undefined ? [] : [[`:was${n}`, packedAs(was) ?? was] as const]),
       ...(is === undefined
         ? []
-        : [[`:is${n}`, isPacked(was) && Array.isArray(is) ? packed(is) : is] as const]),
+        : [[`:is${n}`, packedAs(was) && Array.isArray(is) ? packed(is) : is] as const]),
     ]),
   );
 

@@ -9,6 +9,7 @@ import { draftsKey } from '../../drafting/adapters/keys.ts';
 import { systemClock } from '../../kernel/clock.ts';
 import { leadIdOf } from '../../kernel/ids.ts';
 import { missionKey } from '../../missions/adapters/keys.ts';
+import { packed } from '../../platform/adapters/dynamodb/table.ts';
 import { sendsPartition } from '../../sending/adapters/keys.ts';
 import { areBound } from '../../sending/app/send-context.ts';
 import { DynamoStoredData } from '../adapters/stored-data.ts';
@@ -67,6 +68,11 @@ const leads = [ANN.leadId, BOB.leadId, CAROL];
 describe('two erasures that meet in one item', () => {
   it.each<[string, TableName, StoredItem]>([
     ['entries of the ledger', 'records', { pk: sendsPartition(WS, MISSION, 'c'), sk: 'WORKED#01', entries }],
+    [
+      'packed entries of the ledger',
+      'records',
+      { pk: sendsPartition(WS, MISSION, 'c'), sk: 'WORKED#02', claims: packed(entries) },
+    ],
     ['a page of the lead index', 'records', { pk: `W#${WS}#ROSTER`, sk: 'p1', leads }],
     ['entries in two attributes', 'records', { pk: `W#${WS}#FEED`, sk: '1', event: { entries }, leads }],
     ['a record with a version', 'records', { pk: `W#${WS}#ALERT#a`, sk: 'ALERT', version: 3, entries }],

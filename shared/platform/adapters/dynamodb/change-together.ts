@@ -34,19 +34,19 @@ export function changeTogether(
   changesOfTables.set(table, changes);
   return new Promise((resolve, reject) => {
     changes.push({ of, before, after, resolve, reject });
-    if (changes.length === 1) process.nextTick(() => carryOut(table, changes.splice(0)));
+    if (changes.length === 1) process.nextTick(() => carryOutChanges(table, changes.splice(0)));
   });
 }
 
-async function carryOut(table: RecordTable, changes: readonly Change[]): Promise<void> {
+async function carryOutChanges(table: RecordTable, changes: readonly Change[]): Promise<void> {
   const together = new Map<string, { readonly change: Change; readonly statement: WriteStatement }>();
   const alone: Change[] = [];
   for (const change of changes) {
-    const statement = changes.length > 1 ? changing(table.name, change) : undefined;
+    const statement = changes.length > 1 ? statementOfChange(table.name, change) : undefined;
     if (statement && !together.has(nameOf(change.of))) together.set(nameOf(change.of), { change, statement });
     else alone.push(change);
   }
-  for (const change of alone) putAlone(table, change);
+  for (const change of alone) putOneChange(table, change);
   if (together.size === 0) return;
   const all = [...together.values()];
   try {
@@ -58,19 +58,19 @@ async function carryOut(table: RecordTable, changes: readonly Change[]): Promise
       if (became[i] === undefined) change.resolve();
       else if (became[i] === 'guard') change.reject(conflict(change.of, undefined));
       // Whatever DynamoDB has against a statement, it takes a put, or says why not.
-      else putAlone(table, change);
+      else putOneChange(table, change);
     }
   } catch (error) {
     for (const { change } of all) change.reject(error);
   }
 }
 
-function putAlone(table: RecordTable, { of, before, after, resolve, reject }: Change): void {
+function putOneChange(table: RecordTable, { of, before, after, resolve, reject }: Change): void {
   table.put(of, after, { version: before.version }).then(resolve, reject);
 }
 
 /** Undefined where attributes go: a statement names those that it takes away one by one, a put leaves them out. */
-function changing(table: string, { of, before, after }: Change): WriteStatement | undefined {
+function statementOfChange(table: string, { of, before, after }: Change): WriteStatement | undefined {
   const [was, is] = [itemOf(of, before), itemOf(of, after)];
   if (Object.keys(was).some((name) => was[name] !== undefined && is[name] === undefined)) return undefined;
   const set = Object.entries(is).filter(

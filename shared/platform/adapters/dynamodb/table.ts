@@ -367,10 +367,10 @@ const keyOf = (item: Readonly<Record<string, unknown>>): Key => ({
   sk: String(item['sk']),
 });
 
-/** Values that are packed where they are stored. */
-const fromPacked = new WeakSet<object>();
-export const isPacked = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && fromPacked.has(value);
+const fromPacked = new WeakMap<object, Uint8Array>();
+/** The bytes as which a list was stored that was read; undefined for all that was not packed. */
+export const packedAs = (value: unknown): Uint8Array | undefined =>
+  typeof value === 'object' && value !== null ? fromPacked.get(value) : undefined;
 
 /** A long list of much the same as one attribute of bytes: a third of the price to write, and to read. */
 export const packed = (list: readonly unknown[]): Uint8Array =>
@@ -394,7 +394,7 @@ function unpackedOf(
 
 function listOf(bytes: Uint8Array): object {
   const list = JSON.parse(inflateRawSync(bytes).toString());
-  fromPacked.add(list);
+  fromPacked.set(list, bytes);
   return list;
 }
 
