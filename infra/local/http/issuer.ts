@@ -41,7 +41,10 @@ export async function startIssuer(
   let opened: Promise<OAuth2Server> | undefined;
   /** Made when somebody asks first: with it come an HTTP framework and half a megabyte of other code. */
   const server = (): Promise<OAuth2Server> => {
-    opened ??= openServer();
+    opened ??= openServer().catch((error: unknown) => {
+      opened = undefined;
+      throw error;
+    });
     return opened;
   };
   const answer: RequestListener = (request, response) => {
