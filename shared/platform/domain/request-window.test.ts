@@ -71,6 +71,13 @@ it('nor when functions count requests in another order than that of their stamps
   );
 });
 
+it('nor when the next slot has begun before a request of the one before is counted', () => {
+  const start = 1e12;
+  const stamps = [12_895, 33_295, 36_722, 87_698, 100_000, 92_242].map((ms) => start + ms);
+  // The last one is within a minute of the second, the third and the fourth.
+  expect(replay(stamps, 3).passed).toEqual(stamps.slice(0, -1));
+});
+
 it('a request passes after the seconds that a refusal named, which are at most seventy', () => {
   fc.assert(
     fc.property(history, fc.integer({ min: 1, max: 8 }), (times, limit) => {

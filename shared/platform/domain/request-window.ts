@@ -11,6 +11,8 @@ export const slotOf = (now: Date): number => Math.floor(now.getTime() / SLOT_MS)
 
 export const slotName = (slot: number): string => `n${((slot % RING) + RING) % RING}`;
 
+export const SLOT_NAMES: readonly string[] = Array.from({ length: RING }, (_, slot) => slotName(slot));
+
 /**
  * The slots of the last minute, newest first. The one that comes next is among them: of two functions, the one whose request
  * was stamped just before the end of a slot may be the later one to count it.
@@ -18,9 +20,9 @@ export const slotName = (slot: number): string => `n${((slot % RING) + RING) % R
 export const countedSlots = (slot: number): string[] =>
   Array.from({ length: SLOTS + 1 }, (_, ago) => slotName(slot + 1 - ago));
 
-/** The other slots of the ring, whose counts are out of date. */
+/** The other slots of the ring, whose counts are out of date, also for who counts a request of the slot before. */
 export const clearedSlots = (slot: number): string[] =>
-  Array.from({ length: RING - SLOTS - 1 }, (_, ago) => slotName(slot - SLOTS - ago));
+  Array.from({ length: RING - SLOTS - 2 }, (_, ago) => slotName(slot - SLOTS - 1 - ago));
 
 /** After this many slots without a request, the whole ring is out of date and starts anew. */
 export const RESTART_AFTER_SLOTS = SLOTS;

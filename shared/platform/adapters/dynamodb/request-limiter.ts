@@ -6,6 +6,7 @@ import {
   clearedSlots,
   countedSlots,
   RESTART_AFTER_SLOTS,
+  SLOT_NAMES,
   secondsUntilFree,
   slotName,
   slotOf,
@@ -78,7 +79,7 @@ export class DynamoRequestLimiter implements RequestLimiter {
 
   /** The first request after a while; when another function was quicker, it counts on. */
   private async begin(workspace: string, subject: string, slot: number): Promise<number[]> {
-    const others = [...countedSlots(slot), ...clearedSlots(slot)].filter((name) => name !== slotName(slot));
+    const others = SLOT_NAMES.filter((name) => name !== slotName(slot));
     try {
       await this.records.client.send(
         new UpdateCommand({
