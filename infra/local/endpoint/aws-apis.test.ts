@@ -31,6 +31,12 @@ describe('the AWS endpoint', () => {
   });
   afterAll(() => fixture.end());
 
+  it('does not tell the date of the machine, by which clients in virtual time would take every failure for a wrong clock', async () => {
+    const answer = await fetch(fixture.rex.awsEndpoint, { method: 'POST' });
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.headers.get('date')).toBeNull();
+  });
+
   it('answers what functions did, by the hour, as CloudWatch does', async () => {
     const functions = ['tick', 'unknown'];
     const metrics = new CloudWatchMetrics(fixture.cloudwatch, { prefix: 'fixture-', functions });
