@@ -82,8 +82,14 @@ export class MemoryDatabase {
   private readonly now: () => number;
   /** How many writes there were. */
   writes = 0;
-  /** How many requests there were. */
-  requests = 0;
+  private requests = 0;
+
+  /** How many requests some work makes. */
+  readonly requestsOf = async (work: () => Promise<unknown>): Promise<number> => {
+    const before = this.requests;
+    await work();
+    return this.requests - before;
+  };
 
   /** @param now milliseconds: only what sees the past asks for it */
   constructor(now = () => 0) {

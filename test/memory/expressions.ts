@@ -113,26 +113,21 @@ export const compareText = (a: string, b: string): number =>
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are all of ASCII
 const isAscii = (text: string): boolean => /^[\u0000-\u007f]*$/.test(text);
 
-// Of AND and OR both sides are asked, so that what makes no sense is refused in either.
-function either(reader: Reader): Condition {
-  const first = all(reader);
-  if (!reader.takeIf('OR')) return first;
-  const others = either(reader);
-  return (item, context) => {
-    const answer = first(item, context);
-    return others(item, context) || answer;
+/** Both sides are asked, so that what makes no sense is refused in either. */
+const joined =
+  (word: string, side: (reader: Reader) => Condition, join: (a: boolean, b: boolean) => boolean) =>
+  (reader: Reader): Condition => {
+    const first = side(reader);
+    if (!reader.takeIf(word)) return first;
+    const others = joined(word, side, join)(reader);
+    return (item, context) => join(first(item, context), others(item, context));
   };
-}
-
-function all(reader: Reader): Condition {
-  const first = single(reader);
-  if (!reader.takeIf('AND')) return first;
-  const others = all(reader);
-  return (item, context) => {
-    const answer = first(item, context);
-    return others(item, context) && answer;
-  };
-}
+const all = joined(
+  'AND',
+  (reader) => single(reader),
+  (a, b) => a && b,
+);
+const either = joined('OR', all, (a, b) => a || b);
 
 function single(reader: Reader): Condition {
   if (reader.takeIf('NOT')) {

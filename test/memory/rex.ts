@@ -90,12 +90,7 @@ export function openRex(start = '2026-03-05T12:00:00.000Z') {
       now = addMs(now, ms);
     },
     tables,
-    /** How many requests some work makes of the database. */
-    requestsOf: async (work: () => Promise<unknown>): Promise<number> => {
-      const before = database.requests;
-      await work();
-      return database.requests - before;
-    },
+    requestsOf: database.requestsOf,
     /** Everything that was told, in no order. */
     told: (): RexEvent[] => database.everything('events') as unknown as RexEvent[],
     /** All records as they are: to see that a refusal changed nothing. */

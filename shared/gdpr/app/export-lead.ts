@@ -9,6 +9,7 @@ import type { SuppressionStore } from '../../leads/app/ports/suppressions.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import { entryOf } from '../../leads/domain/suppression-list.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
+import { OF_THE_STORE } from '../../platform/domain/of-the-store.ts';
 import type { SendLedger } from '../../sending/app/ports/sending.ts';
 import type { PersonFiles, StoredData, StoredItem } from './ports/person-data.ts';
 
@@ -27,16 +28,6 @@ export interface ExportLeadDeps {
 /** An answer of a Lambda function has at most 6 MB. */
 const MAIL_BYTES = 3 * 1024 * 1024;
 const WIDTH = 4;
-/** What the store adds to a record, and says nothing of the person. */
-const OF_THE_STORE = new Set([
-  'pk',
-  'sk',
-  'recordFormat',
-  'workShard',
-  'workDueAt',
-  'timelineKey',
-  'timelineAt',
-]);
 
 /**
  * Everything that Rex holds on a person. Raw mails that do not fit any more, or have expired, are named without their bytes.

@@ -1,26 +1,18 @@
+import { BatchExecuteStatementCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { openMemory } from '../../../../test/memory/tables.ts';
+import { openMemory, tableOver } from '../../../../test/memory/tables.ts';
 import { changeTogether } from './change-together.ts';
 import { key } from './keys.ts';
 
 const versioned = z.object({ n: z.number(), version: z.number(), more: z.string().optional() });
 
-function open() {
-  const { database, records } = openMemory();
-  const requests = async (work: () => Promise<unknown>): Promise<number> => {
-    const before = database.requests;
-    await work();
-    return database.requests - before;
-  };
-  return { records, requests };
-}
-
 describe('records that are changed at the same moment', () => {
   const of = (n: number) => key('W#acme#OTHERS', `${n}`);
 
   it('are written in one request, each guarded by itself; one alone, or twice, or of which a field goes, is put', async () => {
-    const { records, requests } = open();
+    const { records, database } = openMemory();
+    const requests = database.requestsOf;
     for (const n of [1, 2, 3]) await records.replace(of(n), { n, version: 1, more: 'yes' });
     const to = (n: number, version: number) => ({ n: n * 10, version, more: 'yes' });
     const change = (n: number, version = 1) =>
@@ -35,6 +27,24 @@ describe('records that are changed at the same moment', () => {
       { n: 1, version: 3 },
       { n: 2, version: 4 },
       { n: 30, version: 3, more: 'yes' },
+    ]);
+  });
+
+  it('are put one by one where statements are refused', async () => {
+    const { records, database } = openMemory();
+    for (const n of [1, 2]) await records.replace(of(n), { n, version: 1 });
+    const refusing = tableOver(async (command) => {
+      if (!(command instanceof BatchExecuteStatementCommand)) return database.run(command);
+      return { Responses: command.input.Statements?.map(() => ({ Error: { Code: 'ValidationError' } })) };
+    }, 'records');
+    const change = (n: number, version: number) =>
+      changeTogether(refusing, of(n), { n, version }, { n: n * 10, version: version + 1 });
+    const [first, second] = await Promise.allSettled([change(1, 1), change(2, 7)]);
+    expect(first.status).toBe('fulfilled');
+    expect(second).toMatchObject({ reason: { code: 'VERSION_CONFLICT' } });
+    expect(await records.getMany([1, 2].map(of), versioned)).toEqual([
+      { n: 10, version: 2 },
+      { n: 2, version: 1 },
     ]);
   });
 });

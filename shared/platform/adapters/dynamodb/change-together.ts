@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import { RECORD_FORMAT_NAME } from '../../domain/of-the-store.ts';
 import type { Key } from './keys.ts';
 import { type WriteStatement, writeEach } from './statements.ts';
-import { conflict, itemOf, nameOf, RECORD_FORMAT_NAME, type RecordTable } from './table.ts';
+import { conflict, itemOf, nameOf, type RecordTable } from './table.ts';
 
 interface Versioned {
   readonly version: number;

@@ -14,12 +14,7 @@ async function open() {
     [bad, { n: 'three' }],
   ] as const)
     if (at) await records.replace(at, record);
-  const requests = async (work: () => Promise<unknown>): Promise<number> => {
-    const before = database.requests;
-    await work();
-    return database.requests - before;
-  };
-  return { records, requests };
+  return { records, requests: database.requestsOf };
 }
 
 describe('single records that are asked for at the same moment', () => {

@@ -23,6 +23,7 @@ import { chunksOf, mapConcurrent } from '../../../kernel/concurrency.ts';
 import { asStored, storedForm } from '../../../kernel/contract/tolerance.ts';
 import { RexError } from '../../../kernel/errors.ts';
 import { foreignCursor } from '../../cursor.ts';
+import { OF_THE_STORE } from '../../domain/of-the-store.ts';
 import type { RecordVersion } from '../../ports/record-version.ts';
 import type { Key } from './keys.ts';
 
@@ -37,18 +38,6 @@ export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems'
  */
 const RECORD_FORMAT = 2;
 
-export const RECORD_FORMAT_NAME = 'recordFormat';
-
-/** What the store itself adds to a record. It is no part of it, and is written anew with every put. */
-const OF_THE_STORE = new Set([
-  'pk',
-  'sk',
-  'recordFormat',
-  'workShard',
-  'workDueAt',
-  'timelineKey',
-  'timelineAt',
-]);
 /** Of the store too, where it is a number (seconds) that the schema does not name. */
 const TIME_TO_LIVE = 'expiresAt';
 
