@@ -130,6 +130,9 @@ export async function readAnew(client: QueryClient, resources: readonly string[]
   await others;
 }
 
+/** Drops answers that no page shows now: what was erased is not to be seen again out of the memory of the console. */
+export const dropUnseen = (client: QueryClient): void => client.removeQueries({ type: 'inactive' });
+
 /** Whether another try may help: not when the API has said no. */
 export const mayRetry = (failures: number, error: Error): boolean =>
   failures < 2 &&

@@ -5,7 +5,7 @@ import { operationRoutes } from '../../../shared/operations/contract/routes.ts';
 import { followEvents } from '../../live/follow-events.ts';
 import type { HeardEvent } from '../../live/heard.ts';
 import { call } from '../api/client.ts';
-import { readAnew } from '../api/hooks.ts';
+import { dropUnseen, readAnew } from '../api/hooks.ts';
 import { staleAfter } from '../api/resource.ts';
 import { heardTime } from '../sign-in/rex-time.ts';
 import { useSession } from '../sign-in/session-context.ts';
@@ -100,6 +100,7 @@ export function LiveUpdates({ children }: { readonly children: ReactNode }) {
       });
       for await (const event of following) {
         if (Date.parse(event.at) >= begun) for (const resource of staleAfter(event)) stale.add(resource);
+        if (event.name === 'erasure.completed') dropUnseen(client);
         heardTime(event.at);
         gathered.push(event);
         timer ??= setTimeout(flush, GATHER_MS);

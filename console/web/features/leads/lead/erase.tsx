@@ -1,8 +1,9 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Eraser } from 'lucide-react';
 import { useState } from 'react';
 import { gdprRoutes } from '../../../../../shared/gdpr/contract/routes.ts';
-import { useCommand } from '../../../api/hooks.ts';
+import { dropUnseen, useCommand } from '../../../api/hooks.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Field, Input, Textarea } from '../../../ui/field.tsx';
@@ -13,6 +14,7 @@ import type { LeadRow } from '../standing.tsx';
 /** Erases everything about a person. Whoever does it types the address, so that it is never done by a slip. */
 export function Erase({ lead: { id, email } }: { readonly lead: LeadRow }) {
   const navigate = useNavigate();
+  const client = useQueryClient();
   const tell = useTell();
   const erase = useCommand(gdprRoutes.eraseLead, ['inbox', 'erasures', 'missions']);
   const [open, setOpen] = useState(false);
@@ -23,9 +25,10 @@ export function Erase({ lead: { id, email } }: { readonly lead: LeadRow }) {
     erase.mutate(
       { params: { id }, body: { reason } },
       {
-        onSuccess: () => {
+        onSuccess: async () => {
           tell('The person is being erased.');
-          void navigate({ to: '/leads' });
+          await navigate({ to: '/leads' });
+          dropUnseen(client);
         },
       },
     );
