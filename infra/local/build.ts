@@ -30,12 +30,13 @@ const SYSTEM_MAIL_FROM = 'rex@system.example';
 const WAIT_MS = 110_000;
 const TOLD_OF_FAILURE = 4_000;
 
-/** What a start takes: what runs Rex, the stacks, with the bundles that they name, and the web console. */
+/** What a start takes: what runs Rex, and the stacks, with the bundles that they name. */
 export interface Built {
   /** The module that has `startLocal`. */
   readonly start: string;
   readonly stacks: string;
-  readonly web: string;
+  /** The folder of the web console, which is built while Rex starts: nothing else waits for it. */
+  readonly web: Promise<string>;
 }
 
 /**
@@ -47,74 +48,89 @@ export interface Built {
 export async function buildLocally({ folder, reuse, log }: LocalBuild): Promise<Built> {
   mkdirSync(folder, { recursive: true });
   const lock = new DatabaseSync(join(folder, LOCK));
+  let web: Promise<string> | undefined;
   try {
     lock.exec(`PRAGMA busy_timeout = ${WAIT_MS}; BEGIN EXCLUSIVE;`);
     const { REX_REQUESTS_PER_MINUTE: requestsPerMinute } = process.env;
     const webhookTargets = webhookTargetsOf(process.env);
-    const bundles = join(folder, 'functions');
-    const web = join(folder, 'web');
-    const runtime = join(folder, 'runtime');
-    const start = join(runtime, 'start.mjs');
-    const stacks = join(
-      folder,
-      `stacks-${webhookTargets}${requestsPerMinute ? `-${Number(requestsPerMinute)}` : ''}`,
-    );
+    const of = (name: string): string => join(folder, name);
+    const stacks = `stacks-${webhookTargets}${requestsPerMinute ? `-${Number(requestsPerMinute)}` : ''}`;
     const made = madeOf(folder, reuse);
-    const isMissing = (target: string, of: keyof typeof SOURCES_OF): boolean =>
-      !made[of].current || !existsSync(target);
+    const isMissing = (name: string, sources: keyof typeof SOURCES_OF): boolean =>
+      !made[sources].current || !existsSync(of(name));
     const missing = {
-      bundles: isMissing(bundles, 'stacks'),
+      functions: isMissing('functions', 'stacks'),
       stacks: isMissing(stacks, 'stacks'),
-      runtime: isMissing(runtime, 'stacks'),
-      web: isMissing(web, 'web'),
+      runtime: isMissing('runtime', 'stacks'),
+      web: isMissing('web', 'web'),
     };
-    const built = { start, stacks, web };
-    if (!Object.values(missing).includes(true)) return built;
-    // Whoever dies while it builds leaves no key, and so nothing that would be taken for current.
-    for (const old of readdirSync(folder)) {
-      const { current } = made[old.startsWith('web') ? 'web' : 'stacks'];
-      if (old.startsWith(UNFINISHED) || !(current || old.startsWith(LOCK))) {
-        rmSync(join(folder, old), { recursive: true, force: true });
-      }
-    }
+    const isAnyMissing = Object.values(missing).includes(true);
+    if (isAnyMissing) removeOld(folder, made);
     // A builder that has lost its parent may write for a moment longer: each has a folder of its own.
-    const unfinished = join(folder, `${UNFINISHED}${process.pid}`);
-    mkdirSync(unfinished);
-    const begun = {
-      bundles: join(unfinished, 'functions'),
-      stacks: join(unfinished, 'stacks'),
-      runtime: join(unfinished, 'runtime'),
-      web: join(unfinished, 'web'),
-    };
+    const unfinished = of(`${UNFINISHED}${process.pid}`);
+    const begun = (name: string): string => join(unfinished, name);
     const context = {
       webhookTargets,
       systemMailFrom: SYSTEM_MAIL_FROM,
       ...(requestsPerMinute ? { requestsPerMinute } : {}),
     };
     const job: BuildJob = {
-      ...(missing.web ? { web: { outDir: begun.web } } : {}),
-      ...(missing.runtime ? { runtime: { outDir: begun.runtime } } : {}),
-      ...(missing.bundles ? { functions: { outDir: begun.bundles, finalDir: bundles } } : {}),
+      ...(missing.runtime ? { runtime: { outDir: begun('runtime') } } : {}),
+      ...(missing.functions ? { functions: { outDir: begun('functions'), finalDir: of('functions') } } : {}),
       ...(missing.stacks
-        ? { stacks: { outDir: begun.stacks, bundles: relative(stacks, bundles), context } }
+        ? { stacks: { outDir: begun(stacks), bundles: relative(of(stacks), of('functions')), context } }
         : {}),
     };
-    await runBuilders(job, log);
-    if (job.web) renameSync(begun.web, web);
-    if (job.runtime) renameSync(begun.runtime, runtime);
-    if (job.functions) renameSync(begun.bundles, bundles);
-    if (job.stacks) renameSync(begun.stacks, stacks);
-    rmSync(unfinished, { recursive: true, force: true });
-    for (const { file, key } of Object.values(made)) if (key !== undefined) writeFileSync(file, key);
-    return built;
+    /** Whoever dies while it builds leaves no key, and so nothing that would be taken for current. */
+    const take = (names: readonly string[], { file, key }: Made): void => {
+      for (const name of names) if (existsSync(begun(name))) renameSync(begun(name), of(name));
+      if (key !== undefined) writeFileSync(file, key);
+    };
+    if (isAnyMissing) {
+      mkdirSync(unfinished);
+      await runBuilders(job, log);
+      take(['runtime', 'functions', stacks], made.stacks);
+    }
+    if (missing.web) {
+      web = runBuilder({ web: { outDir: begun('web') } }, log)
+        .then(() => {
+          take(['web'], made.web);
+          return of('web');
+        })
+        .finally(() => {
+          rmSync(unfinished, { recursive: true, force: true });
+          lock.close();
+        });
+    } else rmSync(unfinished, { recursive: true, force: true });
+    return {
+      start: join(of('runtime'), 'start.mjs'),
+      stacks: of(stacks),
+      web: web ?? Promise.resolve(of('web')),
+    };
   } finally {
-    lock.close();
+    if (web === undefined) lock.close();
   }
 }
 
-/** Whether what is in the folder was made of the sources as they are, and the file that says of which it was. */
+interface Made {
+  /** Says of which sources it was made. */
+  readonly file: string;
+  readonly key: string | undefined;
+  readonly current: boolean;
+}
+
+function removeOld(folder: string, made: Readonly<Record<keyof typeof SOURCES_OF, Made>>): void {
+  for (const old of readdirSync(folder)) {
+    const { current } = made[old.startsWith('web') ? 'web' : 'stacks'];
+    if (old.startsWith(UNFINISHED) || !(current || old.startsWith(LOCK))) {
+      rmSync(join(folder, old), { recursive: true, force: true });
+    }
+  }
+}
+
+/** Whether what is in the folder was made of the sources as they are. */
 function madeOf(folder: string, reuse: boolean) {
-  const of = (name: keyof typeof SOURCES_OF, fileName: string) => {
+  const of = (name: keyof typeof SOURCES_OF, fileName: string): Made => {
     const file = join(folder, fileName);
     const key = reuse ? undefined : sourcesKey(PROJECT_ROOT, SOURCES_OF[name]);
     return { file, key, current: reuse || (existsSync(file) && readFileSync(file, 'utf8') === key) };
@@ -123,9 +139,8 @@ function madeOf(folder: string, reuse: boolean) {
 }
 
 /** At the same time, but for what one bundler makes. @throws with what a builder said that fails. */
-async function runBuilders({ web, runtime, functions, stacks }: BuildJob, log: (line: string) => void) {
+async function runBuilders({ runtime, functions, stacks }: BuildJob, log: (line: string) => void) {
   const jobs: BuildJob[] = [
-    ...(web ? [{ web }] : []),
     ...(runtime || functions ? [{ ...(runtime && { runtime }), ...(functions && { functions }) }] : []),
     ...(stacks ? [{ stacks }] : []),
   ];
@@ -137,10 +152,10 @@ async function runBuilders({ web, runtime, functions, stacks }: BuildJob, log: (
   }
 }
 
-async function runBuilder(job: BuildJob, log: (line: string) => void, signal: AbortSignal): Promise<void> {
+async function runBuilder(job: BuildJob, log: (line: string) => void, signal?: AbortSignal): Promise<void> {
   const builder = spawn(process.execPath, [...FLAGS, BUILDER, JSON.stringify(job)], {
     stdio: 'pipe',
-    signal,
+    ...(signal && { signal }),
   });
   createInterface({ input: builder.stdout }).on('line', log);
   let said = '';

@@ -51,6 +51,7 @@ const built = await buildLocally(
       { folder: join(home, 'build'), reuse: false, log }
     : { folder: resolve(values.build), reuse: true, log },
 );
+built.web.catch((error: unknown) => log(`the web console cannot be had: ${described(error)}`));
 const { startLocal }: typeof import('./start.ts') = await import(pathToFileURL(built.start).href);
 const rex = await startLocal({
   home,

@@ -100,13 +100,18 @@ function fetchTools(progress: Progress): void {
 }
 
 /** Stryker works on copies of the project, beside which stands the data that tests read. */
-function mutate({ sources, without, unasked = [] }: RuleFolder): Report {
+function mutate({ sources, without, tests = UNIT, unasked = [] }: RuleFolder): Report {
   const dir = mkdtempSync(join(tmpdir(), 'rex-mutation-'));
   try {
     const data = join(ROOT, '../shared');
     if (existsSync(data)) symlinkSync(data, join(dir, 'shared'));
     const vitestConfig = join(dir, 'vitest.config.mjs');
-    const test = { include: UNIT, isolate: false, testTimeout: 60_000, testNamePattern: allBut(unasked) };
+    const test = {
+      include: tests,
+      isolate: false,
+      testTimeout: 60_000,
+      testNamePattern: allBut(unasked),
+    };
     writeFileSync(vitestConfig, `export default ${JSON.stringify({ test })};\n`);
     const fileName = join(dir, 'report.json');
     const options = {

@@ -38,26 +38,23 @@ function fileAt(path: string, type: string): File {
 
 export interface ConsoleFiles {
   /** Answers with a file of the console, or with its page where a browser goes to one of its addresses. */
-  handle(request: IncomingMessage, response: ServerResponse, path: string): boolean;
+  handle(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean>;
 }
 
 /**
  * The web console as CloudFront would serve it.
- * @param folder what Vite has built
+ * @param folder what Vite has built, or builds yet: who asks for a page waits for it
  * @param connect where else its pages may send requests
  */
-export function createConsoleFiles(folder: string, connect: readonly string[]): ConsoleFiles {
-  const files = new Map<string, File>();
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    const type = TYPES[extname(entry.name)];
-    if (!entry.isFile() || type === undefined) continue;
-    const path = join(entry.parentPath, entry.name);
-    files.set(path.slice(folder.length).replaceAll('\\', '/'), fileAt(path, type));
-  }
+export function createConsoleFiles(folder: Promise<string>, connect: readonly string[]): ConsoleFiles {
+  const built = folder.then(filesIn);
+  // Whoever asks is told.
+  built.catch(() => undefined);
   const policy = consolePolicy(connect);
   return {
-    handle(request, response, path) {
+    async handle(request, response, path) {
       if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+      const files = await built;
       const isPage = !files.has(path) && request.headers.accept?.includes('text/html') === true;
       const file = files.get(isPage ? '/index.html' : path);
       if (file === undefined) return false;
@@ -78,4 +75,15 @@ export function createConsoleFiles(folder: string, connect: readonly string[]): 
       return true;
     },
   };
+}
+
+function filesIn(folder: string): ReadonlyMap<string, File> {
+  const files = new Map<string, File>();
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const type = TYPES[extname(entry.name)];
+    if (!entry.isFile() || type === undefined) continue;
+    const path = join(entry.parentPath, entry.name);
+    files.set(path.slice(folder.length).replaceAll('\\', '/'), fileAt(path, type));
+  }
+  return files;
 }

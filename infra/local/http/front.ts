@@ -50,7 +50,7 @@ export function createFront({
       return mailbox.handle(request, response, url);
     if (pathname === '/health' && !isDatabaseUp()) return sendJson(response, 503, DATABASE_IS_DOWN);
     const isApi = api?.claims(request.method ?? 'GET', pathname) === true;
-    if (!isApi && web?.handle(request, response, pathname)) return;
+    if (!isApi && (await web?.handle(request, response, pathname))) return;
     if (api === undefined) return sendJson(response, 404, { message: 'Not Found' });
     return api.handle(request, response);
   };

@@ -6,8 +6,8 @@ import { DAY } from '../../kernel/clock.ts';
 import type { RexEvent } from '../../kernel/events.ts';
 import { endedPartition } from '../../missions/adapters/keys.ts';
 import { type EndedMission, endedMissionSchema } from '../../missions/domain/ended-mission.ts';
-import { putEvents } from '../../platform/adapters/dynamodb/event-put.ts';
-import { isConflict, type RecordTable, transact } from '../../platform/adapters/dynamodb/table.ts';
+import { putEventOnce } from '../../platform/adapters/dynamodb/event-put.ts';
+import { isConflict, type RecordTable } from '../../platform/adapters/dynamodb/table.ts';
 import type { AnalyticsStore } from '../app/ports/analytics.ts';
 import { type DaySummary, daySummarySchema, type Snapshot, snapshotSchema } from '../domain/snapshot.ts';
 import { type Standing, standingSchema } from '../domain/standing.ts';
@@ -40,15 +40,14 @@ export class DynamoAnalyticsStore implements AnalyticsStore {
     );
   }
 
+  /** The event first: whoever dies in between finds the hour open again, and the event is there then. */
   async closeHour(snapshot: Snapshot, event: RexEvent): Promise<boolean> {
+    await putEventOnce(this.events, event);
     const expiresAt = Math.floor((Date.parse(event.at) + SNAPSHOTS_KEPT_MS) / 1000);
     try {
-      await transact(this.records, [
-        this.records.putItem(snapshotKey(snapshot.workspace, snapshot.hour), snapshot, 'absent', {
-          expiresAt,
-        }),
-        ...putEvents(this.events, [event]),
-      ]);
+      await this.records.put(snapshotKey(snapshot.workspace, snapshot.hour), snapshot, 'absent', {
+        expiresAt,
+      });
       return true;
     } catch (error) {
       if (isConflict(error)) return false;

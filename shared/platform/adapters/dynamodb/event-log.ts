@@ -1,7 +1,7 @@
 import type { RexEvent } from '../../../kernel/events.ts';
 import type { EventLog } from '../../ports/event-log.ts';
-import { putEvents } from './event-put.ts';
-import { isConflict, type RecordTable, transact } from './table.ts';
+import { putEventOnce } from './event-put.ts';
+import type { RecordTable } from './table.ts';
 
 export class DynamoEventLog implements EventLog {
   private readonly events: RecordTable;
@@ -10,11 +10,7 @@ export class DynamoEventLog implements EventLog {
     this.events = events;
   }
 
-  async append(event: RexEvent): Promise<void> {
-    try {
-      await transact(this.events, putEvents(this.events, [event]));
-    } catch (error) {
-      if (!isConflict(error)) throw error;
-    }
+  append(event: RexEvent): Promise<void> {
+    return putEventOnce(this.events, event);
   }
 }

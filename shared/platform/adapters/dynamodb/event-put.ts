@@ -3,15 +3,19 @@ import { currentTrace } from '../../../kernel/trace.ts';
 import { eventKey, type Key } from './keys.ts';
 import { type Expectation, type RecordTable, type TransactItem, transact } from './table.ts';
 
-/** Adds events to a transaction: the one place where they are written, and where they are told what caused them. */
+/** An event as it is written, and told what caused it. */
+const written = (event: RexEvent): object => ({
+  ...event,
+  causationId: event.causationId ?? currentTrace()?.causationId,
+});
+
+/** Adds events to a transaction. */
 export const putEvents = (table: RecordTable, events: readonly RexEvent[]): TransactItem[] =>
-  events.map((event) =>
-    table.putItem(
-      eventKey(event),
-      { ...event, causationId: event.causationId ?? currentTrace()?.causationId },
-      'absent',
-    ),
-  );
+  events.map((event) => table.putItem(eventKey(event), written(event), 'absent'));
+
+/** Writes an event that stands by itself, or whose number follows from what it tells; the second time nothing happens. */
+export const putEventOnce = (table: RecordTable, event: RexEvent): Promise<void> =>
+  table.putOnce(eventKey(event), written(event));
 
 export interface GuardedRecord {
   readonly key: Key;
