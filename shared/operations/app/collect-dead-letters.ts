@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { AlertStore } from '../../alerts/app/ports/alerts.ts';
 import { raiseAlert } from '../../alerts/app/raise-alert.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { workspaceIdSchema } from '../../kernel/contract/common.ts';
 import type { DeadLetterStore, DeadMessage, DeadQueues } from './ports/dead-letters.ts';
 
@@ -16,24 +17,31 @@ export interface CollectDeadLettersDeps {
 
 /** Most messages of one queue in one round; the next round continues. */
 const MOST = 200;
+/** Nearly all are empty, and SQS is asked for each by itself. */
+const QUEUES_AT_ONCE = 8;
 
 /**
  * Moves messages from the dead-letter queues into records, which people can see and decide about. A message is stored before
  * it is deleted from its queue; after a death in between, it is found stored the next time.
  */
 export async function collectDeadLetters(deps: CollectDeadLettersDeps): Promise<number> {
+  const collected = await mapConcurrent(deps.queues.names, QUEUES_AT_ONCE, (queue) =>
+    collectFrom(deps, queue),
+  );
+  return collected.reduce((sum, each) => sum + each, 0);
+}
+
+async function collectFrom(deps: CollectDeadLettersDeps, queue: string): Promise<number> {
   let collected = 0;
-  for (const queue of deps.queues.names) {
-    for (let found = 0; found < MOST; ) {
-      const messages = await deps.queues.receive(queue);
-      if (messages.length === 0) break;
-      found += messages.length;
-      for (const message of messages) if (await keep(deps, queue, message)) collected += 1;
-      await deps.queues.remove(
-        queue,
-        messages.map(({ receipt }) => receipt),
-      );
-    }
+  for (let found = 0; found < MOST; ) {
+    const messages = await deps.queues.receive(queue);
+    if (messages.length === 0) break;
+    found += messages.length;
+    for (const message of messages) if (await keep(deps, queue, message)) collected += 1;
+    await deps.queues.remove(
+      queue,
+      messages.map(({ receipt }) => receipt),
+    );
   }
   return collected;
 }
