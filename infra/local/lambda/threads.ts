@@ -58,8 +58,11 @@ interface Thread {
  * processor in three, 29 in two and 28 in one, where a loop that never gives way would stop all functions.
  */
 const MOST_THREADS = 2;
-/** Without a limit, a thread keeps much garbage. */
-const YOUNG_GENERATION_MB = 24;
+/**
+ * As much as the largest function may have. Without limits, a thread keeps much garbage: V8 lets an old generation that may
+ * become large grow to a multiple of what lives in it before it looks.
+ */
+const LIMITS = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 1024 };
 /** A thread that does not answer within this time is in a loop. */
 const PATIENCE_MS = 5_000;
 
@@ -90,7 +93,7 @@ export function createThreads(
       stdout: true,
       stderr: true,
       name: 'functions',
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+      resourceLimits: LIMITS,
     });
     worker.stdout.pipe(log, { end: false });
     worker.stderr.pipe(log, { end: false });
