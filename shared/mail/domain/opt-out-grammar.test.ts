@@ -56,6 +56,12 @@ describe('readSentence', () => {
     expect(readSentence(`If ${'lorem '.repeat(70)}remove me from your list`).certainty).toBe('possible');
   });
 
+  it('hears a request in another language than what stands around it', () => {
+    const english = (words: number) => ' would'.repeat(words);
+    const asked = `${' ustedes'.repeat(30)} no quiero recibir sus correos${' ustedes'.repeat(10)}`;
+    expect(readSentence(english(60) + asked + english(100)).certainty).toBe('possible');
+  });
+
   it('hears nothing in a long sentence without a request', () => {
     expect(readSentence('lorem '.repeat(200))).toEqual({ certainty: undefined, bare: undefined });
   });
