@@ -10,7 +10,7 @@ export function sentencesOf(text: string): string[] {
   const joined: string[] = [];
   let before = '';
   for (const line of text.split('\n').map((each) => each.trim())) {
-    const goesOn = before.length >= WRAPPED_AT && line !== '' && !/[.!?:。！？]$/u.test(before);
+    const goesOn = before.length >= WRAPPED_AT && !/[.!?:。！？]$/u.test(before);
     joined.push(goesOn ? `${joined.pop()} ${line}` : line);
     before = line;
   }
