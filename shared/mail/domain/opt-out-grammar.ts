@@ -8,9 +8,11 @@ import { CLASS_LETTERS, type OptOutWords } from './opt-out-words/word-classes.ts
 export type OptOutCertainty = 'certain' | 'possible';
 
 /** Longer sentences are read in pieces, because requests to stop are short. */
-const MAX_TOKENS = 60;
+const PIECE = 60;
+/** Pieces overlap, so that a request that one of them cuts is whole in the next. */
+const NEXT_PIECE = 40;
 const MAX_STEM = 20;
-const TOKEN = /[\p{L}\p{N}_+.]+@[\p{L}\p{N}.]+|https?:\S+|[\p{L}\p{M}\p{N}_]+|,/gu;
+const TOKEN = /[\p{L}\p{N}_+.'-]+@[\p{L}\p{N}.-]+|https?:\S+|[\p{L}\p{M}\p{N}_]+|,/gu;
 
 /**
  * Opt-out sentences as sequences of word classes (the letters of `CLASS_LETTERS`; `O` is any other word, `,` a comma). Each
@@ -93,8 +95,8 @@ const REQUESTS_ABOUT: readonly string[] = [
   '[NZ][FZ]{0,3}G[FMZAD]{0,4}[mC]',
   // stop, I am not interested
   '^[PF,]{0,4}S[PFM]{0,3},[F]{0,4}N[FZWA]{0,4}I[PF]{0,3}$',
-  // not interested, delete
-  'N[FZWA]{0,4}I[FAMDPmZO,]{0,8},[PF,]{0,4}(?:R|S)[PFMDm]{0,4}$',
+  // not interested, delete; not interested, unsubscribe me
+  'N[FZWA]{0,4}I[FAMDPmZO,]{0,8},[PF,]{0,4}[RSU][PFMDm]{0,4}$',
 ];
 
 /** Patterns that are only a possible opt-out, for a person to decide. */
@@ -175,17 +177,15 @@ function lexiconOf(words: OptOutWords): Lexicon {
   const exact = new Map<string, string>();
   const beginnings = new Map<string, string>();
   const endings = new Map<string, string>();
-  for (const [field, listed] of Object.entries(words)) {
-    const classes = Object.entries(CLASS_LETTERS).find(([name]) => name === field)?.[1] ?? '';
+  for (const [field, listed] of Object.entries(words) as [keyof OptOutWords, string][]) {
+    const classes = CLASS_LETTERS[field];
     for (const word of fold(listed).split(/\s+/)) {
       if (word.endsWith('*')) add(beginnings, word.slice(0, -1), classes);
       else if (word.startsWith('*')) add(endings, word.slice(1), classes);
       else add(exact, word, classes);
     }
   }
-  const phrases = [...exact.keys()]
-    .filter((word) => word.includes('_'))
-    .toSorted((a, b) => b.length - a.length);
+  const phrases = [...exact.keys()].filter((word) => word.includes('_'));
   const spoken = phrases.map((phrase) => phrase.replaceAll('_', ' '));
   return {
     exact,
@@ -206,9 +206,24 @@ export interface SentenceReading {
   readonly bare?: 'stop' | 'remove' | 'refused';
 }
 
-/** Reads one sentence in the languages that know most of its words: "stop" and "mail" are words of many languages. */
+/** Reads one sentence. What is far down in a long one is only a possible opt-out: the "if" before it may be far away too. */
 export function readSentence(sentence: string): SentenceReading {
-  const words = wordsOf(sentence);
+  const [first = '', ...later] = piecesOf(wordsOf(sentence));
+  const { certainty, bare } = readPiece(first);
+  const asksLater = () => later.some((piece) => readPiece(piece).certainty !== undefined);
+  return { certainty: certainty ?? (asksLater() ? 'possible' : undefined), bare };
+}
+
+function piecesOf(words: string): string[] {
+  const starts = Array.from(words.matchAll(TOKEN), ({ index }) => index);
+  const pieces = Math.ceil(Math.max(1, starts.length - PIECE + NEXT_PIECE) / NEXT_PIECE);
+  return Array.from({ length: pieces }, (_, at) =>
+    words.slice(starts[at * NEXT_PIECE], starts[at * NEXT_PIECE + PIECE]),
+  );
+}
+
+/** Reads in the languages that know most of the words: "stop" and "mail" are words of many languages. */
+function readPiece(words: string): SentenceReading {
   const known = new Map<string, readonly string[]>();
   const plain = splitIntoTokens(words);
   const read = LEXICONS.map(({ phrases }, language) => {
@@ -226,9 +241,16 @@ export function readSentence(sentence: string): SentenceReading {
   const likely = read.filter((_, i) => unknown[i] === fewest);
   const verdicts = likely.map(judge);
   return {
-    certainty: verdicts.includes('certain') ? 'certain' : verdicts.find((verdict) => verdict !== undefined),
-    bare: likely.map(bareWords).find((bare) => bare !== undefined),
+    certainty: (['certain', 'possible'] as const).find((each) => verdicts.includes(each)),
+    bare: bareIn(likely),
   };
+}
+
+/** "Deja" is to stop in Spanish, but "déjà" is already in French: to stop is what all of the languages say. */
+function bareIn(likely: readonly string[]): SentenceReading['bare'] {
+  const read = likely.map(bareWords);
+  if (read.every((bare) => bare === 'stop')) return 'stop';
+  return (['remove', 'refused'] as const).find((each) => read.includes(each));
 }
 
 function bareWords(tokens: string): SentenceReading['bare'] {
@@ -271,16 +293,17 @@ function isItsOwn(tokens: string, before: string): boolean {
 /** An answer to a question: "No, unsubscribe me". */
 const NO_FIRST = /^(?:no|nein|non|nee|nej|nei|ei|nie|ne|нет|ні|hayir|nem|nu|nao|οχι)[,.!]\s+/u;
 
-/** The sentence without the apostrophes and hyphens inside its words. */
+const ADDRESS_OR_MARK = /[^\s@]{1,64}@\S{1,255}|['-]/g;
+
+/** The sentence without the apostrophes and hyphens inside its words, which addresses keep. */
 const wordsOf = (sentence: string): string =>
   fold(sentence)
-    .slice(0, 1_000)
     .replace(NO_FIRST, '')
     .replaceAll('e-mail', 'email')
     .replaceAll("n't", 'nt')
-    .replace(/['-]/g, ' ');
+    .replace(ADDRESS_OR_MARK, (part) => (part.includes('@') ? part : ' '));
 
-const splitIntoTokens = (words: string): string[] => (words.match(TOKEN) ?? []).slice(0, MAX_TOKENS);
+const splitIntoTokens = (words: string): string[] => words.match(TOKEN) ?? [];
 
 /** The `<classes>` of a token in each language. */
 function classesOf(token: string): string[] {

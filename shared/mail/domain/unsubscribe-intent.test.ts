@@ -418,3 +418,94 @@ describe('optOutIntent', () => {
     ).not.toBe('certain');
   });
 });
+
+/** A sentence of this length, about something else. */
+const other = (length: number) => `${'The ships came in late '.repeat(20).slice(0, length - 1)}.`;
+const certaintyOf = (...sentences: string[]) => optOutIntent(sentences.join('\n'))?.certainty;
+
+describe('a bare word', () => {
+  it.each([
+    ['Unsubscribe', 60, 'certain'],
+    ['Unsubscribe', 61, 'possible'],
+    ['Please unsubscribe me', 61, 'possible'],
+    ['Please unsubscribe me now', 61, 'certain'],
+    // 40 and 41 characters
+    ['unsubscribe jo.vale@ffffffffffff.example', 61, 'possible'],
+    ['unsubscribe jo.vale@fffffffffffff.example', 61, 'certain'],
+  ])('%j below a greeting, with %i characters after it, is %s', (words, after, certainty) => {
+    expect(certaintyOf('Good day.', words, other(after))).toBe(certainty);
+    expect(certaintyOf('Good day.', words, other(after - 30), other(30))).toBe(certainty);
+  });
+
+  it('is certain above whatever follows', () => {
+    expect(certaintyOf('Unsubscribe', other(61), other(400))).toBe('certain');
+  });
+
+  it('is a footer as the fourth sentence of more than 400 characters', () => {
+    expect(certaintyOf(other(100), other(100), other(189), 'Unsubscribe')).toBe('certain');
+    expect(certaintyOf(other(100), other(100), other(190), 'Unsubscribe')).toBe('possible');
+    expect(certaintyOf(other(100), other(100), other(150), 'Unsubscribe', other(39))).toBe('certain');
+    expect(certaintyOf(other(100), other(100), other(150), 'Unsubscribe', other(40))).toBe('possible');
+    expect(certaintyOf(other(200), other(200), 'Unsubscribe')).toBe('certain');
+    expect(certaintyOf(other(100), other(100), other(190), 'Please unsubscribe me now')).toBe('certain');
+  });
+});
+
+describe('"please delete"', () => {
+  it.each([
+    ['The ships came in so late', 'certain'],
+    ['The ships came in so late.', 'possible'],
+    ['Invoice 4711', 'possible'],
+    ['We are not interested in any of your offers.', 'certain'],
+    ['Please, please remove at once. Stop.', 'certain'],
+  ])('beside %j is %s', (beside, certainty) => {
+    expect(certaintyOf('Please delete.', beside)).toBe(certainty);
+    expect(certaintyOf(beside, 'Please delete.')).toBe(certainty);
+  });
+});
+
+describe('the words of an opt-out', () => {
+  it.each([
+    ['Good day. Take me off your list! Thanks', 'Take me off your list!'],
+    ['Is this spam? Take me off your list!', 'Take me off your list!'],
+    ["This sounds great, let's talk on Tuesday. STOP!", 'STOP!'],
+    ['Good day,\nI no longer want\nto receive your mails.', 'I no longer want to receive your mails.'],
+    [
+      'Before I call my lawyer, remove me from your list.',
+      'Before I call my lawyer, remove me from your list.',
+    ],
+  ])('of %j are %j', (text, words) => expect(optOutIntent(text)?.words).toBe(words));
+
+  it('are at most 200 characters', () => {
+    const asked = 'Please take me off your list because ';
+    expect(unsubscribeIntent(asked + other(300))).toBe((asked + other(300)).slice(0, 200));
+  });
+
+  it('are not those of a notice of at least 60 characters', () => {
+    const notice = (length: number) => 'This is confidential. Remove me from your list.'.padEnd(length, '!');
+    expect(certaintyOf('Yes.\n', notice(60))).toBeUndefined();
+    expect(certaintyOf('Yes.\n', notice(59))).toBe('certain');
+    expect(certaintyOf('Remove me from your list.\n', notice(60))).toBe('certain');
+  });
+});
+
+describe('interest beside an opt-out', () => {
+  const LIKED = "Sounds great, let's talk on Tuesday.";
+
+  it.each([
+    ['Take me off your list.', 'possible'],
+    // A refusal in any of the requests
+    ["I'm not interested, take me off your list.", 'certain'],
+    ["Take me off your list. I'm not interested, stop emailing me.", 'certain'],
+  ])('makes %j %s', (asked, certainty) => expect(certaintyOf(asked, LIKED)).toBe(certainty));
+
+  it('is not what the requests themselves say', () => {
+    expect(certaintyOf('Take me off your list and call me when that is done. Stop it.')).toBe('certain');
+  });
+
+  it('is weighed against the refusals in the first ten requests', () => {
+    const asked = (times: number) => Array.from({ length: times }, () => 'Take me off your list.');
+    expect(certaintyOf(...asked(9), "I'm not interested, stop emailing me.", LIKED)).toBe('certain');
+    expect(certaintyOf(...asked(10), "I'm not interested, stop emailing me.", LIKED)).toBe('possible');
+  });
+});

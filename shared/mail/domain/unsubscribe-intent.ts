@@ -22,8 +22,7 @@ const MUCH_MORE = 60;
 const BROKEN_LINE = /(?<=[\p{L}\p{N}])[ \t]*\n[ \t]*(?=\p{Ll})/gu;
 
 /** What follows may take back what was said before: "I thought this is spam, but it looks interesting". */
-const TURN =
-  /(?:^|[\s,;:])(?:but|however|though|aber|jedoch|mais|pero|ma|mas|por[ée]m|maar)[\s,](?<after>.+)$/iu;
+const TURN = /(?:^|[\s,;:])(?:but|however|though|aber|jedoch|mais|pero|ma|mas|por[ée]m|maar)[\s,](.+)$/iu;
 /** "Yes. Remove me." agrees to that, and to nothing else. */
 const AGREES =
   /^(?:(?:yes|sure|ok(?:ay)?|thanks?|great|perfect|ja|gerne?|klar|danke|oui|d['’]accord|parfait|merci|bien s[uû]r|s[iíì]|claro|gracias|perfecto|certo|perfetto|grazie|sim|obrigad[oa]|perfeito|graag|prima|bedankt)(?!\p{L})[\s,.!:;-]*)+/iu;
@@ -58,10 +57,7 @@ export function optOutIntent(ownWords: string, visible = ownWords): OptOutIntent
     ...intentsOf(text, seen),
     ...(joined === text ? [] : intentsOf(joined, seen.replace(BROKEN_LINE, ' '))),
   ];
-  return (
-    found.find(({ certainty }) => certainty === 'certain') ??
-    found.find(({ certainty }) => certainty === 'possible')
-  );
+  return found.find(({ certainty }) => certainty === 'certain') ?? found[0];
 }
 
 function intentsOf(text: string, visible: string): OptOutIntent[] {
@@ -69,7 +65,7 @@ function intentsOf(text: string, visible: string): OptOutIntent[] {
     sentence,
     ...readSentence(withoutUltimatum(sentence)),
   }));
-  const found = read.map((each, at) => ({ ...each, certainty: certaintyOf(at, read) }));
+  const found = read.map((each, at) => ({ ...each, certainty: certaintyOf(each, at, read) }));
   const welcomes =
     found.some(({ certainty }) => certainty === 'certain') && readsAsInterested(found, visible);
   return found.flatMap(({ sentence, certainty }) =>
@@ -90,11 +86,11 @@ function readsAsInterested(found: readonly ReadSentence[], visible: string): boo
   const beside = withoutDisclaimers(visible).filter(
     (each) => !certain.some(({ sentence }) => sentence.includes(each)),
   );
-  const turned = asking.flatMap((sentence) => TURN.exec(sentence)?.groups?.['after'] ?? []);
+  const turned = asking.flatMap((sentence) => TURN.exec(sentence)?.[1] ?? []);
   const said = [...beside, ...turned]
     .map((sentence) => sentence.replace(AGREES, ''))
     .filter((each) => !ABOUT_REQUEST.test(fold(each)) && each.split(/\s+/).length >= FEWEST_WORDS);
-  return said.length > 0 && readContent(said.join('\n')).class === 'interested';
+  return readContent(said.join('\n')).class === 'interested';
 }
 
 /** The words of a certain opt-out; undefined when there is none, or only a possible one. */
@@ -105,8 +101,11 @@ export function unsubscribeIntent(ownWords: string): string | undefined {
 
 type ReadSentence = SentenceReading & { readonly sentence: string };
 
-function certaintyOf(at: number, all: readonly ReadSentence[]): OptOutCertainty | undefined {
-  const { sentence, certainty, bare } = all[at] ?? { sentence: '' };
+function certaintyOf(
+  { sentence, certainty, bare }: ReadSentence,
+  at: number,
+  all: readonly ReadSentence[],
+): OptOutCertainty | undefined {
   const folded = fold(sentence).replaceAll("n't", 'nt');
   if (certainty === 'certain' || bareIsCertain(bare, all) || certainPhrase.test(folded)) {
     const bareWord = sentence.length <= 40 && sentence.split(/\s+/).length <= 3;
@@ -117,10 +116,7 @@ function certaintyOf(at: number, all: readonly ReadSentence[]): OptOutCertainty 
       ((at >= BARE_WITHIN && lengthFrom(0) > SHORT_MESSAGE) || (at > 0 && lengthFrom(at + 1) > MUCH_MORE));
     return buried || unless.test(folded) ? 'possible' : 'certain';
   }
-  return (
-    certainty ??
-    (bare === 'stop' || bare === 'refused' || possiblePhrase.test(folded) ? 'possible' : undefined)
-  );
+  return certainty ?? (possiblePhrase.test(folded) ? 'possible' : undefined);
 }
 
 /** "Stop." is clear by itself; "please delete" may be about anything, unless the rest only declines interest. */
