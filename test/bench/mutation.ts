@@ -151,7 +151,10 @@ function run(command: string, args: readonly string[]): void {
 }
 
 function figures({ files }: Report): string[] {
-  const statuses = Object.values(files).flatMap(({ mutants }) => mutants.map(({ status }) => status));
+  const statuses = Object.values(files)
+    .flatMap(({ mutants }) => mutants.map(({ status }) => status))
+    // Those of mutators that are left out.
+    .filter((status) => status !== 'Ignored');
   const count = (...of: string[]): number => statuses.filter((status) => of.includes(status)).length;
   const noticed = count('Killed', 'Timeout');
   const valid = noticed + count('Survived', 'NoCoverage');
