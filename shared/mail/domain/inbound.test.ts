@@ -467,3 +467,88 @@ describe('mails without a rule of their own', () => {
     expect((await utf8({ Subject }, 'Jestem na urlopie do 13 maja.')).kind).toBe('out_of_office');
   });
 });
+
+describe('what a mail says beside its words', () => {
+  it('is read of an absence, and of no other note of a machine', async () => {
+    const note = { 'Auto-Submitted': 'auto-replied', Date: 'Mon, 2 Mar 2026 10:00:00 +0000' };
+    const until = 'I am out of the office until 12 March 2026.';
+    expect(await classifyInbound(raw({ ...note, Subject: 'Out of office' }, until))).toMatchObject({
+      kind: 'out_of_office',
+      absentUntil: '2026-03-12',
+    });
+    const ticket = await classifyInbound(
+      raw({ ...note, Subject: 'Ticket 77 received' }, 'We answer your request until 12 March 2026.'),
+    );
+    expect(ticket).toMatchObject({ kind: 'auto_reply' });
+    expect(ticket).not.toHaveProperty('absentUntil');
+  });
+
+  it.each([
+    ['bob@example.com', { email: 'bob@example.com' }],
+    ['ana@example.com', undefined],
+    ['reply+abc123@in.example', undefined],
+  ])('names somebody else to write to: %s, unless it is the sender or we', async (address, referredTo) => {
+    const mail = await classifyInbound(raw({}, `I have left. Please contact ${address} instead.`));
+    if (!('reading' in mail)) throw new Error('It should be a reply.');
+    expect(mail.reading.class).toBe('referral');
+    expect(mail.reading.referredTo).toEqual(referredTo);
+  });
+
+  it('refers to what it answers, when a bounce does not come with the message', async () => {
+    const report = await classifyInbound(
+      raw(
+        {
+          From: 'MAILER-DAEMON@x.example',
+          'In-Reply-To': '<0102-a@eu-west-1.amazonses.com>',
+          'Content-Type': 'multipart/report; report-type=delivery-status; boundary="b"',
+        },
+        '--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n\r\nFinal-Recipient: rfc822; jo@firm.example\r\nAction: failed\r\nStatus: 5.1.1\r\n--b--\r\n',
+      ),
+    );
+    expect(report).toMatchObject({ kind: 'bounce', references: ['0102-a@eu-west-1.amazonses.com'] });
+  });
+});
+
+describe('the calendar in a mail', () => {
+  const OURS = 'team@in.example';
+  const event = (uid: string, sequence: number, organizer: string, answer = 'NEEDS-ACTION'): string[] => [
+    ...['BEGIN:VEVENT', `UID:${uid}`, `SEQUENCE:${sequence}`, 'DTSTAMP:20260305T130000Z'],
+    ...['DTSTART:20260312T150000Z', `ORGANIZER:mailto:${organizer}`],
+    ...[`ATTENDEE;PARTSTAT=${answer}:mailto:ana@example.com`, 'END:VEVENT'],
+  ];
+  const withCalendar = async (method: string, ...events: readonly string[][]) => {
+    const content = [
+      'BEGIN:VCALENDAR',
+      'VERSION:2.0',
+      `METHOD:${method}`,
+      ...events.flat(),
+      'END:VCALENDAR',
+      '',
+    ];
+    const mail = await classifyInbound(
+      raw({ To: `reply+abc123@in.example, ${OURS}`, 'Content-Type': 'text/calendar' }, content.join('\r\n')),
+    );
+    return 'calendar' in mail ? mail.calendar : undefined;
+  };
+
+  it.each([
+    ['REQUEST', 'reply+abc123@in.example', undefined],
+    ['REQUEST', OURS, undefined],
+    ['COUNTER', OURS, OURS],
+    ['REPLY', OURS, OURS],
+    ['REQUEST', 'ana@example.com', 'ana@example.com'],
+    ['REQUEST', 'boss@firm.example', 'boss@firm.example'],
+  ])('counts as a %s of an event of %s: not when it is our own invitation', async (method, organizer, of) => {
+    expect((await withCalendar(method, event('a', 0, organizer, 'ACCEPTED')))?.organizer).toBe(of);
+  });
+
+  it('is what answers us, in its latest version, among several', async () => {
+    const read = await withCalendar(
+      'REPLY',
+      event('theirs', 9, 'boss@firm.example', 'DECLINED'),
+      event('ours', 1, OURS, 'DECLINED'),
+      event('ours', 2, OURS, 'ACCEPTED'),
+    );
+    expect(read).toMatchObject({ uid: 'ours', sequence: 2, answer: 'accepted' });
+  });
+});
