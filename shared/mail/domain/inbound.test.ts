@@ -526,7 +526,11 @@ describe('the calendar in a mail', () => {
       '',
     ];
     const mail = await classifyInbound(
-      raw({ To: `reply+abc123@in.example, ${OURS}`, 'Content-Type': 'text/calendar' }, content.join('\r\n')),
+      // Whoever invites has a copy too.
+      raw(
+        { To: `reply+abc123@in.example, ${OURS}, ana@example.com`, 'Content-Type': 'text/calendar' },
+        content.join('\r\n'),
+      ),
     );
     return 'calendar' in mail ? mail.calendar : undefined;
   };
