@@ -145,6 +145,9 @@ describe('bounceSeverity', () => {
     ['5.2.1', 'Temporarily deferred', 'later'],
     ['5.7.1', 'Sorry', 'refused for the sender or the content'],
     ['5.0.0', 'Sorry', 'not said'],
+    ['5.0.0', 'Connection timed out', 'later'],
+    ['5.0.0', 'Access denied', 'refused for the sender or the content'],
+    ['4.2.1', '550 no such user', 'later'],
   ] as const)('names a reason that can be counted: %s %s', (status, text, because) => {
     expect(bounceSeverity(status, text)).toEqual({ severity: 'soft', because });
   });
@@ -176,6 +179,13 @@ describe('bounceSeverity', () => {
   it('does not trust "user unknown" when RCPT was accepted before the refusal', () => {
     expect(bounceSeverity('5.0.0', '550 Unknown user a@b.example', 'DATA').severity).toBe('soft');
     expect(bounceSeverity('5.0.0', '550 Unknown user a@b.example', 'RCPT').severity).toBe('hard');
+    // Nor beside a status of the mail system, or of a disabled mailbox.
+    expect(bounceSeverity('5.3.0', '550 Unknown user').because).toBe(
+      'accepted, and refused with the message',
+    );
+    expect(bounceSeverity('5.3.0', '550 Unknown user', 'RCPT').because).toBe('no such user');
+    expect(bounceSeverity('5.2.1', '550 Unknown user').because).toBe('mailbox disabled');
+    expect(bounceSeverity('5.2.1', '550 Unknown user', 'RCPT').because).toBe('no such user');
     // Other words about the address are meant.
     expect(bounceSeverity('5.0.0', '550 Account suspended', 'DATA').because).toBe('mailbox disabled');
   });

@@ -141,15 +141,11 @@ export function bounceSeverity(
 ): SeverityVerdict {
   const text = spoken(diagnostic);
   const isTemporary = status?.startsWith('4.') || (status === undefined && /^\D{0,6}4\d\d[ -]/u.test(text));
-  const reason = isTemporary ? temporaryReason(text) : permanentReason(status, text, command);
+  const reason = isTemporary ? temporaryReason(text) : permanentReason(status ?? '', text, command);
   return { severity: SEVERITIES[reason], because: reason };
 }
 
-function permanentReason(
-  status: string | undefined,
-  text: string,
-  command: 'RCPT' | 'DATA' | undefined,
-): BounceReason {
+function permanentReason(status: string, text: string, command: 'RCPT' | 'DATA' | undefined): BounceReason {
   const certain = first(STATUS_REASONS, status);
   if (certain && SEVERITIES[certain] === 'soft') return certain;
   const ofUs = first([TOO_LARGE, MAILBOX_FULL, REFUSED], text);
@@ -160,7 +156,7 @@ function permanentReason(
   const found = first(OF_THE_ADDRESS, text);
   if (found === 'no such user' && command === 'DATA') return 'accepted, and refused with the message';
   // The status is about the mail system, so the words are not to be trusted: some servers answer unwanted mail like that.
-  if (found === 'no such user' && /^5\.3\./.test(status ?? '') && command !== 'RCPT')
+  if (found === 'no such user' && /^5\.3\./.test(status) && command !== 'RCPT')
     return 'accepted, and refused with the message';
   // The status says that the mailbox is disabled; words outweigh it only in the answer to RCPT.
   if (found === 'no such user' && status === '5.2.1' && command !== 'RCPT') return 'mailbox disabled';
@@ -177,7 +173,7 @@ function temporaryReason(text: string): BounceReason {
 /** Exchange Online uses this for every unknown user. */
 const MICROSOFTS_UNKNOWN = /recipient address rejected: access denied/;
 
-const first = (rules: readonly Rule[], text = ''): BounceReason | undefined =>
+const first = (rules: readonly Rule[], text: string): BounceReason | undefined =>
   rules.find(([, pattern]) => pattern.test(text))?.[0];
 
 /** The text without addresses and links, whose names, domains and paths are no statements. */

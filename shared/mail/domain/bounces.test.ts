@@ -159,7 +159,7 @@ describe('the message that a report is about', () => {
   it('is told by its header, after blank lines too', async () => {
     const told = { messageId: '0102-a@eu-west-1.amazonses.com', to: ['jo@firm.example'] };
     expect(await reported(...MESSAGE)).toEqual(told);
-    expect(await reported('', ...MESSAGE)).toEqual(told);
+    expect(await reported('', '', ...MESSAGE)).toEqual(told);
     expect(await reported('To: Jo <JO@firm.example>,', ' ann@firm.example')).toEqual({
       messageId: undefined,
       to: ['jo@firm.example', 'ann@firm.example'],
@@ -239,6 +239,13 @@ describe('a bounce without fields per recipient', () => {
     ],
     ['mailer daemon', 'MAILER-DAEMON', ['From: MAILER-DAEMON@x.example'], 'It could not be delivered.'],
     ['daemon with a code of SMTP', 'a daemon and a code', [DAEMON], UNKNOWN],
+    ['daemon with a code of SMTP', 'a daemon by address', ['From: <postmaster@mx.example>'], UNKNOWN],
+    [
+      'null sender',
+      'the subject of an answer, and a code',
+      [DAEMON, NULL_SENDER, 'Subject: Re: An idea'],
+      UNKNOWN.replace('User', 'Failure: user'),
+    ],
     [
       'daemon with a code of SMTP',
       'a daemon by name and a code',
@@ -274,6 +281,18 @@ describe('a bounce without fields per recipient', () => {
     ['a note of a daemon', [DAEMON, NULL_SENDER], 'I am away until Monday.'],
   ])('is not %s', async (_, head, words) => {
     expect(readBounce(await mailOf(...head, ...HEAD, '', words))).toBeUndefined();
+  });
+
+  // Exchange and others answer from the null sender, and name what they answer.
+  it.each([
+    'Automatic reply: Payment failures cost you',
+    'Réponse automatique : 20 % de remise',
+    'Abwesenheitsnotiz: Zustellung',
+    'Out of Office: Rejected invoices',
+    'Re: 20 % de remise',
+  ])('is not an answer to a subject like one: %s', async (subject) => {
+    const head = [PERSON, NULL_SENDER, `Subject: ${subject}`, ...HEAD];
+    expect(readBounce(await mailOf(...head, '', 'I am away until Monday.'))).toBeUndefined();
   });
 
   it('is known by the message that it returns, if it says why', async () => {

@@ -1,3 +1,4 @@
+import { isNoteSubject } from './automatic-mail.ts';
 import { type BounceReason, type BounceSeverity, bounceSeverity } from './bounce-severity.ts';
 import { failedRecipients, passageAbout, reportWords } from './bounce-text.ts';
 import type { ParsedMail } from './parsed-mail.ts';
@@ -64,6 +65,9 @@ const FAILURE =
 /** The whole subject of a report; a person who writes about one writes more, or `Re:`. */
 const UNDELIVERED =
   /^(?:(?:mail )?undeliver(?:ed|able)(?:: .*| (?:(?:e-?)?mail|message)s?)?|(?:mail )?delivery (?:failure|failed|error)|returned (?:(?:e-?)?mail|message)(?:: .*)?)\W*$/i;
+
+/** What follows in the subject of an answer is what was written to it: programs answer from the null sender, too. */
+const ANSWERED = /^\s*\p{L}{1,4}\s*[:：]/u;
 
 /**
  * The failed recipients that a mail reports; undefined when it is no bounce. The structure decides: a report part, the null
@@ -155,13 +159,14 @@ function structureOf(mail: ParsedMail): string | undefined {
   const text = reportWords(mail.text);
   if (mail.header('x-failed-recipients') !== undefined) return 'X-Failed-Recipients';
   if (mail.reportType === 'delivery-status' && mail.deliveryStatus === undefined) return 'report type';
-  const failing = FAILURE.test(mail.subject) || FAILURE.test(text);
+  const titled = FAILURE.test(ANSWERED.test(mail.subject) || isNoteSubject(mail.subject) ? '' : mail.subject);
+  const failing = titled || FAILURE.test(text);
   const isNull =
     mail.returnPath === '' || mail.from === '' || mail.from === undefined || isMailerDaemon(mail.returnPath);
   const isDaemon = DAEMON_ADDRESS.test(mail.from ?? '') || DAEMON_NAME.test(mail.fromName);
   if (isNull && failing && (isDaemon || SMTP_CODE.test(text) || mail.reportedMessage !== undefined))
     return 'null sender';
-  if (isNull && FAILURE.test(mail.subject)) return 'null sender';
+  if (isNull && titled) return 'null sender';
   if (isMailerDaemon(mail.from) && failing) return 'mailer daemon';
   if (isDaemon && SMTP_CODE.test(text)) return DAEMON_WITH_CODE;
   if (isDaemon && UNDELIVERED.test(mail.subject) && FAILURE.test(text)) return DAEMON_WITH_CODE;

@@ -15,10 +15,10 @@ const NOT_COMPLAINTS = new Set(['auth-failure', 'not-spam', 'dmarc']);
 
 /** Reads a feedback loop report (ARF, RFC 5965); undefined when the mail is none. */
 export function readFeedbackReport(mail: ParsedMail): FeedbackReport | undefined {
-  if (mail.feedbackReport === undefined) return microsoftReport(mail);
+  const original = reportedFields(mail) ?? {};
+  if (mail.feedbackReport === undefined) return microsoftReport(original);
   const report = mail.feedbackReport.replace(/\r\n?/g, '\n').replace(/\n[ \t]+/g, ' ');
   const fields = headerFields(report);
-  const original = reportedFields(mail) ?? {};
   const named = [...report.matchAll(/^(?:Original-Rcpt-To|Removal-Recipient):(.+)$/gim)].flatMap(
     ([, to = '']) => addressesIn(to),
   );
@@ -34,10 +34,9 @@ export function readFeedbackReport(mail: ParsedMail): FeedbackReport | undefined
 export const isComplaint = (report: FeedbackReport): boolean => !NOT_COMPLAINTS.has(report.feedbackType);
 
 /** Microsoft's Junk Mail Reporting Program forwards the message with a header of its own and no report part. */
-function microsoftReport(mail: ParsedMail): FeedbackReport | undefined {
-  const original = reportedFields(mail);
-  const recipient = original?.['x-hmxmroriginalrecipient'];
-  if (original === undefined || recipient === undefined) return undefined;
+function microsoftReport(original: Readonly<Record<string, string>>): FeedbackReport | undefined {
+  const recipient = original['x-hmxmroriginalrecipient'];
+  if (recipient === undefined) return undefined;
   return {
     feedbackType: 'abuse',
     recipients: [recipient.toLowerCase()],

@@ -96,6 +96,13 @@ describe('a notification of SES in a mail', () => {
     });
     expect(await complaint(null)).toMatchObject({ complaint: { feedbackType: 'abuse' } });
     expect(await complaint()).toMatchObject({ complaint: { feedbackType: 'abuse' } });
+    const alone = {
+      eventType: 'Complaint',
+      complaint: { complainedRecipients: [{ emailAddress: 'a@b.example' }] },
+    };
+    expect(await told(JSON.stringify(alone))).toMatchObject({
+      complaint: { recipients: ['a@b.example'], originalMessageId: undefined },
+    });
   });
 
   it('is read from the envelope of a topic, before the footer, and where a server broke its line', async () => {
