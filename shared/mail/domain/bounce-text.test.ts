@@ -4,6 +4,10 @@ import { failedRecipients, passageAbout, reportWords } from './bounce-text.ts';
 describe('the words of a report', () => {
   const original = '----- Original message -----\nTo: jo@firm.example\n';
 
+  const marker = '----- Original message';
+  /** Headers, which are no words, before the message. */
+  const headed = (length: number) => `${'Date: '.padEnd(length - 1, 'x')}\n${marker}\nHi`;
+
   it.each([
     ['are all of it without an original message', 'It failed: user unknown', 'It failed: user unknown'],
     ['end where the original message begins', `It failed.\n${original}`, 'It failed.\n'],
@@ -13,6 +17,8 @@ describe('the words of a report', () => {
       'It failed.\nSubject: An idea\nUnknown.',
       'It failed.\n\nUnknown.',
     ],
+    ['end where it begins within 20,000 characters', headed(19_978), '\n'],
+    ['do not end where it begins later', headed(19_979), `\n${marker}\nHi`],
     ['are 8,000 characters at most', 'x'.repeat(8_001), 'x'.repeat(8_000)],
     [
       'are the first after the headers are gone',

@@ -229,6 +229,7 @@ describe('a bounce without fields per recipient', () => {
     ['null sender', 'a daemon that says so', [DAEMON, NULL_SENDER], 'It could not be delivered.'],
     ['null sender', 'a code', [PERSON, NULL_SENDER], `It could not be delivered.\r\n${UNKNOWN}`],
     ['null sender', 'a subject', [PERSON, NULL_SENDER, 'Subject: Delivery failure'], 'Note.'],
+    ['null sender', 'a subject of servers', [PERSON, NULL_SENDER, 'Subject: DSN: Delivery failure'], 'Note.'],
     ['null sender', 'nobody in From', ['From: <>', 'Subject: Delivery failure'], 'Note.'],
     ['null sender', 'no From', ['Subject: Delivery failure'], 'Note.'],
     [

@@ -66,8 +66,8 @@ const FAILURE =
 const UNDELIVERED =
   /^(?:(?:mail )?undeliver(?:ed|able)(?:: .*| (?:(?:e-?)?mail|message)s?)?|(?:mail )?delivery (?:failure|failed|error)|returned (?:(?:e-?)?mail|message)(?:: .*)?)\W*$/i;
 
-/** What follows in the subject of an answer is what was written to it: programs answer from the null sender, too. */
-const ANSWERED = /^\s*\p{L}{1,4}\s*[:：]/u;
+/** `Re:` and the like: the subject of what is answered follows, and programs answer from the null sender too. */
+const ANSWERED = /^\s*(?!DSN|NDN|NDR|fail|mail)\p{L}{1,4}\s*[:：]/iu;
 
 /**
  * The failed recipients that a mail reports; undefined when it is no bounce. The structure decides: a report part, the null

@@ -77,7 +77,7 @@ describe('a feedback report', () => {
   });
 
   it('of Microsoft is the message with a header of its own', async () => {
-    expect(await reportOf(undefined, ['X-HmXmrOriginalRecipient: Jo@Firm.example', ...MESSAGE])).toEqual({
+    expect(await reportOf(undefined, ['X-HmXmrOriginalRecipient: <Jo@Firm.example>', ...MESSAGE])).toEqual({
       feedbackType: 'abuse',
       recipients: ['jo@firm.example'],
       originalMessageId: '0102-a@eu-west-1.amazonses.com',

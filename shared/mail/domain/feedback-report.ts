@@ -39,7 +39,7 @@ function microsoftReport(original: Readonly<Record<string, string>>): FeedbackRe
   if (recipient === undefined) return undefined;
   return {
     feedbackType: 'abuse',
-    recipients: [recipient.toLowerCase()],
+    recipients: addressesIn(recipient),
     originalMessageId: reportedId(original),
   };
 }
