@@ -25,6 +25,8 @@ const AUTOMATIC = new RegExp(
   'iu',
 );
 const ABSENCE = new RegExp(`${PREFIX}(?:${ABSENCE_SUBJECT})(?![\\p{L}\\p{N}])`, 'iu');
+/** Whether only an automatic answer or a note of absence begins so; the subject of what it answers follows. */
+export const isNoteSubject = (subject: string): boolean => AUTOMATIC.test(subject) || ABSENCE.test(subject);
 const MAX_OWN = 3_000;
 const spoken = (own: string): string => fold(own.slice(0, MAX_OWN)).replace(/\s+/g, ' ');
 const IS_AWAY = pattern(AWAY, AWAY_JOINED);

@@ -129,12 +129,64 @@ describe('bounceSeverity', () => {
     ['5.0.0', '550 Benutzerkonto gesperrt', 'mailbox disabled'],
     ['5.7.1', '550 5.7.1 Message rejected due to local policy', 'refused for the sender or the content'],
     ['5.4.5', '550 5.4.5 Daily sending quota exceeded', 'later'],
+    [undefined, '550 Daily sending quota exceeded', 'later'],
+    [undefined, '550 spam: sending limit', 'refused for the sender or the content'],
+    [undefined, '552 Mailbox full', 'mailbox full'],
+    // A status that is certain outweighs all words.
+    ['5.2.2', '552 5.2.2 message rejected as spam', 'mailbox full'],
+    ['5.3.4', '552 5.3.4 blocked: no such user', 'too large'],
+    [
+      '5.7.23',
+      '550 5.7.23 Recipient address rejected: Access denied',
+      'refused for the sender or the content',
+    ],
+    // Others decide when the words say nothing.
+    ['5.2.1', '', 'mailbox disabled'],
+    ['5.2.1', 'Temporarily deferred', 'later'],
+    ['5.7.1', 'Sorry', 'refused for the sender or the content'],
+    ['5.0.0', 'Sorry', 'not said'],
+    ['5.0.0', 'Connection timed out', 'later'],
+    ['5.0.0', 'Access denied', 'refused for the sender or the content'],
+    ['4.2.1', '550 no such user', 'later'],
   ] as const)('names a reason that can be counted: %s %s', (status, text, because) => {
     expect(bounceSeverity(status, text)).toEqual({ severity: 'soft', because });
+  });
+
+  it.each([
+    ['5.4.4', '', 'no such host'],
+    ['5.1.0', '', 'no such user'],
+    ['5.1.6', '', 'has moved'],
+    ['5.1.10', '', 'takes no mail'],
+    // The reply code does not matter beside a status.
+    ['5.1.1', '450 no such user', 'no such user'],
+  ] as const)('takes the status %s for an answer, with the words %j', (status, text, because) => {
+    expect(bounceSeverity(status, text)).toEqual({ severity: 'hard', because });
+  });
+
+  it.each(['450 no such user', 'smtp; 450 no such user', ' \n smtp; 450 no such user'])(
+    'sees a temporary reply code without a status: %j',
+    (text) => {
+      expect(bounceSeverity(undefined, text)).toEqual({ severity: 'soft', because: 'later' });
+    },
+  );
+
+  it('reads 4,000 characters', () => {
+    const words = (length: number) => 'no such user'.padStart(length, '. ');
+    expect(bounceSeverity(undefined, words(4_000)).because).toBe('no such user');
+    expect(bounceSeverity(undefined, words(4_001)).because).toBe('not said');
   });
 
   it('does not trust "user unknown" when RCPT was accepted before the refusal', () => {
     expect(bounceSeverity('5.0.0', '550 Unknown user a@b.example', 'DATA').severity).toBe('soft');
     expect(bounceSeverity('5.0.0', '550 Unknown user a@b.example', 'RCPT').severity).toBe('hard');
+    // Nor beside a status of the mail system, or of a disabled mailbox.
+    expect(bounceSeverity('5.3.0', '550 Unknown user').because).toBe(
+      'accepted, and refused with the message',
+    );
+    expect(bounceSeverity('5.3.0', '550 Unknown user', 'RCPT').because).toBe('no such user');
+    expect(bounceSeverity('5.2.1', '550 Unknown user').because).toBe('mailbox disabled');
+    expect(bounceSeverity('5.2.1', '550 Unknown user', 'RCPT').because).toBe('no such user');
+    // Other words about the address are meant.
+    expect(bounceSeverity('5.0.0', '550 Account suspended', 'DATA').because).toBe('mailbox disabled');
   });
 });

@@ -109,24 +109,24 @@ const WEAKLY_REFUSED: Rule = [
 ];
 
 /** Enhanced status codes (RFC 3463) with a certain meaning. */
-const STATUS_REASONS: readonly (readonly [RegExp, BounceReason])[] = [
-  [/^5\.1\.(?:1|3)$/, 'no such user'],
-  [/^5\.(?:1\.2|4\.310)$/, 'no such host'],
-  [/^5\.1\.6$/, 'has moved'],
-  [/^5\.1\.10$/, 'takes no mail'],
-  [/^5\.1\.[789]$/, 'refused for the sender or the content'],
-  [/^5\.2\.2$/, 'mailbox full'],
-  [/^5\.(?:2\.3|3\.4)$/, 'too large'],
-  [/^5\.(?:4\.[567]|2\.12[12])$/, 'later'],
-  [/^5\.6\.\d+$/, 'refused for the sender or the content'],
-  [/^5\.7\.(?:[2-9]|\d\d+)$/, 'refused for the sender or the content'],
+const STATUS_REASONS: readonly Rule[] = [
+  ['no such user', /^5\.1\.(?:1|3)$/],
+  ['no such host', /^5\.(?:1\.2|4\.310)$/],
+  ['has moved', /^5\.1\.6$/],
+  ['takes no mail', /^5\.1\.10$/],
+  ['refused for the sender or the content', /^5\.1\.[789]$/],
+  ['mailbox full', /^5\.2\.2$/],
+  ['too large', /^5\.(?:2\.3|3\.4)$/],
+  ['later', /^5\.(?:4\.[567]|2\.12[12])$/],
+  ['refused for the sender or the content', /^5\.6\.\d+$/],
+  ['refused for the sender or the content', /^5\.7\.(?:[2-9]|\d\d+)$/],
 ];
 /** Status codes that decide unless the words say otherwise. */
-const STATUS_HINTS: readonly (readonly [RegExp, BounceReason])[] = [
-  [/^5\.4\.4$/, 'no such host'],
-  [/^5\.1\.0$/, 'no such user'],
-  [/^5\.2\.1$/, 'mailbox disabled'],
-  [/^5\.7\.[01]$/, 'refused for the sender or the content'],
+const STATUS_HINTS: readonly Rule[] = [
+  ['no such host', /^5\.4\.4$/],
+  ['no such user', /^5\.1\.0$/],
+  ['mailbox disabled', /^5\.2\.1$/],
+  ['refused for the sender or the content', /^5\.7\.[01]$/],
 ];
 
 /**
@@ -141,36 +141,27 @@ export function bounceSeverity(
 ): SeverityVerdict {
   const text = spoken(diagnostic);
   const isTemporary = status?.startsWith('4.') || (status === undefined && /^\D{0,6}4\d\d[ -]/u.test(text));
-  const reason = isTemporary ? temporaryReason(text) : permanentReason(status, text, command);
+  const reason = isTemporary ? temporaryReason(text) : permanentReason(status ?? '', text, command);
   return { severity: SEVERITIES[reason], because: reason };
 }
 
-function permanentReason(
-  status: string | undefined,
-  text: string,
-  command: 'RCPT' | 'DATA' | undefined,
-): BounceReason {
-  const certain = STATUS_REASONS.find(([pattern]) => status !== undefined && pattern.test(status))?.[1];
-  if (certain !== undefined && SEVERITIES[certain] === 'soft') return certain;
+function permanentReason(status: string, text: string, command: 'RCPT' | 'DATA' | undefined): BounceReason {
+  const certain = first(STATUS_REASONS, status);
+  if (certain && SEVERITIES[certain] === 'soft') return certain;
   const ofUs = first([TOO_LARGE, MAILBOX_FULL, REFUSED], text);
   if (ofUs === 'mailbox full' && SENDING_QUOTA.test(text)) return 'later';
   // Servers also use 5.1.1 for full mailboxes and for blocked senders; against other words the status decides.
-  if (ofUs !== undefined) return isMicrosoftsUnknown(text, status) ? 'no such user' : ofUs;
+  if (ofUs !== undefined) return MICROSOFTS_UNKNOWN.test(text) ? 'no such user' : ofUs;
   if (certain !== undefined) return certain;
   const found = first(OF_THE_ADDRESS, text);
   if (found === 'no such user' && command === 'DATA') return 'accepted, and refused with the message';
   // The status is about the mail system, so the words are not to be trusted: some servers answer unwanted mail like that.
-  if (found === 'no such user' && /^5\.3\./.test(status ?? '') && command !== 'RCPT')
+  if (found === 'no such user' && /^5\.3\./.test(status) && command !== 'RCPT')
     return 'accepted, and refused with the message';
   // The status says that the mailbox is disabled; words outweigh it only in the answer to RCPT.
   if (found === 'no such user' && status === '5.2.1' && command !== 'RCPT') return 'mailbox disabled';
-  if (isMicrosoftsUnknown(text, status)) return 'no such user';
-  return (
-    found ??
-    STATUS_HINTS.find(([pattern]) => status !== undefined && pattern.test(status))?.[1] ??
-    first([LATER, WEAKLY_REFUSED], text) ??
-    'not said'
-  );
+  if (MICROSOFTS_UNKNOWN.test(text)) return 'no such user';
+  return found ?? first(STATUS_HINTS, status) ?? first([LATER, WEAKLY_REFUSED], text) ?? 'not said';
 }
 
 /** The reason of a temporary failure: `later`, unless the words name another one. */
@@ -180,8 +171,7 @@ function temporaryReason(text: string): BounceReason {
 }
 
 /** Exchange Online uses this for every unknown user. */
-const isMicrosoftsUnknown = (text: string, status: string | undefined): boolean =>
-  status?.startsWith('5.7.2') !== true && /recipient address rejected: access denied/.test(text);
+const MICROSOFTS_UNKNOWN = /recipient address rejected: access denied/;
 
 const first = (rules: readonly Rule[], text: string): BounceReason | undefined =>
   rules.find(([, pattern]) => pattern.test(text))?.[0];

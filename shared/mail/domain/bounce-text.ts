@@ -31,14 +31,9 @@ export function reportWords(text: string): string {
 
 /** Recipients that a report in free text names as failed, lower case, each once. */
 export function failedRecipients(text: string, ours: ReadonlySet<string>): string[] {
-  const labelled = NAMED.flatMap((pattern) => [...text.matchAll(pattern)]).map(
-    ([, address]) => address ?? '',
-  );
-  const listed = [...text.matchAll(LISTED)].map(([, address]) => address ?? '');
-  const found = unique(
-    labelled.length > 0 && listed.length === 0 ? labelled : [...listed, ...labelled],
-    ours,
-  );
+  const labelled = NAMED.flatMap((pattern) => [...text.matchAll(pattern)]).map(([, address = '']) => address);
+  const listed = [...text.matchAll(LISTED)].map(([, address = '']) => address);
+  const found = unique([...listed, ...labelled], ours);
   if (found.length > 0) return found;
   const [only] = unique(
     [...text.matchAll(ADDRESSES)]
@@ -54,13 +49,13 @@ export function failedRecipients(text: string, ours: ReadonlySet<string>): strin
 }
 
 const unique = (addresses: readonly string[], ours: ReadonlySet<string>): string[] => [
-  ...new Set(addresses.map((each) => each.toLowerCase()).filter((each) => each !== '' && !ours.has(each))),
+  ...new Set(addresses.map((each) => each.toLowerCase()).filter((each) => !ours.has(each))),
 ];
 
 /** The text from an address to the next address; empty when the text does not name it. */
 export function passageAbout(text: string, addresses: readonly (string | undefined)[]): string {
   const hits = [...text.matchAll(ADDRESSES)].slice(0, 500);
-  const isAbout = (each: string | undefined): boolean => addresses.includes(each?.toLowerCase());
+  const isAbout = (each: string): boolean => addresses.includes(each.toLowerCase());
   const parts = hits.flatMap((hit, i) => {
     if (!isAbout(hit[0])) return [];
     const next = hits.slice(i + 1).find((other) => !isAbout(other[0]))?.index ?? text.length;

@@ -1,3 +1,4 @@
+import { isNoteSubject } from './automatic-mail.ts';
 import { type BounceReason, type BounceSeverity, bounceSeverity } from './bounce-severity.ts';
 import { failedRecipients, passageAbout, reportWords } from './bounce-text.ts';
 import type { ParsedMail } from './parsed-mail.ts';
@@ -65,6 +66,9 @@ const FAILURE =
 const UNDELIVERED =
   /^(?:(?:mail )?undeliver(?:ed|able)(?:: .*| (?:(?:e-?)?mail|message)s?)?|(?:mail )?delivery (?:failure|failed|error)|returned (?:(?:e-?)?mail|message)(?:: .*)?)\W*$/i;
 
+/** `Re:` and the like: the subject of what is answered follows, and programs answer from the null sender too. */
+const ANSWERED = /^\s*(?!DSN|NDN|NDR|fail|mail)\p{L}{1,4}\s*[:：]/iu;
+
 /**
  * The failed recipients that a mail reports; undefined when it is no bounce. The structure decides: a report part, the null
  * sender, or a daemon and an SMTP code. Words alone are never enough, because people write about deliveries too.
@@ -100,7 +104,7 @@ export const isDeliveryReceipt = (mail: ParsedMail): boolean =>
   readBounce(mail) === undefined;
 
 /** Fields per recipient of a `message/delivery-status` (RFC 3464): one block each, after the one of the message. */
-function recipientFields(content: string): Record<string, string>[] {
+function recipientFields(content: string): Fields[] {
   return content
     .replace(/\r\n?/g, '\n')
     .split(/\n\s*\n/)
@@ -108,21 +112,23 @@ function recipientFields(content: string): Record<string, string>[] {
     .filter((fields) => 'final-recipient' in fields || 'original-recipient' in fields);
 }
 
+type Fields = Readonly<Record<string, string>>;
+
 /** `name: value` lines, with folded lines joined and names in lower case. The first value of a name counts. */
-export function headerFields(block: string): Record<string, string> {
+export function headerFields(block: string): Fields {
   const fields: Record<string, string> = Object.create(null);
   for (const line of block
     .replace(/\n[ \t]+/g, ' ')
     .split('\n')
     .slice(0, 200)) {
-    const [, name, value] = /^([\w-]+):[ \t]*(.*)$/.exec(line) ?? [];
-    if (name !== undefined && value !== undefined) fields[name.toLowerCase()] ??= value.trim();
+    const [, name, value = ''] = /^([\w-]+):(.*)$/.exec(line) ?? [];
+    if (name !== undefined) fields[name.toLowerCase()] ??= value.trim();
   }
   return fields;
 }
 
 /** @param alone the report's own text, when it can only be about this recipient */
-function standardBounce(fields: Record<string, string>, alone: string | undefined, told: string): Bounce {
+function standardBounce(fields: Fields, alone: string | undefined, told: string): Bounce {
   const final = firstAddress(fields['final-recipient'] ?? fields['x-actual-recipient'] ?? '');
   const recipient =
     firstAddress(fields['original-recipient'] ?? '') ?? final ?? failedRecipients(alone ?? '', new Set())[0];
@@ -135,7 +141,7 @@ function standardBounce(fields: Record<string, string>, alone: string | undefine
   const status = given === undefined || /\.0\.0$/.test(given) ? (spoken ?? given) : given;
   return {
     ...bounceOf(recipient, status, diagnostic, passage),
-    ...(final !== undefined && final !== recipient && { finalRecipient: final }),
+    finalRecipient: final === recipient ? undefined : final,
   };
 }
 
@@ -143,7 +149,7 @@ function standardBounce(fields: Record<string, string>, alone: string | undefine
 function rejectedByRecipient({ dispositionNotification, text }: ParsedMail): Bounce | undefined {
   if (dispositionNotification === undefined) return undefined;
   const fields = headerFields(dispositionNotification.replace(/\r\n?/g, '\n'));
-  const automatic = /automatic-action\/MDN-sent-automatically\s*;\s*(?:deleted|denied|failed)/i;
+  const automatic = /automatic-action\s*\/\s*MDN-sent-automatically\s*;\s*(?:deleted|denied|failed)/i;
   if (!automatic.test(fields['disposition'] ?? '') || !/reject|refus|denied/i.test(text)) return undefined;
   const recipient = firstAddress(fields['original-recipient'] ?? fields['final-recipient'] ?? '');
   return { ...bounceOf(recipient, undefined, text), severity: 'soft' };
@@ -153,13 +159,14 @@ function structureOf(mail: ParsedMail): string | undefined {
   const text = reportWords(mail.text);
   if (mail.header('x-failed-recipients') !== undefined) return 'X-Failed-Recipients';
   if (mail.reportType === 'delivery-status' && mail.deliveryStatus === undefined) return 'report type';
-  const failing = FAILURE.test(mail.subject) || FAILURE.test(text);
+  const titled = FAILURE.test(ANSWERED.test(mail.subject) || isNoteSubject(mail.subject) ? '' : mail.subject);
+  const failing = titled || FAILURE.test(text);
   const isNull =
     mail.returnPath === '' || mail.from === '' || mail.from === undefined || isMailerDaemon(mail.returnPath);
   const isDaemon = DAEMON_ADDRESS.test(mail.from ?? '') || DAEMON_NAME.test(mail.fromName);
   if (isNull && failing && (isDaemon || SMTP_CODE.test(text) || mail.reportedMessage !== undefined))
     return 'null sender';
-  if (isNull && failing && FAILURE.test(mail.subject)) return 'null sender';
+  if (isNull && titled) return 'null sender';
   if (isMailerDaemon(mail.from) && failing) return 'mailer daemon';
   if (isDaemon && SMTP_CODE.test(text)) return DAEMON_WITH_CODE;
   if (isDaemon && UNDELIVERED.test(mail.subject) && FAILURE.test(text)) return DAEMON_WITH_CODE;
@@ -196,8 +203,7 @@ function bounceOf(
 ): Bounce {
   const command = commandOf(`${diagnostic}\n${told}`);
   const first = bounceSeverity(status, diagnostic, command);
-  const decided =
-    first.because === 'not said' && told !== diagnostic ? bounceSeverity(status, told, command) : first;
+  const decided = first.because === 'not said' ? bounceSeverity(status, told, command) : first;
   const short = diagnostic.replace(/\s+/g, ' ').trim().slice(0, MAX_DIAGNOSTIC);
   return { recipient, status, severity: decided.severity, reason: decided.because, diagnostic: short };
 }
@@ -218,11 +224,21 @@ function commandOf(text: string): 'RCPT' | 'DATA' | undefined {
     : undefined;
 }
 
-function reportedHeaders({ reportedMessage }: ParsedMail): ReportedHeaders | undefined {
-  if (reportedMessage === undefined) return undefined;
-  const fields = headerFields(reportedMessage.replace(/\r\n?/g, '\n').trimStart().split('\n\n')[0] ?? '');
-  const messageId = fields['message-id']?.replace(/[<>\s]/g, '').slice(0, 300);
-  return { messageId, to: fields['to']?.slice(0, 4_000).toLowerCase().match(ADDRESS) ?? [] };
+function reportedHeaders(mail: ParsedMail): ReportedHeaders | undefined {
+  const fields = reportedFields(mail);
+  if (fields === undefined) return undefined;
+  const to = fields['to']?.slice(0, 4_000).toLowerCase().match(ADDRESS) ?? [];
+  return { messageId: reportedId(fields), to };
 }
 
-const firstAddress = (text: string): string | undefined => text.match(ADDRESS)?.[0]?.toLowerCase();
+/** The header of the message that a report is about; undefined when the report does not hold it. */
+export const reportedFields = ({ reportedMessage }: ParsedMail): Fields | undefined =>
+  reportedMessage === undefined
+    ? undefined
+    : headerFields(reportedMessage.replace(/\r\n?/g, '\n').trimStart().split('\n\n')[0] ?? '');
+
+/** Without brackets. */
+export const reportedId = (fields: Fields): string | undefined =>
+  fields['message-id']?.replace(/[<>\s]/g, '').slice(0, 300);
+
+const firstAddress = (text: string): string | undefined => text.match(ADDRESS)?.[0].toLowerCase();

@@ -1,4 +1,4 @@
-import { headerFields } from './bounces.ts';
+import { headerFields, reportedFields, reportedId } from './bounces.ts';
 import type { ParsedMail } from './parsed-mail.ts';
 
 export interface FeedbackReport {
@@ -15,40 +15,37 @@ const NOT_COMPLAINTS = new Set(['auth-failure', 'not-spam', 'dmarc']);
 
 /** Reads a feedback loop report (ARF, RFC 5965); undefined when the mail is none. */
 export function readFeedbackReport(mail: ParsedMail): FeedbackReport | undefined {
-  if (mail.feedbackReport === undefined) return microsoftReport(mail);
-  const report = mail.feedbackReport.replace(/\r\n?/g, '\n');
+  const original = reportedFields(mail) ?? {};
+  if (mail.feedbackReport === undefined) return microsoftReport(original);
+  const report = mail.feedbackReport.replace(/\r\n?/g, '\n').replace(/\n[ \t]+/g, ' ');
   const fields = headerFields(report);
-  const original = headerFields((mail.reportedMessage ?? '').replace(/\r\n?/g, '\n').split('\n\n')[0] ?? '');
-  const named = [...report.matchAll(/^(?:Original-Rcpt-To|Removal-Recipient):[ \t]*(.+)$/gim)].map(
-    ([, to]) => to ?? '',
+  const named = [...report.matchAll(/^(?:Original-Rcpt-To|Removal-Recipient):(.+)$/gim)].flatMap(
+    ([, to = '']) => addressesIn(to),
   );
-  const recipients = (named.length > 0 ? named : [original['to'] ?? '']).flatMap(
-    (text) =>
-      text
-        .slice(0, 1_000)
-        .toLowerCase()
-        .match(/[^\s<>,;:"]+@[^\s<>,;:"]+/g) ?? [],
-  );
+  // Some providers put a code in place of the address.
+  const recipients = named.length > 0 ? named : addressesIn(original['to'] ?? '');
   return {
     feedbackType: (fields['feedback-type'] ?? 'other').toLowerCase(),
     recipients: [...new Set(recipients)].slice(0, 50),
-    originalMessageId: messageIdOf(original),
+    originalMessageId: reportedId(original),
   };
 }
 
 export const isComplaint = (report: FeedbackReport): boolean => !NOT_COMPLAINTS.has(report.feedbackType);
 
 /** Microsoft's Junk Mail Reporting Program forwards the message with a header of its own and no report part. */
-function microsoftReport(mail: ParsedMail): FeedbackReport | undefined {
-  const original = headerFields((mail.reportedMessage ?? '').replace(/\r\n?/g, '\n').split('\n\n')[0] ?? '');
+function microsoftReport(original: Readonly<Record<string, string>>): FeedbackReport | undefined {
   const recipient = original['x-hmxmroriginalrecipient'];
   if (recipient === undefined) return undefined;
   return {
     feedbackType: 'abuse',
-    recipients: [recipient.toLowerCase()],
-    originalMessageId: messageIdOf(original),
+    recipients: addressesIn(recipient),
+    originalMessageId: reportedId(original),
   };
 }
 
-const messageIdOf = (original: Record<string, string>): string | undefined =>
-  original['message-id']?.replace(/[<>]/g, '').slice(0, 300);
+const addressesIn = (text: string): readonly string[] =>
+  text
+    .slice(0, 1_000)
+    .toLowerCase()
+    .match(/[^\s<>,;:"]+@[^\s<>,;:"]+/g) ?? [];

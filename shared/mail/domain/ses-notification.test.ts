@@ -50,6 +50,7 @@ describe('a notification of SES in a mail', () => {
   it.each([
     // What SES calls permanent is, unless it says in the same breath that it adds up.
     ['Permanent', 'General', ['550 5.1.1 user unknown', '5.1.1'], 'hard', 'no such user'],
+    ['Permanent', 'General', ['550 5.4.4 Host not found', '5.4.4'], 'hard', 'no such host'],
     ['Permanent', 'OnAccountSuppressionList', ['', ''], 'hard', 'no such user'],
     ['Permanent', 'General', ['452 4.2.2 mailbox full', '4.2.2'], 'hard', 'no such user'],
     ['Permanent', 'MailboxFull', ['550 5.1.1 user unknown', '5.1.1'], 'soft', 'mailbox full'],
@@ -63,6 +64,20 @@ describe('a notification of SES in a mail', () => {
   ] as const)('%s, %s, %j: %s, %s', async (bounceType, bounceSubType, [code, status], severity, reason) => {
     const notification = await bounced({ bounceType, bounceSubType, ...recipient(code, status) });
     expect(notification?.bounce?.bounces).toMatchObject([{ severity, reason, diagnostic: code }]);
+  });
+
+  it('of a bounce may come without the message, and has 500 characters of what the server said', async () => {
+    const code = `550 ${'x'.repeat(497)}`;
+    const said = await bounced(
+      {
+        bouncedRecipients: [{ emailAddress: ' Ann@shop.example ', diagnosticCode: code }],
+      },
+      { mail: undefined },
+    );
+    expect(said?.bounce).toMatchObject({
+      bounces: [{ recipient: 'ann@shop.example', diagnostic: code.slice(0, 500) }],
+      reported: { messageId: undefined, to: [] },
+    });
   });
 
   it('of a complaint gives the complainant, and abuse as the default type', async () => {
@@ -81,12 +96,20 @@ describe('a notification of SES in a mail', () => {
     });
     expect(await complaint(null)).toMatchObject({ complaint: { feedbackType: 'abuse' } });
     expect(await complaint()).toMatchObject({ complaint: { feedbackType: 'abuse' } });
+    const alone = {
+      eventType: 'Complaint',
+      complaint: { complainedRecipients: [{ emailAddress: 'a@b.example' }] },
+    };
+    expect(await told(JSON.stringify(alone))).toMatchObject({
+      complaint: { recipients: ['a@b.example'], originalMessageId: undefined },
+    });
   });
 
   it('is read from the envelope of a topic, before the footer, and where a server broke its line', async () => {
     const message = JSON.stringify({ notificationType: 'Delivery', mail: about });
     const envelope = JSON.stringify({ Type: 'Notification', Message: message });
     expect(await told(envelope)).toEqual({ type: 'Delivery' });
+    expect(await told(`\r\n ${message}`)).toEqual({ type: 'Delivery' });
     expect(
       await told(`${message}\n\n--\nIf you wish to stop receiving notifications, visit the link.`),
     ).toEqual({
