@@ -13,28 +13,36 @@ export interface RuleFolder {
 
 const TESTS = '!shared/**/*.test.ts';
 
+/** The files of `mail/domain` that decide who is left alone, what is a bounce or a complaint, and what a machine wrote. */
+const MAIL = {
+  'opt-outs': ['opt-out-grammar', 'unsubscribe-intent', 'sentences'],
+  bounces: ['bounce-severity', 'bounce-text', 'bounces', 'feedback-report', 'ses-notification'],
+  inbound: ['inbound', 'automatic-mail', 'absence', 'challenge'],
+} as const;
+
+const inMail = (file: string): string => `shared/mail/domain/${file}.ts`;
+// The words of 20 languages are data: each would be a mutant or several, and what they find is measured by `mail`.
+const WITHOUT = ['StringLiteral', 'Regex'];
+
 export const RULE_FOLDERS: readonly RuleFolder[] = [
   { name: 'sending/domain/guards', sources: ['shared/sending/domain/guards/*.ts', TESTS], without: [] },
   { name: 'sending/domain, the rest', sources: ['shared/sending/domain/*.ts', TESTS], without: [] },
   { name: 'decisions/domain', sources: ['shared/decisions/domain/**/*.ts', TESTS], without: [] },
   { name: 'approvals/domain', sources: ['shared/approvals/domain/**/*.ts', TESTS], without: [] },
-  // The words of 20 languages are data: each would be a mutant or several, and what they find is measured by `mail`.
-  ...Object.entries({
-    'opt-outs': ['{opt-out-grammar,unsubscribe-intent,sentences}.ts'],
-    bounces: ['{bounce-severity,bounce-text,bounces,feedback-report,ses-notification}.ts'],
-    'the rest': [
-      '*.ts',
-      '!{bounce,opt-out}*.ts',
-      '!{unsubscribe-intent,sentences,feedback-report}.ts',
-      '!ses-notification.ts',
-      '!*-words.ts',
-    ],
-  }).map(([name, files]) => ({
+  ...Object.entries(MAIL).map(([name, files]) => ({
     name: `mail/domain, ${name}`,
-    sources: [...files.map((file) => file.replace(/^!?/, '$&shared/mail/domain/')), TESTS],
-    without: ['StringLiteral', 'Regex'],
-    // Most other contexts read mails too, and would be loaded for each mutant.
-    tests: ['shared/mail/domain/**/*.test.ts'],
+    sources: files.map(inMail),
+    // Those of the same files alone: most other tests read hundreds of real mails for each mutant.
+    tests: files.map((file) => inMail(`${file}{,.unseen}.test`)),
+    without: WITHOUT,
     unasked: ['comes to an end', 'never throws', 'in ordinary'],
   })),
+  {
+    name: 'mail/domain, the rest',
+    sources: ['*', '!*-words', ...Object.values(MAIL).flatMap((files) => files.map((file) => `!${file}`))]
+      .map((glob) => glob.replace(/^(!?)(.*)$/, (_, not, file) => `${not}${inMail(file)}`))
+      .concat(TESTS),
+    tests: ['shared/mail/domain/*.test.ts'],
+    without: WITHOUT,
+  },
 ];
