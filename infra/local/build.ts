@@ -35,8 +35,8 @@ export interface Built {
   /** The module that has `startLocal`. */
   readonly start: string;
   readonly stacks: string;
-  /** The folder of the web console, which is built while Rex starts: nothing else waits for it. */
-  readonly web: Promise<string>;
+  /** Gives the folder of the web console. Where that is missing it is built now: call it when Rex runs, which needs it for nothing. */
+  web(): Promise<string>;
 }
 
 /**
@@ -48,7 +48,7 @@ export interface Built {
 export async function buildLocally({ folder, reuse, log }: LocalBuild): Promise<Built> {
   mkdirSync(folder, { recursive: true });
   const lock = new DatabaseSync(join(folder, LOCK));
-  let web: Promise<string> | undefined;
+  let isDone = true;
   try {
     lock.exec(`PRAGMA busy_timeout = ${WAIT_MS}; BEGIN EXCLUSIVE;`);
     const { REX_REQUESTS_PER_MINUTE: requestsPerMinute } = process.env;
@@ -91,24 +91,28 @@ export async function buildLocally({ folder, reuse, log }: LocalBuild): Promise<
       await runBuilders(job, log);
       take(['runtime', 'functions', stacks], made.stacks);
     }
-    if (missing.web) {
-      web = runBuilder({ web: { outDir: begun('web') } }, log)
-        .then(() => {
+    const tidyUp = (): void => rmSync(unfinished, { recursive: true, force: true });
+    const built = { start: join(of('runtime'), 'start.mjs'), stacks: of(stacks) };
+    if (!missing.web) {
+      tidyUp();
+      return { ...built, web: async () => of('web') };
+    }
+    isDone = false;
+    return {
+      ...built,
+      async web() {
+        try {
+          await runBuilder({ web: { outDir: begun('web') } }, log);
           take(['web'], made.web);
           return of('web');
-        })
-        .finally(() => {
-          rmSync(unfinished, { recursive: true, force: true });
+        } finally {
+          tidyUp();
           lock.close();
-        });
-    } else rmSync(unfinished, { recursive: true, force: true });
-    return {
-      start: join(of('runtime'), 'start.mjs'),
-      stacks: of(stacks),
-      web: web ?? Promise.resolve(of('web')),
+        }
+      },
     };
   } finally {
-    if (web === undefined) lock.close();
+    if (isDone) lock.close();
   }
 }
 

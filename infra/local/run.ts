@@ -51,13 +51,13 @@ const built = await buildLocally(
       { folder: join(home, 'build'), reuse: false, log }
     : { folder: resolve(values.build), reuse: true, log },
 );
-built.web.catch((error: unknown) => log(`the web console cannot be had: ${described(error)}`));
+const web = Promise.withResolvers<string>();
 const { startLocal }: typeof import('./start.ts') = await import(pathToFileURL(built.start).href);
 const rex = await startLocal({
   home,
   port: Number(process.env['REX_PORT'] ?? 3210),
   assembly: built.stacks,
-  web: built.web,
+  web: web.promise,
   seed: Number(values.seed),
   log,
   secrets: external.secrets,
@@ -79,6 +79,10 @@ const rex = await startLocal({
 });
 console.log(`ready ${readFileSync(join(home, 'local.json'), 'utf8').replaceAll('\n', '')}`);
 stopOnSignal(rex);
+built.web().then(web.resolve, (error: unknown) => {
+  log(`the web console cannot be had: ${described(error)}`);
+  web.reject(error);
+});
 
 function described(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
