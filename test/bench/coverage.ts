@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, matchesGlob, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import * as z from 'zod';
-import { RULE_FOLDERS, type RuleFolder } from './rule-folders.ts';
+import { isAmong, RULE_FOLDERS, type RuleFolder } from './rule-folders.ts';
 import type { Progress } from './section.ts';
 import type { Table } from './table.ts';
 
@@ -54,11 +54,9 @@ export function benchCoverage(progress: Progress): Table[] {
 }
 
 function row({ name, sources }: RuleFolder, files: z.infer<typeof summarySchema>): string[] {
-  const isOf = (path: string): boolean =>
-    sources.every((glob) =>
-      glob.startsWith('!') ? !matchesGlob(path, glob.slice(1)) : matchesGlob(path, glob),
-    );
-  const found = Object.entries(files).filter(([path]) => path !== 'total' && isOf(relative(ROOT, path)));
+  const found = Object.entries(files).filter(
+    ([path]) => path !== 'total' && isAmong(sources, relative(ROOT, path)),
+  );
   const of = (kind: 'lines' | 'branches'): string[] => {
     const counts = found.map(([, summary]) => summary[kind]);
     const sum = (key: keyof Count): number => counts.reduce((total, count) => total + count[key], 0);

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join, matchesGlob } from 'node:path';
+import { join } from 'node:path';
 import * as z from 'zod';
 import { UNIT } from '../../vitest.config.ts';
-import { RULE_FOLDERS, type RuleFolder } from './rule-folders.ts';
+import { isAmong, RULE_FOLDERS, type RuleFolder } from './rule-folders.ts';
 import type { Progress } from './section.ts';
 import type { Table } from './table.ts';
 
@@ -79,13 +79,9 @@ export function benchMutation(progress: Progress, only = ''): Table[] {
   ];
 }
 
-/** The file's folder is the one whose globs name it, and do not leave it out. */
 function partOf(part: string): RuleFolder[] {
   const [file = ''] = part.split(':');
-  const folder = RULE_FOLDERS.find(({ sources }) => {
-    const naming = sources.filter((glob) => matchesGlob(file, glob.replace(/^!/, '')));
-    return naming.length > 0 && !naming.some((glob) => glob.startsWith('!'));
-  });
+  const folder = RULE_FOLDERS.find(({ sources }) => isAmong(sources, file));
   return folder ? [{ ...folder, name: part, sources: [part] }] : [];
 }
 

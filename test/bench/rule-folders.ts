@@ -1,3 +1,5 @@
+import { matchesGlob } from 'node:path';
+
 /** The folders whose rules decide whether a message goes out, and what mutants are made in each. */
 export interface RuleFolder {
   readonly name: string;
@@ -46,3 +48,9 @@ export const RULE_FOLDERS: readonly RuleFolder[] = [
     without: WITHOUT,
   },
 ];
+
+/** Whether a file is one of these sources: some glob names it, and none leaves it out. */
+export function isAmong(sources: RuleFolder['sources'], file: string): boolean {
+  const naming = sources.filter((glob) => matchesGlob(file, glob.replace(/^!/, '')));
+  return naming.length > 0 && !naming.some((glob) => glob.startsWith('!'));
+}
