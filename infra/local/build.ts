@@ -35,7 +35,10 @@ export interface Built {
   /** The module that has `startLocal`. */
   readonly start: string;
   readonly stacks: string;
-  /** Gives the folder of the web console. Where that is missing it is built now: call it when Rex runs, which needs it for nothing. */
+  /**
+   * Gives the folder of the web console, and builds it first where it is missing. Call it once Rex runs: the start does not
+   * need the console, and would share the processors with its build.
+   */
   web(): Promise<string>;
 }
 
@@ -48,7 +51,7 @@ export interface Built {
 export async function buildLocally({ folder, reuse, log }: LocalBuild): Promise<Built> {
   mkdirSync(folder, { recursive: true });
   const lock = new DatabaseSync(join(folder, LOCK));
-  let isDone = true;
+  let buildsLater = false;
   try {
     lock.exec(`PRAGMA busy_timeout = ${WAIT_MS}; BEGIN EXCLUSIVE;`);
     const { REX_REQUESTS_PER_MINUTE: requestsPerMinute } = process.env;
@@ -97,7 +100,7 @@ export async function buildLocally({ folder, reuse, log }: LocalBuild): Promise<
       tidyUp();
       return { ...built, web: async () => of('web') };
     }
-    isDone = false;
+    buildsLater = true;
     return {
       ...built,
       async web() {
@@ -112,7 +115,7 @@ export async function buildLocally({ folder, reuse, log }: LocalBuild): Promise<
       },
     };
   } finally {
-    if (isDone) lock.close();
+    if (!buildsLater) lock.close();
   }
 }
 

@@ -1,5 +1,6 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { openMemory } from '../../../test/memory/tables.ts';
+import { openMemory, tableOver } from '../../../test/memory/tables.ts';
 import { sampleMission } from '../../../test/support/samples.ts';
 import { free } from '../../../test/support/send-context.ts';
 import { stores } from '../../../test/support/stores.ts';
@@ -11,6 +12,7 @@ import { REX } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
 import { moveMission } from '../../missions/app/move-mission.ts';
 import { type Mission, missionEvent } from '../../missions/domain/mission.ts';
+import { DynamoAnalyticsStore } from '../adapters/analytics-store.ts';
 import { makeSnapshots } from './make-snapshots.ts';
 import { viewAnalytics } from './view-analytics.ts';
 
@@ -103,6 +105,25 @@ describe('the hourly snapshots of a workspace', () => {
       thisHour: { missionsCompleted: 1 },
       last24h: { missionsCompleted: 2 },
     });
+  });
+
+  it('are closed by the next run, and told once, when one dies between the event and the snapshot', async () => {
+    const { deps, end, snapshots, pass } = world('died');
+    await end('complete');
+    pass(62 * MINUTE);
+    const dying = tableOver(async (command) => {
+      if (command instanceof PutCommand) throw new Error('The process died.');
+      return tables.database.run(command);
+    }, 'records');
+    const analytics = new DynamoAnalyticsStore(dying, tables.events);
+    await expect(makeSnapshots({ ...deps, analytics }, 'died', 'tick')).rejects.toThrow('died');
+    const told = () =>
+      tables.database.everything('events').filter(({ pk }) => pk === 'W#died#ANALYTICS#died');
+    expect(told()).toHaveLength(1);
+    expect(await deps.analytics.hours('died', 9)).toEqual([]);
+    expect(await snapshots()).toBe(1);
+    expect(await deps.analytics.hours('died', 9)).toHaveLength(1);
+    expect(told()).toHaveLength(1);
   });
 
   it('are caught up after a standstill, and summed up by day', async () => {
