@@ -25,6 +25,7 @@ const WHOLE_REX = {
   globalSetup: 'test/support/global-setup.ts',
   testTimeout: 300_000,
   hookTimeout: 300_000,
+  expect: { poll: { timeout: 60_000 } },
 } as const;
 
 if (!existsSync(new URL('../shared/data', import.meta.url))) {

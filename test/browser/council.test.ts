@@ -35,7 +35,7 @@ describe.skipIf(BROWSER === undefined)('the council room', () => {
     const { page } = at;
     await page.getByRole('link', { name: /^Open predictions: 1, the works/ }).click();
     await page.getByText('Only what “Open predictions” is counted from.').waitFor();
-    expect(await page.getByRole('link', { name: /^replied of 14 days/ }).count()).toBe(1);
+    await expect.poll(() => page.getByRole('link', { name: /^replied of 14 days/ }).count()).toBe(1);
     await page.getByRole('button', { name: 'Show all' }).click();
     await page.getByText('Only what').waitFor({ state: 'detached' });
   });

@@ -35,7 +35,7 @@ describe.skipIf(BROWSER === undefined)('guilds and the roster', () => {
     await page.getByText('No agent matches').waitFor();
     await page.getByRole('button', { name: 'Show all agents' }).click();
     await page.getByText('88 agents of 88').waitFor();
-    expect(await page.getByRole('searchbox', { name: 'Find' }).inputValue()).toBe('');
+    await expect.poll(() => page.getByRole('searchbox', { name: 'Find' }).inputValue()).toBe('');
     await page.getByLabel('Guild').selectOption('muse');
     await page.getByLabel('Capability').selectOption('write');
     await page.getByRole('link', { name: 'subject-line-writer' }).click();
@@ -48,7 +48,7 @@ describe.skipIf(BROWSER === undefined)('guilds and the roster', () => {
     await form.getByLabel('About').fill('\u200b');
     await form.getByRole('button', { name: 'Run' }).click();
     await page.getByRole('alert').waitFor();
-    expect(await form.getByLabel('About').getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => form.getByLabel('About').getAttribute('aria-invalid')).toBe('true');
 
     await form.getByRole('button', { name: 'Fill in the example' }).click();
     await form.getByRole('button', { name: 'Run' }).click();
@@ -77,7 +77,7 @@ describe.skipIf(BROWSER === undefined)('guilds and the roster', () => {
     const { page } = at;
     await openPage(page, '/roster/campaign-namer');
     await page.getByText('OPENAI_API_KEY').waitFor();
-    expect(await page.getByRole('button', { name: 'Run' }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Run' }).isDisabled()).toBe(true);
   });
 
   it('its guild has the run and counts it, and people join and leave it', async () => {
@@ -86,7 +86,7 @@ describe.skipIf(BROWSER === undefined)('guilds and the roster', () => {
     await page.getByRole('list', { name: 'Guilds' }).getByRole('link', { name: 'Muse' }).click();
     const runs = page.getByRole('table', { name: 'Latest runs' });
     await runs.getByRole('link', { name: 'subject-line-writer' }).waitFor();
-    expect(await runs.getByText('Completed').count()).toBe(1);
+    await expect.poll(() => runs.getByText('Completed').count()).toBe(1);
     await page.getByText('199 runs left today').waitFor();
     await page.getByRole('button', { name: 'Change' }).click();
     await page.getByRole('dialog').getByLabel('Runs in a day').fill('5');
@@ -190,7 +190,9 @@ describe.skipIf(BROWSER === undefined)('the plan of a campaign', () => {
   it('a move is changed, and one that no other waits for is removed', async () => {
     const { page } = at;
     const dialog = page.getByRole('dialog');
-    expect(await moveNamed('Find a subject').first().getByRole('button', { name: 'Remove' }).count()).toBe(0);
+    await expect
+      .poll(() => moveNamed('Find a subject').first().getByRole('button', { name: 'Remove' }).count())
+      .toBe(0);
     await page.getByRole('button', { name: 'Change Write to them' }).click();
     await dialog.getByLabel('Find a subject').uncheck();
     await dialog.getByLabel('Owner (optional)').fill('ann');

@@ -40,7 +40,7 @@ describe.skipIf(BROWSER === undefined)('a domain whose mail bounces', () => {
     await page.getByText('Nothing more goes out until a person resumes the mission or cancels it.').waitFor();
     await page.getByRole('main').getByRole('button', { name: 'Resume' }).click();
     const dialog = page.getByRole('dialog');
-    expect(await dialog.getByRole('button', { name: 'Resume' }).isDisabled()).toBe(true);
+    await expect.poll(() => dialog.getByRole('button', { name: 'Resume' }).isDisabled()).toBe(true);
     await dialog.getByLabel('Reason').fill('The list is clean now.');
     await people({});
     await dialog.getByRole('button', { name: 'Resume' }).click();

@@ -33,7 +33,7 @@ describe.skipIf(BROWSER === undefined)('a reply', () => {
     await rows().filter({ hasText: 'Ann' }).click();
     await messages().getByText(WORDS, { exact: true }).waitFor();
     await messages().getByText('Rex understood').waitFor();
-    expect(await rows().count()).toBe(1);
+    await expect.poll(() => rows().count()).toBe(1);
   });
 
   it('is read as somebody says who knows better', async () => {

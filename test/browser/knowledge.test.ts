@@ -31,9 +31,9 @@ describe.skipIf(BROWSER === undefined)('the knowledge base', () => {
     const found = page.getByRole('status');
     await found.getByText('An article can be returned within 30 days of delivery.').first().waitFor();
     await found.locator('mark').first().waitFor();
-    expect(await found.locator('mark').allTextContents()).toEqual(
-      expect.arrayContaining(['article', 'returned', 'days']),
-    );
+    await expect
+      .poll(() => found.locator('mark').allTextContents())
+      .toEqual(expect.arrayContaining(['article', 'returned', 'days']));
     await found.getByRole('link', { name: 'Returns policy, line 3' }).click();
     const cited = page.locator('[aria-current="true"]', { hasText: 'within 30 days' });
     await cited.waitFor();

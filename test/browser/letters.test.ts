@@ -43,7 +43,7 @@ describe.skipIf(BROWSER === undefined)('messages that died', () => {
     await main.getByRole('button', { name: 'Replay' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Replay' }).click();
     await main.getByText('Replayed', { exact: true }).last().waitFor();
-    expect(await main.getByRole('button', { name: 'Replay' }).count()).toBe(0);
+    await expect.poll(() => main.getByRole('button', { name: 'Replay' }).count()).toBe(0);
     expect(await states()).toEqual(['discarded', 'replayed']);
   });
 
@@ -60,7 +60,7 @@ describe.skipIf(BROWSER === undefined)('messages that died', () => {
       .first()
       .click();
     await page.getByText(/resolved by ./).waitFor();
-    expect(await page.getByRole('button', { name: /^Resolve: / }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: /^Resolve: / }).count()).toBe(0);
     await page.getByRole('combobox', { name: 'State' }).selectOption('open');
     await page.getByText('No alert matches').waitFor();
   });

@@ -1,19 +1,11 @@
-import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { Role } from '../../shared/kernel/contract/common.ts';
-import { shareTestRex, type TestRex } from '../support/test-rex.ts';
+import { browserPath } from '../support/browser-path.ts';
+import { keptBrowser, shareTestRex, type TestRex } from '../support/test-rex.ts';
 
-/** The browser of CHROMIUM_PATH, or the one that comes by npm, for Linux on x64. */
-async function executablePath(): Promise<string | undefined> {
-  const { CHROMIUM_PATH: given } = process.env;
-  if (given) return existsSync(given) ? given : undefined;
-  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
-  const { default: packaged } = await import('@sparticuz/chromium');
-  return packaged.executablePath();
-}
-
-export const BROWSER = await executablePath();
+/** The benches have no keeper, and no other process beside them. */
+export const BROWSER = process.env['VITEST'] ? await keptBrowser() : await browserPath();
 if (BROWSER === undefined) {
   console.log('There is no browser here: the tests of the console are skipped. CHROMIUM_PATH names one.');
 }

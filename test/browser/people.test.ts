@@ -58,9 +58,9 @@ describe.skipIf(BROWSER === undefined)('what a person may ask for', () => {
     await page.getByRole('button', { name: 'Erase' }).click();
     const go = page.getByRole('button', { name: 'Erase for ever' });
     await page.getByLabel('Reason').fill('They asked for it.');
-    expect(await go.isDisabled()).toBe(true);
+    await expect.poll(() => go.isDisabled()).toBe(true);
     await page.getByLabel(`Type ${GOES} to confirm`).fill(STAYS);
-    expect(await go.isDisabled()).toBe(true);
+    await expect.poll(() => go.isDisabled()).toBe(true);
     await page.getByLabel(`Type ${GOES} to confirm`).fill(GOES.toUpperCase());
     await go.click();
     await page.getByRole('heading', { level: 1, name: 'Leads' }).waitFor();

@@ -63,12 +63,12 @@ describe.skipIf(BROWSER === undefined)('what Rex recommends', () => {
     const { page } = at;
     const complaints = card(FINDINGS[1]?.sentence);
     // There is nothing that Rex could change.
-    expect(await complaints.getByRole('button', { name: 'Apply' }).count()).toBe(0);
+    await expect.poll(() => complaints.getByRole('button', { name: 'Apply' }).count()).toBe(0);
     await complaints.getByRole('button', { name: 'Dismiss' }).click();
     await page.getByLabel('Reason').fill('Done by hand.');
     await page.getByRole('dialog').getByRole('button', { name: 'Dismiss' }).click();
     await complaints.getByText('Dismissed').first().waitFor();
     await complaints.getByText('Done by hand.').waitFor();
-    expect(await complaints.getByRole('button').count()).toBe(0);
+    await expect.poll(() => complaints.getByRole('button').count()).toBe(0);
   });
 });

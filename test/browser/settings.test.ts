@@ -29,11 +29,11 @@ describe.skipIf(BROWSER === undefined)('settings that two people change', () => 
     await page.getByText('Somebody has saved other settings since you began.').waitFor();
     await page.getByText('Emil').first().waitFor();
     await page.unroute('**/api/rex/settings');
-    expect(await page.getByLabel('Brand name').inputValue()).toBe('Typed Records');
+    await expect.poll(() => page.getByLabel('Brand name').inputValue()).toBe('Typed Records');
     expect((await saved()).brandName).toBe('Harbour Records');
 
     await page.getByRole('button', { name: 'Keep my changes on top of these' }).click();
-    expect(await page.getByLabel('Sender name').inputValue()).toBe('Emil');
+    await expect.poll(() => page.getByLabel('Sender name').inputValue()).toBe('Emil');
     await review.click();
     await dialog.getByRole('button', { name: 'Save' }).click();
     await page.getByText('The settings are saved.').waitFor();
@@ -46,11 +46,11 @@ describe.skipIf(BROWSER === undefined)('settings that two people change', () => 
     await page.getByRole('button', { name: 'Review and save' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
     await page.locator('[aria-invalid=true]').waitFor();
-    expect(await page.getByLabel('Website').getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => page.getByLabel('Website').getAttribute('aria-invalid')).toBe('true');
     await page.getByRole('link', { name: 'Missions', exact: true }).click();
     const asks = page.getByRole('dialog', { name: 'Leave without saving?' });
     await asks.getByRole('button', { name: 'Stay here' }).click();
-    expect(await page.getByLabel('Website').inputValue()).toBe('https://');
+    await expect.poll(() => page.getByLabel('Website').inputValue()).toBe('https://');
     await page.getByRole('link', { name: 'Missions', exact: true }).click();
     await asks.getByRole('button', { name: 'Leave' }).click();
     await page.getByRole('heading', { level: 1, name: 'Missions' }).waitFor();

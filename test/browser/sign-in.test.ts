@@ -8,7 +8,7 @@ describe.skipIf(BROWSER === undefined)('signing in', () => {
   it('leads to the page that was asked for, in the chosen workspace and role', async () => {
     const { page } = await story.visit({ workspace: 'signsin', role: 'viewer' }, '/missions?state=FAILED');
     expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/missions?state=FAILED');
-    expect(await page.getByText('viewer of signsin').isVisible()).toBe(true);
+    await expect.poll(() => page.getByText('viewer of signsin').isVisible()).toBe(true);
     // A viewer stops nothing, and does not see how.
     expect(await page.getByRole('button', { name: 'Stop', exact: true }).count()).toBe(0);
   });

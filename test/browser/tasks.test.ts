@@ -29,8 +29,8 @@ describe.skipIf(BROWSER === undefined)('an account and a task', () => {
     await dialog.getByRole('button', { name: 'Connect' }).click();
     // What is wrong is said at its field, and what was typed stays.
     await dialog.getByText('must be the name of a user, without a colon').first().waitFor();
-    expect(await dialog.getByLabel('Username').getAttribute('aria-invalid')).toBe('true');
-    expect(await dialog.getByLabel('Name', { exact: true }).inputValue()).toBe('Our site');
+    await expect.poll(() => dialog.getByLabel('Username').getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => dialog.getByLabel('Name', { exact: true }).inputValue()).toBe('Our site');
     await dialog.getByLabel('Username').fill(site.administrator.username);
     await dialog.getByRole('button', { name: 'Connect' }).click();
     await page.getByRole('button', { name: 'Test', exact: true }).click();
@@ -68,6 +68,6 @@ describe.skipIf(BROWSER === undefined)('an account and a task', () => {
     expect(await titleOf()).toBe('Hello world!');
     await page.getByRole('link', { name: json.id }).click();
     await page.getByText('Undone by').waitFor();
-    expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
   });
 });

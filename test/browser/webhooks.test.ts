@@ -30,7 +30,7 @@ describe.skipIf(BROWSER === undefined)('a program that is told what happens', ()
     await dialog.getByLabel('Address').fill('http://10.0.0.1/');
     await dialog.getByRole('button', { name: 'Add', exact: true }).click();
     await dialog.getByRole('alert').waitFor();
-    expect(await dialog.getByLabel('Address').getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => dialog.getByLabel('Address').getAttribute('aria-invalid')).toBe('true');
     await dialog.getByLabel('Address').fill(`${server.endpoint}/hook`);
     await dialog.getByRole('button', { name: 'Add', exact: true }).click();
     const secret = page.getByRole('dialog', { name: 'The secret of this endpoint' });

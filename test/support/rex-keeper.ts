@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream';
 import { type LocalProcess, startLocalProcess } from '../../console/cli/local/local-process.ts';
 import { closeServer, LOOPBACK, listen, sendJson } from '../../infra/local/net.ts';
 import type { PeopleProfileInput } from '../../infra/local/people/profile.ts';
+import { browserPath } from './browser-path.ts';
 import { SHORT_LIVED } from './short-lived.ts';
 
 /** A Rex in a folder of its own, which goes with it. */
@@ -52,7 +53,8 @@ export async function runRex(build: string, people: PeopleProfileInput, seed?: n
  *
  * Which Rex a file gets, and after which others, differs from run to run, so two files must not open one workspace. The
  * keeper refuses the second in every run, not only in those where the two meet.
- * @returns where to ask: `GET /<number of the worker>` answers `{home, info}`; `PUT /workspaces/<name>?file=<path>`
+ * @returns where to ask: `GET /<number of the worker>` answers `{home, info}`; `GET /browser`
+ *   answers `{path}`, without one where there is no browser; `PUT /workspaces/<name>?file=<path>`
  *   answers 409 with a `message` when another file has opened that workspace
  */
 export async function startKeeper(
@@ -61,6 +63,7 @@ export async function startKeeper(
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const kept = new Map<string, Promise<RunningRex>>();
   const openedBy = new Map<string, string>();
+  let browser: Promise<string | undefined> | undefined;
   const server = await listen(0, (request, response) => {
     if (request.method === 'PUT') {
       const { pathname, searchParams } = new URL(request.url ?? '', 'http://keeper');
@@ -71,13 +74,20 @@ export async function startKeeper(
       sendJson(response, first === file ? 200 : 409, first === file ? {} : { message });
       return;
     }
+    const answer = (found: Promise<object>) =>
+      found.then(
+        (body) => sendJson(response, 200, body),
+        (failure: unknown) => sendJson(response, 500, { message: String(failure) }),
+      );
+    if (request.url === '/browser') {
+      browser ??= browserPath();
+      void answer(browser.then((path) => ({ path })));
+      return;
+    }
     const worker = request.url ?? '';
     const rex = kept.get(worker) ?? runRex(build, people);
     kept.set(worker, rex);
-    rex.then(
-      ({ home, process }) => sendJson(response, 200, { home, info: process.info }),
-      (failure: unknown) => sendJson(response, 500, { message: String(failure) }),
-    );
+    void answer(rex.then(({ home, process }) => ({ home, info: process.info })));
   });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The keeper has no port.');

@@ -80,6 +80,13 @@ export async function startTestRex(
   });
 }
 
+/** Where the browser of this run is, or nothing where there is none. */
+export async function keptBrowser(): Promise<string | undefined> {
+  const answer = await fetch(`${inject('rexKeeper')}/browser`);
+  if (!answer.ok) throw new Error(await answer.text());
+  return z.object({ path: z.string().optional() }).parse(await answer.json()).path;
+}
+
 /**
  * The Rex of silent people that the files of one worker share, in turn. A file keeps to workspaces that no other has, and
  * leaves none behind that the clock would work for; mails of before are not seen.
