@@ -74,6 +74,17 @@ describe('the clock hand', () => {
     expect(clock.calls).toEqual(['run 5', 'run 5', 'advance 55']);
   });
 
+  it('ends a move after its stride when it is to rest, and moves on when it is asked again', async () => {
+    const clock = fakeClock([1, 2, 3]);
+    const hand = createClockHand(clock);
+    const move = { strideMs: MINUTE, leap: false, forMs: Number.POSITIVE_INFINITY };
+    void hand.move(move);
+    await hand.rest();
+    expect(clock.calls).toHaveLength(1);
+    await hand.move(move);
+    expect(clock.calls).toHaveLength(3);
+  });
+
   it('makes one move at a time', async () => {
     const clock = fakeClock([1, 2]);
     const hand = createClockHand(clock);

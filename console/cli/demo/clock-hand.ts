@@ -4,7 +4,7 @@ export interface Move {
   readonly strideMs: number;
   /** Where nothing is planned within the stride, go as far as the next thing that is. */
   readonly leap: boolean;
-  /** Goes on with further strides for so long in real time, while anything is planned. */
+  /** Goes on with further strides for so long in real time, while anything is planned and nobody wants the hand to rest. */
   readonly forMs: number;
   /** On the virtual clock: a move ends after so much, give or take a stride. Without it only `forMs` ends it. */
   readonly withinMs?: number;
@@ -14,7 +14,7 @@ export interface Move {
 export interface ClockHand {
   /** Joins a move that is under way. Rejects when moving failed. */
   move(move: Move): Promise<void>;
-  /** Resolves when no move is under way. */
+  /** Ends a move that is under way after its stride. Resolves when the clock stands. */
   rest(): Promise<void>;
 }
 
@@ -27,22 +27,29 @@ const SWEEP_MS = 2 * 60_000;
 
 export function createClockHand(rex: Clock): ClockHand {
   let moving: Promise<void> | undefined;
+  let resting = false;
   return {
     move(move) {
-      moving ??= moveOnce(rex, move).finally(() => {
-        moving = undefined;
-      });
+      if (moving === undefined) {
+        resting = false;
+        moving = moveOnce(rex, move, () => resting).finally(() => {
+          moving = undefined;
+        });
+      }
       return moving;
     },
-    rest: async () => moving,
+    async rest() {
+      resting = true;
+      await moving;
+    },
   };
 }
 
-async function moveOnce(rex: Clock, move: Move): Promise<void> {
+async function moveOnce(rex: Clock, move: Move, isResting: () => boolean): Promise<void> {
   const until = performance.now() + move.forMs;
   const left = (gone: number): number => (move.withinMs ?? Number.POSITIVE_INFINITY) - gone;
   let { planned, moved } = await stride(rex, move);
-  while (planned && left(moved) > 0 && performance.now() < until) {
+  while (planned && !isResting() && left(moved) > 0 && performance.now() < until) {
     const next = await stride(rex, { ...move, withinMs: left(moved) });
     planned = next.planned;
     moved += next.moved;

@@ -8,7 +8,7 @@ import type { LocalRex } from '../local/local-rex.ts';
 import { showMissionProgress } from '../mission-progress.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { hasEnded } from '../watch-mission.ts';
-import { createClockHand, type Move } from './clock-hand.ts';
+import { type ClockHand, createClockHand, type Move } from './clock-hand.ts';
 
 export interface DriveMission {
   readonly rex: LocalRex;
@@ -23,6 +23,7 @@ export interface DriveMission {
 
 /** Real time between two looks: the API allows 100 requests a minute, and the meter counts them. */
 const LOOK_EVERY_MS = 1_500;
+/** A move that ended before has come to something worth a look, or found nothing to do. */
 const LOOK_AFTER_MOVE_MS = 250;
 const MINUTE = 60_000;
 /** Small steps while an approval may come up, which waits for days and no longer. */
@@ -32,7 +33,8 @@ const SHOP_EVERY_MS = 3 * 24 * 60 * MINUTE;
 const AFTER_APPROVAL: Move = {
   strideMs: 3 * 60 * MINUTE,
   leap: true,
-  forMs: LOOK_EVERY_MS,
+  // Beside the looks: the clock stands only where it has to.
+  forMs: Number.POSITIVE_INFINITY,
   withinMs: SHOP_EVERY_MS,
 };
 /** On the virtual clock: longer than any wait between two e-mails or for answers in a demo. */
@@ -45,8 +47,17 @@ const HANGS_AFTER_MS = 10 * MINUTE;
  * @throws CliError STALLED when nothing changes for three weeks of the virtual clock, or ten real minutes
  */
 export async function driveMission(options: DriveMission): Promise<MissionView> {
+  const hand = createClockHand(options.rex);
+  try {
+    return await followMission(options, hand);
+  } finally {
+    // Whoever gave up does not wait for the clock; it has to stop all the same.
+    hand.rest().catch(() => undefined);
+  }
+}
+
+async function followMission(options: DriveMission, hand: ClockHand): Promise<MissionView> {
   const { rex, missionId, terminal, signal, onApproval, onDays } = options;
-  const hand = createClockHand(rex);
   let asked: string | undefined;
   let shopped: number | undefined;
   let seen = '';
@@ -85,11 +96,12 @@ export async function driveMission(options: DriveMission): Promise<MissionView> 
     const look = new AbortController();
     const pause = { signal: AbortSignal.any([signal, look.signal]) };
     await Promise.race([
-      hand.move(asked === undefined ? BEFORE_APPROVAL : AFTER_APPROVAL),
+      hand
+        .move(asked === undefined ? BEFORE_APPROVAL : AFTER_APPROVAL)
+        .then(() => delay(LOOK_AFTER_MOVE_MS, undefined, pause)),
       delay(LOOK_EVERY_MS, undefined, pause),
     ]);
     look.abort();
-    await delay(LOOK_AFTER_MOVE_MS, undefined, { signal });
   }
 }
 
