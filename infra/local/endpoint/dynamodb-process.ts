@@ -28,8 +28,8 @@ export interface DynamoDbOptions {
   readonly onGiveUp: (error: Error) => void;
 }
 
-const START_TRIES = 200;
-const START_PAUSE_MS = 25;
+const START_TRIES = 1_000;
+const START_PAUSE_MS = 5;
 const BEGIN_TRIES = 3;
 /** So many restarts one after the other, some ten seconds in all. */
 const RESTARTS = 8;

@@ -347,7 +347,8 @@ function toDestinations(
  * @throws one error that names all that is not allowed.
  */
 export function assertServicesMay(resources: readonly Resource[], iam: Iam): void {
-  const world: World = { iam, ofType: (type) => resources.filter((each) => each.type === type) };
+  const byType = Map.groupBy(resources, ({ type }) => type);
+  const world: World = { iam, ofType: (type) => byType.get(type) ?? [] };
   const problems = resources.flatMap((resource) =>
     (ACTS[resource.type]?.(resource, world) ?? []).flatMap((act) => {
       const problem = problemOf(act, iam);

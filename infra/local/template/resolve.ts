@@ -23,7 +23,8 @@ export interface Resource {
 
 /** What stacks know of each other. */
 interface Links {
-  readonly exports: Map<string, { scope: Scope; value: unknown }>;
+  /** Each worked out when the first asks for it. */
+  readonly exports: Map<string, () => unknown>;
   readonly webSocketApis: Set<string>;
 }
 
@@ -60,6 +61,7 @@ class Scope {
   readonly stack: Stack;
   readonly #addresses: Addresses;
   readonly #links: Links;
+  readonly #names = new Map<string, string>();
 
   constructor(stack: Stack, addresses: Addresses, links: Links) {
     this.stack = stack;
@@ -73,7 +75,12 @@ class Scope {
     }
     for (const output of Object.values(this.stack.template.Outputs)) {
       if (output.Export === undefined) continue;
-      this.#links.exports.set(this.text(output.Export.Name), { scope: this, value: output.Value });
+      const { Export, Value } = output;
+      let found: { readonly value: unknown } | undefined;
+      this.#links.exports.set(this.text(Export.Name), () => {
+        found ??= { value: this.value(Value) };
+        return found.value;
+      });
     }
   }
 
@@ -90,6 +97,12 @@ class Scope {
   }
 
   nameOf(logicalId: string): string {
+    const name = this.#names.get(logicalId) ?? this.#physicalName(logicalId);
+    this.#names.set(logicalId, name);
+    return name;
+  }
+
+  #physicalName(logicalId: string): string {
     const { Type: type, Properties } = this.#find(logicalId);
     const property = namePropertyOf(type);
     const explicit = property === undefined ? undefined : Properties[property];
@@ -192,7 +205,7 @@ class Scope {
         const exported = this.#links.exports.get(this.text(argument));
         if (exported === undefined)
           throw new Error(`${this.stack.name}: no stack exports ${this.text(argument)}.`);
-        return exported.scope.value(exported.value);
+        return exported();
       }
       case 'Fn::FindInMap': {
         const [map, first, second] = list().map((item) => this.text(item));
