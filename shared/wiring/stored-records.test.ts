@@ -199,6 +199,7 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   [/#IMPORT#.* LOOKALIKES#/, async (item) => (await stores.imports.lookAlikes(WS, idIn(item)))[0]],
   [/#MISSION#.* TARGET$/, (item) => stores.icp.target(WS, idIn(item))],
   [/#MISSION#.* REPLIES_WAITING$/, (item) => stores.missions.replyCounts(WS, idIn(item))],
+  [/#MISSION#.* ROUND#/, async () => (await stores.decisions.list(WS, { limit: 5 })).decisions[0]],
   [/#DECISIONS /, async () => (await stores.decisions.list(WS, { limit: 5 })).decisions[0]],
   [/WORKSPACE ENGAGEMENT_HOURS$/, () => stores.sendTimes.get(WS)],
   [/WORKSPACE SENDGRID_LISTS$/, () => stores.syncs.get(WS)],

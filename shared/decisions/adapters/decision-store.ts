@@ -18,7 +18,7 @@ export class DynamoDecisionStore implements DecisionStore {
     const key =
       missionId === undefined
         ? workspaceDecisionKey(workspace, decision.id)
-        : decisionKey(workspace, missionId, decision.id);
+        : decisionKey(workspace, missionId, decision);
     try {
       await this.records.put(key, decision, 'absent', timeline(workspace, DECISIONS, decision.at));
     } catch (error) {

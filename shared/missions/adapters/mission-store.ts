@@ -317,7 +317,7 @@ export class DynamoMissionStore implements MissionStore {
       ...this.counted(mission, events),
       ...decisions.map((decision) =>
         this.records.putItem(
-          decisionKey(mission.workspace, mission.id, decision.id),
+          decisionKey(mission.workspace, mission.id, decision),
           decision,
           'absent',
           timeline(mission.workspace, DECISIONS, decision.at),

@@ -377,7 +377,11 @@ export const missionViewSchema = missionSummarySchema
     domain: z.string().nullable().describe('The domain from which it sends; null while it holds none'),
     attempt: z.number().int(),
     steps: z.array(stepViewSchema),
-    decisions: z.array(decisionViewSchema),
+    decisions: z
+      .array(decisionViewSchema)
+      .describe(
+        'About the mission itself. What kept messages of its cohorts back is listed by `listDecisions`',
+      ),
     decisionCounts: z.object({
       stateMachine: z.number().int(),
       rules: z.number().int(),

@@ -59,6 +59,7 @@ export interface MissionStore {
   workspacesThatWait(): Promise<string[]>;
   /** The next missions of a type in the queue of a workspace, best rank first. The list is updated with a short delay. */
   nextInQueue(workspace: string, type: string, limit: number): Promise<Mission[]>;
+  /** About the mission itself, without those of its rounds of sending, of which there is no end. */
   decisions(workspace: string, id: string): Promise<Decision[]>;
   events(workspace: string, id: string, limit: number): Promise<RexEvent[]>;
   replyCounts(workspace: string, id: string): Promise<ReplyCounts>;
