@@ -78,7 +78,7 @@ describe('a round in which there is nothing to do', () => {
         await awardAchievements(deps, WORKSPACE, 'c', history);
       },
     ],
-    ['the sweep of missions', 4, ({ deps }) => sweepMissions(deps)],
+    ['the sweep of missions', 3, ({ deps }) => sweepMissions(deps)],
   ])('makes few requests: %s', async (_, most, round) => {
     const rex = await quiet();
     // The first one may write what it finds.

@@ -7,6 +7,6 @@ import type { Tick } from './tick.ts';
 
 export function round({ tables, registry, ...tick }: Tick): Promise<number> {
   const deps = openArbiter(tables);
-  const workspacesThatWait = once(() => deps.missions.workspacesThatWait());
+  const workspacesThatWait = once(() => deps.missions.workspacesThatWait(deps.clock.now()));
   return reviewAndLook(registry, arbiter, { reviews, rounds }, { ...deps, workspacesThatWait }, tick);
 }

@@ -17,7 +17,7 @@ const NEWEST = 300;
 
 /** Conflicts of a workspace that nobody has registered yet. */
 export const findConflicts: Rounds<ArbiterDeps> = async (deps, { workspace, now }) => {
-  const { workspacesThatWait = () => deps.missions.workspacesThatWait() } = deps;
+  const { workspacesThatWait = () => deps.missions.workspacesThatWait(now) } = deps;
   const [sending, waiting, record, pool] = await Promise.all([
     deps.missions.inState(workspace, 'EXECUTING'),
     workspacesThatWait(),
