@@ -13,8 +13,8 @@ import { sweepMissions } from '../../shared/missions/app/sweep-missions.ts';
 import { recheckDomains } from '../../shared/provisioning/app/recheck-domains.ts';
 import { newProvisioning } from '../../shared/provisioning/domain/provisioning.ts';
 import { seatStores } from '../../shared/seats/adapters/stores.ts';
-import { dueOfCouncil } from '../../shared/seats/adapters/work-store.ts';
 import { lookRound } from '../../shared/seats/app/review-due.ts';
+import { askForOpen } from '../../shared/wiring/ask-for-open.ts';
 import { atWork } from './at-work.ts';
 import { WORKSPACE } from './rex.ts';
 
@@ -40,13 +40,21 @@ async function quiet() {
 describe('a round in which there is nothing to do', () => {
   /** As few requests as it takes now: whoever needs fewer lowers the number. */
   it.each<[string, number, (rex: Awaited<ReturnType<typeof quiet>>) => Promise<unknown>]>([
-    ['what is due of all seats', 1, ({ tables, ports }) => dueOfCouncil(tables.records, ports.clock.now())],
+    [
+      'what is open of all seats, the workspaces, and the missions that work or wait',
+      1,
+      ({ tables, deps }) => askForOpen(tables, deps.clock.now()),
+    ],
     [
       'the Arbiter',
-      // One of them asks for all workspaces, and two for a conflict of the settings that is known.
-      6,
-      ({ deps, tables }) =>
-        lookRound(arbiter, arbiterRounds, { ...deps, ...seatStores(tables, 'arbiter') }, WORKSPACE, 'c'),
+      // One of them asks for all workspaces, and for all seats.
+      2,
+      async ({ deps, tables }) => {
+        const { works, missions } = await askForOpen(tables, deps.clock.now());
+        const open = { ...missions, works: () => works('arbiter') };
+        const all = { ...deps, ...seatStores(tables, 'arbiter'), open };
+        return lookRound(arbiter, arbiterRounds, all, WORKSPACE, 'c');
+      },
     ],
     [
       'the Cognition',
@@ -81,9 +89,11 @@ describe('a round in which there is nothing to do', () => {
     ['the sweep of missions', 3, ({ deps }) => sweepMissions(deps)],
   ])('makes few requests: %s', async (_, most, round) => {
     const rex = await quiet();
-    // The first one may write what it finds.
-    await round(rex);
-    rex.pass(HOUR);
+    // The first one may write what it finds, and the second one that nothing more is to do with it.
+    for (let n = 0; n < 2; n++) {
+      await round(rex);
+      rex.pass(HOUR);
+    }
     const requests = await rex.requestsOf(() => round(rex));
     expect(requests).toBe(most);
   });
