@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judgeDomains } from '../../shared/allocation/app/judge-domains.ts';
 import { historyOf, makeSnapshots, readStanding } from '../../shared/analytics/app/make-snapshots.ts';
 import { awardAchievements, readMilestones } from '../../shared/campaigns/app/award-achievements.ts';
-import { readWorkspace } from '../../shared/domains/app/check-domain-health.ts';
+import { readDays, readWorkspace } from '../../shared/domains/app/check-domain-health.ts';
 import { HOUR, systemClock } from '../../shared/kernel/clock.ts';
 import { llmStores } from '../../shared/llm/adapters/stores.ts';
 import { rounds as arbiterRounds } from '../../shared/lords/arbiter/app/work.ts';
@@ -10,7 +10,7 @@ import { arbiter } from '../../shared/lords/arbiter/contract/seat.ts';
 import { rounds as cognitionRounds } from '../../shared/lords/cognition/app/look-round.ts';
 import { cognition } from '../../shared/lords/cognition/contract/seat.ts';
 import { sweepMissions } from '../../shared/missions/app/sweep-missions.ts';
-import { recheckDomains } from '../../shared/provisioning/app/recheck-domains.ts';
+import { readProvisionings, recheckDomains } from '../../shared/provisioning/app/recheck-domains.ts';
 import { newProvisioning } from '../../shared/provisioning/domain/provisioning.ts';
 import { seatStores } from '../../shared/seats/adapters/stores.ts';
 import { lookRound } from '../../shared/seats/app/review-due.ts';
@@ -70,9 +70,11 @@ describe('a round in which there is nothing to do', () => {
     ],
     [
       'the domains',
-      3,
+      2,
       async ({ deps }) => {
-        const read = await readWorkspace(deps, WORKSPACE);
+        const { pool, record } = await readWorkspace(deps, WORKSPACE);
+        const days = readDays(deps, pool);
+        const read = { pool, record, days, provisionings: readProvisionings(deps, WORKSPACE, pool) };
         await recheckDomains(deps, WORKSPACE, 'c', read);
         await judgeDomains(deps, WORKSPACE, 'c', read);
       },
