@@ -70,11 +70,6 @@ export const queryDueWork = (table: ITable): Capability => ({
   ],
 });
 
-/** Small partitions of a workspace that are read at the same moment: several of them in one statement of PartiQL. */
-export const readPartitions = (table: ITable): Capability => ({
-  permissions: [{ actions: ['dynamodb:PartiQLSelect'], resources: [table.tableArn] }],
-});
-
 /** Lists of a workspace in the order of time, across the partitions of what they belong to. */
 export const queryTimelines = (table: ITable): Capability => ({
   permissions: [{ actions: ['dynamodb:Query'], resources: [`${table.tableArn}/index/${TIMELINE_INDEX}`] }],

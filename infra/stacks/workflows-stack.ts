@@ -369,7 +369,7 @@ export class WorkflowsStack extends Stack {
     const snapshots = this.#function('schedules/snapshots', {
       asynchronous,
       timeout: Duration.minutes(2),
-      uses: [can.queryDueWork(this.#data.tables.records), can.readPartitions(this.#data.tables.records)],
+      uses: [can.queryDueWork(this.#data.tables.records)],
     });
     new Every(this, 'EveryHourSnapshots', { interval: Duration.hours(1), invoke: snapshots, dead });
     const council = this.#function('schedules/council', {

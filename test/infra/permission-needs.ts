@@ -157,7 +157,6 @@ const MARKS: readonly (readonly [RegExp, string])[] = [
   [/new QueryCommand\((?![\s\S]*IndexName)/, 'dynamodb:Query'],
   [/IndexName: TIMELINE_INDEX/, 'dynamodb:Query index/timeline'],
   [/FROM "\$\{[\w.]+\}"\."\$\{WORK_INDEX\}"/, 'dynamodb:PartiQLSelect index/work'],
-  [/SELECT \* FROM "\$\{[\w.]+\}" WHERE/, 'dynamodb:PartiQLSelect'],
   [/new SendMessage(?:Batch)?Command\(/, 'sqs:SendMessage'],
   [/new ReceiveMessageCommand\(/, 'sqs:ReceiveMessage'],
   [/new DeleteMessage(?:Batch)?Command\(/, 'sqs:DeleteMessage'],

@@ -57,7 +57,6 @@ const BATCH_STATEMENTS = 25;
 /** The only statements of PartiQL that Rex makes. */
 const SELECT_WORK =
   /^SELECT pk, sk, workShard, workDueAt FROM "(\w+)"\."work" WHERE workShard IN \[(\?(?:, \?)*)\]( AND workDueAt <= \?)?$/;
-const SELECT_PARTITIONS = /^SELECT \* FROM "(\w+)" WHERE pk IN \[(\?(?:, \?)*)\]$/;
 const UPDATE =
   /^UPDATE "(\w+)" SET ((?:"\w+" = \?(?:, )?)+) WHERE "pk" = \? AND "sk" = \?( AND "version" = \?)?$/;
 const INSERT = /^INSERT INTO "(\w+)" VALUE \{((?:'\w+': \?(?:, )?)+)\}$/;
@@ -127,8 +126,7 @@ export class MemoryDatabase {
     }
     if (command instanceof UpdateCommand) return this.single({ Update: command.input as Update });
     if (command instanceof BatchWriteCommand) return this.batchWrite(command);
-    if (command instanceof ExecuteStatementCommand)
-      return this.selectPartitions(command) ?? this.selectWork(command);
+    if (command instanceof ExecuteStatementCommand) return this.selectWork(command);
     if (command instanceof BatchExecuteStatementCommand) return this.batchWriteEach(command);
     if (command instanceof TransactWriteCommand) return this.transact(command.input.TransactItems ?? []);
     throw new Error('The database in memory knows no such command.');
@@ -205,14 +203,6 @@ export class MemoryDatabase {
       return { TableName };
     });
     return { Responses };
-  }
-
-  private selectPartitions({ input: { Statement = '', Parameters = [] } }: ExecuteStatementCommand) {
-    const [, TableName, marks] = SELECT_PARTITIONS.exec(Statement) ?? [];
-    if (TableName === undefined) return undefined;
-    if (marks?.split(', ').length !== Parameters.length) throw invalid(Statement);
-    // In no order that anybody may rely on.
-    return { Items: Parameters.flatMap((pk) => this.candidates(TableName, undefined, pk)) };
   }
 
   private selectWork({ input: { Statement = '', Parameters = [] } }: ExecuteStatementCommand): unknown {

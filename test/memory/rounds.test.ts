@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeDomains } from '../../shared/allocation/app/judge-domains.ts';
-import { historyOf, makeSnapshots, readStanding } from '../../shared/analytics/app/make-snapshots.ts';
-import { awardAchievements, readMilestones } from '../../shared/campaigns/app/award-achievements.ts';
+import { historyOf, makeSnapshots } from '../../shared/analytics/app/make-snapshots.ts';
+import { awardAchievements } from '../../shared/campaigns/app/award-achievements.ts';
 import { readDays, readWorkspace } from '../../shared/domains/app/check-domain-health.ts';
 import { HOUR, systemClock } from '../../shared/kernel/clock.ts';
 import { llmStores } from '../../shared/llm/adapters/stores.ts';
@@ -81,13 +81,11 @@ describe('a round in which there is nothing to do', () => {
     ],
     [
       'the snapshots',
-      6,
+      8,
       async ({ deps }) => {
         const history = historyOf(deps.analytics, WORKSPACE);
-        const standing = await readStanding(deps, WORKSPACE);
-        const milestones = readMilestones(deps, WORKSPACE);
-        await makeSnapshots(deps, WORKSPACE, 'c', history, standing);
-        await awardAchievements(deps, WORKSPACE, 'c', history, milestones);
+        await makeSnapshots(deps, WORKSPACE, 'c', history);
+        await awardAchievements(deps, WORKSPACE, 'c', history);
       },
     ],
     ['the sweep of missions', 3, ({ deps }) => sweepMissions(deps)],

@@ -1,9 +1,9 @@
 import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
 import { analyticsStores } from '../../../shared/analytics/adapters/stores.ts';
-import { historyOf, makeSnapshots, readStanding } from '../../../shared/analytics/app/make-snapshots.ts';
+import { historyOf, makeSnapshots } from '../../../shared/analytics/app/make-snapshots.ts';
 import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
 import { campaignStores } from '../../../shared/campaigns/adapters/stores.ts';
-import { awardAchievements, readMilestones } from '../../../shared/campaigns/app/award-achievements.ts';
+import { awardAchievements } from '../../../shared/campaigns/app/award-achievements.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
@@ -33,11 +33,7 @@ const deps = {
 
 export const handler = everyWorkspace(deps.workspaces, async (workspace, correlationId) => {
   const history = historyOf(deps.analytics, workspace);
-  const standing = await readStanding(deps, workspace);
-  // At the same moment as what the hours counted. What fails of it keeps no hour from being closed.
-  const milestones = readMilestones(deps, workspace);
-  milestones.catch(() => undefined);
-  const written = await makeSnapshots(deps, workspace, correlationId, history, standing);
+  const written = await makeSnapshots(deps, workspace, correlationId, history);
   // By the hours that are closed now.
-  return written + (await awardAchievements(deps, workspace, correlationId, history, milestones));
+  return written + (await awardAchievements(deps, workspace, correlationId, history));
 });

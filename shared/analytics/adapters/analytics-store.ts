@@ -8,7 +8,6 @@ import { endedPartition } from '../../missions/adapters/keys.ts';
 import { type EndedMission, endedMissionSchema } from '../../missions/domain/ended-mission.ts';
 import { putEventOnce } from '../../platform/adapters/dynamodb/event-put.ts';
 import { isConflict, type RecordTable } from '../../platform/adapters/dynamodb/table.ts';
-import { wholePartition } from '../../platform/adapters/dynamodb/whole-partitions.ts';
 import type { AnalyticsStore } from '../app/ports/analytics.ts';
 import { type DaySummary, daySummarySchema, type Snapshot, snapshotSchema } from '../domain/snapshot.ts';
 import { type Standing, standingSchema } from '../domain/standing.ts';
@@ -39,10 +38,6 @@ export class DynamoAnalyticsStore implements AnalyticsStore {
     return addCounts(
       await this.records.all(hourPartition(workspace, hour), shardSchema, { consistent: true }),
     );
-  }
-
-  async countedTogether(workspace: string, hour: string): Promise<SomeCounts> {
-    return addCounts(await wholePartition(this.records, hourPartition(workspace, hour), shardSchema));
   }
 
   /** The event first: whoever dies in between finds the hour open again, and the event is there then. */

@@ -1,7 +1,6 @@
 import { type RaiseAlertDeps, raiseAlert } from '../../alerts/app/raise-alert.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
-import type { Pool } from '../../domains/domain/pool.ts';
-import { once } from '../../kernel/concurrency.ts';
+import { mapConcurrent, once } from '../../kernel/concurrency.ts';
 import { findAnomalies } from '../domain/anomalies.ts';
 import { benchmarksOf } from '../domain/benchmarks.ts';
 import {
@@ -26,6 +25,7 @@ export interface MakeSnapshotsDeps extends RaiseAlertDeps {
 const DAY_HOURS = 24;
 /** Most hours that are closed afterwards, after a standstill. Older hours get no snapshot. */
 const HOURS_AT_ONCE = 48;
+const READS_AT_ONCE = 8;
 const DAYS_COMPARED = 31;
 const MISSIONS_COMPARED = 200;
 
@@ -45,26 +45,11 @@ export const historyOf = (analytics: Pick<AnalyticsStore, 'days' | 'hours'>, wor
   days: once(() => analytics.days(workspace, MOST_DAYS)),
 });
 
-/** What the last look at a workspace has left, and the pool, as they were read a moment ago. */
-export interface ReadStanding {
-  readonly before: Standing | undefined;
-  readonly pool: Pool | undefined;
-}
-
-export async function readStanding(
-  { analytics, pools }: Pick<MakeSnapshotsDeps, 'analytics' | 'pools'>,
-  workspace: string,
-): Promise<ReadStanding> {
-  const [before, pool] = await Promise.all([analytics.standing(workspace), pools.get(workspace)]);
-  return { before, pool };
-}
-
 /**
  * Closes the past hours of a workspace: stores the snapshot of each with its event, and compares the last 24 hours with the
  * workspace's own past. A second caller finds an hour closed and continues. The comparison is written last and records how
  * far the hours are closed: after a death in between, the next run processes the same hours again.
  * @param history is read after the hours are closed
- * @param read where it was read already; then what the hours counted is asked for at once
  * @returns how many snapshots were written; an hour in which nothing was counted has none
  */
 export async function makeSnapshots(
@@ -72,16 +57,15 @@ export async function makeSnapshots(
   workspace: string,
   correlationId: string,
   history = historyOf(deps.analytics, workspace),
-  read?: ReadStanding,
 ): Promise<number> {
   const now = deps.clock.now();
-  const { before, pool } = read ?? (await readStanding(deps, workspace));
+  const [before, pool] = await Promise.all([deps.analytics.standing(workspace), deps.pools.get(workspace)]);
   const open = hoursToClose(before && latestOver(new Date(before.at)), now, HOURS_AT_ONCE);
   if (open.length === 0) return 0;
   const reputations = Object.fromEntries(
     (pool?.domains ?? []).map(({ domain, reputation }) => [domain, reputation]),
   );
-  const counted = await Promise.all(open.map((hour) => deps.analytics.countedTogether(workspace, hour)));
+  const counted = await mapConcurrent(open, READS_AT_ONCE, (hour) => deps.analytics.counted(workspace, hour));
   // The history of a workspace begins with the first hour in which something was counted.
   const began = before ? 0 : counted.findIndex((counts) => Object.keys(counts).length > 0);
   let written = 0;

@@ -18,7 +18,7 @@ import type { AchievementStore, CampaignStore } from './ports/campaigns.ts';
 
 export interface AwardAchievementsDeps extends CampaignResultsDeps {
   readonly achievements: AchievementStore;
-  readonly campaigns: Pick<CampaignStore, 'allTogether'>;
+  readonly campaigns: Pick<CampaignStore, 'all'>;
   readonly analytics: Pick<AnalyticsStore, 'days' | 'hours'>;
 }
 
@@ -26,24 +26,6 @@ export interface AwardAchievementsDeps extends CampaignResultsDeps {
 const LOOKED_AT_MS = 90 * DAY;
 
 type Numbers = Readonly<Record<string, number>>;
-
-/** What may be awarded in a workspace, as it was read a moment ago. */
-export interface ReadMilestones {
-  readonly known: readonly Achievement[];
-  readonly campaigns: readonly Campaign[];
-}
-
-/** In one request with what else is asked for together now. */
-export async function readMilestones(
-  { achievements, campaigns: store }: Pick<AwardAchievementsDeps, 'achievements' | 'campaigns'>,
-  workspace: string,
-): Promise<ReadMilestones> {
-  const [known, campaigns] = await Promise.all([
-    achievements.allTogether(workspace),
-    store.allTogether(workspace),
-  ]);
-  return { known, campaigns };
-}
 
 /**
  * Awards what the numbers of a workspace and its campaigns have reached, each once: an award is a record whose id is made of
@@ -55,9 +37,13 @@ export async function awardAchievements(
   workspace: string,
   correlationId: string,
   history = historyOf(deps.analytics, workspace),
-  read = readMilestones(deps, workspace),
 ): Promise<number> {
-  const [{ known, campaigns }, days, hours] = await Promise.all([read, history.days(), history.hours()]);
+  const [known, days, hours, campaigns] = await Promise.all([
+    deps.achievements.all(workspace),
+    history.days(),
+    history.hours(),
+    deps.campaigns.all(workspace),
+  ]);
   const { numbers, records } = workspaceNumbers(days, hours);
   const award = (achievement: Achievement, of: Numbers, ids: readonly string[]) =>
     awardOne(deps, achievement, { numbers: of, records: ids, correlationId });

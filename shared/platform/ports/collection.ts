@@ -25,8 +25,6 @@ export interface Collection<R extends Kept> {
   /** Newest first. */
   page(workspace: string, asked: PageAsked): Promise<{ items: R[]; cursor: string | null }>;
   all(workspace: string): Promise<R[]>;
-  /** The same, in one request with what else is asked for together at this moment. */
-  allTogether(workspace: string): Promise<R[]>;
   /**
    * Stores the first version; a repeat of a named request returns what the first one created.
    * @throws RexError IDEMPOTENCY_MISMATCH when the key named another request; VERSION_CONFLICT when there is one of this id

@@ -6,8 +6,6 @@ import type { Standing } from '../../domain/standing.ts';
 
 export interface AnalyticsStore {
   counted(workspace: string, hour: string): Promise<SomeCounts>;
-  /** The same, in one request with what else is asked for together at this moment. */
-  countedTogether(workspace: string, hour: string): Promise<SomeCounts>;
   /** False when the hour was closed before. */
   closeHour(snapshot: Snapshot, event: RexEvent): Promise<boolean>;
   /** The latest snapshots, oldest first. An hour in which nothing was counted has none. */

@@ -12,7 +12,6 @@ import {
   type TransactItem,
   transact,
 } from './table.ts';
-import { wholePartition } from './whole-partitions.ts';
 
 const requestSchema = z.object({ id: z.string(), hash: z.string() });
 
@@ -54,11 +53,6 @@ export class DynamoCollection<S extends z.ZodType<Kept>> implements Collection<z
 
   all(workspace: string): Promise<z.infer<S>[]> {
     return this.records.all(this.of.partition(workspace), this.of.schema, { consistent: true });
-  }
-
-  /** The same, in one request with other partitions that are asked for so at this moment. */
-  allTogether(workspace: string): Promise<z.infer<S>[]> {
-    return wholePartition(this.records, this.of.partition(workspace), this.of.schema);
   }
 
   create(record: z.infer<S>, events: readonly RexEvent[], request?: NamedRequest): Promise<z.infer<S>> {
