@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeDomains } from '../../shared/allocation/app/judge-domains.ts';
-import { historyOf, makeSnapshots } from '../../shared/analytics/app/make-snapshots.ts';
+import { History } from '../../shared/analytics/app/history.ts';
+import { makeSnapshots } from '../../shared/analytics/app/make-snapshots.ts';
 import { awardAchievements } from '../../shared/campaigns/app/award-achievements.ts';
 import { readDays, readWorkspace } from '../../shared/domains/app/check-domain-health.ts';
 import { HOUR, systemClock } from '../../shared/kernel/clock.ts';
@@ -34,7 +35,7 @@ async function quiet() {
   const checkedAt = rex.ports.clock.now().toISOString();
   const provisioning = { ...newProvisioning(WORKSPACE, 'mail.acme.example'), checkedAt };
   await deps.provisionings.save(provisioning, 'absent');
-  return { ...rex, deps };
+  return { ...rex, deps, history: new History(rex.ports.analytics, WORKSPACE) };
 }
 
 describe('a round in which there is nothing to do', () => {
@@ -81,9 +82,9 @@ describe('a round in which there is nothing to do', () => {
     ],
     [
       'the snapshots',
-      8,
-      async ({ deps }) => {
-        const history = historyOf(deps.analytics, WORKSPACE);
+      // The closed hours and days are known from the round before.
+      6,
+      async ({ deps, history }) => {
         await makeSnapshots(deps, WORKSPACE, 'c', history);
         await awardAchievements(deps, WORKSPACE, 'c', history);
       },
