@@ -42,8 +42,13 @@ export const findConflicts: Rounds<ArbiterDeps> = async (deps, { workspace, now 
 async function sendingMissions({ missions, open }: ArbiterDeps, workspace: string): Promise<Mission[]> {
   const working = (await open?.working())?.filter((each) => each.workspace === workspace);
   if (working === undefined || working.length > FEW) return missions.inState(workspace, 'EXECUTING');
-  const found = await Promise.all(working.map(({ id }) => missions.get(workspace, id)));
-  return found.flatMap((mission) => (mission?.state === 'EXECUTING' ? [mission] : []));
+  try {
+    const found = await Promise.all(working.map(({ id }) => missions.get(workspace, id)));
+    return found.flatMap((mission) => (mission?.state === 'EXECUTING' ? [mission] : []));
+  } catch {
+    // One that cannot be read does not hide the others in the list.
+    return missions.inState(workspace, 'EXECUTING');
+  }
 }
 
 async function newest(

@@ -44,8 +44,10 @@ export const rounds: Rounds<CognitionDeps> = async (deps, { workspace, now, hasS
     ...(pool?.domains ?? []).flatMap(learnedOfDomain),
   ];
   if (ended.length + found.length === 0) return [];
-  // What has ended, and what was found, does not change: in most hours there is nothing new among it.
+  // In most hours there is nothing new among it. Once a day all is looked at again: of a mission that was cut off, the report may
+  // have come to more.
   const all = [
+    now.toISOString().slice(0, 10),
     ...ended.map(({ missionId, endedAt }) => `${missionId} ${endedAt}`),
     ...found.map(({ key }) => key ?? ''),
   ];
