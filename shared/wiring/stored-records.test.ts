@@ -240,6 +240,7 @@ const READERS: readonly (readonly [RegExp, (item: Item) => Promise<unknown>])[] 
   ],
   [/#KNOWLEDGE INDEX_COPY$/, () => stores.documents.copy(WS)],
   [/#SEAT#seer /, ({ sk }) => seer.get(WS, sk)],
+  [/#ROUNDS seer$/, () => seer.seen(WS)],
   [/#CAMPAIGNS /, ({ sk }) => stores.campaigns.get(WS, sk)],
   [/#CAMPAIGN_PARTS /, ({ sk }) => stores.campaigns.ofPart(WS, sk)],
   [/#MOVES /, ({ sk }) => stores.moves.get(WS, sk)],

@@ -254,11 +254,11 @@ describe.each(keepers)('ports kept %s', (_, open) => {
       second.id,
       first.id,
     ]);
-    expect(await p.missions.workspacesThatWait()).toContain(workspace);
+    expect(await p.missions.workspacesThatWait(new Date(first.createdAt))).toContain(workspace);
     const moved = await p.missions.save({ ...first, state: 'EXECUTING' }, { events: [event(2)] });
     await expect(p.missions.save(first, { events: [event(3)] })).rejects.toMatchObject(CONFLICT);
     expect(await p.missions.inState(workspace, 'EXECUTING')).toEqual([moved]);
-    expect(await p.missions.working()).toContainEqual({ workspace, id: first.id });
+    expect(await p.missions.working(new Date(first.createdAt))).toContainEqual({ workspace, id: first.id });
     expect(await p.missions.list(workspace, { limit: 1 })).toMatchObject({ missions: [{ id: second.id }] });
     expect((await p.missions.events(workspace, 'm_1', 9)).map(({ sequence }) => sequence)).toEqual([1, 2]);
     const step: StepRecord = {

@@ -1,10 +1,8 @@
 import { systemClock } from '../../../shared/kernel/clock.ts';
-import { once } from '../../../shared/kernel/concurrency.ts';
 import { logFailure } from '../../../shared/platform/runtime/logger.ts';
 import { scheduled } from '../../../shared/platform/runtime/scheduled.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
-import { dueOfCouncil } from '../../../shared/seats/adapters/work-store.ts';
-import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
+import { askForOpen } from '../../../shared/wiring/ask-for-open.ts';
 import type { Tick } from './tick.ts';
 
 const tables = openTables();
@@ -29,13 +27,15 @@ const ROUNDS: Readonly<Record<string, { load(): Promise<Round>; looksRound?: tru
 export const handler = scheduled(async (correlationId): Promise<{ changed: number }> => {
   let changed = 0;
   const failed: string[] = [];
-  const bySeat = once(() => dueOfCouncil(tables.records, systemClock.now()));
-  const registry = { workspaces: once(() => workspaceStores(tables).workspaces.workspaces()) };
+  const now = systemClock.now();
+  const { registry, works: worksOf, missions } = await askForOpen(tables, now);
   for (const [seat, { load, looksRound = false }] of Object.entries(ROUNDS)) {
-    const due = async () => (await bySeat()).get(seat) ?? [];
+    const works = () => worksOf(seat);
+    const due = async () => (await works()).filter(({ dueAt }) => dueAt <= now.toISOString());
+    const open = { ...missions, works };
     try {
       if (!looksRound && (await due()).length === 0) continue;
-      changed += await (await load()).round({ tables, registry, due, correlationId });
+      changed += await (await load()).round({ tables, registry, due, open, correlationId });
     } catch (error) {
       logFailure('The round of a seat failed.', error, { seat });
       failed.push(seat);

@@ -5,7 +5,7 @@ import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
 import { judgeDomains } from '../../../shared/allocation/app/judge-domains.ts';
 import { decisionStores } from '../../../shared/decisions/adapters/stores.ts';
 import { domainStores } from '../../../shared/domains/adapters/stores.ts';
-import { type ReadWorkspace, readWorkspace } from '../../../shared/domains/app/check-domain-health.ts';
+import { readDays, readWorkspace } from '../../../shared/domains/app/check-domain-health.ts';
 import { draftingStores } from '../../../shared/drafting/adapters/stores.ts';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import { tryAll } from '../../../shared/kernel/concurrency.ts';
@@ -17,7 +17,7 @@ import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { provisioningStores } from '../../../shared/provisioning/adapters/stores.ts';
-import { recheckDomains } from '../../../shared/provisioning/app/recheck-domains.ts';
+import { readProvisionings, recheckDomains } from '../../../shared/provisioning/app/recheck-domains.ts';
 import { everyWorkspace } from '../../../shared/wiring/every-workspace.ts';
 import { openDns, openLookUps } from '../../../shared/wiring/open-dns.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
@@ -48,7 +48,12 @@ const deps = {
 
 export const handler = everyWorkspace(deps.workspaces, async (workspace, correlationId) => {
   let changed = 0;
-  let read: ReadWorkspace | undefined = await readWorkspace(deps, workspace);
+  const { pool, record } = await readWorkspace(deps, workspace);
+  // At the same moment, which makes it one request. Who needs it is told of what fails.
+  const days = readDays(deps, pool);
+  days.catch(() => undefined);
+  const asked = { pool, record, days, provisionings: readProvisionings(deps, workspace, pool) };
+  let read: typeof asked | undefined = asked;
   // Rules for bulk senders first: they decide where missions may be moved to.
   await tryAll([recheckDomains, judgeDomains], async (look) => {
     const known = read;

@@ -46,7 +46,7 @@ import { approvalHooks, overdueHook } from '../../../shared/review/app/mission-h
 import { taskStores } from '../../../shared/tasks/adapters/stores.ts';
 import { dispatchTasks } from '../../../shared/tasks/app/dispatch-tasks.ts';
 import type { TaskMessage } from '../../../shared/tasks/contract/messages.ts';
-import { everyWorkspace } from '../../../shared/wiring/every-workspace.ts';
+import { inEveryWorkspace } from '../../../shared/wiring/every-workspace.ts';
 import { workspaceStores } from '../../../shared/workspaces/adapters/stores.ts';
 
 const env = readEnv({
@@ -138,18 +138,6 @@ async function lookForTasks(): Promise<void> {
 /** Work that is not urgent is done once an hour, and once more by each new instance. */
 let hourlyDoneIn = '';
 
-async function hourly(busy: ReadonlySet<string>, correlationId: string): Promise<void> {
-  const hour = hourOf(systemClock.now());
-  if (hour === hourlyDoneIn) return;
-  hourlyDoneIn = hour;
-  const lookAt = everyWorkspace(deps.workspaces, async (workspace) =>
-    busy.has(workspace) ? 0 : Number(await reviewIdle(deps, workspace, correlationId)),
-  );
-  await tryAll([() => expireChanges(deps), () => lookAt(undefined, { awsRequestId: correlationId })], (job) =>
-    job(),
-  );
-}
-
 async function resumeImports(): Promise<number> {
   const stuck = await imports.imports.overdue(systemClock.now());
   await tryAll(stuck, (ref) => resumeImport(imports, ref));
@@ -157,7 +145,9 @@ async function resumeImports(): Promise<number> {
 }
 
 export const handler = scheduled(async (correlationId) => {
-  // What fails must not keep the rest from its work, and is told when that is done.
+  const hour = hourOf(systemClock.now());
+  const registered = hour === hourlyDoneIn ? undefined : deps.workspaces.workspaces();
+  // What fails must not keep the rest from its work, and is told when that is done. What is due of all of it is one question.
   const [imported, swept, ...others] = await Promise.allSettled([
     resumeImports(),
     sweepMissions(deps),
@@ -167,6 +157,8 @@ export const handler = scheduled(async (correlationId) => {
     sweepNewsletters(subscriptions),
     sweepKnowledge(knowledge),
     workCampaigns(campaigns),
+    registered && expireChanges(deps),
+    registered,
   ]);
   const failures = [swept, imported, ...others].flatMap((each) =>
     each.status === 'rejected' ? [each.reason] : [],
@@ -177,7 +169,12 @@ export const handler = scheduled(async (correlationId) => {
   const found = { ...acts, imports: imported.status === 'fulfilled' ? imported.value : 0 };
   if (found.dispatched + found.restarted + found.escalated + found.woken + found.imports > 0)
     logger.info('The sweep found work.', { ...found });
-  await hourly(busy, correlationId);
+  if (registered) {
+    hourlyDoneIn = hour;
+    await inEveryWorkspace({ workspaces: () => registered }, async (workspace) =>
+      busy.has(workspace) ? 0 : Number(await reviewIdle(deps, workspace, correlationId)),
+    );
+  }
   for (const failure of failures) throw failure;
 });
 

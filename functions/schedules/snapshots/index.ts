@@ -1,6 +1,7 @@
 import { alertStores } from '../../../shared/alerts/adapters/stores.ts';
 import { analyticsStores } from '../../../shared/analytics/adapters/stores.ts';
-import { historyOf, makeSnapshots } from '../../../shared/analytics/app/make-snapshots.ts';
+import { History } from '../../../shared/analytics/app/history.ts';
+import { makeSnapshots } from '../../../shared/analytics/app/make-snapshots.ts';
 import { approvalStores } from '../../../shared/approvals/adapters/stores.ts';
 import { campaignStores } from '../../../shared/campaigns/adapters/stores.ts';
 import { awardAchievements } from '../../../shared/campaigns/app/award-achievements.ts';
@@ -31,8 +32,20 @@ const deps = {
   clock: systemClock,
 };
 
+/** Of so many workspaces an instance keeps what it has closed: some 50 kB each. */
+const HISTORIES = 100;
+const histories = new Map<string, History>();
+
+function historyOf(workspace: string): History {
+  const known = histories.get(workspace);
+  if (known) return known;
+  const history = new History(deps.analytics, workspace);
+  if (histories.size < HISTORIES) histories.set(workspace, history);
+  return history;
+}
+
 export const handler = everyWorkspace(deps.workspaces, async (workspace, correlationId) => {
-  const history = historyOf(deps.analytics, workspace);
+  const history = historyOf(workspace);
   const written = await makeSnapshots(deps, workspace, correlationId, history);
   // By the hours that are closed now.
   return written + (await awardAchievements(deps, workspace, correlationId, history));

@@ -7,6 +7,7 @@ import type { RexEvent } from '../../kernel/events.ts';
 import { endedPartition } from '../../missions/adapters/keys.ts';
 import { type EndedMission, endedMissionSchema } from '../../missions/domain/ended-mission.ts';
 import { putEventOnce } from '../../platform/adapters/dynamodb/event-put.ts';
+import type { Key } from '../../platform/adapters/dynamodb/keys.ts';
 import { isConflict, type RecordTable } from '../../platform/adapters/dynamodb/table.ts';
 import type { AnalyticsStore } from '../app/ports/analytics.ts';
 import { type DaySummary, daySummarySchema, type Snapshot, snapshotSchema } from '../domain/snapshot.ts';
@@ -44,23 +45,26 @@ export class DynamoAnalyticsStore implements AnalyticsStore {
   async closeHour(snapshot: Snapshot, event: RexEvent): Promise<boolean> {
     await putEventOnce(this.events, event);
     const expiresAt = Math.floor((Date.parse(event.at) + SNAPSHOTS_KEPT_MS) / 1000);
-    try {
-      await this.records.put(snapshotKey(snapshot.workspace, snapshot.hour), snapshot, 'absent', {
-        expiresAt,
-      });
-      return true;
-    } catch (error) {
-      if (isConflict(error)) return false;
-      throw error;
-    }
+    return this.putFirst(snapshotKey(snapshot.workspace, snapshot.hour), snapshot, { expiresAt });
   }
 
   hours(workspace: string, limit: number): Promise<Snapshot[]> {
     return this.latest(historyPartition(workspace), snapshotSchema, { prefix: 'HOUR#', limit });
   }
 
-  putDay(day: DaySummary): Promise<void> {
-    return this.records.putOnce(summaryKey(day.workspace, day.day), day);
+  putDay(day: DaySummary): Promise<boolean> {
+    return this.putFirst(summaryKey(day.workspace, day.day), day);
+  }
+
+  /** False when it is there already. */
+  private async putFirst(of: Key, record: object, extra: object = {}): Promise<boolean> {
+    try {
+      await this.records.put(of, record, 'absent', extra);
+      return true;
+    } catch (error) {
+      if (isConflict(error)) return false;
+      throw error;
+    }
   }
 
   days(workspace: string, limit: number): Promise<DaySummary[]> {

@@ -1,6 +1,6 @@
 import { type RaiseAlertDeps, raiseAlert } from '../../alerts/app/raise-alert.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
-import { mapConcurrent, once } from '../../kernel/concurrency.ts';
+import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { findAnomalies } from '../domain/anomalies.ts';
 import { benchmarksOf } from '../domain/benchmarks.ts';
 import {
@@ -15,6 +15,7 @@ import {
   summarizeDay,
 } from '../domain/snapshot.ts';
 import type { Standing } from '../domain/standing.ts';
+import { History } from './history.ts';
 import type { AnalyticsStore } from './ports/analytics.ts';
 
 export interface MakeSnapshotsDeps extends RaiseAlertDeps {
@@ -29,38 +30,24 @@ const READS_AT_ONCE = 8;
 const DAYS_COMPARED = 31;
 const MISSIONS_COMPARED = 200;
 
-/** Whatever was counted before is not counted any more. */
-const MOST_DAYS = 1_000;
-/** Hours that are over, of a day that is perhaps not closed yet. */
-const OPEN_HOURS = 72;
-
-/** The closed hours and days of a workspace, oldest first: read when they are first asked for, once for all who look. */
-export interface History {
-  hours(): Promise<Snapshot[]>;
-  days(): Promise<DaySummary[]>;
-}
-
-export const historyOf = (analytics: Pick<AnalyticsStore, 'days' | 'hours'>, workspace: string): History => ({
-  hours: once(() => analytics.hours(workspace, OPEN_HOURS)),
-  days: once(() => analytics.days(workspace, MOST_DAYS)),
-});
-
 /**
  * Closes the past hours of a workspace: stores the snapshot of each with its event, and compares the last 24 hours with the
  * workspace's own past. A second caller finds an hour closed and continues. The comparison is written last and records how
  * far the hours are closed: after a death in between, the next run processes the same hours again.
- * @param history is read after the hours are closed
+ * @param history is read after the hours are closed, where it is not known what was closed before
  * @returns how many snapshots were written; an hour in which nothing was counted has none
  */
 export async function makeSnapshots(
   deps: MakeSnapshotsDeps,
   workspace: string,
   correlationId: string,
-  history = historyOf(deps.analytics, workspace),
+  history = new History(deps.analytics, workspace),
 ): Promise<number> {
   const now = deps.clock.now();
   const [before, pool] = await Promise.all([deps.analytics.standing(workspace), deps.pools.get(workspace)]);
-  const open = hoursToClose(before && latestOver(new Date(before.at)), now, HOURS_AT_ONCE);
+  const last = before && latestOver(new Date(before.at));
+  history.begin(last);
+  const open = hoursToClose(last, now, HOURS_AT_ONCE);
   if (open.length === 0) return 0;
   const reputations = Object.fromEntries(
     (pool?.domains ?? []).map(({ domain, reputation }) => [domain, reputation]),
@@ -74,12 +61,16 @@ export async function makeSnapshots(
     if (began < 0 || i < began) continue;
     const snapshot: Snapshot = { workspace, hour, counts, reputations };
     if (Object.keys(counts).length > 0) {
-      if (await deps.analytics.closeHour(snapshot, snapshotEvent(snapshot, now, correlationId))) written += 1;
+      if (await deps.analytics.closeHour(snapshot, snapshotEvent(snapshot, now, correlationId))) {
+        written += 1;
+        history.add({ hours: [snapshot] });
+      } else history.forget();
     }
-    if (endsDay(hour)) await closeDay(deps, snapshot, hour.slice(0, 10));
+    if (endsDay(hour)) await closeDay(deps, history, snapshot, hour.slice(0, 10));
   }
   const standing = await compare(deps, history, { workspace, reputations }, now);
   await deps.analytics.putStanding(standing);
+  await history.end(latestOver(now));
   for (const anomaly of standing.anomalies) {
     const { type, of, severity, title, message, observed, expected, pValue, evidence } = anomaly;
     const raised = { workspace, type, severity, title, message, cause: `${type} ${of}`.trim() };
@@ -95,10 +86,17 @@ export async function makeSnapshots(
 /** A workspace and the reputations of its domains now. */
 type Closing = Pick<DaySummary, 'workspace' | 'reputations'>;
 
-async function closeDay({ analytics }: MakeSnapshotsDeps, closing: Closing, day: string): Promise<void> {
+async function closeDay(
+  { analytics }: MakeSnapshotsDeps,
+  history: History,
+  closing: Closing,
+  day: string,
+): Promise<void> {
   const hours = await analytics.hours(closing.workspace, DAY_HOURS + HOURS_AT_ONCE);
   const ofDay = hours.filter(({ hour }) => hour.startsWith(day));
-  await analytics.putDay(summarizeDay(closing, day, ofDay));
+  const summary = summarizeDay(closing, day, ofDay);
+  if (await analytics.putDay(summary)) history.add({ days: [summary] });
+  else history.forget();
 }
 
 async function compare(

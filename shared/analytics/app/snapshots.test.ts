@@ -13,6 +13,7 @@ import { newId } from '../../kernel/ids.ts';
 import { moveMission } from '../../missions/app/move-mission.ts';
 import { type Mission, missionEvent } from '../../missions/domain/mission.ts';
 import { DynamoAnalyticsStore } from '../adapters/analytics-store.ts';
+import { History } from './history.ts';
 import { makeSnapshots } from './make-snapshots.ts';
 import { viewAnalytics } from './view-analytics.ts';
 
@@ -163,6 +164,32 @@ describe('the hourly snapshots of a workspace', () => {
     ]);
     expect((await view()).current.last24h.missionsCompleted).toBe(0);
     expect((await view()).history).toHaveLength(24);
+  });
+});
+
+describe('the history that is kept from one run to the next', () => {
+  it('is what is stored, whoever closed it, also after a run that died', async () => {
+    const { deps, end, pass } = world('kept');
+    const history = new History(deps.analytics, 'kept');
+    const dying = {
+      ...deps,
+      analytics: Object.create(deps.analytics, {
+        putStanding: { value: () => Promise.reject(new Error('The process died.')) },
+      }),
+    };
+    for (let hour = 0; hour < 60; hour++) {
+      if (hour % 3 !== 1) await end('complete');
+      pass(HOUR);
+      const dies = hour % 7 === 3;
+      const by = hour % 2 === 0 ? history : undefined;
+      if (dies) await expect(makeSnapshots(dying, 'kept', 'c', by)).rejects.toThrow('died');
+      if (hour % 11 === 5) await makeSnapshots(deps, 'kept', 'another instance');
+      if (!dies) await makeSnapshots(deps, 'kept', 'c', history);
+      const stored = new History(deps.analytics, 'kept');
+      if (!dies) expect(await history.hours()).toEqual(await stored.hours());
+      if (!dies) expect(await history.days()).toEqual(await stored.days());
+    }
+    expect((await history.days()).length).toBe(2);
   });
 });
 

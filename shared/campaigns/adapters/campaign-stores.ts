@@ -25,8 +25,8 @@ export class DynamoCampaignStore extends DynamoCollection<typeof campaignSchema>
     });
   }
 
-  async active(): Promise<CampaignRef[]> {
-    const keys = await queryWork(this.records, campaignWork);
+  async active(now: Date): Promise<CampaignRef[]> {
+    const keys = await queryWork(this.records, campaignWork, now);
     return keys.flatMap(({ pk, sk: id }) => {
       const workspace = /^W#([^#]+)#CAMPAIGNS$/.exec(pk)?.[1];
       return workspace ? [{ workspace, id }] : [];

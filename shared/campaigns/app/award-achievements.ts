@@ -1,4 +1,4 @@
-import { historyOf } from '../../analytics/app/make-snapshots.ts';
+import { History } from '../../analytics/app/history.ts';
 import type { AnalyticsStore } from '../../analytics/app/ports/analytics.ts';
 import { addMs, DAY } from '../../kernel/clock.ts';
 import { REX } from '../../kernel/events.ts';
@@ -36,7 +36,7 @@ export async function awardAchievements(
   deps: AwardAchievementsDeps,
   workspace: string,
   correlationId: string,
-  history = historyOf(deps.analytics, workspace),
+  history = new History(deps.analytics, workspace),
 ): Promise<number> {
   const [known, days, hours, campaigns] = await Promise.all([
     deps.achievements.all(workspace),

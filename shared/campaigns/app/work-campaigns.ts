@@ -31,7 +31,7 @@ const ENDS: Readonly<Partial<Record<MissionState | TaskStatus, 'complete' | 'fai
 
 /** One look of the executor at all campaigns: ends the moves whose work has ended, and begins those that are due. */
 export async function workCampaigns(deps: WorkCampaignsDeps): Promise<void> {
-  await tryAll(await deps.campaigns.active(), (ref) => workCampaign(deps, ref));
+  await tryAll(await deps.campaigns.active(deps.clock.now()), (ref) => workCampaign(deps, ref));
 }
 
 export async function workCampaign(deps: WorkCampaignsDeps, { workspace, id }: CampaignRef): Promise<void> {

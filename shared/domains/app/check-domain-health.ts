@@ -25,7 +25,10 @@ export interface CheckDomainHealthDeps {
 export interface ReadWorkspace {
   readonly pool: Pool | undefined;
   readonly record: WorkspaceRecord | undefined;
+  /** The e-mails of the days that are judged, where they were asked for already. */
+  readonly days?: DaysOfDomains;
 }
+type DaysOfDomains = Promise<ReadonlyMap<string, DomainDay[]>>;
 
 export async function readWorkspace(
   { pools, workspaces }: Pick<CheckDomainHealthDeps, 'pools' | 'workspaces'>,
@@ -33,6 +36,16 @@ export async function readWorkspace(
 ): Promise<ReadWorkspace> {
   const [pool, record] = await Promise.all([pools.get(workspace), workspaces.get(workspace)]);
   return { pool, record };
+}
+
+/** The last days of each domain of a pool. */
+export async function readDays(
+  { pools, clock }: Pick<CheckDomainHealthDeps, 'pools' | 'clock'>,
+  pool: Pool | undefined,
+): DaysOfDomains {
+  const names = (pool?.domains ?? []).map(({ domain }) => domain);
+  const days = await Promise.all(names.map((name) => recentDays(pools, name, clock.now())));
+  return new Map(names.map((name, n) => [name, days[n] ?? []]));
 }
 
 export interface DomainHealthCheck {
@@ -55,14 +68,8 @@ export async function checkDomainHealth(
   read?: ReadWorkspace,
 ): Promise<DomainHealthCheck> {
   const now = deps.clock.now();
-  const { pool: known, record } = read ?? (await readWorkspace(deps, workspace));
-  const days = new Map(
-    await Promise.all(
-      (known?.domains ?? []).map(
-        async ({ domain }) => [domain, await recentDays(deps.pools, domain, now)] as const,
-      ),
-    ),
-  );
+  const { pool: known, record, days: asked } = read ?? (await readWorkspace(deps, workspace));
+  const days = await (asked ?? readDays(deps, known));
   const settings = record?.settings.warmup ?? DEFAULT_WARMUP;
   const checked = await retryFrom(
     known,

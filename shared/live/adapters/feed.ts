@@ -14,6 +14,11 @@ const KEPT_MS = DAY;
 const FEW = 8;
 const MANY = 200;
 const TRIES = 30;
+/** Whoever else writes in this time leaves something that is still kept. */
+const KNOWN_FOR_MS = KEPT_MS / 2;
+/** Larger ends are read again. */
+const KNOWN_EVENTS = 500;
+const KNOWN_FEEDS = 100;
 
 const placedSchema = z.object({ position: z.number().int(), event: eventRecordSchema });
 /** What is looked for: whatever else a newer version writes into an event is no matter. */
@@ -23,6 +28,17 @@ const itemSchema = z.object({
   expiresAt: z.number().int(),
 });
 type Item = z.infer<typeof itemSchema>;
+
+/** The end of a feed: every event that was placed since a time, and where the next one is placed. */
+interface End {
+  /** When an event that was placed at that time is no longer kept. */
+  readonly since: number;
+  /** When it was whole. */
+  readonly knownAt: number;
+  readonly positions: ReadonlyMap<string, number>;
+  readonly last: number;
+  readonly expiresAt: number;
+}
 const positionSchema = placedSchema.pick({ position: true });
 
 /**
@@ -32,11 +48,13 @@ const positionSchema = placedSchema.pick({ position: true });
  * Nothing but the feed itself says where an event is. It is placed when it has happened or later, and the times of the
  * feed do not go back, whatever clocks of writers say. So an event that has a position is found among those
  * that were placed since it happened: of a new event they are few. Who places it meanwhile takes the position that this one
- * wants.
+ * wants. So the end that a process has read or written once is known to be whole by the next write at its next position: it is
+ * read again only where somebody else was there.
  */
 export class DynamoFeed implements Feed {
   private readonly records: RecordTable;
   private readonly clock: Clock;
+  private readonly ends = new Map<string, End>();
 
   constructor(records: RecordTable, clock: Clock) {
     this.records = records;
@@ -46,11 +64,18 @@ export class DynamoFeed implements Feed {
   async place(workspace: string, events: readonly RexEvent[]): Promise<PlacedEvent[]> {
     if (events.length === 0) return [];
     const first = events.map(({ at }) => endOf(new Date(at))).reduce((a, b) => Math.min(a, b));
+    let known = this.ends.get(workspace);
+    // It is kept only where all goes well.
+    this.ends.delete(workspace);
+    if (known && !this.isOf(known, first)) known = undefined;
     for (let tries = 0; tries < TRIES; tries++) {
-      const since = await this.placedSince(workspace, first);
-      const known = new Map(since.map((item) => [item.event.id, item.position]));
+      const end: End = known ?? (await this.endSince(workspace, first));
+      known = undefined;
       try {
-        return await this.placeNew(workspace, events, known, since[0]);
+        const { placed, end: next } = await this.placeNew(workspace, events, end);
+        // Where others write too, it would be old most of the time.
+        if (tries === 0) this.keep(workspace, next);
+        return placed;
       } catch (error) {
         if (!isConflict(error)) throw error;
       }
@@ -58,13 +83,37 @@ export class DynamoFeed implements Feed {
     throw new RexError('VERSION_CONFLICT', 'Too many writers write the feed of this workspace at once.');
   }
 
+  private isOf({ since, knownAt }: End, first: number): boolean {
+    const age = this.clock.now().getTime() - knownAt;
+    return since <= first && age >= 0 && age < KNOWN_FOR_MS;
+  }
+
+  private keep(workspace: string, end: End): void {
+    if (end.positions.size > KNOWN_EVENTS) return;
+    if (this.ends.size >= KNOWN_FEEDS) this.ends.clear();
+    this.ends.set(workspace, end);
+  }
+
+  private async endSince(workspace: string, since: number): Promise<End> {
+    const knownAt = this.clock.now().getTime();
+    const items = await this.placedSince(workspace, since);
+    const { position: last, expiresAt } = items[0] ?? { position: 0, expiresAt: 0 };
+    return {
+      since,
+      knownAt,
+      last,
+      expiresAt,
+      positions: new Map(items.map(({ event, position }) => [event.id, position])),
+    };
+  }
+
   private async placeNew(
     workspace: string,
     events: readonly RexEvent[],
-    known: Map<string, number>,
-    newest: Item | undefined,
-  ): Promise<PlacedEvent[]> {
-    let { position: last, expiresAt } = newest ?? { position: 0, expiresAt: 0 };
+    end: End,
+  ): Promise<{ placed: PlacedEvent[]; end: End }> {
+    let { last, expiresAt, knownAt } = end;
+    const known = new Map(end.positions);
     const now = this.clock.now();
     const placed: PlacedEvent[] = [];
     for (const event of events) {
@@ -75,10 +124,11 @@ export class DynamoFeed implements Feed {
         await this.records.put(feedKey(workspace, position), { position, event, expiresAt }, 'absent');
         known.set(event.id, position);
         last = position;
+        knownAt = now.getTime();
       }
       placed.push({ event, position });
     }
-    return placed;
+    return { placed, end: { ...end, last, expiresAt, knownAt, positions: known } };
   }
 
   /** What was placed at a time or later, the newest first; and the newest of all, whenever it was placed. */

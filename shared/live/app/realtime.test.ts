@@ -192,6 +192,36 @@ describe('realtime', () => {
     expect(await feed.latest('nine')).toBe(301);
   });
 
+  it('places an event by one write where nobody else has written since, and a repeat by none', async () => {
+    const { requestsOf } = tables.database;
+    const other = stores(tables, clock).feed;
+    const [first, second, third, fourth] = many('ten', 1, 4) as [RexEvent, RexEvent, RexEvent, RexEvent];
+    const place = async (by: DynamoFeed, ...events: RexEvent[]) => {
+      const positions: number[] = [];
+      const requests = await requestsOf(async () => {
+        for (const each of await by.place('ten', events)) positions.push(each.position);
+      });
+      return [positions, requests];
+    };
+    expect(await place(feed, first)).toEqual([[1], 2]);
+    expect(await place(feed, second)).toEqual([[2], 1]);
+    expect(await place(feed, first, second)).toEqual([[1, 2], 0]);
+    expect(await place(other, third)).toEqual([[3], 2]);
+    // It wants the position of the third one, and then sees who has it.
+    expect(await place(feed, third, fourth)).toEqual([[3, 4], 3]);
+    expect(await place(other, fourth)).toEqual([[4], 2]);
+  });
+
+  it('looks at the feed again where what it knows is old, or an event has happened before that', async () => {
+    const { requestsOf } = tables.database;
+    const [first, second, third] = many('eleven', 1, 3) as [RexEvent, RexEvent, RexEvent];
+    now = addMs(now, HOUR);
+    await feed.place('eleven', [{ ...first, at: now.toISOString() }]);
+    expect(await requestsOf(() => feed.place('eleven', [second]))).toBe(2);
+    now = addMs(now, 12 * HOUR);
+    expect(await requestsOf(() => feed.place('eleven', [third]))).toBe(2);
+  });
+
   it('replays missed events on the channels of the connection, and reports up to which position they are complete', async () => {
     await feed.place('eight', many('eight', 1, 250));
     await open('eight', 'c8');

@@ -219,12 +219,12 @@ export class DynamoMissionStore implements MissionStore {
     return { waiting: Math.max(0, waiting), classes: Object.fromEntries(classes) };
   }
 
-  async working(): Promise<{ workspace: string; id: string }[]> {
-    return (await queryWork(this.records, missionWork)).flatMap(refOf);
+  async working(now: Date): Promise<{ workspace: string; id: string }[]> {
+    return (await queryWork(this.records, missionWork, now)).flatMap(refOf);
   }
 
-  async workspacesThatWait(): Promise<string[]> {
-    const waiting = (await queryWork(this.records, queuedWork)).flatMap(refOf);
+  async workspacesThatWait(now: Date): Promise<string[]> {
+    const waiting = (await queryWork(this.records, queuedWork, now)).flatMap(refOf);
     return [...new Set(waiting.map(({ workspace }) => workspace))];
   }
 

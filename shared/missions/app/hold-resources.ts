@@ -1,7 +1,7 @@
 import { type PoolsDeps, readPool } from '../../domains/app/read-pool.ts';
-import { newPool, type Reservation } from '../../domains/domain/pool.ts';
+import { newPool, type Pool, type Reservation } from '../../domains/domain/pool.ts';
 import { type Ask, type Missing, release, renew, reserve } from '../../domains/domain/reserve.ts';
-import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import { retryFrom, retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import { MISSION_ROWS } from '../contract/mission.ts';
 import type { Mission } from '../domain/mission.ts';
 import { isTerminal } from '../domain/states.ts';
@@ -33,19 +33,26 @@ export async function whatIsMissing(
   return reserved.ok ? undefined : reserved.missing;
 }
 
-/** Renews the reservation of a mission; undefined when another mission has got one of its places. */
+/**
+ * Renews the reservation of a mission; undefined when another mission has got one of its places.
+ * @param read the pool, where it was read a moment ago
+ */
 export function renewResources(
   { pools }: Pick<PoolsDeps, 'pools'>,
   { workspace, id, reservation }: Mission,
   now: Date,
+  read?: Pool,
 ): Promise<Reservation | undefined> {
-  return retryOnConflict(async () => {
-    const pool = await pools.get(workspace);
-    const renewed = pool && reservation && renew(pool, id, reservation, now);
-    if (!renewed) return undefined;
-    await pools.save(renewed.pool, 'version');
-    return renewed.reservation;
-  });
+  return retryFrom(
+    read,
+    () => pools.get(workspace),
+    async (pool) => {
+      const renewed = reservation && renew(pool, id, reservation, now);
+      if (!renewed) return undefined;
+      await pools.save(renewed.pool, 'version');
+      return renewed.reservation;
+    },
+  );
 }
 
 interface KeepHoldingDeps extends Pick<PoolsDeps, 'pools'> {
@@ -58,9 +65,14 @@ interface KeepHoldingDeps extends Pick<PoolsDeps, 'pools'> {
  * @returns false when another mission has got one of its places
  * @throws RexError VERSION_CONFLICT when the mission was changed meanwhile
  */
-export async function keepHolding(deps: KeepHoldingDeps, mission: Mission, now: Date): Promise<boolean> {
+export async function keepHolding(
+  deps: KeepHoldingDeps,
+  mission: Mission,
+  now: Date,
+  read?: Pool,
+): Promise<boolean> {
   const { workspace, id } = mission;
-  const reservation = await renewResources(deps, mission, now);
+  const reservation = await renewResources(deps, mission, now, read);
   if (!reservation) return false;
   try {
     await deps.missions.save({ ...mission, reservation });

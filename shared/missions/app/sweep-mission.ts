@@ -1,6 +1,7 @@
 import type { AlertStore } from '../../alerts/app/ports/alerts.ts';
 import { DEFAULT_THRESHOLDS, decide } from '../../decisions/domain/decide.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
+import type { Pool } from '../../domains/domain/pool.ts';
 import { type Clock, HOUR } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { REX } from '../../kernel/events.ts';
@@ -31,13 +32,22 @@ export type SweepAct = 'gone' | 'dispatched' | 'running' | 'changed' | 'restarte
 
 const RENEW_BEFORE_MS = HOUR;
 
-/** Checks one working mission, and continues it where it has stopped. */
-export async function sweepMission(deps: SweepMissionDeps, workspace: string, id: string): Promise<SweepAct> {
+/**
+ * Checks one working mission, and continues it where it has stopped.
+ * @param takePool the pool of a workspace, where it was read a moment ago
+ */
+export async function sweepMission(
+  deps: SweepMissionDeps,
+  workspace: string,
+  id: string,
+  takePool?: (workspace: string) => Promise<Pool | undefined> | undefined,
+): Promise<SweepAct> {
   const mission = await deps.missions.get(workspace, id);
   if (!mission || isTerminal(mission.state)) return 'gone';
   const now = deps.clock.now();
   // Also of a mission whose execution nobody knows yet: it works, and sends nothing without its places.
-  await keepResources(deps, mission, now);
+  if (isEndingSoon(mission, now))
+    await ignoreConflict(keepHolding(deps, mission, now, await takePool?.(workspace)));
   if (mission.state === 'QUEUED' || !mission.executionArn) {
     await deps.queue.send([{ kind: 'dispatch', workspace, missionId: id }]);
     return 'dispatched';
@@ -55,11 +65,8 @@ export async function sweepMission(deps: SweepMissionDeps, workspace: string, id
 }
 
 /** A mission that has lost a place continues, but sends nothing until it gets the place back: sends check the reservation. */
-async function keepResources(deps: SweepMissionDeps, mission: Mission, now: Date): Promise<void> {
-  const { reservation } = mission;
-  if (!reservation || Date.parse(reservation.until) - now.getTime() >= RENEW_BEFORE_MS) return;
-  await ignoreConflict(keepHolding(deps, mission, now));
-}
+const isEndingSoon = ({ reservation }: Mission, now: Date): boolean =>
+  reservation !== undefined && Date.parse(reservation.until) - now.getTime() < RENEW_BEFORE_MS;
 
 /** Steps that wait for an answer that has come already, or will not come any more. */
 async function sweepSteps(deps: SweepMissionDeps, mission: Mission): Promise<void> {

@@ -1,7 +1,8 @@
 import type { AlertStore } from '../../alerts/app/ports/alerts.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
+import type { Pool } from '../../domains/domain/pool.ts';
 import { type Clock, MINUTE, SECOND } from '../../kernel/clock.ts';
-import { mapConcurrent, once } from '../../kernel/concurrency.ts';
+import { mapConcurrent } from '../../kernel/concurrency.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { takeTurns } from '../domain/take-turns.ts';
 import type { MissionHooks } from './ports/hooks.ts';
@@ -63,42 +64,53 @@ const SWEEP_AT_MOST_MS = 45 * SECOND;
  */
 export async function sweepMissions(deps: SweepDeps): Promise<SweepResult> {
   const started = deps.clock.now().getTime();
-  const [open, waiting] = await Promise.all([deps.missions.working(), deps.missions.workspacesThatWait()]);
-  const working = takeTurns(open, ({ workspace }) => workspace, {
-    bound: PER_WORKSPACE,
-    start: Math.floor(started / MINUTE),
-  });
   const failures: unknown[] = [];
   const tried = <T>(work: Promise<T>, otherwise: T): Promise<T> =>
     work.catch((failure: unknown) => {
       failures.push(failure);
       return otherwise;
     });
+  const now = new Date(started);
+  // All that the index of work is asked for is asked at this moment, which makes it one request.
+  const waking = tried(deps.hooks.wakeOverdue(new Date(started - OVERDUE_MS)), 0);
+  const [open, waiting] = await Promise.all([
+    deps.missions.working(now),
+    deps.missions.workspacesThatWait(now),
+  ]);
+  const working = takeTurns(open, ({ workspace }) => workspace, {
+    bound: PER_WORKSPACE,
+    start: Math.floor(started / MINUTE),
+  });
   const inUse = [...new Set([...working.map(({ workspace }) => workspace), ...waiting])];
-  const workspaces = readOnce(deps.workspaces, inUse);
-  // At the same moment as the first missions, which makes it one request. A pool that fails is read again.
+  // At the same moment as the first missions, which makes it one request.
+  const workspaces = readNow(deps.workspaces, inUse);
+  // A pool that fails is read again.
   const pools = new Map(
     inUse.map((workspace) => [workspace, deps.pools.get(workspace).catch(() => undefined)]),
   );
+  const renewing = new Map(pools);
+  /** For the first that renews: after it, the pool is another one. */
+  const takePool = (workspace: string): Promise<Pool | undefined> | undefined => {
+    const read = renewing.get(workspace);
+    renewing.delete(workspace);
+    return read;
+  };
   const acts = await mapConcurrent(working, AT_ONCE, async ({ workspace, id }) =>
     deps.clock.now().getTime() - started > SWEEP_AT_MOST_MS
       ? 'left'
-      : tried<string>(sweepMission({ ...deps, workspaces }, workspace, id), 'failed'),
+      : tried<string>(sweepMission({ ...deps, workspaces }, workspace, id, takePool), 'failed'),
   );
   const atWork = new Set(working.filter((_, i) => acts[i] !== 'gone').map(({ id }) => id));
   const released = await mapConcurrent(inUse, AT_ONCE, async (workspace) =>
     tried(releaseAbandoned(deps, workspace, atWork, await pools.get(workspace)), 0),
   );
-  const [woken] = await Promise.all([
-    tried(deps.hooks.wakeOverdue(new Date(started - OVERDUE_MS)), 0),
-    tried(deps.queue.send(waiting.map((workspace) => ({ kind: 'dispatch-next', workspace }))), undefined),
-  ]);
+  await tried(deps.queue.send(waiting.map((workspace) => ({ kind: 'dispatch-next', workspace }))), undefined);
   const count = (act: string): number => acts.filter((one) => one === act).length;
   const result: SweepResult = {
     dispatched: count('dispatched') + waiting.length,
     restarted: count('restarted'),
     escalated: count('escalated'),
-    woken,
+    woken: await waking,
     released: released.reduce((sum, n) => sum + n, 0),
     left: count('left'),
     busy: new Set(inUse),
@@ -107,11 +119,12 @@ export async function sweepMissions(deps: SweepDeps): Promise<SweepResult> {
   return result;
 }
 
-/** The settings of workspaces, each read once in a round, and only where somebody needs them. */
-function readOnce(
+/** The settings of workspaces, each read once in a round: who needs them is told of what fails. */
+function readNow(
   workspaces: Pick<WorkspaceStore, 'get'>,
   inUse: readonly string[],
 ): Pick<WorkspaceStore, 'get'> {
-  const reads = new Map(inUse.map((workspace) => [workspace, once(() => workspaces.get(workspace))]));
-  return { get: (workspace) => reads.get(workspace)?.() ?? workspaces.get(workspace) };
+  const reads = new Map(inUse.map((workspace) => [workspace, workspaces.get(workspace)]));
+  for (const read of reads.values()) read.catch(() => undefined);
+  return { get: (workspace) => reads.get(workspace) ?? workspaces.get(workspace) };
 }

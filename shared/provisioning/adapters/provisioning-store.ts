@@ -14,8 +14,8 @@ export class DynamoProvisioningStore implements ProvisioningStore {
     this.events = events;
   }
 
-  get(workspace: string, domain: string): Promise<Provisioning | undefined> {
-    return this.records.get(provisioningKey(workspace, domain), provisioningSchema);
+  get(workspace: string, domain: string, consistent: 'consistent' | 'eventual' = 'consistent') {
+    return this.records.get(provisioningKey(workspace, domain), provisioningSchema, consistent);
   }
 
   save(

@@ -1,13 +1,12 @@
 import type { RexEvent } from '../../kernel/events.ts';
 import { DynamoCollection } from '../../platform/adapters/dynamodb/collection.ts';
-import type { Key } from '../../platform/adapters/dynamodb/keys.ts';
 import type { RecordTable, Tables, TransactItem } from '../../platform/adapters/dynamodb/table.ts';
-import { queryWork } from '../../platform/adapters/dynamodb/work-index.ts';
+import { type DueKey, queryWork } from '../../platform/adapters/dynamodb/work-index.ts';
 import type { NamedRequest } from '../../platform/ports/collection.ts';
-import type { WorkRef, WorkStore, Written } from '../app/ports/works.ts';
+import type { OpenWork, WorkStore, Written } from '../app/ports/works.ts';
 import type { SeatName } from '../contract/seat.ts';
-import { storedOf, storedWorkSchema, type Work, workFrom } from '../domain/work.ts';
-import { councilWork, seatWork, worksPartition } from './keys.ts';
+import { seenSchema, storedOf, storedWorkSchema, type Work, workFrom } from '../domain/work.ts';
+import { councilWork, roundKey, seatWork, worksPartition } from './keys.ts';
 
 const PARTITION = /^W#([^#]+)#SEAT#(\w+)$/;
 
@@ -69,6 +68,18 @@ class StoredWorks extends DynamoCollection<typeof storedWorkSchema> {
   due(seat: SeatName, now: Date) {
     return queryWork(this.records, seatWork(seat), now);
   }
+
+  async wasMade(workspace: string, request: NamedRequest): Promise<boolean> {
+    return (await this.knownRequest(workspace, request)) !== undefined;
+  }
+
+  async seen(workspace: string, seat: SeatName): Promise<string | undefined> {
+    return (await this.records.get(roundKey(workspace, seat), seenSchema))?.seen;
+  }
+
+  sawAll(workspace: string, seat: SeatName, seen: string): Promise<void> {
+    return this.records.replace(roundKey(workspace, seat), { workspace, seen });
+  }
 }
 
 export class DynamoWorkStore implements WorkStore {
@@ -92,6 +103,12 @@ export class DynamoWorkStore implements WorkStore {
 
   named = (workspace: string, name: string) => this.ofRequest(workspace, requestOf(name));
 
+  wasMade = (workspace: string, request: NamedRequest) => this.stored.wasMade(workspace, request);
+
+  seen = (workspace: string) => this.stored.seen(workspace, this.seat);
+
+  sawAll = (workspace: string, seen: string) => this.stored.sawAll(workspace, this.seat, seen);
+
   write = async (works: Written, events: readonly RexEvent[], request?: NamedRequest) =>
     workOrNone(await this.stored.writeAll(works, events, request));
 
@@ -101,17 +118,24 @@ export class DynamoWorkStore implements WorkStore {
   }
 }
 
-/** Works of all seats and workspaces that are due, by seat. */
-export async function dueOfCouncil(records: RecordTable, now: Date): Promise<ReadonlyMap<string, WorkRef[]>> {
-  const keys = await queryWork(records, councilWork, now);
+/** Behind the time of every look. */
+const SOMETIME = new Date('9999-12-31');
+
+/** Works of all seats and workspaces that are looked at again at some time, by seat, the next ones first. */
+export async function openWorks(records: RecordTable): Promise<ReadonlyMap<string, OpenWork[]>> {
+  const keys = await queryWork(records, councilWork, SOMETIME);
   const places = keys.flatMap((key) => placeOf(key) ?? []);
   const bySeat = Map.groupBy(places, ({ seat }) => seat);
   return new Map([...bySeat].map(([seat, of]) => [seat, of.map(({ ref }) => ref)]));
 }
 
-function placeOf({ pk, sk: id }: Key): { readonly seat: string; readonly ref: WorkRef } | undefined {
+function placeOf({
+  pk,
+  sk: id,
+  dueAt,
+}: DueKey): { readonly seat: string; readonly ref: OpenWork } | undefined {
   const [, workspace, seat] = PARTITION.exec(pk) ?? [];
-  return workspace && seat ? { seat, ref: { workspace, id } } : undefined;
+  return workspace && seat ? { seat, ref: { workspace, id, dueAt } } : undefined;
 }
 
 const workOrNone = (stored: Parameters<typeof workFrom>[0] | undefined) => stored && workFrom(stored);

@@ -126,4 +126,54 @@ describe('a round', () => {
     expect(await states()).toEqual(['a new', 'b new', 'c new']);
     expect(await world('others').states()).toEqual([]);
   });
+
+  it('that finds only what an earlier one saw asks nothing more, until it finds something else', async () => {
+    const { look, states } = world('seen');
+    const { requestsOf } = tables.database;
+    expect(await look(['a', 'b'])).toBe(2);
+    // Nothing of it is left to do: that is noted, beside what tells it.
+    expect(await requestsOf(() => look(['a', 'b']))).toBe(3);
+    expect(await requestsOf(() => look(['a', 'b']))).toBe(1);
+    expect(await look(['b', 'c'])).toBe(1);
+    expect(await requestsOf(() => look(['a', 'b']))).toBe(1);
+    expect(await states()).toEqual(['a new', 'b new', 'c new']);
+  });
+
+  it('that died before it had written all writes the rest the next time', async () => {
+    const { deps, look, states } = world('died');
+    expect(await look(['a'])).toBe(1);
+    const { write } = deps.works;
+    let left = 1;
+    deps.works.write = async (...of) => {
+      if (left-- === 0) throw new Error('The process dies here.');
+      return write(...of);
+    };
+    await expect(look(['a', 'b', 'c'])).rejects.toThrow('dies here');
+    expect(await look(['a', 'b', 'c'])).toBe(1);
+    expect(await states()).toEqual(['a new', 'b new', 'c new']);
+  });
+
+  it('asks before the look whether it was seen, where it says what the look depends on', async () => {
+    const { deps } = world('asks');
+    let looks = 0;
+    const round = (all: readonly string[]) =>
+      lookRound(
+        keeper,
+        async (_, { hasSeen, now }) => {
+          if (await hasSeen(all)) return [];
+          looks += 1;
+          return looks === 1 ? [{ key: 'a', work: note('a', now) }] : [];
+        },
+        deps,
+        'asks',
+        'c',
+      );
+    expect(await round(['x'])).toBe(1);
+    // A look that wrote may have more to write.
+    expect(await round(['x'])).toBe(0);
+    expect(await round(['x'])).toBe(0);
+    expect(looks).toBe(2);
+    expect(await round(['x', 'y'])).toBe(0);
+    expect(looks).toBe(3);
+  });
 });

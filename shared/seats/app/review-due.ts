@@ -1,5 +1,6 @@
 import { RexError } from '../../kernel/errors.ts';
 import { REX } from '../../kernel/events.ts';
+import { sha256 } from '../../kernel/hash.ts';
 import type { NamedRequest } from '../../platform/ports/collection.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { Seat } from '../contract/seat.ts';
@@ -23,8 +24,19 @@ export type Reviews<D> = Readonly<Record<string, (deps: D, due: Due) => Promise<
 /** What a seat makes by itself, for one workspace: it returns nothing where there is nothing new. */
 export type Rounds<D> = (
   deps: D,
-  asked: { readonly workspace: string; readonly now: Date; readonly correlationId: string },
+  asked: {
+    readonly workspace: string;
+    readonly now: Date;
+    readonly correlationId: string;
+    readonly hasSeen: HasSeen;
+  },
 ) => Promise<readonly RoundMade[]>;
+
+/**
+ * Whether an earlier round has seen just this, and left nothing of it to do. What is named here says all that the round depends on
+ * from here. By default a round is asked so for the keys of what it has found.
+ */
+type HasSeen = (all: readonly string[]) => Promise<boolean>;
 
 /** @prop key names what is made: another round that makes the same makes nothing. */
 export interface RoundMade extends Made {
@@ -116,19 +128,30 @@ export async function lookRound<D extends SeatDeps>(
   correlationId: string,
 ): Promise<number> {
   const now = deps.clock.now();
-  const found = new Map(
-    (await rounds(deps, { workspace, now, correlationId })).map((made) => [made.key, made]),
-  );
-  // What stands there for weeks is found every hour: a read for all of it, and no transaction that is refused.
-  const isNew = await Promise.all(
-    [...found.keys()].map(async (key) => !(await isMade(deps, workspace, requestOf(key)))),
-  );
+  const { works } = deps;
+  // Asked at the same moment as what the round reads first.
+  const before = works.seen(workspace);
+  let seen: string | undefined;
+  const hasSeen: HasSeen = async (all) => {
+    seen = sha256(JSON.stringify(all));
+    return seen === (await before);
+  };
+  const [made] = await Promise.all([rounds(deps, { workspace, now, correlationId, hasSeen }), before]);
+  const found = new Map(made.map((each) => [each.key, each]));
+  const keys = [...found.keys()];
+  // What stands there for weeks is found every hour.
+  if (seen === undefined && (keys.length === 0 || (await hasSeen(keys)))) return 0;
+  // A read for all of it, and no transaction that is refused.
+  const isMade = await Promise.all(keys.map((key) => works.wasMade(workspace, requestOf(key))));
+  const fresh = [...found.values()].filter((_, n) => !isMade[n]);
+  if (fresh.length === 0 && seen !== undefined && seen !== (await before))
+    await works.sawAll(workspace, seen);
   let written = 0;
-  for (const made of [...found.values()].filter((_, n) => isNew[n])) {
-    const request = requestOf(made.key);
+  for (const each of fresh) {
+    const request = requestOf(each.key);
     const cause = { actor: REX, correlationId };
     try {
-      await write(seat, deps, made, { workspace, input: {}, cause, now, act: 'round', request });
+      await write(seat, deps, each, { workspace, input: {}, cause, now, act: 'round', request });
       written += 1;
     } catch (error) {
       // Somebody else was faster; the next round sees what is there then.
@@ -139,13 +162,3 @@ export async function lookRound<D extends SeatDeps>(
 }
 
 const requestOf = (key: string): NamedRequest => ({ key: `round#${key}`, hash: key });
-
-/** Also what was removed since is not made again. */
-async function isMade({ works }: SeatDeps, workspace: string, request: NamedRequest): Promise<boolean> {
-  try {
-    return (await works.ofRequest(workspace, request)) !== undefined;
-  } catch (error) {
-    if (error instanceof RexError && error.code === 'CONFLICT') return true;
-    throw error;
-  }
-}

@@ -61,6 +61,9 @@ export const storedOf = ({ input, result, sources, ...work }: Work): StoredWork 
   sources: JSON.stringify(sources),
 });
 
+/** What a seat has seen in a round, as one name for all of it. */
+export const seenSchema = z.object({ workspace: workspaceIdSchema, seen: z.string() });
+
 /** Below the 400 KB of DynamoDB, in UTF-8. */
 const MOST_BYTES = 350_000;
 

@@ -10,8 +10,9 @@ import type { WorkspaceRegistry } from '../app/ports/workspace-registry.ts';
 import { settingsSchema } from '../contract/settings.ts';
 import { workspaceWork } from './keys.ts';
 
-/** Workspaces are always due, because the index is only used to list them. */
+/** Workspaces are always due, because the index is only used to list them: since before any time that is asked for. */
 const REGISTERED = '0';
+const ALWAYS = new Date(0);
 const WORKSPACE_PARTITION = /^W#([^#]+)#WORKSPACE$/;
 
 const workspaceRecordSchema = z.object({
@@ -57,7 +58,7 @@ export class DynamoWorkspaceStore implements WorkspaceStore, WorkspaceRegistry {
   }
 
   async workspaces(): Promise<string[]> {
-    const keys = await queryWork(this.records, workspaceWork);
+    const keys = await queryWork(this.records, workspaceWork, ALWAYS);
     return keys.flatMap(({ pk }) => WORKSPACE_PARTITION.exec(pk)?.slice(1, 2) ?? []);
   }
 }

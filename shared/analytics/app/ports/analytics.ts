@@ -10,8 +10,8 @@ export interface AnalyticsStore {
   closeHour(snapshot: Snapshot, event: RexEvent): Promise<boolean>;
   /** The latest snapshots, oldest first. An hour in which nothing was counted has none. */
   hours(workspace: string, limit: number): Promise<Snapshot[]>;
-  /** A day is summed up once. */
-  putDay(day: DaySummary): Promise<void>;
+  /** False when the day was summed up before. */
+  putDay(day: DaySummary): Promise<boolean>;
   /** The latest days, oldest first. */
   days(workspace: string, limit: number): Promise<DaySummary[]>;
   /** The missions that ended last, newest first. */

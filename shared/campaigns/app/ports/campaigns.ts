@@ -12,7 +12,7 @@ export interface CampaignRef {
 
 export interface CampaignStore extends Collection<Campaign> {
   /** Those of all workspaces whose moves may begin or end. */
-  active(): Promise<CampaignRef[]>;
+  active(now: Date): Promise<CampaignRef[]>;
   /** The campaign to which a mission or task belongs. */
   ofPart(workspace: string, part: string): Promise<string | undefined>;
   /** Saves the campaign with one part more. @throws RexError VERSION_CONFLICT, also when the part belongs to a campaign */

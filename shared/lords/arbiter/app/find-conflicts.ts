@@ -1,7 +1,8 @@
 import { addMs, DAY } from '../../../kernel/clock.ts';
 import { newId } from '../../../kernel/ids.ts';
+import type { Mission } from '../../../missions/domain/mission.ts';
 import type { Due, RoundMade, Rounds } from '../../../seats/app/review-due.ts';
-import { type Made, turned, type Work } from '../../../seats/domain/work.ts';
+import { kindOfId, type Made, turned, type Work } from '../../../seats/domain/work.ts';
 import type { WorkspaceRecord } from '../../../workspaces/app/ports/workspace.ts';
 import type { Case, Decision } from '../contract/schemas.ts';
 import { arbiter } from '../contract/seat.ts';
@@ -14,13 +15,14 @@ import { waitingByResource } from './read-waits.ts';
 import { caseOf, challenge } from './register-conflict.ts';
 
 const NEWEST = 300;
+/** So many missions are read one by one. */
+const FEW = 5;
 
 /** Conflicts of a workspace that nobody has registered yet. */
 export const findConflicts: Rounds<ArbiterDeps> = async (deps, { workspace, now }) => {
-  const { workspacesThatWait = () => deps.missions.workspacesThatWait() } = deps;
   const [sending, waiting, record, pool] = await Promise.all([
-    deps.missions.inState(workspace, 'EXECUTING'),
-    workspacesThatWait(),
+    sendingMissions(deps, workspace),
+    deps.open ? deps.open.workspacesThatWait() : deps.missions.workspacesThatWait(now),
     deps.workspaces.get(workspace),
     deps.pools.get(workspace),
   ]);
@@ -35,6 +37,19 @@ export const findConflicts: Rounds<ArbiterDeps> = async (deps, { workspace, now 
   ]);
   return found.flat();
 };
+
+/** A few missions are read beside the settings, in one request; where there are more, those that send are a list. */
+async function sendingMissions({ missions, open }: ArbiterDeps, workspace: string): Promise<Mission[]> {
+  const working = (await open?.working())?.filter((each) => each.workspace === workspace);
+  if (working === undefined || working.length > FEW) return missions.inState(workspace, 'EXECUTING');
+  try {
+    const found = await Promise.all(working.map(({ id }) => missions.get(workspace, id)));
+    return found.flatMap((mission) => (mission?.state === 'EXECUTING' ? [mission] : []));
+  } catch {
+    // One that cannot be read does not hide the others in the list.
+    return missions.inState(workspace, 'EXECUTING');
+  }
+}
 
 async function newest(
   { works }: Pick<ArbiterDeps, 'works'>,
@@ -62,6 +77,11 @@ function settingConflicts(record: WorkspaceRecord | undefined, { sending, queued
 
 /** Decisions that do not hold any more: whoever changed that has challenged them, and a person decides whether they stand. */
 async function brokenDecisions(deps: ArbiterDeps, workspace: string, now: Date): Promise<RoundMade[]> {
+  // One that is enforced is looked at again: when it becomes final, if not before.
+  const isOpen = (await deps.open?.works())?.some(
+    (work) => work.workspace === workspace && kindOfId(arbiter, work.id) === 'decision',
+  );
+  if (isOpen === false) return [];
   const decisions = await newest(deps, workspace, 'decision');
   const broken = decisions.filter(
     ({ state, outcome, result }) =>

@@ -425,6 +425,19 @@ describe('drafts of answers', () => {
 });
 
 describe('a mission that has ended', () => {
+  it('is looked up among the learnings until nothing of it is left to learn, and again when another one ends', async () => {
+    const { ends, round, requestsOf, learnings } = await open();
+    await ends(met(true));
+    expect(await round()).toBeGreaterThan(0);
+    const known = (await learnings()).length;
+    expect(await requestsOf(round)).toBe(5);
+    // Approvals, alerts, and the pool beside what was seen.
+    expect(await requestsOf(round)).toBe(3);
+    await ends(met(false));
+    expect(await round()).toBeGreaterThan(0);
+    expect((await learnings()).length).toBeGreaterThan(known);
+  });
+
   it('is read until all was learned of it, also where a round died between two learnings, and then no more', async () => {
     const { deps, ends } = await open();
     const id = await ends(met(true));
@@ -437,6 +450,9 @@ describe('a mission that has ended', () => {
         page: deps.works.page.bind(deps.works),
         due: deps.works.due.bind(deps.works),
         ofRequest: deps.works.ofRequest,
+        wasMade: deps.works.wasMade,
+        seen: deps.works.seen,
+        sawAll: deps.works.sawAll,
         named: deps.works.named,
         write: async (...of: Parameters<typeof deps.works.write>) => {
           if (left-- === 0) throw new Error('The process dies here.');

@@ -30,7 +30,7 @@ const DRAFTS_OF_MS = 7 * DAY;
 const LATELY_MS = 2 * DAY;
 
 /** Records what missions, approvals, alerts and sending domains show, each once. */
-export const rounds: Rounds<CognitionDeps> = async (deps, { workspace, now }) => {
+export const rounds: Rounds<CognitionDeps> = async (deps, { workspace, now, hasSeen }) => {
   const [ended, { approvals, since }, { alerts }, pool] = await Promise.all([
     deps.analytics.ended(workspace, LOOKED_AT),
     lateApprovals(deps, workspace, now),
@@ -44,6 +44,14 @@ export const rounds: Rounds<CognitionDeps> = async (deps, { workspace, now }) =>
     ...(pool?.domains ?? []).flatMap(learnedOfDomain),
   ];
   if (ended.length + found.length === 0) return [];
+  // In most hours there is nothing new among it. Once a day all is looked at again: of a mission that was cut off, the report may
+  // have come to more.
+  const all = [
+    now.toISOString().slice(0, 10),
+    ...ended.map(({ missionId, endedAt }) => `${missionId} ${endedAt}`),
+    ...found.map(({ key }) => key ?? ''),
+  ];
+  if (await hasSeen(all)) return [];
   const known = await newest(deps, workspace, 'learning');
   const keys = new Set(known.works.map((work) => knownOf(work).result.key));
   const missions = await ofEndedMissions(deps, workspace, ended, keys);

@@ -53,10 +53,10 @@ export interface MissionStore {
   endedSince(workspace: string, since: Date): Promise<string[]>;
   getMany(workspace: string, ids: readonly string[]): Promise<(Mission | undefined)[]>;
   countByState(workspace: string): Promise<Record<string, number>>;
-  /** Working missions of all workspaces, by the sparse work index. */
-  working(): Promise<{ workspace: string; id: string }[]>;
+  /** Working missions of all workspaces that were created until now, by the sparse work index. */
+  working(now: Date): Promise<{ workspace: string; id: string }[]>;
   /** Workspaces that have a mission in the queue. */
-  workspacesThatWait(): Promise<string[]>;
+  workspacesThatWait(now: Date): Promise<string[]>;
   /** The next missions of a type in the queue of a workspace, best rank first. The list is updated with a short delay. */
   nextInQueue(workspace: string, type: string, limit: number): Promise<Mission[]>;
   /** About the mission itself, without those of its rounds of sending, of which there is no end. */

@@ -64,13 +64,19 @@ export class DynamoCollection<S extends z.ZodType<Kept>> implements Collection<z
    * @throws RexError IDEMPOTENCY_MISMATCH when the key named another request; CONFLICT when what it created was removed
    */
   async ofRequest(workspace: string, request: NamedRequest): Promise<z.infer<S> | undefined> {
-    const once = collectionRequestKey(workspace, this.of.name, request.key);
-    const known = await this.records.get(once, requestSchema);
+    const known = await this.knownRequest(workspace, request);
     if (!known) return undefined;
-    if (known.hash !== request.hash) throw mismatch();
     const earlier = await this.get(workspace, known.id);
     if (!earlier) throw new RexError('CONFLICT', 'What this Idempotency-Key created was removed since.');
     return earlier;
+  }
+
+  /** What it created may have been removed since. @throws RexError IDEMPOTENCY_MISMATCH */
+  protected async knownRequest(workspace: string, request: NamedRequest) {
+    const once = collectionRequestKey(workspace, this.of.name, request.key);
+    const known = await this.records.get(once, requestSchema);
+    if (known && known.hash !== request.hash) throw mismatch();
+    return known;
   }
 
   async save(record: z.infer<S>, events: readonly RexEvent[]): Promise<z.infer<S>> {

@@ -9,9 +9,12 @@ const MOST_SHARDS = 50;
 /** Behind every instant: for questions that are not about time. */
 const EVER = '~';
 
-interface Entry extends Key {
-  readonly shard: string;
+export interface DueKey extends Key {
   readonly dueAt: string;
+}
+
+interface Entry extends DueKey {
+  readonly shard: string;
 }
 
 interface Question {
@@ -28,7 +31,7 @@ const asked = new WeakMap<RecordTable, Question[]>();
  * Kinds that are asked for at once are read by one statement of PartiQL, all shards of them, where queries would be one
  * for each shard.
  */
-export async function queryWork(table: RecordTable, kind: WorkKind, before?: Date): Promise<Key[]> {
+export async function queryWork(table: RecordTable, kind: WorkKind, before?: Date): Promise<DueKey[]> {
   const question: Question = {
     shards: kind.shards,
     until: before?.toISOString() ?? EVER,
@@ -44,7 +47,7 @@ export async function queryWork(table: RecordTable, kind: WorkKind, before?: Dat
   return entries
     .filter(({ shard, dueAt }) => kind.shards.includes(shard) && dueAt <= question.until)
     .toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : Number(a.dueAt > b.dueAt)))
-    .map(({ pk, sk }) => ({ pk, sk }));
+    .map(({ pk, sk, dueAt }) => ({ pk, sk, dueAt }));
 }
 
 /** Those that ask for all that there is are kept apart, so that the others do not read what is due another day. */

@@ -2,7 +2,12 @@ import type { RexEvent } from '../../../kernel/events.ts';
 import type { Provisioning } from '../../domain/provisioning.ts';
 
 export interface ProvisioningStore {
-  get(workspace: string, domain: string): Promise<Provisioning | undefined>;
+  /** `eventual`: perhaps as it was a moment ago. */
+  get(
+    workspace: string,
+    domain: string,
+    consistent?: 'consistent' | 'eventual',
+  ): Promise<Provisioning | undefined>;
   /** @throws RexError VERSION_CONFLICT when it was changed meanwhile */
   save(
     provisioning: Provisioning,

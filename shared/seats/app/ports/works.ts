@@ -17,6 +17,11 @@ export interface WorkRef {
   readonly id: string;
 }
 
+/** A work that its seat looks at again. */
+export interface OpenWork extends WorkRef {
+  readonly dueAt: string;
+}
+
 /** The works of one seat. */
 export interface WorkStore {
   get(workspace: string, id: string): Promise<Work | undefined>;
@@ -33,6 +38,12 @@ export interface WorkStore {
   write(works: Written, events: readonly RexEvent[], request?: NamedRequest): Promise<Work | undefined>;
   /** What an earlier request of this key made. @throws RexError IDEMPOTENCY_MISMATCH */
   ofRequest(workspace: string, request: NamedRequest): Promise<Work | undefined>;
+  /** Whether an earlier request of this key made a work, which may have been removed since. @throws RexError IDEMPOTENCY_MISMATCH */
+  wasMade(workspace: string, request: NamedRequest): Promise<boolean>;
+  /** What the seat has seen in a round, as `sawAll` noted it. */
+  seen(workspace: string): Promise<string | undefined>;
+  /** Notes that all of this was seen, and that nothing of it is left to do. */
+  sawAll(workspace: string, seen: string): Promise<void>;
   /** Works of all workspaces that are due. */
   due(now: Date): Promise<WorkRef[]>;
 }
