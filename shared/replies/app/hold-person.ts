@@ -1,6 +1,7 @@
 import type { ContactNumberStore } from '../../channels/app/ports/contact-numbers.ts';
 import { numberIdOf } from '../../channels/domain/contact-number.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { once } from '../../kernel/concurrency.ts';
 import { type Actor, newEvent } from '../../kernel/events.ts';
 import type { InboundMessage, LeadStore } from '../../leads/app/ports/leads.ts';
 import type { HoldReason } from '../../leads/contract/hold.ts';
@@ -27,6 +28,8 @@ export interface HoldPerson {
   readonly leadId: string;
   readonly reason: HoldReason;
   readonly message: InboundMessage;
+  /** The lead, where it was read before. */
+  readonly lead?: Lead;
   /** Leads whom Rex has written to at the number that a text came from. */
   readonly atNumber?: readonly string[];
   /** The meeting that they booked, which ends their sequences. */
@@ -42,17 +45,21 @@ const RECIPIENT: Actor = { kind: 'recipient', id: 'inbound' };
  */
 export async function holdPerson(
   deps: HoldPersonDeps,
-  { workspace, leadId, reason, message: read, atNumber = [], meeting }: HoldPerson,
+  { workspace, leadId, reason, message: read, lead: known, atNumber = [], meeting }: HoldPerson,
 ): Promise<'stored' | 'repeated' | 'unknownLead'> {
-  const message = { ...read, reading: await learnedReading(deps, workspace, read) };
-  const id = replyIdOf(leadId, message.id);
-  const held = { id, reason, channel: message.channel, receivedAt: message.receivedAt };
+  const asLearned = once(async () => ({ ...read, reading: await learnedReading(deps, workspace, read) }));
+  const id = replyIdOf(leadId, read.id);
+  const held = { id, reason, channel: read.channel, receivedAt: read.receivedAt };
   const stored = await retryFrom(
-    undefined,
+    known,
     () => deps.leads.get(workspace, leadId),
     async (lead) => {
-      if (await deps.replies.get(workspace, leadId, message.id)) return 'repeated';
-      const alsoHeld = await othersOf(deps, lead, atNumber);
+      const [before, alsoHeld, message] = await Promise.all([
+        deps.replies.get(workspace, leadId, read.id),
+        othersOf(deps, lead, atNumber),
+        asLearned(),
+      ]);
+      if (before) return 'repeated';
       for (const other of alsoHeld) await holdOther(deps, workspace, other, held);
       const now = deps.clock.now();
       const reply: Reply = { ...message, workspace, leadId, version: 1, hold: { reason, alsoHeld } };
@@ -81,6 +88,7 @@ export async function holdPerson(
     },
   );
   if (stored === undefined) return 'unknownLead';
+  const message = await asLearned();
   // Also after a repeat: the process before may have died in between.
   await deps.inbox.received({ workspace, leadId, message, needsAPerson: true });
   return stored;
