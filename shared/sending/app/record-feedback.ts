@@ -121,18 +121,14 @@ export async function recordFeedback(deps: FeedbackDeps, items: readonly Message
 }
 
 async function countLearned(deps: FeedbackDeps, learned: readonly Learned[]): Promise<void> {
-  for (const [workspace, of] of Map.groupBy(learned, (each) => each.workspace)) {
+  const counted = [...Map.groupBy(learned, (each) => each.workspace)].map(async ([workspace, of]) => {
     const counts = addCounts(of.map((each) => each.counts));
     await deps.counters.count(workspace, deps.clock.now(), of[0]?.spread ?? '', counts);
-    await deps.countHeard?.(
-      workspace,
-      of.flatMap(({ changes }) => changes.flatMap(heardBy)),
-    );
-  }
-  await countSignals(
-    deps,
-    learned.flatMap(({ signals }) => signals),
-  );
+    const heard = of.flatMap(({ changes }) => changes.flatMap(heardBy));
+    await deps.countHeard?.(workspace, heard);
+  });
+  const signals = learned.flatMap((each) => each.signals);
+  await Promise.all([...counted, countSignals(deps, signals)]);
 }
 
 interface Change extends SendChange {
