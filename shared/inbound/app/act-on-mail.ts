@@ -51,7 +51,7 @@ export async function actOn(
   if (held) return isNew && held === 'repeated' ? 'stored' : held;
   const stored = await deps.leads.addInbound(workspace, leadId, message);
   if (mail.kind === 'unsubscribe_request')
-    await deps.inbox.received({ workspace, leadId, message, needsAPerson: false });
+    await (await deps.inbox.find(workspace, leadId)).received(message, false);
   return stored ? 'stored' : 'repeated';
 }
 

@@ -1,7 +1,6 @@
 import type { ContactNumberStore } from '../../channels/app/ports/contact-numbers.ts';
 import { numberIdOf } from '../../channels/domain/contact-number.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { once } from '../../kernel/concurrency.ts';
 import { type Actor, newEvent } from '../../kernel/events.ts';
 import type { InboundMessage, LeadStore } from '../../leads/app/ports/leads.ts';
 import type { HoldReason } from '../../leads/contract/hold.ts';
@@ -47,19 +46,20 @@ export async function holdPerson(
   deps: HoldPersonDeps,
   { workspace, leadId, reason, message: read, lead: known, atNumber = [], meeting }: HoldPerson,
 ): Promise<'stored' | 'repeated' | 'unknownLead'> {
-  const asLearned = once(async () => ({ ...read, reading: await learnedReading(deps, workspace, read) }));
   const id = replyIdOf(leadId, read.id);
   const held = { id, reason, channel: read.channel, receivedAt: read.receivedAt };
-  const stored = await retryFrom(
+  const done = await retryFrom(
     known,
     () => deps.leads.get(workspace, leadId),
     async (lead) => {
-      const [before, alsoHeld, message] = await Promise.all([
+      const [before, alsoHeld, reading, conversation] = await Promise.all([
         deps.replies.get(workspace, leadId, read.id),
         othersOf(deps, lead, atNumber),
-        asLearned(),
+        learnedReading(deps, workspace, read),
+        deps.inbox.find(workspace, leadId),
       ]);
-      if (before) return 'repeated';
+      const message = { ...read, reading };
+      if (before) return { outcome: 'repeated', message, conversation } as const;
       for (const other of alsoHeld) await holdOther(deps, workspace, other, held);
       const now = deps.clock.now();
       const reply: Reply = { ...message, workspace, leadId, version: 1, hold: { reason, alsoHeld } };
@@ -84,14 +84,13 @@ export async function holdPerson(
         now,
       );
       await deps.replies.hold(holdFor(withMeeting(lead, meeting), held), reply, [told]);
-      return 'stored';
+      return { outcome: 'stored', message, conversation } as const;
     },
   );
-  if (stored === undefined) return 'unknownLead';
-  const message = await asLearned();
+  if (!done) return 'unknownLead';
   // Also after a repeat: the process before may have died in between.
-  await deps.inbox.received({ workspace, leadId, message, needsAPerson: true });
-  return stored;
+  await done.conversation.received(done.message, true);
+  return done.outcome;
 }
 
 const withMeeting = (lead: Lead, meeting: Lead['meeting']): Lead =>
