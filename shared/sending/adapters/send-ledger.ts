@@ -29,7 +29,7 @@ const itemSchema = z.union([ledgerEntrySchema, sendSchema]);
 /** Cohorts that a process remembers. Their entries do not change, so only what came since is read again. */
 const REMEMBERED = 32;
 /** Places that are read at once behind the entries that are known: of a batch of feedback, ninety in a hundred found all in them. */
-const FOLLOWING: Readonly<Record<EntryKind, number>> = { worked: 4, told: 2 };
+const FOLLOWING: Readonly<Record<EntryKind, number>> = { worked: 5, told: 3 };
 
 /**
  * The entries of a cohort stand in one partition, and each is put where none is: that guards every write, since whoever
