@@ -54,11 +54,18 @@ export class DynamoSendLedger implements SendLedger {
     return this.remember(withEntries(emptyLedger(ref, alone), items.filter(isEntry)));
   }
 
-  async latest(ref: CohortRef, messages: readonly Pick<SendRef, 'leadId' | 'step'>[]): Promise<CohortLedger> {
+  async latest(
+    ref: CohortRef,
+    messages: readonly Pick<SendRef, 'leadId' | 'step'>[],
+    consistency: 'consistent' | 'eventual' = 'consistent',
+  ): Promise<CohortLedger> {
     const known = this.remembered.get(partitionOf(ref));
     if (!known) return this.read(ref);
-    const isClaimed = messages.every((message) => known.sends.has(nameOf(message)));
-    return this.withFollowing(known, isClaimed ? ['told'] : ENTRY_KINDS);
+    const hasAll = ({ sends }: CohortLedger): boolean =>
+      messages.every((message) => sends.has(nameOf(message)));
+    const next = await this.withFollowing(known, hasAll(known) ? ['told'] : ENTRY_KINDS, consistency);
+    // Of a message whose claim was overlooked, nothing could be told.
+    return hasAll(next) || consistency === 'consistent' ? next : this.latest(ref, messages);
   }
 
   async claim(
@@ -149,12 +156,16 @@ export class DynamoSendLedger implements SendLedger {
   }
 
   /** A few entries were added, mostly: their places are read with whatever else is read at this moment, a list would be a request of its own. */
-  private async withFollowing(known: CohortLedger, kinds: readonly EntryKind[]): Promise<CohortLedger> {
+  private async withFollowing(
+    known: CohortLedger,
+    kinds: readonly EntryKind[],
+    consistency: 'consistent' | 'eventual',
+  ): Promise<CohortLedger> {
     const found = await Promise.all(
       kinds.map((kind) => {
         const places = Array.from({ length: FOLLOWING[kind] }, (_, i) => known.entries[kind] + 1 + i);
         const keys = places.map((n) => keyOf(known.ref, { kind, n }));
-        return this.records.getMany(keys, ledgerEntrySchema, 'consistent');
+        return this.records.getMany(keys, ledgerEntrySchema, consistency);
       }),
     );
     const next = withEntries(
@@ -162,7 +173,7 @@ export class DynamoSendLedger implements SendLedger {
       found.flat().filter((entry) => entry !== undefined),
     );
     const unfinished = kinds.filter((_, i) => found[i]?.at(-1) !== undefined);
-    return unfinished.length > 0 ? this.withLater(next, unfinished, 'consistent') : this.remember(next);
+    return unfinished.length > 0 ? this.withLater(next, unfinished, consistency) : this.remember(next);
   }
 
   private async entriesAfter(

@@ -107,8 +107,16 @@ export async function recordFeedback(deps: FeedbackDeps, items: readonly Message
   const byCohort = Map.groupBy(items, ({ ref }) => `${ref.workspace} ${ref.missionId} ${ref.cohort}`);
   const failures: unknown[] = [];
   const learned = await mapConcurrent([...byCohort.values()], COHORTS_WIDTH, async (group) => {
+    // What was told at this moment may be overlooked at first: then its place is taken.
+    let consistency: Consistency = 'eventual';
     try {
-      return [await retryOnConflict(() => recordForCohort(deps, group))];
+      return [
+        await retryOnConflict(() => {
+          const asked = consistency;
+          consistency = 'consistent';
+          return recordForCohort(deps, group, asked);
+        }),
+      ];
     } catch (error) {
       failures.push(error);
       return [];
@@ -138,13 +146,20 @@ interface Change extends SendChange {
   readonly lead: Lead | undefined;
 }
 
-async function recordForCohort(deps: FeedbackDeps, group: readonly MessageFeedback[]): Promise<Learned> {
+type Consistency = NonNullable<Parameters<SendLedger['latest']>[2]>;
+
+async function recordForCohort(
+  deps: FeedbackDeps,
+  group: readonly MessageFeedback[],
+  consistency: Consistency,
+): Promise<Learned> {
   const [first] = group;
   if (!first) return { workspace: '', spread: '', counts: {}, signals: [], changes: [] };
   const { workspace, missionId, cohort } = first.ref;
   const ledger = await deps.ledger.latest(
     { workspace, missionId, cohort },
     group.map(({ ref }) => ref),
+    consistency,
   );
   const changes = [...Map.groupBy(group, ({ ref }) => nameOf(ref))].flatMap(([name, of]) => {
     const send = ledger.sends.get(name);
