@@ -28,7 +28,7 @@ import { entryPrefix, ledgerEntryKey, sendsPartition } from './keys.ts';
 const itemSchema = z.union([ledgerEntrySchema, sendSchema]);
 /** Cohorts that a process remembers. Their entries do not change, so only what came since is read again. */
 const REMEMBERED = 32;
-/** Places that are read at once behind the entries that are known: of a batch of feedback, ninety in a hundred found all in them. */
+/** Places that are read at once behind the entries that are known. When feedback came, five cohorts in six had no more. */
 const FOLLOWING: Readonly<Record<EntryKind, number>> = { worked: 5, told: 3 };
 
 /**
