@@ -2,7 +2,7 @@ import type { Cause } from '../../../kernel/events.ts';
 import type { InboundMessage } from '../../../leads/app/ports/leads.ts';
 
 /** The conversation with a person, as it was found; one who has never written has one too. */
-export interface FoundConversation {
+interface FoundConversation {
   /**
    * Told of everything that the person wrote, once it is stored. The same message again changes nothing.
    * @param needsAPerson false when it has taken effect already, and nobody need read it: a certain opt-out
