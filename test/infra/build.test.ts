@@ -24,39 +24,39 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // of e-mail. OpenAI's client and the reader of names are loaded when a key is set.
   'consumers-tasks': 710_000,
   // What missions, domains, the workspace and the explanation of a lead (templates, Temporal) do, behind one sentence.
-  'http-commands': 658_000,
+  'http-commands': 659_000,
   // Templates (50 kB), the mail composer (50 kB), Temporal, and two providers of e-mail. What looks documents up is loaded when a
   // message cites one.
   'consumers-outbound': 610_000,
   // Templates, to show what a lead would get, and Temporal. The preview of imports is loaded when it is asked for.
-  'http-leads': 606_000,
+  'http-leads': 607_000,
   // Templates, the review, and the health of domains. OpenAI's client is loaded when a key is set, what calls automations when
   // one is called, what judges e-mails when the workspace wants a gate.
-  'steps-mission-run-step': 553_000,
+  'steps-mission-run-step': 554_000,
   // Templates, to draft cohorts, and the scores of the ideal customer.
-  'consumers-batches': 475_000,
+  'consumers-batches': 476_000,
   // Templates, to show what a mission wrote in a conversation, and the meetings that its messages are about.
   'http-inbox': 467_000,
   // Stemmers of seven languages, the words of frequent questions, and the index; what reads PDF is loaded with a document, and
   // what asks S3 Vectors where that was chosen.
   'http-knowledge': 408_000,
   // What invites goes the way of answers: its guards, with the send window (Temporal).
-  'http-meetings': 424_000,
+  'http-meetings': 425_000,
   // What sends an answer: its guards with the send window (Temporal), and the composer of mail.
   'consumers-answers': 420_000,
   // What starts each type of mission, with what its steps read and the alerts about them.
-  'consumers-missions': 420_000,
+  'consumers-missions': 421_000,
   // What becomes of mail to leads, of answers, of newsletters, and of mail to members, and the alerts about them.
-  'consumers-feedback': 441_000,
+  'consumers-feedback': 442_000,
   // Words and wishes of many languages (150 kB), the parser of numbers (60 kB), and what follows a text: the number, the lead,
   // the ledger, the conversation.
-  'consumers-texts': 505_000,
+  'consumers-texts': 506_000,
   // The parser of numbers (60 kB) and of CSV (30 kB), names of countries and time zones, spellings of columns, and words of
   // opt-outs in many languages (140 kB) for notes.
   'consumers-imports': 589_000,
   // Templates, to show a sample of what is to be approved, the reader of HTML and its entities (115 kB), and what an answer in a
   // conversation goes through.
-  'http-approvals': 590_000,
+  'http-approvals': 591_000,
   // Readers of HTML with its entities (140 kB) and of Markdown, stemmers and words of seven languages, and the settings of
   // workspaces, for the budget of an embedding model. PDF.js (1.6 MB) is loaded for the first PDF.
   'consumers-knowledge': 525_000,

@@ -95,8 +95,7 @@ describe('a mail that answers one of our messages', () => {
       { kind: 'reply', missionId: MISSION, step: 2, text: 'Yes, please call me on Friday.' },
     ]);
     expect(told[0]).toEqual({
-      workspace: WORKSPACE,
-      leadId: lead.id,
+      lead,
       missionId: MISSION,
       step: 2,
       kind: 'reply',
@@ -124,7 +123,7 @@ describe('a mail that answers one of our messages', () => {
       expect(await receiveMail(deps(), received)).toBe('stored');
       const after = await world.leads.get(WORKSPACE, lead.id);
       expect(after?.suppression).toMatchObject({ reason: 'unsubscribe', source: `mail ${received.id}` });
-      expect(told.at(-1)).toMatchObject({ kind: 'unsubscribe_request', leadId: lead.id });
+      expect(told.at(-1)).toMatchObject({ kind: 'unsubscribe_request', lead: { id: lead.id } });
     }
   });
 
@@ -149,7 +148,7 @@ describe('a mail that answers one of our messages', () => {
       const received = await arrive(bounceTo(to, `${name}@mail.example`, status), { recipients: [to] });
       expect(await receiveMail(deps(), received)).toBe('stored');
       expect((await world.leads.get(WORKSPACE, lead.id))?.suppression?.reason).toBe(suppressed);
-      expect(told.some((feedback) => feedback.leadId === lead.id)).toBe(suppressed !== undefined);
+      expect(told.some((feedback) => feedback.lead.id === lead.id)).toBe(suppressed !== undefined);
     }
   });
 

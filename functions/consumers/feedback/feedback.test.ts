@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../../shared/kernel/clock.ts';
 import type { DynamoLeadStore } from '../../../shared/leads/adapters/lead-store.ts';
 import { claimedCopy } from '../../../shared/newsletter/domain/copy.ts';
@@ -116,6 +116,20 @@ describe('consumers/feedback', () => {
       version: 2,
       providerMessageId: 'ses-1',
     });
+  });
+
+  it('records what comes after something that fails, which comes again', async () => {
+    const opened = stores(aws);
+    vi.spyOn(opened.ledger, 'latest').mockRejectedValue(new Error('It cannot be read.'));
+    const failing = feedbackHandler({ ...opened, clock: systemClock });
+    const answer = sampleAnswer({ id: `a_${'9'.repeat(26)}` });
+    const { id, leadId } = answer;
+    await opened.answers.create(answer, undefined, []);
+    const mail = { ...complaint.mail, tags: { workspace: ['acme'], lead: [leadId], answer: [id] } };
+    const told = JSON.stringify({ eventType: 'Delivery', mail, delivery: { timestamp: mail.timestamp } });
+    const batch = { Records: [record('bad', JSON.stringify(complaint)), record('good', told)] };
+    expect((await failing(batch, INVOCATION)).batchItemFailures).toHaveLength(2);
+    expect(await opened.answers.get({ workspace: 'acme', leadId, id })).toMatchObject({ state: 'delivered' });
   });
 
   it('marks a subscriber by the tags of an issue, or of a mail to confirm', async () => {

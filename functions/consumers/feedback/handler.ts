@@ -1,7 +1,9 @@
+import type * as z from 'zod';
 import {
   type AnswerFeedbackDeps,
   recordAnswerFeedback,
 } from '../../../shared/inbox/app/record-answer-feedback.ts';
+import { tryAll } from '../../../shared/kernel/concurrency.ts';
 import type { InvitationStore } from '../../../shared/members/app/ports/members.ts';
 import { recordInvitationFeedback } from '../../../shared/members/app/record-invitation-feedback.ts';
 import {
@@ -31,23 +33,32 @@ export interface AllFeedbackDeps
   readonly teamInvitations: InvitationStore;
 }
 
-/** All or nothing: recording is harmless to repeat, so a batch that failed in part comes again as a whole. */
+type Message = z.infer<typeof sendingQueues.feedback.message>;
+
+/**
+ * Recording is harmless to repeat, so a batch that failed in part comes again as a whole. What failed keeps none of the others from
+ * being recorded: it may fail each time.
+ */
 export const feedbackHandler = (deps: AllFeedbackDeps) =>
   queueBatchHandler(sendingQueues.feedback.message, async (messages) => {
-    await recordFeedback(
-      deps,
-      messages.flatMap(({ message }) => (message && sesFeedback(message)) ?? []),
-    );
-    for (const { message } of messages) {
-      const told = message && sesAnswerFeedback(message);
-      if (told) await recordAnswerFeedback(deps, told.ref, told.feedback);
-      const ofNewsletter = message && sesNewsletterFeedback(message);
-      if (ofNewsletter) await recordNewsletterFeedback(deps, ofNewsletter);
-      const ofSystem = message && sesSystemFeedback(message);
-      if (ofSystem) await Promise.all(OF_SYSTEM.map((record) => record(deps, ofSystem)));
-    }
+    const told = messages.flatMap(({ message }) => message ?? []);
+    const ofMissions = () =>
+      recordFeedback(
+        deps,
+        told.flatMap((message) => sesFeedback(message) ?? []),
+      );
+    await tryAll([ofMissions, ...told.map((message) => () => recordOther(deps, message))], (work) => work());
     return [];
   });
+
+async function recordOther(deps: AllFeedbackDeps, message: NonNullable<Message>): Promise<void> {
+  const ofAnswer = sesAnswerFeedback(message);
+  if (ofAnswer) await recordAnswerFeedback(deps, ofAnswer.ref, ofAnswer.feedback);
+  const ofNewsletter = sesNewsletterFeedback(message);
+  if (ofNewsletter) await recordNewsletterFeedback(deps, ofNewsletter);
+  const ofSystem = sesSystemFeedback(message);
+  if (ofSystem) await Promise.all(OF_SYSTEM.map((record) => record(deps, ofSystem)));
+}
 
 /** Each knows its own mail by its tags. */
 const OF_SYSTEM = [recordNoticeFeedback, recordInvitationFeedback];

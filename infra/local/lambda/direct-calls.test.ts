@@ -77,7 +77,7 @@ describe('calls of DynamoDB by a thread', () => {
     }
   });
 
-  const call = (operation: string, input: object, key = 'KEY'): Promise<string> => {
+  const call = (operation: string, input: object, key = 'KEY', told?: object[]): Promise<string> => {
     const request = direct.requestIn({ requests, isCutOff: () => isCutOff })({
       hostname: '127.0.0.1',
       port: String(portOf(endpoint.server)),
@@ -90,6 +90,7 @@ describe('calls of DynamoDB by a thread', () => {
     return new Promise((resolve, reject) => {
       request.once('error', reject);
       request.once('response', (response) => {
+        told?.push(response.headers);
         const parts: Buffer[] = [];
         response.on('data', (part: Buffer) => parts.push(part));
         response.once('end', () => resolve(`${response.statusCode} ${Buffer.concat(parts)}`));
@@ -167,6 +168,14 @@ describe('calls of DynamoDB by a thread', () => {
     expect(writing[0]).toBe(0);
     // In hundredths: reads, writes. What failed is one unit.
     expect([...meter]).toEqual([0, 350]);
+  });
+
+  it('are answered without the date of the machine, by which clients in virtual time would take every failure for a wrong clock', async () => {
+    await call('GetItem', GET);
+    const told: object[] = [];
+    await call('GetItem', GET, 'KEY', told);
+    expect(told[0]).toHaveProperty('x-amzn-requestid', 'r');
+    expect(told[0]).not.toHaveProperty('date');
   });
 
   it('are answered in their order, many at a time, however large the answers are', async () => {

@@ -184,7 +184,8 @@ class DirectRequest extends EventEmitter {
     }
   }
 
-  answer({ status, headers, body }: Answer): void {
+  /** Without the date of the machine, by which a client in virtual time takes every failure for a wrong clock, and tries it again. */
+  answer({ status, headers: { date: _, ...headers }, body }: Answer): void {
     if (!this.#ends()) return;
     const response = Object.assign(new EventEmitter(), { statusCode: status, headers });
     this.emit('response', response);

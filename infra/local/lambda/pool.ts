@@ -83,12 +83,12 @@ export function createPool(definition: FunctionDefinition, services: PoolService
     if (!environment.isGood()) discard(environment);
     else idle.set(environment, setTimeout(() => discard(environment), services.keepIdleMs).unref());
   };
-  /** The idle one whose thread has least to do. */
+  /** The idle one whose thread has least to do; of several the one that was used last, which remembers most of what is asked for now. */
   const wake = (): Environment | undefined => {
     let best: Environment | undefined;
     for (const environment of idle.keys()) {
       if (!environment.isGood()) discard(environment);
-      else if (best === undefined || environment.load() < best.load()) best = environment;
+      else if (best === undefined || environment.load() <= best.load()) best = environment;
     }
     if (best === undefined) return undefined;
     clearTimeout(idle.get(best));

@@ -31,27 +31,27 @@ export async function actOn(
   const { workspace, id: leadId } = lead;
   const { message, isNew } = await heardOf(deps, about, { hold, tellLedger });
   const why = { workspace, source: `mail ${received.id}`, actor: RECIPIENT, correlationId: received.id };
-  if (suppress) {
-    const before = await suppressLead(deps, { ...why, leadId, reason: suppress });
-    await settleWaiting(deps, before, {
+  const stopped = suppress && (await suppressLead(deps, { ...why, leadId, reason: suppress }, lead));
+  if (stopped)
+    await settleWaiting(deps, stopped, {
       note: 'A later mail asked to stop.',
       actor: RECIPIENT,
       correlationId: received.id,
     });
-  }
   if (wait && mail.kind === 'out_of_office') await noteAbsence(deps, about, mail.absentUntil);
   if (mail.kind === 'bounce') await recordBounce(deps, about, mail.bounces, why);
-  const held = hold && (await holdPerson(deps, { workspace, leadId, reason: hold, message }));
-  if (tellLedger && step !== undefined) {
+  const held = hold && (await holdPerson(deps, { workspace, leadId, reason: hold, message, lead }));
+  if (tellLedger && step !== undefined && held !== 'unknownLead') {
     const { kind } = mail;
-    await deps.feedback.recordInbound({ workspace, leadId, missionId, step, kind, at: received.receivedAt });
+    const at = received.receivedAt;
+    await deps.feedback.recordInbound({ lead: stopped || lead, missionId, step, kind, at });
   }
   // Also after a repeat: the process before may have died in between.
   if (held && hold === 'reply') await deps.questions.heard({ lead, message, from: fromOf(mail) });
   if (held) return isNew && held === 'repeated' ? 'stored' : held;
   const stored = await deps.leads.addInbound(workspace, leadId, message);
   if (mail.kind === 'unsubscribe_request')
-    await deps.inbox.received({ workspace, leadId, message, needsAPerson: false });
+    await (await deps.inbox.find(workspace, leadId)).received(message, false);
   return stored ? 'stored' : 'repeated';
 }
 

@@ -24,20 +24,19 @@ export async function recordBounce(
     .map((thread) => thread.leadId);
   const own = bouncesOf(lead, bounces, { text: texts.reported, leadIds });
   const hard = own.some(({ severity }) => severity === 'hard');
-  if (hard) await suppressLead(deps, { ...why, leadId, reason: 'hard_bounce' });
   const soft = hard ? undefined : own[0];
   const at = received.receivedAt;
-  const isDead =
-    soft &&
-    (await countFailure(deps, lead, {
-      reason: soft.reason,
-      at,
-      ...why,
-      source: failureOf(missionId, step, why),
-    }));
-  if ((hard || isDead) && step !== undefined) {
-    await deps.feedback.recordInbound({ workspace, leadId, missionId, step, kind: 'bounce', at });
-  }
+  const stopped = hard
+    ? await suppressLead(deps, { ...why, leadId, reason: 'hard_bounce' }, lead)
+    : soft &&
+      (await countFailure(deps, lead, {
+        reason: soft.reason,
+        at,
+        ...why,
+        source: failureOf(missionId, step, why),
+      }));
+  if (stopped && step !== undefined)
+    await deps.feedback.recordInbound({ lead: stopped, missionId, step, kind: 'bounce', at });
 }
 
 /** SES may report the same failure by its own event, and a server each of its tries: a message fails only once. */

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { dying } from '../../../test/memory/meanwhile.ts';
 import { openOutreach, personOf } from '../../../test/memory/outreach.ts';
 import { openRex, WORKSPACE } from '../../../test/memory/rex.ts';
 import { DAY, HOUR } from '../../kernel/clock.ts';
@@ -64,7 +63,8 @@ describe('a conversation', () => {
   });
 
   it('is completed by the repeat after a death between the reply and the conversation', async () => {
-    const died = { ...rex.ports, inbox: dying(rex.ports.inbox, 'received', new Error('died')) };
+    const received = () => Promise.reject(new Error('died'));
+    const died = { ...rex.ports, inbox: { ...rex.ports.inbox, find: async () => ({ received }) } };
     const alive = rex.ports;
     rex = { ...rex, ports: died };
     await expect(writes(1, 'a')).rejects.toThrow('died');
@@ -72,6 +72,15 @@ describe('a conversation', () => {
     expect(await list()).toEqual([]);
     expect(await writes(1, 'a')).toBe('repeated');
     expect(await list()).toEqual([idOf(1)]);
+  });
+
+  it('hears what is written at one moment, each message once', async () => {
+    await rex.ports.leads.create(personOf(1));
+    expect(await Promise.all(['a', 'b', 'c'].map((id) => writes(1, id)))).toEqual(Array(3).fill('stored'));
+    const conversation = await rex.ports.conversations.get(WORKSPACE, personOf(1).id);
+    expect(conversation?.heard.toSorted()).toEqual(['a', 'b', 'c']);
+    expect(await counts()).toMatchObject({ all: { open: 1, snoozed: 0, done: 0 } });
+    expect(changes()).toEqual(Array(3).fill('received'));
   });
 
   it('is opened by a member, once', async () => {

@@ -17,15 +17,15 @@ export interface FailedDelivery {
 }
 
 /**
- * Counts a soft bounce, if its reason is one that adds up. Returns whether the address now counts as dead; then its lead is
- * suppressed.
+ * Counts a soft bounce, if its reason is one that adds up. When the address now counts as dead, its lead is suppressed, and
+ * returned as it is then.
  */
 export async function countFailure(
   { leads, suppressions, clock }: SuppressLeadDeps,
   known: Lead,
   { reason, at, source, actor, correlationId }: FailedDelivery,
-): Promise<boolean> {
-  const isDead = await retryFrom(
+): Promise<Lead | undefined> {
+  return retryFrom(
     known,
     () => leads.get(known.workspace, known.id),
     async (lead) => {
@@ -35,9 +35,8 @@ export async function countFailure(
       const isNew = next.suppression !== lead.suppression;
       if (isNew) await suppressions.note([entryOf(next)]);
       const told = isNew ? [leadSuppressed(next, { actor, correlationId }, now)] : [];
-      if (next !== lead) await leads.save(next, told);
-      return counted.dead;
+      const saved = next === lead ? lead : await leads.save(next, told);
+      return counted.dead ? saved : undefined;
     },
   );
-  return isDead ?? false;
 }

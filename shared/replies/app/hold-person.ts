@@ -27,6 +27,8 @@ export interface HoldPerson {
   readonly leadId: string;
   readonly reason: HoldReason;
   readonly message: InboundMessage;
+  /** The lead, where it was read before. */
+  readonly lead?: Lead;
   /** Leads whom Rex has written to at the number that a text came from. */
   readonly atNumber?: readonly string[];
   /** The meeting that they booked, which ends their sequences. */
@@ -42,17 +44,22 @@ const RECIPIENT: Actor = { kind: 'recipient', id: 'inbound' };
  */
 export async function holdPerson(
   deps: HoldPersonDeps,
-  { workspace, leadId, reason, message: read, atNumber = [], meeting }: HoldPerson,
+  { workspace, leadId, reason, message: read, lead: known, atNumber = [], meeting }: HoldPerson,
 ): Promise<'stored' | 'repeated' | 'unknownLead'> {
-  const message = { ...read, reading: await learnedReading(deps, workspace, read) };
-  const id = replyIdOf(leadId, message.id);
-  const held = { id, reason, channel: message.channel, receivedAt: message.receivedAt };
-  const stored = await retryFrom(
-    undefined,
+  const id = replyIdOf(leadId, read.id);
+  const held = { id, reason, channel: read.channel, receivedAt: read.receivedAt };
+  const done = await retryFrom(
+    known,
     () => deps.leads.get(workspace, leadId),
     async (lead) => {
-      if (await deps.replies.get(workspace, leadId, message.id)) return 'repeated';
-      const alsoHeld = await othersOf(deps, lead, atNumber);
+      const [before, alsoHeld, reading, conversation] = await Promise.all([
+        deps.replies.get(workspace, leadId, read.id),
+        othersOf(deps, lead, atNumber),
+        learnedReading(deps, workspace, read),
+        deps.inbox.find(workspace, leadId),
+      ]);
+      const message = { ...read, reading };
+      if (before) return { outcome: 'repeated', message, conversation } as const;
       for (const other of alsoHeld) await holdOther(deps, workspace, other, held);
       const now = deps.clock.now();
       const reply: Reply = { ...message, workspace, leadId, version: 1, hold: { reason, alsoHeld } };
@@ -77,13 +84,13 @@ export async function holdPerson(
         now,
       );
       await deps.replies.hold(holdFor(withMeeting(lead, meeting), held), reply, [told]);
-      return 'stored';
+      return { outcome: 'stored', message, conversation } as const;
     },
   );
-  if (stored === undefined) return 'unknownLead';
+  if (!done) return 'unknownLead';
   // Also after a repeat: the process before may have died in between.
-  await deps.inbox.received({ workspace, leadId, message, needsAPerson: true });
-  return stored;
+  await done.conversation.received(done.message, true);
+  return done.outcome;
 }
 
 const withMeeting = (lead: Lead, meeting: Lead['meeting']): Lead =>

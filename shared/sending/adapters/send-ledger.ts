@@ -28,6 +28,8 @@ import { entryPrefix, ledgerEntryKey, sendsPartition } from './keys.ts';
 const itemSchema = z.union([ledgerEntrySchema, sendSchema]);
 /** Cohorts that a process remembers. Their entries do not change, so only what came since is read again. */
 const REMEMBERED = 32;
+/** Places that are read at once behind the entries that are known. When feedback came, five cohorts in six had no more. */
+const FOLLOWING: Readonly<Record<EntryKind, number>> = { worked: 5, told: 3 };
 
 /**
  * The entries of a cohort stand in one partition, and each is put where none is: that guards every write, since whoever
@@ -52,10 +54,18 @@ export class DynamoSendLedger implements SendLedger {
     return this.remember(withEntries(emptyLedger(ref, alone), items.filter(isEntry)));
   }
 
-  async latest(ref: CohortRef, messages: readonly Pick<SendRef, 'leadId' | 'step'>[]): Promise<CohortLedger> {
+  async latest(
+    ref: CohortRef,
+    messages: readonly Pick<SendRef, 'leadId' | 'step'>[],
+    consistency: 'consistent' | 'eventual' = 'consistent',
+  ): Promise<CohortLedger> {
     const known = this.remembered.get(partitionOf(ref));
-    if (!known || !messages.every((message) => known.sends.has(nameOf(message)))) return this.read(ref);
-    return this.withLater(known, ['told'], 'consistent');
+    if (!known) return this.read(ref);
+    const hasAll = ({ sends }: CohortLedger): boolean =>
+      messages.every((message) => sends.has(nameOf(message)));
+    const next = await this.withFollowing(known, hasAll(known) ? ['told'] : ENTRY_KINDS, consistency);
+    // Of a message whose claim was overlooked, nothing could be told.
+    return hasAll(next) || consistency === 'consistent' ? next : this.latest(ref, messages);
   }
 
   async claim(
@@ -143,6 +153,27 @@ export class DynamoSendLedger implements SendLedger {
   ): Promise<CohortLedger> {
     const later = await Promise.all(kinds.map((kind) => this.entriesAfter(known, kind, consistency)));
     return this.remember(withEntries(known, later.flat()));
+  }
+
+  /** A few entries were added, mostly: their places are read with whatever else is read at this moment, a list would be a request of its own. */
+  private async withFollowing(
+    known: CohortLedger,
+    kinds: readonly EntryKind[],
+    consistency: 'consistent' | 'eventual',
+  ): Promise<CohortLedger> {
+    const found = await Promise.all(
+      kinds.map((kind) => {
+        const places = Array.from({ length: FOLLOWING[kind] }, (_, i) => known.entries[kind] + 1 + i);
+        const keys = places.map((n) => keyOf(known.ref, { kind, n }));
+        return this.records.getMany(keys, ledgerEntrySchema, consistency);
+      }),
+    );
+    const next = withEntries(
+      known,
+      found.flat().filter((entry) => entry !== undefined),
+    );
+    const unfinished = kinds.filter((_, i) => found[i]?.at(-1) !== undefined);
+    return unfinished.length > 0 ? this.withLater(next, unfinished, consistency) : this.remember(next);
   }
 
   private async entriesAfter(

@@ -3,6 +3,8 @@ import { meanwhile, withMethods } from '../../../test/memory/meanwhile.ts';
 import { openOutreach, personOf } from '../../../test/memory/outreach.ts';
 import { DAY } from '../../kernel/clock.ts';
 import { holdPerson } from '../../replies/app/hold-person.ts';
+import { DynamoSendLedger } from '../adapters/send-ledger.ts';
+import { nameOf } from '../domain/cohort-ledger.ts';
 import type { Feedback } from '../domain/send.ts';
 import { type MessageFeedback, recordFeedback } from './record-feedback.ts';
 
@@ -52,6 +54,29 @@ describe('recordFeedback', () => {
     expect(once.map(({ state }) => state).toSorted()).toEqual(['delivered', 'sent']);
     expect(await rex.message()).toMatchObject({ state: 'delivered', deliveredAt: AT });
     expect((await rex.lead(1)).suppression).toBeUndefined();
+  });
+
+  it.each([
+    ['what was told', 'after'],
+    ['the claim', 'before'],
+  ])('is told once by who overlooks %s at first', async (_, read) => {
+    const rex = await openOutreach();
+    const ref = rex.refOf(1);
+    const { records } = rex.tables;
+    const getMany: typeof records.getMany = async (keys, schema, consistency) =>
+      consistency === 'eventual' ? keys.map(() => undefined) : records.getMany(keys, schema, consistency);
+    const ports = { ...rex.ports, ledger: new DynamoSendLedger(withMethods(records, { getMany })) };
+    if (read === 'before') await ports.ledger.read(ref);
+    await rex.send();
+    if (read === 'after') await ports.ledger.read(ref);
+    await recordFeedback(rex.ports, [{ ref, feedback: delivered }]);
+    await recordFeedback(ports, [
+      { ref, feedback: delivered },
+      { ref, feedback: complained },
+    ]);
+    const { entries, sends } = await rex.ports.ledger.read(ref);
+    expect(entries.told).toBe(2);
+    expect(sends.get(nameOf(ref))).toMatchObject({ deliveredAt: AT, complainedAt: AT });
   });
 
   it('comes to the same in any order', async () => {

@@ -10,6 +10,7 @@ import type { SuppressionStore } from '../../leads/app/ports/suppressions.ts';
 import { suppressLead } from '../../leads/app/suppress-lead.ts';
 import type { ProviderGroup } from '../../leads/contract/provider-groups.ts';
 import type { SuppressionReason } from '../../leads/contract/suppressions.ts';
+import type { Lead } from '../../leads/domain/lead.ts';
 import { bounceSeverity } from '../../mail/domain/bounce-severity.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { ReplyStore } from '../../replies/app/ports/replies.ts';
@@ -44,6 +45,8 @@ export interface MessageFeedback {
   readonly feedback: Feedback;
   /** The mailbox provider of the recipient of an e-mail; `other` where whoever tells it does not know. */
   readonly provider?: ProviderGroup;
+  /** As whoever tells it has read or written it last. */
+  readonly lead?: Lead;
 }
 
 /** What a provider says of an answer of a member to one person, which is in no cohort. */
@@ -71,7 +74,9 @@ export interface NewsletterFeedback {
   readonly feedback: Feedback;
 }
 
-/** Cohorts at once, and messages of one cohort at once. */
+/** Cohorts at once: what is read of them is one request. */
+const COHORTS_WIDTH = 25;
+/** Messages of one cohort at once. */
 const WIDTH = 8;
 /**
  * What is counted in the transaction that records it: rare, and people act on it. What comes with nearly every message
@@ -101,9 +106,17 @@ interface Learned {
 export async function recordFeedback(deps: FeedbackDeps, items: readonly MessageFeedback[]): Promise<void> {
   const byCohort = Map.groupBy(items, ({ ref }) => `${ref.workspace} ${ref.missionId} ${ref.cohort}`);
   const failures: unknown[] = [];
-  const learned = await mapConcurrent([...byCohort.values()], WIDTH, async (group) => {
+  const learned = await mapConcurrent([...byCohort.values()], COHORTS_WIDTH, async (group) => {
+    // What was told at this moment may be overlooked at first: then its place is taken.
+    let consistency: Consistency = 'eventual';
     try {
-      return [await retryOnConflict(() => recordForCohort(deps, group))];
+      return [
+        await retryOnConflict(() => {
+          const asked = consistency;
+          consistency = 'consistent';
+          return recordForCohort(deps, group, asked);
+        }),
+      ];
     } catch (error) {
       failures.push(error);
       return [];
@@ -116,33 +129,37 @@ export async function recordFeedback(deps: FeedbackDeps, items: readonly Message
 }
 
 async function countLearned(deps: FeedbackDeps, learned: readonly Learned[]): Promise<void> {
-  for (const [workspace, of] of Map.groupBy(learned, (each) => each.workspace)) {
+  const counted = [...Map.groupBy(learned, (each) => each.workspace)].map(async ([workspace, of]) => {
     const counts = addCounts(of.map((each) => each.counts));
     await deps.counters.count(workspace, deps.clock.now(), of[0]?.spread ?? '', counts);
-    await deps.countHeard?.(
-      workspace,
-      of.flatMap(({ changes }) => changes.flatMap(heardBy)),
-    );
-  }
-  await countSignals(
-    deps,
-    learned.flatMap(({ signals }) => signals),
-  );
+    const heard = of.flatMap(({ changes }) => changes.flatMap(heardBy));
+    await deps.countHeard?.(workspace, heard);
+  });
+  const signals = learned.flatMap((each) => each.signals);
+  await Promise.all([...counted, countSignals(deps, signals)]);
 }
 
 interface Change extends SendChange {
   /** What made the change, of all that was told of the message. */
   readonly news: readonly Feedback[];
   readonly provider: ProviderGroup;
+  readonly lead: Lead | undefined;
 }
 
-async function recordForCohort(deps: FeedbackDeps, group: readonly MessageFeedback[]): Promise<Learned> {
+type Consistency = NonNullable<Parameters<SendLedger['latest']>[2]>;
+
+async function recordForCohort(
+  deps: FeedbackDeps,
+  group: readonly MessageFeedback[],
+  consistency: Consistency,
+): Promise<Learned> {
   const [first] = group;
   if (!first) return { workspace: '', spread: '', counts: {}, signals: [], changes: [] };
   const { workspace, missionId, cohort } = first.ref;
   const ledger = await deps.ledger.latest(
     { workspace, missionId, cohort },
     group.map(({ ref }) => ref),
+    consistency,
   );
   const changes = [...Map.groupBy(group, ({ ref }) => nameOf(ref))].flatMap(([name, of]) => {
     const send = ledger.sends.get(name);
@@ -182,7 +199,8 @@ function changeBy(send: Send, items: readonly MessageFeedback[]): Change {
     after = next;
   }
   const provider = items.find((item) => item.provider)?.provider ?? 'other';
-  return { before: send, after, news, provider };
+  const lead = items.find((item) => item.lead)?.lead;
+  return { before: send, after, news, provider, lead };
 }
 
 function split(counts: SomeCounts): [inTransaction: SomeCounts, afterwards: SomeCounts] {
@@ -195,12 +213,11 @@ function split(counts: SomeCounts): [inTransaction: SomeCounts, afterwards: Some
 const isStop = ({ before, after }: Change): boolean => suppressionsBy(before, after).length > 0;
 
 /** What happens by another channel is about a number or a profile, and not about the address and its domain. */
-async function actOn(deps: FeedbackDeps, { before, after }: Change): Promise<void> {
+async function actOn(deps: FeedbackDeps, { before, after, lead }: Change): Promise<void> {
   if (after.channel !== 'email') return;
   const reasons = suppressionsBy(before, after);
   if (reasons.includes('complaint')) await deps.tellComplaint?.(after);
-  for (const reason of reasons)
-    await suppressIfThere(deps, after, reason, reason === 'unsubscribe' ? 'recipient' : 'provider');
+  for (const reason of reasons) await suppressIfThere(deps, after, reason, lead);
   if (reasons.length === 0 && failedSoftly(before, after)) await countIfThere(deps, after, after);
 }
 
@@ -240,17 +257,17 @@ async function suppressIfThere(
   deps: FeedbackDeps,
   ref: SendRef,
   reason: SuppressionReason,
-  at: 'provider' | 'recipient',
+  known: Lead | undefined,
 ): Promise<void> {
   try {
-    const why = { actor: { kind: at, id: 'feedback' }, correlationId: ref.missionId } as const;
-    const lead = await suppressLead(deps, {
-      ...why,
+    const kind = reason === 'unsubscribe' ? 'recipient' : 'provider';
+    const why = { actor: { kind, id: 'feedback' }, correlationId: ref.missionId } as const;
+    const of = {
       workspace: ref.workspace,
       leadId: ref.leadId,
-      reason,
       source: `message ${ref.missionId}#${ref.step}`,
-    });
+    };
+    const lead = await suppressLead(deps, { ...why, ...of, reason }, known);
     const note = SETTLES[reason];
     if (note) await settleWaiting(deps, lead, { ...why, note });
   } catch (error) {

@@ -1,4 +1,3 @@
-import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import { providerGroupOf } from '../../leads/domain/mailbox-providers.ts';
 import type { InboundKind } from '../../mail/domain/inbound-kind.ts';
 import type { Feedback } from '../domain/send.ts';
@@ -13,17 +12,12 @@ const MEANING: Partial<Record<InboundKind, (at: string) => Feedback>> = {
   bounce: (at) => ({ kind: 'bounced', at, permanent: true, diagnostic: 'bounce mail' }),
 };
 
-export interface RecordInboundDeps extends FeedbackDeps {
-  readonly leads: LeadStore;
-}
-
-export const inboundRecorder = (deps: RecordInboundDeps): SendFeedback => ({
-  async recordInbound({ workspace, leadId, missionId, step, kind, at }: InboundFeedback): Promise<void> {
+export const inboundRecorder = (deps: FeedbackDeps): SendFeedback => ({
+  async recordInbound({ lead, missionId, step, kind, at }: InboundFeedback): Promise<void> {
     const feedback = MEANING[kind]?.(at.toISOString());
-    const lead = feedback && missionId ? await deps.leads.get(workspace, leadId) : undefined;
-    const cohort = missionId && lead?.journeys[missionId];
+    const cohort = missionId && lead.journeys[missionId];
     if (!feedback || !missionId || !cohort) return;
-    const provider = providerGroupOf(lead.profile.address);
-    await recordFeedback(deps, [{ ref: { workspace, missionId, cohort, leadId, step }, feedback, provider }]);
+    const ref = { workspace: lead.workspace, missionId, cohort, leadId: lead.id, step };
+    await recordFeedback(deps, [{ ref, feedback, provider: providerGroupOf(lead.profile.address), lead }]);
   },
 });

@@ -35,6 +35,7 @@ export async function unsubscribe(deps: FeedbackDeps, thread: Thread): Promise<v
     {
       ref: { workspace, missionId, cohort, leadId, step: thread.step },
       feedback: { kind: 'unsubscribed', at: deps.clock.now().toISOString() },
+      lead,
     },
   ]);
 }

@@ -1,8 +1,9 @@
+import type { Lead } from '../../../leads/domain/lead.ts';
 import type { InboundKind } from '../../../mail/domain/inbound-kind.ts';
 
 export interface InboundFeedback {
-  readonly workspace: string;
-  readonly leadId: string;
+  /** As it was read or written last. */
+  readonly lead: Lead;
   /** Undefined when the lead's record knows no mission that the thread could be of. */
   readonly missionId: string | undefined;
   readonly step: number;

@@ -14,8 +14,15 @@ export type { SendRef } from '../../domain/cohort-ledger.ts';
 export interface SendLedger {
   /** What this process has read before, and what was added since. */
   read(ref: CohortRef, consistency?: 'consistent' | 'eventual'): Promise<CohortLedger>;
-  /** The same, but only of what was told since, unless one of these messages is not known. */
-  latest(ref: CohortRef, messages: readonly Pick<SendRef, 'leadId' | 'step'>[]): Promise<CohortLedger>;
+  /**
+   * The same, but only of what was told since, unless one of these messages is not known. `eventual`: what was told at this moment
+   * may be left out, and whoever tells finds that out.
+   */
+  latest(
+    ref: CohortRef,
+    messages: readonly Pick<SendRef, 'leadId' | 'step'>[],
+    consistency?: 'consistent' | 'eventual',
+  ): Promise<CohortLedger>;
   /**
    * Claims those of the messages that are free, in one write, which also says what came of others that were claimed before. Those
    * must be sent, and no others.
