@@ -28,7 +28,7 @@ import { LOOK_AGAIN_MS, type MayGoOn, mayGoOn, readNow } from './may-go-on.ts';
 import type { Mailer, SendLedger, Texter } from './ports/sending.ts';
 import { type Held, holdFor, standingOf } from './provider-hold.ts';
 import type { SendView } from './send-context.ts';
-import { type SendResult, sendMessages, type Unsettled } from './send-message.ts';
+import { readyMessages, type SendResult, sendReady, type Unsettled } from './send-message.ts';
 
 export interface DueMessage {
   readonly drafted: LeadDrafts;
@@ -74,7 +74,7 @@ export interface SendDueResult {
 /** Pause, cancel and budget are read again before each slice of so many messages. */
 const SLICE = 24;
 /**
- * Claimed and sent at once. A process that dies leaves at most so many of which nobody knows whether they were sent. A
+ * Claimed in the ledger and sent at once. A process that dies leaves at most so many of which nobody knows whether they were sent. A
  * request to SendGrid carries many messages.
  */
 const TOGETHER: Readonly<Record<Provider | 'none', number>> = { ses: 8, twilio: 8, sendgrid: SLICE, none: 8 };
@@ -175,9 +175,7 @@ async function sendByChannel(
       else round.again.push(go.until);
       return;
     }
-    const results: SendResult[] = [];
-    for (const together of chunksOf(slice, TOGETHER[providerOf(go, channel)]))
-      results.push(...(await sendTogether(deps, round, go, together, now)));
+    const results = await sendSlice(deps, round, go, { channel, slice }, now);
     const unavailable = results.filter((result) => result.kind === 'unavailable');
     if (unavailable.length > 0) {
       const refused = unavailable.find(({ mend }) => mend);
@@ -250,23 +248,24 @@ const leftFor = ({ channel, left }: SendContext): number =>
     ? Math.min(left.domain, left.inbox, left.workspace)
     : Math.min(left.channel, left.workspace);
 
-async function sendTogether(
+/** The people of a slice are claimed at once, their messages in the ledger a few at a time, each time just before they go. */
+async function sendSlice(
   deps: SendDueDeps,
   round: Round,
-  { mission, settings }: Extract<MayGoOn, { until: undefined }>,
-  due: readonly DueMessage[],
+  go: Extract<MayGoOn, { until: undefined }>,
+  { channel, slice }: { readonly channel: Channel; readonly slice: readonly DueMessage[] },
   now: Date,
 ): Promise<SendResult[]> {
+  const { mission, settings } = go;
   const { view, cohort } = round;
   const { content } = view;
-  const buildable = due.flatMap((each) => {
+  const buildable = slice.flatMap((each) => {
     const { drafted, context } = each;
     const built = content && buildMessage(content, mission, context.lead, drafted, context.step, now);
     return content && built?.ok ? [{ each, content, built }] : [];
   });
-  const sent = await sendMessages(
+  const looked = await readyMessages(
     deps,
-    round.unsettled,
     buildable.map(({ each: { drafted, context }, content, built }) => ({
       context: { ...context, mission, settings, now },
       built,
@@ -276,11 +275,21 @@ async function sendTogether(
       cohort: cohort.id,
       dryRun: settings.dryRun || mission.params.dryRun,
     })),
-    cohort.epoch,
   );
-  round.unsettled = sent;
-  const results = new Map(buildable.map(({ each }, i) => [each, sent.results[i]]));
-  return due.map((each) => {
+  const became = looked.map((one): SendResult => ('kind' in one ? one : { kind: 'skipped' }));
+  const ready = looked.flatMap((one, place) => ('kind' in one ? [] : [{ one, place }]));
+  for (const together of chunksOf(ready, TOGETHER[providerOf(go, channel)])) {
+    const sent = await sendReady(
+      deps,
+      round.unsettled,
+      together.map(({ one }) => one),
+      cohort.epoch,
+    );
+    round.unsettled = sent;
+    for (const [i, { place }] of together.entries()) became[place] = sent.results[i] ?? { kind: 'skipped' };
+  }
+  const results = new Map(buildable.map(({ each }, i) => [each, became[i]]));
+  return slice.map((each) => {
     const result = results.get(each) ?? { kind: 'skipped' };
     note(round, each, result, now);
     return result;
