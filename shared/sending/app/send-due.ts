@@ -3,6 +3,7 @@ import type { ContactNumberStore } from '../../channels/app/ports/contact-number
 import type { LinkedinTaskStore } from '../../channels/app/ports/tasks.ts';
 import type { Channel } from '../../channels/contract/channels.ts';
 import { CHANNEL_TERMS, type Provider } from '../../channels/domain/channel-terms.ts';
+import type { DomainRegistry } from '../../domains/app/ports/domains.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { addRisks, NOTHING_RISKED, overBudget, riskOf } from '../../domains/domain/risk-budget.ts';
 import { recipientsBy } from '../../domains/domain/traffic.ts';
@@ -51,6 +52,7 @@ export interface SendDueDeps {
   readonly missions: MissionStore;
   readonly workspaces: WorkspaceStore;
   readonly pools: PoolStore;
+  readonly domains: Pick<DomainRegistry, 'get'>;
   readonly limits: ProviderLimits;
   readonly alerts: AlertStore;
 }

@@ -3,6 +3,7 @@ import type { ApprovalStore } from '../../approvals/app/ports/approvals.ts';
 import type { ContactNumberStore } from '../../channels/app/ports/contact-numbers.ts';
 import type { LinkedinTaskStore } from '../../channels/app/ports/tasks.ts';
 import type { DecisionStore } from '../../decisions/app/ports/decisions.ts';
+import type { DomainRegistry } from '../../domains/app/ports/domains.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { numbersOf } from '../../drafting/app/numbers-of.ts';
 import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
@@ -47,6 +48,7 @@ export interface WorkCohortDeps {
   readonly contents: ContentStore;
   readonly workspaces: WorkspaceStore;
   readonly pools: PoolStore;
+  readonly domains: Pick<DomainRegistry, 'get'>;
   readonly approvals: ApprovalStore;
   readonly citations: CitationChecker;
   readonly mailer: Mailer;
