@@ -43,7 +43,7 @@ export class DynamoSendLedger implements SendLedger {
 
   async read(ref: CohortRef, consistency: 'consistent' | 'eventual' = 'consistent'): Promise<CohortLedger> {
     const known = this.remembered.get(partitionOf(ref));
-    if (known) return this.withLater(known, ENTRY_KINDS, consistency);
+    if (known) return this.withNext(known, consistency);
     const items = await this.records.all(partitionOf(ref), itemSchema, {
       consistent: consistency === 'consistent',
     });
@@ -134,6 +134,19 @@ export class DynamoSendLedger implements SendLedger {
   private async isStored(ref: CohortRef, entry: LedgerEntry): Promise<boolean> {
     const stored = await this.records.get(keyOf(ref, entry), ledgerEntrySchema);
     return stored !== undefined && isDeepStrictEqual(stored, entry);
+  }
+
+  /**
+   * Mostly nothing was added. Whether something was, the next place of each row tells, which is looked at with whatever else is
+   * read at this moment; a list would be a request of its own.
+   */
+  private async withNext(known: CohortLedger, consistency: 'consistent' | 'eventual'): Promise<CohortLedger> {
+    const places = ENTRY_KINDS.map((kind) => keyOf(known.ref, { kind, n: known.entries[kind] + 1 }));
+    const next = await this.records.getMany(places, ledgerEntrySchema, consistency);
+    const added = next.flatMap((entry) => entry ?? []);
+    if (added.length === 0) return this.remember(known);
+    const kinds = added.map(({ kind }) => kind);
+    return this.withLater(withEntries(known, added), kinds, consistency);
   }
 
   private async withLater(

@@ -93,8 +93,7 @@ async function workLeased(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
   const [view, drafts, ledger] = await Promise.all([
     loadSendView(deps, workspace, missionId, now),
     deps.cohorts.getDrafts(workspace, missionId, cohort.id),
-    // An old view is harmless: who claims without knowing the latest entry looks again.
-    deps.ledger.read({ workspace, missionId, cohort: cohort.id }, 'eventual'),
+    deps.ledger.read({ workspace, missionId, cohort: cohort.id }),
   ]);
   if (mayGoOnLater(view.mission.state)) return parkCohort(deps, cohort);
   if (!drafts) throw new RexError('NOT_FOUND', `Cohort ${cohort.id} has no drafts.`);
