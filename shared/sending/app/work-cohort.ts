@@ -31,10 +31,11 @@ import { needsLead, nextAct } from '../domain/next-act.ts';
 import type { Send } from '../domain/send.ts';
 import { dueAtSendHour } from '../domain/send-time.ts';
 import { alertUnsaid } from './alert-unsaid.ts';
+import { type ApprovedDrafts, stands } from './approved-drafts.ts';
 import { decideRound } from './decide-round.ts';
 import { expireTask } from './expire-task.ts';
 import { isCleared, judgeList } from './judge-list.ts';
-import { closeCohort, giveBackCohort, leaseCohort, parkCohort } from './lease-cohort.ts';
+import { closeCohort, giveBackCohort, type Leased, leaseCohort, parkCohort } from './lease-cohort.ts';
 import { LOOK_AGAIN_MS } from './may-go-on.ts';
 import type { CitationChecker, Mailer, SendLedger, Texter } from './ports/sending.ts';
 import { areBound, loadSendView, type SendView, sendContext } from './send-context.ts';
@@ -46,6 +47,7 @@ export interface WorkCohortDeps {
   readonly tokens: TaskTokens;
   readonly clock: Clock;
   readonly contents: ContentStore;
+  readonly approved: ApprovedDrafts;
   readonly workspaces: WorkspaceStore;
   readonly pools: PoolStore;
   readonly domains: Pick<DomainRegistry, 'get'>;
@@ -77,24 +79,43 @@ const NOTHING_HEARD = 'Whoever was sending it died, and the provider has said no
  * work index at the end of its lease, where the sweep finds it.
  */
 export async function workCohort(deps: WorkCohortDeps, message: OutboundMessage): Promise<void> {
-  const cohort = await leaseCohort(deps, message);
-  if (!cohort) return;
+  const leased = await leaseCohort(deps, message);
+  if (!leased) return;
   try {
-    await workLeased(deps, cohort);
+    await workLeased(deps, leased);
   } catch (error) {
-    await giveBackCohort(deps, cohort);
+    await giveBackCohort(deps, leased.cohort);
     throw error;
   }
 }
 
-async function workLeased(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
-  const now = deps.clock.now();
+/** All in one request, but for what an approval binds, which is read once, and for what was added to the ledger. */
+async function readRound(deps: WorkCohortDeps, { cohort, mission }: Leased, now: Date) {
   const { workspace, missionId } = cohort;
-  const [view, drafts, ledger] = await Promise.all([
-    loadSendView(deps, workspace, missionId, now),
-    deps.cohorts.getDrafts(workspace, missionId, cohort.id),
-    deps.ledger.read({ workspace, missionId, cohort: cohort.id }),
-  ]);
+  const ref = { workspace, missionId, cohort: cohort.id };
+  const read = async (kept?: ReturnType<ApprovedDrafts['of']>) => {
+    const [view, drafts, ledger] = await Promise.all([
+      loadSendView(deps, workspace, missionId, now, { mission, content: kept?.content }),
+      kept?.drafts ?? deps.cohorts.getDrafts(workspace, missionId, cohort.id),
+      deps.ledger.read(ref),
+    ]);
+    return { view, drafts, ledger };
+  };
+  const kept = deps.approved.of(ref, mission?.approvalId);
+  const round = kept && (await read(kept));
+  if (round && round.view.approval?.id === mission?.approvalId && stands(round.view.approval, kept.drafts))
+    return round;
+  const fresh = await read();
+  const { view, drafts } = fresh;
+  if (drafts) deps.approved.keep(ref, { content: view.content, drafts }, view.approval);
+  return fresh;
+}
+
+async function workLeased(deps: WorkCohortDeps, leased: Leased): Promise<void> {
+  const now = deps.clock.now();
+  const { cohort } = leased;
+  const { workspace, missionId } = cohort;
+  const { view, drafts, ledger } = await readRound(deps, leased, now);
   if (mayGoOnLater(view.mission.state)) return parkCohort(deps, cohort);
   if (!drafts) throw new RexError('NOT_FOUND', `Cohort ${cohort.id} has no drafts.`);
   const { acts, delaysDays } = await nextActs(deps, cohort, { view, drafts, ledger }, now);
