@@ -101,7 +101,7 @@ export async function workCohort(deps: WorkCohortDeps, message: OutboundMessage)
   }
 }
 
-/** All in one request, but for what an approval binds, which is read once, and for what was added to the ledger. */
+/** What an approval binds is read once; all else in one request, and what was added to the ledger in another. */
 async function readRound(deps: WorkCohortDeps, { cohort, mission }: Leased, now: Date) {
   const { workspace, missionId } = cohort;
   const ref = { workspace, missionId, cohort: cohort.id };
@@ -109,7 +109,8 @@ async function readRound(deps: WorkCohortDeps, { cohort, mission }: Leased, now:
     const [view, drafts, ledger] = await Promise.all([
       loadSendView(deps, workspace, missionId, now, { mission, content: kept?.content }),
       kept?.drafts ?? deps.cohorts.getDrafts(workspace, missionId, cohort.id),
-      deps.ledger.read(ref),
+      // An old view is harmless: who claims without knowing the latest entry looks again.
+      deps.ledger.read(ref, 'eventual'),
     ]);
     return { view, drafts, ledger };
   };
