@@ -8,7 +8,7 @@ import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { addRisks, NOTHING_RISKED, overBudget, riskOf } from '../../domains/domain/risk-budget.ts';
 import { recipientsBy } from '../../domains/domain/traffic.ts';
 import type { Cohort, LeadDrafts } from '../../drafting/domain/cohort.ts';
-import { buildMessage } from '../../drafting/domain/message.ts';
+import type { buildMessage } from '../../drafting/domain/message.ts';
 import { addMs, type Clock, DAY } from '../../kernel/clock.ts';
 import { chunksOf } from '../../kernel/concurrency.ts';
 import { applySuppressions } from '../../leads/app/apply-suppressions.ts';
@@ -87,6 +87,7 @@ interface Round {
   readonly view: SendView;
   readonly cohort: Cohort;
   readonly delaysDays: ReadonlyMap<string, readonly number[]>;
+  readonly build: typeof buildMessage;
   /** A provider did not take some of these messages a while ago. */
   readonly wasUnavailable: boolean;
   readonly started: Date;
@@ -111,14 +112,16 @@ export async function sendDue(
   due: readonly DueMessage[],
   {
     delaysDays,
+    build,
     wasUnavailable,
     ledger,
-  }: Pick<Round, 'delaysDays' | 'wasUnavailable'> & Pick<Unsettled, 'ledger'>,
+  }: Pick<Round, 'delaysDays' | 'build' | 'wasUnavailable'> & Pick<Unsettled, 'ledger'>,
 ): Promise<SendDueResult> {
   const round: Round = {
     view,
     cohort,
     delaysDays,
+    build,
     wasUnavailable,
     started: deps.clock.now(),
     again: [],
@@ -271,7 +274,7 @@ async function sendSlice(
   const { content } = view;
   const buildable = slice.flatMap((each) => {
     const { drafted, context } = each;
-    const built = content && buildMessage(content, mission, context.lead, drafted, context.step, now);
+    const built = content && round.build(content, mission, context.lead, drafted, context.step, now);
     return content && built?.ok ? [{ each, content, built }] : [];
   });
   const looked = await readyMessages(

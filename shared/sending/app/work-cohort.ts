@@ -19,6 +19,7 @@ import {
   type LeadDrafts,
 } from '../../drafting/domain/cohort.ts';
 import { delaysOf } from '../../drafting/domain/content.ts';
+import { buildingOnce, type buildMessage } from '../../drafting/domain/message.ts';
 import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
@@ -131,7 +132,8 @@ async function workLeased(deps: WorkCohortDeps, leased: Leased): Promise<void> {
   const { view, drafts, ledger } = await readRound(deps, leased, now);
   if (mayGoOnLater(view.mission.state)) return parkCohort(deps, cohort);
   if (!drafts) throw new RexError('NOT_FOUND', `Cohort ${cohort.id} has no drafts.`);
-  const { acts, delaysDays } = await nextActs(deps, cohort, { view, drafts, ledger }, now);
+  const build = buildingOnce();
+  const { acts, delaysDays } = await nextActs(deps, cohort, { view, drafts, ledger, build }, now);
   if (acts.some(({ act }) => act.act === 'look-again' && act.because === evidence.code))
     await alertUnsaid(deps, view);
   // For a death between the ledger and the judgement. The next round meets the stop.
@@ -166,6 +168,7 @@ async function workLeased(deps: WorkCohortDeps, leased: Leased): Promise<void> {
   const sent = await sendDue(deps, view, cohort, going, {
     ledger: await settleUnheard(deps, ledger, unheard, now),
     delaysDays,
+    build,
     wasUnavailable: wasReleased(going, sends),
   });
   again.push(...sent.again);
@@ -218,7 +221,13 @@ async function nextActs(
     view,
     drafts,
     ledger,
-  }: { readonly view: SendView; readonly drafts: Drafts; readonly ledger: CohortLedger },
+    build,
+  }: {
+    readonly view: SendView;
+    readonly drafts: Drafts;
+    readonly ledger: CohortLedger;
+    readonly build: typeof buildMessage;
+  },
   now: Date,
 ) {
   const { workspace } = cohort;
@@ -259,7 +268,8 @@ async function nextActs(
           const { drafted } = each;
           const { order } = cohort;
           const number = numbers.get(lead.id);
-          return sendContext(view, { lead, drafted, step, dueAt, draftsBound, order, number }, now).context;
+          const subject = { lead, drafted, step, dueAt, draftsBound, order, number };
+          return sendContext(view, subject, now, build).context;
         },
       }),
     }));
