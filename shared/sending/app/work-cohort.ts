@@ -11,7 +11,13 @@ import { numbersOf } from '../../drafting/app/numbers-of.ts';
 import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import type { ContentStore } from '../../drafting/app/ports/contents.ts';
 import type { OutboundMessage } from '../../drafting/contract/messages.ts';
-import { type Cohort, channelOfStep, type Drafts, draftBlock } from '../../drafting/domain/cohort.ts';
+import {
+  type Cohort,
+  channelOfStep,
+  type Drafts,
+  draftBlock,
+  type LeadDrafts,
+} from '../../drafting/domain/cohort.ts';
 import { delaysOf } from '../../drafting/domain/content.ts';
 import { buildingOnce, type buildMessage } from '../../drafting/domain/message.ts';
 import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
@@ -32,11 +38,9 @@ import { dailyBudget, inboxCap, warmupCap } from '../domain/guards/daily-limits.
 import { evidence } from '../domain/guards/evidence.ts';
 import { held } from '../domain/guards/held.ts';
 import { riskBudgetLeft } from '../domain/guards/risk-budget.ts';
-import { isQuietIn, sendWindow } from '../domain/guards/send-window.ts';
-import { journeyState } from '../domain/journey.ts';
 import { leftToday } from '../domain/left-today.ts';
 import { isTooRiskyAsDrafted } from '../domain/mail-risk.ts';
-import { type LeadView, needsLead, nextAct } from '../domain/next-act.ts';
+import { needsLead, nextAct } from '../domain/next-act.ts';
 import type { Send } from '../domain/send.ts';
 import { dueAtSendHour } from '../domain/send-time.ts';
 import { alertUnsaid } from './alert-unsaid.ts';
@@ -209,8 +213,6 @@ function wasReleased(due: readonly DueMessage[], sends: readonly Send[]): boolea
   return due.some(({ drafted, context }) => released.has(`${drafted.leadId} ${context.step}`));
 }
 
-type OpenLead = Pick<LeadView, 'drafted' | 'sends' | 'delaysDays' | 'firstDueAt' | 'now'>;
-
 /** What is to be done now for each lead that is not blocked. */
 async function nextActs(
   deps: WorkCohortDeps,
@@ -231,7 +233,7 @@ async function nextActs(
   const { workspace } = cohort;
   const byLead = Map.groupBy(ledger.sends.values(), (send) => send.leadId);
   const delaysDays = delaysOf(view.content);
-  const open = drafts.leads.flatMap((drafted): OpenLead[] =>
+  const open = drafts.leads.flatMap((drafted) =>
     cohort.blocked[drafted.leadId]
       ? []
       : [
@@ -245,7 +247,7 @@ async function nextActs(
         ],
   );
   const draftsBound = areBound(view.approval, drafts);
-  const actsOf = async (some: readonly OpenLead[]) => {
+  const actsOf = async (some: typeof open) => {
     const leads = await leadsOf(
       deps,
       workspace,
@@ -272,45 +274,36 @@ async function nextActs(
       }),
     }));
   };
-  // When one waits for the morning, or the next day because this one is spent, the records of the others say no more.
-  const isQuiet = isQuietIn(cohort.timeZone, view.settings, now);
-  const [one, ...others] = open.filter((each) => isKeptBackAlike(view, cohort, each, isQuiet));
+  // When one waits for the next day because this one is spent, the records of the others say no more.
+  const [one, ...others] = open.filter((each) => isSpentFor(view, cohort, each));
   const unread = new Set(others);
   const read = await actsOf(open.filter((each) => !unread.has(each)));
   const act = read.find(({ drafted }) => drafted === one?.drafted)?.act;
-  const because = isQuiet ? NIGHT : OF_THE_DAY;
-  const waits = act?.act === 'look-again' && because.has(act.because) ? act : undefined;
+  const waits = act?.act === 'look-again' && OF_THE_DAY.has(act.because) ? act : undefined;
   const rest = waits ? others.map(({ drafted }) => ({ drafted, act: waits })) : await actsOf(others);
   const byDraft = new Map([...read, ...rest].map((each) => [each.drafted, each]));
   return { acts: open.flatMap(({ drafted }) => byDraft.get(drafted) ?? []), delaysDays };
 }
 
-const NIGHT = new Set([sendWindow.code]);
 /** What is spent for the day keeps back all alike. */
 const OF_THE_DAY = new Set([riskBudgetLeft, warmupCap, inboxCap, dailyBudget].map(({ code }) => code));
 
-/**
- * Whether something keeps back a message that is due which does so whatever the record of its lead says: the night where the cohort
- * lives, or, for first e-mails, that what is left of the day is too little for what the drafts say. The drafts alone must not
- * say otherwise.
- */
-function isKeptBackAlike(
+/** Of first e-mails: whether what is left of the day and the drafts say that one is kept back. All live in the zone of the cohort. */
+function isSpentFor(
   { domain, settings, mission, day, risked }: SendView,
   { sendHours }: Cohort,
-  { drafted, sends, delaysDays, firstDueAt, now }: OpenLead,
-  isQuiet: boolean,
+  {
+    drafted,
+    sends,
+    now,
+  }: { readonly drafted: LeadDrafts; readonly sends: readonly Send[]; readonly now: Date },
 ): boolean {
-  const state = journeyState(sends, delaysDays, firstDueAt, now);
-  if (state.kind !== 'next' || state.dueAt > now) return false;
-  const { step } = state;
-  const message = drafted.messages[step - 1];
-  if (message === undefined || draftBlock(message) !== undefined) return false;
-  if (typeof sendHours?.[step - 1] === 'number') return false;
-  if (isQuiet) return true;
-  if (!domain || sends.length > 0 || channelOfStep(drafted, step) !== 'email') return false;
+  const [message] = drafted.messages;
+  if (!domain || sends.length > 0 || message === undefined || draftBlock(message) !== undefined) return false;
+  if (typeof sendHours?.[0] === 'number' || channelOfStep(drafted, 1) !== 'email') return false;
   const left = leftToday({ settings, mission, domain, channel: 'email', day, now });
   if (Math.min(left.domain, left.inbox, left.workspace) <= 0) return true;
-  return isTooRiskyAsDrafted(drafted, step, {
+  return isTooRiskyAsDrafted(drafted, 1, {
     risked,
     budget: riskBudget(dailyCap(domain, now), settings.rules),
   });

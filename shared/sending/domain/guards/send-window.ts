@@ -27,16 +27,6 @@ export const sendWindow: Guard<Pick<SendContext, 'lead' | 'settings' | 'now'>> =
   },
 };
 
-/** Whether it is quiet in a zone, whoever lives there. */
-export function isQuietIn(
-  timeZone: string,
-  { sendWindow, timeZone: otherwise }: Pick<Settings, 'sendWindow' | 'timeZone'>,
-  now: Date,
-): boolean {
-  const zone = zoneOf(timeZone, otherwise);
-  return nextOpening(now, localTimeOf(now, zone), sendWindow, zone) > now;
-}
-
 /** `now` itself when the window is open there, else the instant at which it opens next. */
 function nextOpening(now: Date, wall: LocalTime, window: SendWindow, zone: string): Date {
   const { date, weekday: today, hour } = wall;
