@@ -5,19 +5,11 @@ import type { LinkedinTaskStore } from '../../channels/app/ports/tasks.ts';
 import type { DecisionStore } from '../../decisions/app/ports/decisions.ts';
 import type { DomainRegistry } from '../../domains/app/ports/domains.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
-import { riskBudget } from '../../domains/domain/risk-budget.ts';
-import { dailyCap } from '../../domains/domain/warmup.ts';
 import { numbersOf } from '../../drafting/app/numbers-of.ts';
 import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import type { ContentStore } from '../../drafting/app/ports/contents.ts';
 import type { OutboundMessage } from '../../drafting/contract/messages.ts';
-import {
-  type Cohort,
-  channelOfStep,
-  type Drafts,
-  draftBlock,
-  type LeadDrafts,
-} from '../../drafting/domain/cohort.ts';
+import type { Cohort, Drafts } from '../../drafting/domain/cohort.ts';
 import { delaysOf } from '../../drafting/domain/content.ts';
 import { buildingOnce, type buildMessage } from '../../drafting/domain/message.ts';
 import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
@@ -34,12 +26,8 @@ import { CANARIES_IN_FLIGHT } from '../../risk/domain/canary.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { type CohortLedger, type MessageFact, nameOf } from '../domain/cohort-ledger.ts';
 import { firstMails } from '../domain/first-mails.ts';
-import { dailyBudget, inboxCap, warmupCap } from '../domain/guards/daily-limits.ts';
 import { evidence } from '../domain/guards/evidence.ts';
 import { held } from '../domain/guards/held.ts';
-import { riskBudgetLeft } from '../domain/guards/risk-budget.ts';
-import { leftToday } from '../domain/left-today.ts';
-import { isTooRiskyAsDrafted } from '../domain/mail-risk.ts';
 import { needsLead, nextAct } from '../domain/next-act.ts';
 import type { Send } from '../domain/send.ts';
 import { dueAtSendHour } from '../domain/send-time.ts';
@@ -246,67 +234,33 @@ async function nextActs(
           },
         ],
   );
+  const leads = await leadsOf(
+    deps,
+    workspace,
+    open.flatMap((each) => (needsLead(each, cohort) ? [each.drafted.leadId] : [])),
+  );
+  const numbers = await numbersOf(
+    deps,
+    workspace,
+    open.map(({ drafted }) => ({ drafted, lead: leads.get(drafted.leadId) })),
+  );
   const draftsBound = areBound(view.approval, drafts);
-  const actsOf = async (some: typeof open) => {
-    const leads = await leadsOf(
-      deps,
-      workspace,
-      some.flatMap((each) => (needsLead(each, cohort) ? [each.drafted.leadId] : [])),
-    );
-    const numbers = await numbersOf(
-      deps,
-      workspace,
-      some.map(({ drafted }) => ({ drafted, lead: leads.get(drafted.leadId) })),
-    );
-    return some.map((each) => ({
-      drafted: each.drafted,
-      act: nextAct({
-        ...each,
-        lead: leads.get(each.drafted.leadId),
-        dueAtSendHour: dueAtSendHour(cohort, view.settings.timeZone),
-        contextOf: (lead, step, dueAt) => {
-          const { drafted } = each;
-          const { order } = cohort;
-          const number = numbers.get(lead.id);
-          const subject = { lead, drafted, step, dueAt, draftsBound, order, number };
-          return sendContext(view, subject, now, build).context;
-        },
-      }),
-    }));
-  };
-  // When one waits for the next day because this one is spent, the records of the others say no more.
-  const [one, ...others] = open.filter((each) => isSpentFor(view, cohort, each));
-  const unread = new Set(others);
-  const read = await actsOf(open.filter((each) => !unread.has(each)));
-  const act = read.find(({ drafted }) => drafted === one?.drafted)?.act;
-  const waits = act?.act === 'look-again' && OF_THE_DAY.has(act.because) ? act : undefined;
-  const rest = waits ? others.map(({ drafted }) => ({ drafted, act: waits })) : await actsOf(others);
-  const byDraft = new Map([...read, ...rest].map((each) => [each.drafted, each]));
-  return { acts: open.flatMap(({ drafted }) => byDraft.get(drafted) ?? []), delaysDays };
-}
-
-/** What is spent for the day keeps back all alike. */
-const OF_THE_DAY = new Set([riskBudgetLeft, warmupCap, inboxCap, dailyBudget].map(({ code }) => code));
-
-/** Of first e-mails: whether what is left of the day and the drafts say that one is kept back. All live in the zone of the cohort. */
-function isSpentFor(
-  { domain, settings, mission, day, risked }: SendView,
-  { sendHours }: Cohort,
-  {
-    drafted,
-    sends,
-    now,
-  }: { readonly drafted: LeadDrafts; readonly sends: readonly Send[]; readonly now: Date },
-): boolean {
-  const [message] = drafted.messages;
-  if (!domain || sends.length > 0 || message === undefined || draftBlock(message) !== undefined) return false;
-  if (typeof sendHours?.[0] === 'number' || channelOfStep(drafted, 1) !== 'email') return false;
-  const left = leftToday({ settings, mission, domain, channel: 'email', day, now });
-  if (Math.min(left.domain, left.inbox, left.workspace) <= 0) return true;
-  return isTooRiskyAsDrafted(drafted, 1, {
-    risked,
-    budget: riskBudget(dailyCap(domain, now), settings.rules),
-  });
+  const acts = open.map((each) => ({
+    drafted: each.drafted,
+    act: nextAct({
+      ...each,
+      lead: leads.get(each.drafted.leadId),
+      dueAtSendHour: dueAtSendHour(cohort, view.settings.timeZone),
+      contextOf: (lead, step, dueAt) => {
+        const { drafted } = each;
+        const { order } = cohort;
+        const number = numbers.get(lead.id);
+        const subject = { lead, drafted, step, dueAt, draftsBound, order, number };
+        return sendContext(view, subject, now, build).context;
+      },
+    }),
+  }));
+  return { acts, delaysDays };
 }
 
 /**

@@ -1,10 +1,4 @@
-import {
-  inMillionths,
-  overBudget,
-  type Risk,
-  type RiskByScope,
-  riskOf,
-} from '../../domains/domain/risk-budget.ts';
+import { inMillionths, type Risk } from '../../domains/domain/risk-budget.ts';
 import { channelOfStep, type LeadDrafts } from '../../drafting/domain/cohort.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import { JUST_WORKED, leadRisk } from '../../risk/domain/lead-risk.ts';
@@ -18,26 +12,10 @@ type Drafted = Pick<LeadDrafts, 'risk' | 'purchases' | 'channels'>;
  */
 export function mailRisk(drafted: Drafted, lead: Lead, step: number, now: Date): Risk {
   const first = drafted.risk ?? leadRisk(riskFactsOf(lead, drafted.purchases?.lastOn, now));
-  return riskOfStep(drafted, first, step);
-}
-
-function riskOfStep(drafted: Drafted, first: NonNullable<Drafted['risk']>, step: number): Risk {
   return {
     bounce: inMillionths(isFirstEmail(drafted, step) ? first.bounce : Math.min(first.bounce, JUST_WORKED)),
     complaint: inMillionths(first.complaint),
   };
-}
-
-/** Whether the drafts alone say that an e-mail is more than its domain may still risk today. */
-export function isTooRiskyAsDrafted(
-  drafted: Drafted,
-  step: number,
-  { risked, budget }: { readonly risked: RiskByScope; readonly budget: RiskByScope },
-): boolean {
-  const { risk } = drafted;
-  if (!risk?.provider) return false;
-  const drawn = riskOf([{ provider: risk.provider, risk: riskOfStep(drafted, risk, step) }]);
-  return overBudget(drawn, risked, budget) !== undefined;
 }
 
 /** Whether no step before this one is an e-mail. */
