@@ -1,10 +1,9 @@
 import type { SendLedger } from '../../shared/sending/app/ports/sending.ts';
 import type { MessageToSend } from '../../shared/sending/app/prepare-message.ts';
 import {
-  readyMessages,
   type SendMessageDeps,
   type SendResult,
-  sendReady,
+  sendMessages,
 } from '../../shared/sending/app/send-message.ts';
 import type { Feedback, Send } from '../../shared/sending/domain/send.ts';
 
@@ -26,9 +25,7 @@ let epochs = 0;
 export async function sendOne(deps: SendMessageDeps, message: MessageToSend): Promise<SendResult> {
   const { workspace, id: missionId } = message.context.mission;
   const ledger = await deps.ledger.read({ workspace, missionId, cohort: message.cohort });
-  const [one = { kind: 'skipped' }] = await readyMessages(deps, [message]);
-  if ('kind' in one) return one;
-  const sent = await sendReady(deps, { ledger, facts: [] }, [one], ++epochs);
+  const sent = await sendMessages(deps, { ledger, facts: [] }, [message], ++epochs);
   await deps.ledger.settle(sent.ledger, sent.facts);
   const { results } = sent;
   return results[0] ?? { kind: 'skipped' };

@@ -45,8 +45,8 @@ describe('a round that sends to many', () => {
 
   it('makes few requests, however many it sends to', async () => {
     const rex = await startedRex();
-    // As few as it takes now: whoever needs fewer lowers the number. Each eight more people take one.
-    expect(await rex.requestsOf(() => rex.work())).toBe(27);
+    // As few as it takes now: whoever needs fewer lowers the number. Each eight more people take three.
+    expect(await rex.requestsOf(() => rex.work())).toBe(31);
   });
 
   it('leaves eight of whom nobody knows at most when it dies, at whatever write of the ledger', async () => {

@@ -29,7 +29,7 @@ import { LOOK_AGAIN_MS, type MayGoOn, mayGoOn, readNow } from './may-go-on.ts';
 import type { Mailer, SendLedger, Texter } from './ports/sending.ts';
 import { type Held, holdFor, standingOf } from './provider-hold.ts';
 import type { SendView } from './send-context.ts';
-import { readyMessages, type SendResult, sendReady, type Unsettled } from './send-message.ts';
+import { type SendResult, sendMessages, type Unsettled } from './send-message.ts';
 
 export interface DueMessage {
   readonly drafted: LeadDrafts;
@@ -76,7 +76,7 @@ export interface SendDueResult {
 /** Pause, cancel and budget are read again before each slice of so many messages. */
 const SLICE = 24;
 /**
- * Claimed in the ledger and sent at once. A process that dies leaves at most so many of which nobody knows whether they were sent. A
+ * Claimed and sent at once. A process that dies leaves at most so many of which nobody knows whether they were sent. A
  * request to SendGrid carries many messages.
  */
 const TOGETHER: Readonly<Record<Provider | 'none', number>> = { ses: 8, twilio: 8, sendgrid: SLICE, none: 8 };
@@ -189,7 +189,9 @@ async function sendByChannel(
       else round.again.push(go.until);
       return;
     }
-    const results = await sendSlice(deps, round, go, { channel, slice }, now);
+    const results: SendResult[] = [];
+    for (const together of chunksOf(slice, TOGETHER[providerOf(go, channel)]))
+      results.push(...(await sendTogether(deps, round, go, together, now)));
     const unavailable = results.filter((result) => result.kind === 'unavailable');
     if (unavailable.length > 0) {
       const refused = unavailable.find(({ mend }) => mend);
@@ -261,24 +263,23 @@ const leftFor = ({ channel, left }: SendContext): number =>
     ? Math.min(left.domain, left.inbox, left.workspace)
     : Math.min(left.channel, left.workspace);
 
-/** The people of a slice are claimed at once, their messages in the ledger a few at a time, each time just before they go. */
-async function sendSlice(
+async function sendTogether(
   deps: SendDueDeps,
   round: Round,
-  go: Extract<MayGoOn, { until: undefined }>,
-  { channel, slice }: { readonly channel: Channel; readonly slice: readonly DueMessage[] },
+  { mission, settings }: Extract<MayGoOn, { until: undefined }>,
+  due: readonly DueMessage[],
   now: Date,
 ): Promise<SendResult[]> {
-  const { mission, settings } = go;
   const { view, cohort } = round;
   const { content } = view;
-  const buildable = slice.flatMap((each) => {
+  const buildable = due.flatMap((each) => {
     const { drafted, context } = each;
     const built = content && round.build(content, mission, context.lead, drafted, context.step, now);
     return content && built?.ok ? [{ each, content, built }] : [];
   });
-  const looked = await readyMessages(
+  const sent = await sendMessages(
     deps,
+    round.unsettled,
     buildable.map(({ each: { drafted, context }, content, built }) => ({
       context: { ...context, mission, settings, now },
       built,
@@ -288,21 +289,11 @@ async function sendSlice(
       cohort: cohort.id,
       dryRun: settings.dryRun || mission.params.dryRun,
     })),
+    cohort.epoch,
   );
-  const became = looked.map((one): SendResult => ('kind' in one ? one : { kind: 'skipped' }));
-  const ready = looked.flatMap((one, place) => ('kind' in one ? [] : [{ one, place }]));
-  for (const together of chunksOf(ready, TOGETHER[providerOf(go, channel)])) {
-    const sent = await sendReady(
-      deps,
-      round.unsettled,
-      together.map(({ one }) => one),
-      cohort.epoch,
-    );
-    round.unsettled = sent;
-    for (const [i, { place }] of together.entries()) became[place] = sent.results[i] ?? { kind: 'skipped' };
-  }
-  const results = new Map(buildable.map(({ each }, i) => [each, became[i]]));
-  return slice.map((each) => {
+  round.unsettled = sent;
+  const results = new Map(buildable.map(({ each }, i) => [each, sent.results[i]]));
+  return due.map((each) => {
     const result = results.get(each) ?? { kind: 'skipped' };
     note(round, each, result, now);
     return result;

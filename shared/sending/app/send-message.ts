@@ -57,53 +57,45 @@ interface Ready {
 }
 
 /**
- * Messages of one cohort, to one person each. Built first: what cannot be built is rejected, with the reason. Then claimed:
- * the person (one guarded write that checks suppression, lease and frequency against what is stored now), and the number
- * where it goes to one (the same with its stops). Whoever has bought meanwhile drops out then: purchases are no part of
- * the person's record, so they are read once nobody else can claim. One request for the leases of all, one for the purchases.
- * @returns of each that it is ready, or what became of it
- */
-export async function readyMessages(
-  deps: SendMessageDeps,
-  messages: readonly MessageToSend[],
-): Promise<(Ready | SendResult)[]> {
-  const prepared = await Promise.all(messages.map((message) => makeReady(deps, message)));
-  // All at once, when all are built: the leases are written in one request.
-  const taken = await Promise.all(prepared.map((each) => ('kind' in each ? each : takePerson(deps, each))));
-  return withoutBuyers(deps, taken);
-}
-
-/**
- * Claims the places of a few messages in the ledger, which are never given up, before anything leaves. Only then the providers
- * are called, once for each; what they answer settles the claims. Without an answer a claim stays, and the provider's own event
- * settles it or it becomes `unknown`.
+ * A few messages of one cohort, to one person each. Built first: what cannot be built is rejected, with the reason. Then
+ * claimed, before anything leaves: the person (one guarded write that checks suppression, lease and frequency against what
+ * is stored now), the number where it goes to one (the same with its stops), then the places of all of them in the ledger,
+ * which are never given up. Whoever has bought meanwhile drops out in between: purchases are no part of the person's record,
+ * so they are read once nobody else can claim. Only then the providers are called, once for each; what they answer settles the claims.
+ * Without an answer a claim stays, and the provider's own event settles it or it becomes `unknown`.
  * @returns what became of each, and what the ledger has yet to be told: with the next claim, or at the end of the round
  * @throws what a provider's adapter throws, after the others are settled
  */
-export async function sendReady(
+export async function sendMessages(
   deps: SendMessageDeps,
   { ledger, facts: before }: Unsettled,
-  ready: readonly Ready[],
+  messages: readonly MessageToSend[],
   epoch: number,
 ): Promise<Unsettled & { readonly results: SendResult[] }> {
-  const results: SendResult[] = ready.map(() => ({ kind: 'skipped' }));
+  const results: SendResult[] = messages.map(() => ({ kind: 'skipped' }));
+  const prepared = await Promise.all(messages.map((message) => makeReady(deps, message)));
+  // All at once, when all are built: the leases are written in one request.
+  const taken = await Promise.all(prepared.map((each) => ('kind' in each ? each : takePerson(deps, each))));
+  const looked = await withoutBuyers(deps, taken);
   const { claimed, ledger: after } = await deps.ledger.claim(
     ledger,
-    ready.map(({ send }) => send),
+    looked.flatMap((each) => ('kind' in each ? [] : [each.send])),
     epoch,
     before,
   );
   const facts: MessageFact[] = [];
   const failures: unknown[] = [];
   await Promise.all(
-    ready.map(async (each, i) => {
-      if (!claimed.includes(each.send)) return;
-      try {
-        const { result, feedback } = await callProvider(deps, each);
-        results[i] = result;
-        if (feedback) facts.push({ ref: each.send, feedback });
-      } catch (error) {
-        failures.push(error);
+    looked.map(async (each, i) => {
+      if ('kind' in each) results[i] = each;
+      else if (claimed.includes(each.send)) {
+        try {
+          const { result, feedback } = await callProvider(deps, each);
+          results[i] = result;
+          if (feedback) facts.push({ ref: each.send, feedback });
+        } catch (error) {
+          failures.push(error);
+        }
       }
     }),
   );
