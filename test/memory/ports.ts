@@ -21,6 +21,7 @@ import type { RecordTable } from '../../shared/platform/adapters/dynamodb/table.
 import { DynamoReplyStore } from '../../shared/replies/adapters/reply-store.ts';
 import { DynamoSendLedger } from '../../shared/sending/adapters/send-ledger.ts';
 import { DynamoSendTimeStore } from '../../shared/sending/adapters/send-time-store.ts';
+import { ApprovedDrafts } from '../../shared/sending/app/approved-drafts.ts';
 import { DynamoTaskStore } from '../../shared/tasks/adapters/task-store.ts';
 import { DynamoWorkspaceStore } from '../../shared/workspaces/adapters/workspace-store.ts';
 
@@ -33,6 +34,7 @@ interface Tables {
 export const portsOver = ({ records, events }: Tables, clock: Clock) => ({
   alerts: new DynamoAlertStore(records, events),
   approvals: new DynamoApprovalStore(records, events),
+  approved: new ApprovedDrafts(),
   citations: {
     // The missions of this world have nothing from documents.
     check: () => Promise.reject(new Error('Nothing is cited here.')),

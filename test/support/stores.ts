@@ -38,6 +38,7 @@ import { recommendationStores } from '../../shared/recommendations/adapters/stor
 import { replyStores } from '../../shared/replies/adapters/stores.ts';
 import { riskStores } from '../../shared/risk/adapters/stores.ts';
 import { sendingStores } from '../../shared/sending/adapters/stores.ts';
+import { ApprovedDrafts } from '../../shared/sending/app/approved-drafts.ts';
 import { socialStores } from '../../shared/social/adapters/stores.ts';
 import { taskStores } from '../../shared/tasks/adapters/stores.ts';
 import { webhookStores } from '../../shared/webhooks/adapters/stores.ts';
@@ -101,6 +102,7 @@ const storesOf = (tables: Tables, clock: Clock) => ({
   ...replyStores(tables),
   ...riskStores(tables),
   ...sendingStores(tables),
+  approved: new ApprovedDrafts(),
   ...taskStores(tables),
   ...memberStores(tables),
   ...webhookStores(tables, clock),

@@ -20,6 +20,7 @@ import { awsClient } from '../../../shared/platform/runtime/clients.ts';
 import { readEnv } from '../../../shared/platform/runtime/env.ts';
 import { openTables } from '../../../shared/platform/runtime/tables.ts';
 import { sendingStores } from '../../../shared/sending/adapters/stores.ts';
+import { ApprovedDrafts } from '../../../shared/sending/app/approved-drafts.ts';
 import { TwilioTexter } from '../../../shared/texts/adapters/twilio/twilio-texter.ts';
 import { citationChecker } from '../../../shared/wiring/open-knowledge.ts';
 import { openMailer } from '../../../shared/wiring/open-mailer.ts';
@@ -51,6 +52,7 @@ export async function container() {
     ...approvalStores(tables),
     ...decisionStores(tables),
     ...sendingStores(tables),
+    approved: new ApprovedDrafts(),
     ...leadStores(tables),
     ...channelStores(tables),
     ...workspaceStores(tables),

@@ -93,7 +93,7 @@ export class DynamoPoolStore implements PoolStore {
     const key = dayKey(workspace, day);
     if (channel?.sender !== undefined) return this.reserveOfNumber(workspace, channel.sender, key, own);
     const [isOurs, isTaken] = await Promise.all([
-      domain === undefined || this.owns(workspace, domain.name),
+      domain === undefined || this.owns(workspace, domain),
       addToCounters(this.records, key, own),
     ]);
     if (isOurs && isTaken && (!domain || (await this.reserveOfDomain(day, domain, count)))) return 'reserved';
@@ -128,8 +128,12 @@ export class DynamoPoolStore implements PoolStore {
   }
 
   /** Read before every slice: what is given to another workspace after that, is so after any check. */
-  private async owns(workspace: string, domain: string): Promise<boolean> {
-    return (await this.records.get(domainOwnerKey(domain), domainOwnerSchema))?.workspace === workspace;
+  private async owns(
+    workspace: string,
+    { name, owner }: Pick<NonNullable<SendAllowance['domain']>, 'name' | 'owner'>,
+  ): Promise<boolean> {
+    if (owner !== undefined) return owner === workspace;
+    return (await this.records.get(domainOwnerKey(name), domainOwnerSchema))?.workspace === workspace;
   }
 
   returnSends({ workspace, day, count, domain: { name, to = {} } }: UnsentSends): Promise<void> {

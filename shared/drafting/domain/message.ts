@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Channel } from '../../channels/contract/channels.ts';
 import { brandFacts } from '../../content/domain/brand-facts.ts';
 import { contentHash } from '../../content/domain/content-hash.ts';
@@ -48,6 +49,23 @@ export function buildMessage(
     facts,
     now,
   });
+}
+
+/**
+ * Builds a message once, for whoever asks for it again within minutes: of the same records it is the same, but for the age of
+ * its evidence, which is counted in days.
+ */
+export function buildingOnce(): typeof buildMessage {
+  const known = new WeakMap<object, { readonly of: unknown; readonly built: BuiltMessage }>();
+  return (content, mission, lead, drafted, step, now) => {
+    const { id, params, createdAt } = mission;
+    const of = { content, id, params, createdAt, lead, step };
+    const before = known.get(drafted);
+    if (before && isDeepStrictEqual(before.of, of)) return before.built;
+    const built = buildMessage(content, mission, lead, drafted, step, now);
+    known.set(drafted, { of, built });
+    return built;
+  };
 }
 
 /** The same for a given channel. */

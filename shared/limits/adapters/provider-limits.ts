@@ -52,12 +52,18 @@ export class DynamoProviderLimits implements ProviderLimits, ProviderBuckets {
     this.clock = clock;
   }
 
-  async take(workspace: string, provider: string, count: number): ReturnType<ProviderLimits['take']> {
-    const terms = bucketTerms(providerLimit(provider, await this.settingsOf(workspace)));
+  async take(
+    workspace: string,
+    provider: string,
+    count: number,
+    settings?: LimitSettings,
+  ): ReturnType<ProviderLimits['take']> {
+    const terms = bucketTerms(providerLimit(provider, settings ?? (await this.settingsOf(workspace))));
     const name = `${workspace} ${provider}`;
     let fullAt = this.seen.get(name) ?? 0;
+    // Of all tries: what others take meanwhile can only make the bucket emptier, so one that was not full stays so.
+    const now = this.clock.now();
     for (let tries = 0; tries < TRIES; tries++) {
-      const now = this.clock.now();
       const answer = await this.write(workspace, provider, {
         terms,
         count,

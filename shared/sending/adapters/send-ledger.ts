@@ -28,8 +28,12 @@ import { entryPrefix, ledgerEntryKey, sendsPartition } from './keys.ts';
 const itemSchema = z.union([ledgerEntrySchema, sendSchema]);
 /** Cohorts that a process remembers. Their entries do not change, so only what came since is read again. */
 const REMEMBERED = 32;
-/** Places that are read at once behind the entries that are known. When feedback came, five cohorts in six had no more. */
-const FOLLOWING: Readonly<Record<EntryKind, number>> = { worked: 5, told: 3 };
+/** Places that are read at once behind the entries that are known. */
+type Ahead = Partial<Readonly<Record<EntryKind, number>>>;
+/** Mostly nothing was added, which the next places tell. */
+const NEXT: Ahead = { worked: 1, told: 1 };
+/** When feedback came, five cohorts in six had no more than these. */
+const LATELY = { worked: 5, told: 3 } as const satisfies Ahead;
 
 /**
  * The entries of a cohort stand in one partition, and each is put where none is: that guards every write, since whoever
@@ -45,7 +49,7 @@ export class DynamoSendLedger implements SendLedger {
 
   async read(ref: CohortRef, consistency: 'consistent' | 'eventual' = 'consistent'): Promise<CohortLedger> {
     const known = this.remembered.get(partitionOf(ref));
-    if (known) return this.withLater(known, ENTRY_KINDS, consistency);
+    if (known) return this.withFollowing(known, NEXT, consistency);
     const items = await this.records.all(partitionOf(ref), itemSchema, {
       consistent: consistency === 'consistent',
     });
@@ -63,7 +67,8 @@ export class DynamoSendLedger implements SendLedger {
     if (!known) return this.read(ref);
     const hasAll = ({ sends }: CohortLedger): boolean =>
       messages.every((message) => sends.has(nameOf(message)));
-    const next = await this.withFollowing(known, hasAll(known) ? ['told'] : ENTRY_KINDS, consistency);
+    const ahead = hasAll(known) ? { told: LATELY.told } : LATELY;
+    const next = await this.withFollowing(known, ahead, consistency);
     // Of a message whose claim was overlooked, nothing could be told.
     return hasAll(next) || consistency === 'consistent' ? next : this.latest(ref, messages);
   }
@@ -155,15 +160,16 @@ export class DynamoSendLedger implements SendLedger {
     return this.remember(withEntries(known, later.flat()));
   }
 
-  /** A few entries were added, mostly: their places are read with whatever else is read at this moment, a list would be a request of its own. */
+  /** The places are read with whatever else is read at this moment; a list would be a request of its own, and is for those behind. */
   private async withFollowing(
     known: CohortLedger,
-    kinds: readonly EntryKind[],
+    ahead: Ahead,
     consistency: 'consistent' | 'eventual',
   ): Promise<CohortLedger> {
+    const kinds = ENTRY_KINDS.filter((kind) => ahead[kind] !== undefined);
     const found = await Promise.all(
       kinds.map((kind) => {
-        const places = Array.from({ length: FOLLOWING[kind] }, (_, i) => known.entries[kind] + 1 + i);
+        const places = Array.from({ length: ahead[kind] ?? 0 }, (_, i) => known.entries[kind] + 1 + i);
         const keys = places.map((n) => keyOf(known.ref, { kind, n }));
         return this.records.getMany(keys, ledgerEntrySchema, consistency);
       }),

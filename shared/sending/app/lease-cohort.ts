@@ -38,11 +38,17 @@ function wakeUpAhead({ nextDueAt }: Cohort, now: Date): Date | undefined {
   return nextDueAt !== undefined && nextDueAt > now.toISOString() ? new Date(nextDueAt) : undefined;
 }
 
+/** A cohort that was leased, and its mission as it was then. */
+export interface Leased {
+  readonly cohort: Cohort;
+  readonly mission: Mission | undefined;
+}
+
 /**
  * The cohort under a new epoch, or undefined when there is nothing to do or somebody else is at it, who is then told to look
  * again. `nextDueAt` is still that of before: where it lies ahead, a wake-up is scheduled for it.
  */
-export function leaseCohort(deps: LeaseCohortDeps, message: OutboundMessage): Promise<Cohort | undefined> {
+export function leaseCohort(deps: LeaseCohortDeps, message: OutboundMessage): Promise<Leased | undefined> {
   return retryOnConflict(async () => {
     const now = deps.clock.now();
     const { workspace, missionId } = message;
@@ -67,7 +73,7 @@ export function leaseCohort(deps: LeaseCohortDeps, message: OutboundMessage): Pr
       nextDueAt: [until, cohort.nextDueAt ?? until].toSorted()[0],
       woken: undefined,
     });
-    return { ...leased, nextDueAt: cohort.nextDueAt };
+    return { cohort: { ...leased, nextDueAt: cohort.nextDueAt }, mission };
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Channel } from '../../channels/contract/channels.ts';
 import { CHANNEL_TERMS } from '../../channels/domain/channel-terms.ts';
 import { numberChannel } from '../../channels/domain/number-channel.ts';
+import type { DomainRegistry } from '../../domains/app/ports/domains.ts';
 import type { PoolStore, SendAllowance } from '../../domains/app/ports/pools.ts';
 import { isOwned } from '../../domains/domain/domain-ownership.ts';
 import { isSender, type SendingDomain } from '../../domains/domain/pool.ts';
@@ -22,6 +23,7 @@ export interface MayGoOnDeps {
   readonly missions: MissionStore;
   readonly workspaces: WorkspaceStore;
   readonly pools: PoolStore;
+  readonly domains: Pick<DomainRegistry, 'get'>;
   readonly limits: ProviderLimits;
   readonly clock: Clock;
 }
@@ -44,8 +46,8 @@ export const LOOK_AGAIN_MS = 5 * MINUTE;
 
 /** What is asked before each slice, as it is now. */
 export function readNow(
-  { missions, workspaces, pools }: MayGoOnDeps,
-  { mission }: SendView,
+  { missions, workspaces, pools, domains }: MayGoOnDeps,
+  { mission, domain }: SendView,
   channel: Channel,
 ) {
   const { workspace, id } = mission;
@@ -53,6 +55,7 @@ export function readNow(
     missions.get(workspace, id),
     workspaces.get(workspace),
     channel === 'email' ? pools.get(workspace) : undefined,
+    channel === 'email' && domain ? domains.get(domain.domain) : undefined,
   ]);
 }
 
@@ -78,11 +81,14 @@ export async function mayGoOn(
   const { channel, count, started, now } = slice;
   const later: MayGoOn = { until: addMs(now, LOOK_AGAIN_MS) };
   if (now.getTime() - started.getTime() > WORK_AT_MOST_MS) return { until: now };
-  const [mission, record, pool] = slice.records;
+  const [mission, record, pool, owner] = slice.records;
   if (mission?.state !== 'EXECUTING' || mission.redraft || !record || record.settings.paused) return later;
   if (channel === 'email' && mission.release?.stopped) return later;
   const domain = pool?.domains.find((candidate) => candidate.domain === mission.reservation?.domain);
-  const sender = channel === 'email' ? senderOf(view, mission, domain, record.settings, slice) : {};
+  const sender =
+    channel === 'email'
+      ? senderOf(view, mission, { domain, owner: owner?.workspace }, record.settings, slice)
+      : {};
   if (!sender) return later;
   if (!(await keepReservation(deps, mission, now))) return later;
   const { settings } = record;
@@ -93,6 +99,7 @@ export async function mayGoOn(
         workspace,
         provider(settings.channels, view.mission.reservation?.domain ?? ''),
         count,
+        settings,
       )
     : ({ ok: true } as const);
   if (!rate.ok) return { until: rate.retryAt };
@@ -131,7 +138,7 @@ const ofAnother = (number: string, channel: Channel): { readonly reason: string;
 function senderOf(
   view: SendView,
   { reservation: sender }: Mission,
-  domain: SendingDomain | undefined,
+  { domain, owner }: { readonly domain: SendingDomain | undefined; readonly owner: string | undefined },
   settings: SendView['settings'],
   { to, risk, now }: { readonly to: Recipients; readonly risk: RiskByScope; readonly now: Date },
 ): Pick<SendAllowance, 'domain' | 'inbox'> | undefined {
@@ -141,7 +148,7 @@ function senderOf(
   const limit = dailyCap(domain, now);
   const budget = riskBudget(limit, settings.rules);
   return {
-    domain: { name: domain.domain, limit, to, risk: { expected: risk, budget } },
+    domain: { name: domain.domain, owner, limit, to, risk: { expected: risk, budget } },
     inbox: inboxAllowance(domain, sender.inbox),
   };
 }

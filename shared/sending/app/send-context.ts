@@ -15,7 +15,7 @@ import { RexError } from '../../kernel/errors.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import { providerGroupOf } from '../../leads/domain/mailbox-providers.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
-import { type OutreachMission, outreachMission } from '../../missions/domain/mission.ts';
+import { type Mission, type OutreachMission, outreachMission } from '../../missions/domain/mission.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { Settings } from '../../workspaces/contract/settings.ts';
 import { utcDay } from '../domain/guards/daily-limits.ts';
@@ -48,27 +48,40 @@ export interface SendView {
   readonly unsaid?: ReadonlyMap<Citation, string> | undefined;
 }
 
-/** @throws RexError NOT_FOUND when the mission or the settings are not there. */
+/**
+ * @param known the mission as it was a moment ago: what it names is read along; and its content, where that cannot have changed
+ * @throws RexError NOT_FOUND when the mission or the settings are not there
+ */
 export async function loadSendView(
   deps: SendViewDeps,
   workspace: string,
   missionId: string,
   now: Date,
+  known: { readonly mission?: Mission; readonly content?: MissionContent | undefined } = {},
 ): Promise<SendView> {
-  const [mission, record, pool, day, content] = await Promise.all([
+  const today = utcDay(now);
+  const namedBy = (of: Mission) =>
+    Promise.all([
+      approvalOfMission(deps.approvals, of),
+      of.reservation?.domain === undefined ? NOTHING_RISKED : deps.pools.risked(of.reservation.domain, today),
+    ]);
+  const [mission, record, pool, day, content, ahead] = await Promise.all([
     deps.missions.get(workspace, missionId),
     deps.workspaces.get(workspace),
     deps.pools.get(workspace),
-    deps.pools.day(workspace, utcDay(now)),
-    deps.contents.get(workspace, missionId),
+    deps.pools.day(workspace, today),
+    known.content ?? deps.contents.get(workspace, missionId),
+    known.mission && namedBy(known.mission),
   ]);
   if (!mission || !record)
     throw new RexError('NOT_FOUND', `There is no mission ${missionId} that could send.`);
   const domain = pool?.domains.find((candidate) => candidate.domain === mission.reservation?.domain);
-  const [approval, unsaid, risked] = await Promise.all([
-    approvalOfMission(deps.approvals, mission),
+  const namesTheSame =
+    known.mission?.approvalId === mission.approvalId &&
+    known.mission?.reservation?.domain === mission.reservation?.domain;
+  const [[approval, risked], unsaid] = await Promise.all([
+    (namesTheSame && ahead) || namedBy(mission),
     unsaidOf(deps, workspace, content),
-    domain ? deps.pools.risked(domain.domain, day.day) : NOTHING_RISKED,
   ]);
   return {
     mission: outreachMission(mission),
@@ -77,7 +90,7 @@ export async function loadSendView(
     approval,
     domain,
     day,
-    risked,
+    risked: domain ? risked : NOTHING_RISKED,
     unsaid,
   };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dying } from '../../../test/memory/meanwhile.ts';
 import { openOutreach } from '../../../test/memory/outreach.ts';
 import { WORKSPACE } from '../../../test/memory/rex.ts';
+import type { Settings } from '../../workspaces/contract/settings.ts';
 import { workCohort } from './work-cohort.ts';
 
 /** More than are claimed together, and more than a slice has. */
@@ -10,8 +11,8 @@ const STATES = ['claimed', 'sent'] as const;
 
 type Rex = Awaited<ReturnType<typeof openOutreach>>;
 
-async function startedRex(): Promise<Rex> {
-  const rex = await openOutreach({ people: PEOPLE, steps: 1 });
+async function startedRex(settings: Partial<Settings> = {}): Promise<Rex> {
+  const rex = await openOutreach({ people: PEOPLE, steps: 1, settings });
   await rex.start();
   return rex;
 }
@@ -20,6 +21,15 @@ const ledgerOf = async ({ ports, id, cohort }: Rex) =>
 const statesOf = async (rex: Rex) => {
   const sends = [...(await ledgerOf(rex)).sends.values()];
   return Object.fromEntries(STATES.map((is) => [is, sends.filter(({ state }) => state === is).length]));
+};
+/** Dies at a claim in the ledger, after so many. */
+const dyingAtClaim = (ledger: Rex['ports']['ledger'], after: number): Rex['ports']['ledger'] => {
+  let claims = 0;
+  const claim: typeof ledger.claim = (...args) => {
+    if (claims++ === after) throw new Error('The process dies here.');
+    return ledger.claim(...args);
+  };
+  return Object.assign(dying(ledger, 'settle'), { claim });
 };
 const work = async (rex: Rex, ports: Rex['ports']) =>
   workCohort(ports, { workspace: WORKSPACE, missionId: rex.id, cohort: (await rex.cohort()).id });
@@ -36,22 +46,31 @@ describe('a round that sends to many', () => {
   it('makes few requests, however many it sends to', async () => {
     const rex = await startedRex();
     // As few as it takes now: whoever needs fewer lowers the number. Each eight more people take three.
-    expect(await rex.requestsOf(() => rex.work())).toBe(36);
+    expect(await rex.requestsOf(() => rex.work())).toBe(31);
   });
 
   it('leaves eight of whom nobody knows at most when it dies, at whatever write of the ledger', async () => {
     for (const after of [1, 2, 3, 4]) {
       const rex = await startedRex();
-      let claims = 0;
-      const claim: Rex['ports']['ledger']['claim'] = (...args) => {
-        if (claims++ === after) throw new Error('The process dies here.');
-        return rex.ports.ledger.claim(...args);
-      };
-      const ledger = Object.assign(dying(rex.ports.ledger, 'settle'), { claim });
+      const ledger = dyingAtClaim(rex.ports.ledger, after);
       await expect(work(rex, { ...rex.ports, ledger })).rejects.toThrow('dies');
       const { claimed = 0, sent = 0 } = await statesOf(rex);
       expect(claimed).toBeLessThanOrEqual(8);
       expect(claimed + sent).toBe(rex.mails.length);
+    }
+  });
+
+  it('sends once to each whom it had claimed when it died, whatever the frequency cap', async () => {
+    for (const after of [0, 1, 2]) {
+      const rex = await startedRex({ frequencyCap: { minHoursBetween: 24, maxIn30Days: 1 } });
+      const ledger = dyingAtClaim(rex.ports.ledger, after);
+      await expect(work(rex, { ...rex.ports, ledger })).rejects.toThrow('dies');
+      expect(rex.mails).toHaveLength(after * 8);
+      await rex.work();
+      // The provider has yet to tell of the last eight that it took.
+      expect(await statesOf(rex)).toEqual({ claimed: after && 8, sent: PEOPLE - (after && 8) });
+      expect(new Set(rex.mails.map(({ to }) => to)).size).toBe(PEOPLE);
+      expect(rex.mails).toHaveLength(PEOPLE);
     }
   });
 

@@ -3,11 +3,12 @@ import type { ContactNumberStore } from '../../channels/app/ports/contact-number
 import type { LinkedinTaskStore } from '../../channels/app/ports/tasks.ts';
 import type { Channel } from '../../channels/contract/channels.ts';
 import { CHANNEL_TERMS, type Provider } from '../../channels/domain/channel-terms.ts';
+import type { DomainRegistry } from '../../domains/app/ports/domains.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { addRisks, NOTHING_RISKED, overBudget, riskOf } from '../../domains/domain/risk-budget.ts';
 import { recipientsBy } from '../../domains/domain/traffic.ts';
 import type { Cohort, LeadDrafts } from '../../drafting/domain/cohort.ts';
-import { buildMessage } from '../../drafting/domain/message.ts';
+import type { buildMessage } from '../../drafting/domain/message.ts';
 import { addMs, type Clock, DAY } from '../../kernel/clock.ts';
 import { chunksOf } from '../../kernel/concurrency.ts';
 import { applySuppressions } from '../../leads/app/apply-suppressions.ts';
@@ -51,6 +52,7 @@ export interface SendDueDeps {
   readonly missions: MissionStore;
   readonly workspaces: WorkspaceStore;
   readonly pools: PoolStore;
+  readonly domains: Pick<DomainRegistry, 'get'>;
   readonly limits: ProviderLimits;
   readonly alerts: AlertStore;
 }
@@ -85,6 +87,7 @@ interface Round {
   readonly view: SendView;
   readonly cohort: Cohort;
   readonly delaysDays: ReadonlyMap<string, readonly number[]>;
+  readonly build: typeof buildMessage;
   /** A provider did not take some of these messages a while ago. */
   readonly wasUnavailable: boolean;
   readonly started: Date;
@@ -109,14 +112,16 @@ export async function sendDue(
   due: readonly DueMessage[],
   {
     delaysDays,
+    build,
     wasUnavailable,
     ledger,
-  }: Pick<Round, 'delaysDays' | 'wasUnavailable'> & Pick<Unsettled, 'ledger'>,
+  }: Pick<Round, 'delaysDays' | 'build' | 'wasUnavailable'> & Pick<Unsettled, 'ledger'>,
 ): Promise<SendDueResult> {
   const round: Round = {
     view,
     cohort,
     delaysDays,
+    build,
     wasUnavailable,
     started: deps.clock.now(),
     again: [],
@@ -145,21 +150,30 @@ async function sendByChannel(
   channel: Channel,
   all: readonly DueMessage[],
 ): Promise<void> {
-  const standing = await standingOf(deps, round.view, channel, round.started);
-  if (standing.is === 'held') return keepBack(round, standing.held);
-  const due = channel === 'email' ? withinRisk(round, all) : all;
-  if (due.length === 0) return;
+  const { due, later } = channel === 'email' ? withinRisk(all) : { due: all, later: [] };
   const left = Math.min(...due.map(({ context }) => leftFor(context)));
+  const size = left < NEARLY_SPENT ? 1 : SLICE;
+  // At the same moment, which makes it one request.
+  const look = (chunk: readonly DueMessage[]) =>
+    Promise.all([withoutListed(deps, round, chunk), readNow(deps, round.view, channel)]);
+  const [standing, ahead] = await Promise.all([
+    standingOf(deps, round.view, channel, round.started),
+    due.length > 0 && !round.wasUnavailable ? look(due.slice(0, size)) : undefined,
+  ]);
+  if (standing.is === 'held') return keepBack(round, standing.held);
+  round.again.push(...later);
   // Whether the provider is back is asked with one message: every try takes of the day's budget, and gives nothing back.
   const probe = round.wasUnavailable || standing.is === 'to-be-probed' ? 1 : 0;
-  const rest = chunksOf(due.slice(probe), left < NEARLY_SPENT ? 1 : SLICE);
-  for (const chunk of probe ? [due.slice(0, probe), ...rest] : rest) {
+  const slices = [due.slice(0, probe), ...chunksOf(due.slice(probe), size)].filter(
+    ({ length }) => length > 0,
+  );
+  for (const [i, chunk] of slices.entries()) {
     const now = deps.clock.now();
-    // At the same moment, which makes it one request.
-    const [slice, records] = await Promise.all([
-      withoutListed(deps, round, chunk),
-      readNow(deps, round.view, channel),
-    ]);
+    const [{ slice, listed }, records] = (i === 0 && probe === 0 && ahead) || (await look(chunk));
+    for (const { drafted, context } of listed) {
+      round.blocked[drafted.leadId] = { code: suppressed.code, step: context.step };
+      round.counts['blocked'] = (round.counts['blocked'] ?? 0) + 1;
+    }
     if (slice.length === 0) continue;
     const go = await mayGoOn(deps, round.view, {
       channel,
@@ -203,18 +217,20 @@ const providerOf = (
  * The messages that fit together into what the domain may still risk today, as far as the round knows; each by itself has passed
  * the guard. The others are looked at on the next day.
  */
-function withinRisk({ again }: Round, due: readonly DueMessage[]): DueMessage[] {
+function withinRisk(all: readonly DueMessage[]): { readonly due: DueMessage[]; readonly later: Date[] } {
   let drawn = NOTHING_RISKED;
-  return due.filter(({ context }) => {
+  const later: Date[] = [];
+  const due = all.filter(({ context }) => {
     const { provider, expected, budget, risked } = context.risk;
     const own = riskOf([{ provider, risk: expected }]);
     if (overBudget(addRisks(drawn, own), risked, budget)) {
-      again.push(afterQuietHours(context, nextUtcDay(context.now)));
+      later.push(afterQuietHours(context, nextUtcDay(context.now)));
       return false;
     }
     drawn = addRisks(drawn, own);
     return true;
   });
+  return { due, later };
 }
 
 /**
@@ -223,21 +239,18 @@ function withinRisk({ again }: Round, due: readonly DueMessage[]): DueMessage[] 
  */
 async function withoutListed(
   deps: SendDueDeps,
-  { view, blocked, counts }: Round,
-  slice: readonly DueMessage[],
-): Promise<readonly DueMessage[]> {
+  { view }: Round,
+  chunk: readonly DueMessage[],
+): Promise<{ readonly slice: readonly DueMessage[]; readonly listed: readonly DueMessage[] }> {
   const { workspace, id } = view.mission;
-  const before = slice.map(({ context }) => context.lead);
+  const before = chunk.map(({ context }) => context.lead);
   const after = await applySuppressions(deps, workspace, before, id);
-  return slice.flatMap((each, i): DueMessage[] => {
-    const { drafted, context } = each;
+  const asNow = chunk.map(({ drafted, context }, i): DueMessage => {
     const lead = after[i] ?? context.lead;
-    if (lead === context.lead) return [each];
-    if (!suppressionOn(lead, context.channel)) return [{ drafted, context: { ...context, lead } }];
-    blocked[drafted.leadId] = { code: suppressed.code, step: context.step };
-    counts['blocked'] = (counts['blocked'] ?? 0) + 1;
-    return [];
+    return { drafted, context: { ...context, lead } };
   });
+  const isListed = ({ context }: DueMessage) => suppressionOn(context.lead, context.channel) !== undefined;
+  return { slice: asNow.filter((each) => !isListed(each)), listed: asNow.filter(isListed) };
 }
 
 function keepBack(round: Round, held: Held): void {
@@ -261,7 +274,7 @@ async function sendTogether(
   const { content } = view;
   const buildable = due.flatMap((each) => {
     const { drafted, context } = each;
-    const built = content && buildMessage(content, mission, context.lead, drafted, context.step, now);
+    const built = content && round.build(content, mission, context.lead, drafted, context.step, now);
     return content && built?.ok ? [{ each, content, built }] : [];
   });
   const sent = await sendMessages(

@@ -3,6 +3,7 @@ import type { ApprovalStore } from '../../approvals/app/ports/approvals.ts';
 import type { ContactNumberStore } from '../../channels/app/ports/contact-numbers.ts';
 import type { LinkedinTaskStore } from '../../channels/app/ports/tasks.ts';
 import type { DecisionStore } from '../../decisions/app/ports/decisions.ts';
+import type { DomainRegistry } from '../../domains/app/ports/domains.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { numbersOf } from '../../drafting/app/numbers-of.ts';
 import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
@@ -10,6 +11,7 @@ import type { ContentStore } from '../../drafting/app/ports/contents.ts';
 import type { OutboundMessage } from '../../drafting/contract/messages.ts';
 import type { Cohort, Drafts } from '../../drafting/domain/cohort.ts';
 import { delaysOf } from '../../drafting/domain/content.ts';
+import { buildingOnce, type buildMessage } from '../../drafting/domain/message.ts';
 import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
@@ -30,10 +32,11 @@ import { needsLead, nextAct } from '../domain/next-act.ts';
 import type { Send } from '../domain/send.ts';
 import { dueAtSendHour } from '../domain/send-time.ts';
 import { alertUnsaid } from './alert-unsaid.ts';
+import { type ApprovedDrafts, stands } from './approved-drafts.ts';
 import { decideRound } from './decide-round.ts';
 import { expireTask } from './expire-task.ts';
 import { isCleared, judgeList } from './judge-list.ts';
-import { closeCohort, giveBackCohort, leaseCohort, parkCohort } from './lease-cohort.ts';
+import { closeCohort, giveBackCohort, type Leased, leaseCohort, parkCohort } from './lease-cohort.ts';
 import { LOOK_AGAIN_MS } from './may-go-on.ts';
 import type { CitationChecker, Mailer, SendLedger, Texter } from './ports/sending.ts';
 import { areBound, loadSendView, type SendView, sendContext } from './send-context.ts';
@@ -45,8 +48,10 @@ export interface WorkCohortDeps {
   readonly tokens: TaskTokens;
   readonly clock: Clock;
   readonly contents: ContentStore;
+  readonly approved: ApprovedDrafts;
   readonly workspaces: WorkspaceStore;
   readonly pools: PoolStore;
+  readonly domains: Pick<DomainRegistry, 'get'>;
   readonly approvals: ApprovalStore;
   readonly citations: CitationChecker;
   readonly mailer: Mailer;
@@ -75,28 +80,48 @@ const NOTHING_HEARD = 'Whoever was sending it died, and the provider has said no
  * work index at the end of its lease, where the sweep finds it.
  */
 export async function workCohort(deps: WorkCohortDeps, message: OutboundMessage): Promise<void> {
-  const cohort = await leaseCohort(deps, message);
-  if (!cohort) return;
+  const leased = await leaseCohort(deps, message);
+  if (!leased) return;
   try {
-    await workLeased(deps, cohort);
+    await workLeased(deps, leased);
   } catch (error) {
-    await giveBackCohort(deps, cohort);
+    await giveBackCohort(deps, leased.cohort);
     throw error;
   }
 }
 
-async function workLeased(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
-  const now = deps.clock.now();
+/** What an approval binds is read once; all else in one request, and what was added to the ledger in another. */
+async function readRound(deps: WorkCohortDeps, { cohort, mission }: Leased, now: Date) {
   const { workspace, missionId } = cohort;
-  const [view, drafts, ledger] = await Promise.all([
-    loadSendView(deps, workspace, missionId, now),
-    deps.cohorts.getDrafts(workspace, missionId, cohort.id),
-    // An old view is harmless: who claims without knowing the latest entry looks again.
-    deps.ledger.read({ workspace, missionId, cohort: cohort.id }, 'eventual'),
-  ]);
+  const ref = { workspace, missionId, cohort: cohort.id };
+  const read = async (kept?: ReturnType<ApprovedDrafts['of']>) => {
+    const [view, drafts, ledger] = await Promise.all([
+      loadSendView(deps, workspace, missionId, now, { mission, content: kept?.content }),
+      kept?.drafts ?? deps.cohorts.getDrafts(workspace, missionId, cohort.id),
+      // An old view is harmless: who claims without knowing the latest entry looks again.
+      deps.ledger.read(ref, 'eventual'),
+    ]);
+    return { view, drafts, ledger };
+  };
+  const kept = deps.approved.of(ref, mission?.approvalId);
+  const round = kept && (await read(kept));
+  if (round && round.view.approval?.id === mission?.approvalId && stands(round.view.approval, kept.drafts))
+    return round;
+  const fresh = await read();
+  const { view, drafts } = fresh;
+  if (drafts) deps.approved.keep(ref, { content: view.content, drafts }, view.approval);
+  return fresh;
+}
+
+async function workLeased(deps: WorkCohortDeps, leased: Leased): Promise<void> {
+  const now = deps.clock.now();
+  const { cohort } = leased;
+  const { workspace, missionId } = cohort;
+  const { view, drafts, ledger } = await readRound(deps, leased, now);
   if (mayGoOnLater(view.mission.state)) return parkCohort(deps, cohort);
   if (!drafts) throw new RexError('NOT_FOUND', `Cohort ${cohort.id} has no drafts.`);
-  const { acts, delaysDays } = await nextActs(deps, cohort, { view, drafts, ledger }, now);
+  const build = buildingOnce();
+  const { acts, delaysDays } = await nextActs(deps, cohort, { view, drafts, ledger, build }, now);
   if (acts.some(({ act }) => act.act === 'look-again' && act.because === evidence.code))
     await alertUnsaid(deps, view);
   // For a death between the ledger and the judgement. The next round meets the stop.
@@ -131,6 +156,7 @@ async function workLeased(deps: WorkCohortDeps, cohort: Cohort): Promise<void> {
   const sent = await sendDue(deps, view, cohort, going, {
     ledger: await settleUnheard(deps, ledger, unheard, now),
     delaysDays,
+    build,
     wasUnavailable: wasReleased(going, sends),
   });
   again.push(...sent.again);
@@ -183,7 +209,13 @@ async function nextActs(
     view,
     drafts,
     ledger,
-  }: { readonly view: SendView; readonly drafts: Drafts; readonly ledger: CohortLedger },
+    build,
+  }: {
+    readonly view: SendView;
+    readonly drafts: Drafts;
+    readonly ledger: CohortLedger;
+    readonly build: typeof buildMessage;
+  },
   now: Date,
 ) {
   const { workspace } = cohort;
@@ -223,7 +255,8 @@ async function nextActs(
         const { drafted } = each;
         const { order } = cohort;
         const number = numbers.get(lead.id);
-        return sendContext(view, { lead, drafted, step, dueAt, draftsBound, order, number }, now).context;
+        const subject = { lead, drafted, step, dueAt, draftsBound, order, number };
+        return sendContext(view, subject, now, build).context;
       },
     }),
   }));

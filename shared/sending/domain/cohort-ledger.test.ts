@@ -104,6 +104,16 @@ describe('the ledger of a cohort', () => {
     );
   });
 
+  it('does not take for known what was told of a claim that it has yet to read', () => {
+    const claim = claimEntry(EMPTY, [send(1)], 1);
+    const claimed = withEntries(EMPTY, [claim]);
+    const told = factsEntry(claimed, 'told', [fact(send(1), 'delivered')]);
+    const early = withEntries(EMPTY, [told]);
+    expect(early).toEqual(EMPTY);
+    const [known] = withEntries(early, [told, claim]).sends.values();
+    expect(known).toMatchObject({ state: 'delivered' });
+  });
+
   it('stops at a gap: what is behind it is not known yet', () => {
     const first = claimEntry(EMPTY, [send(1)], 1);
     const third = { ...claimEntry(EMPTY, [send(3)], 1), n: 3 };

@@ -106,10 +106,17 @@ export const emptyLedger = (
   entries: { worked: 0, told: 0 },
 });
 
-/** Adds the entries that follow those it includes. Entries after a gap are left out. */
+/**
+ * Adds the entries that follow those it includes. Entries after a gap are left out, and those that tell of a claim which it does not
+ * know yet: the two rows are not read at one moment.
+ */
 export function withEntries(ledger: CohortLedger, added: readonly LedgerEntry[]): CohortLedger {
-  const [worked, told] = ENTRY_KINDS.map((kind) => following(added, kind, ledger.entries[kind]));
-  if (!worked || !told || worked.length + told.length === 0) return ledger;
+  const worked = following(added, 'worked', ledger.entries.worked);
+  const claimed = ledger.entries.worked + worked.length;
+  const all = following(added, 'told', ledger.entries.told);
+  const early = all.findIndex(({ facts = [] }) => facts.some(({ of }) => claimOf(of) > claimed));
+  const told = early < 0 ? all : all.slice(0, early);
+  if (worked.length + told.length === 0) return ledger;
   const sends = new Map(ledger.sends);
   const places = new Map(ledger.places);
   for (const entry of [...worked, ...told]) {
@@ -135,6 +142,9 @@ export function withEntries(ledger: CohortLedger, added: readonly LedgerEntry[])
     }
   }
 }
+
+/** The number of the entry that claimed a message; 0 where a fact names the message itself. */
+const claimOf = (of: string): number => Number(/^(\d+)\.\d+$/.exec(of)?.[1] ?? 0);
 
 function following(added: readonly LedgerEntry[], kind: EntryKind, known: number): LedgerEntry[] {
   const later = added.filter((entry) => entry.kind === kind && entry.n > known).toSorted((a, b) => a.n - b.n);

@@ -32,6 +32,8 @@ export interface SendAllowance {
     | {
         readonly name: string;
         readonly limit: number;
+        /** The workspace that owns it, where the caller has read that at this moment; else it is read. */
+        readonly owner?: string | undefined;
         /** Who gets the e-mails. What is left goes to `other`. */
         readonly to?: Recipients;
         /** What is expected of the e-mails, and how much the domain may risk that day. Absent: nothing is expected of them. */
