@@ -156,8 +156,10 @@ export class DynamoSendLedger implements SendLedger {
     kinds: readonly EntryKind[],
     consistency: 'consistent' | 'eventual',
   ): Promise<CohortLedger> {
-    const later = await Promise.all(kinds.map((kind) => this.entriesAfter(known, kind, consistency)));
-    return this.remember(withEntries(known, later.flat()));
+    const later: LedgerEntry[] = [];
+    // What was told first: the claims that it tells of are there by then.
+    for (const kind of kinds.toReversed()) later.push(...(await this.entriesAfter(known, kind, consistency)));
+    return this.remember(withEntries(known, later));
   }
 
   /** The places are read with whatever else is read at this moment; a list would be a request of its own, and is for those behind. */
@@ -174,10 +176,11 @@ export class DynamoSendLedger implements SendLedger {
         return this.records.getMany(keys, ledgerEntrySchema, consistency);
       }),
     );
-    const next = withEntries(
-      known,
-      found.flat().filter((entry) => entry !== undefined),
-    );
+    const added = found.flat().filter((entry) => entry !== undefined);
+    const next = withEntries(known, added);
+    // It tells of a claim that was not looked for, or stands behind a place that was not seen yet.
+    const isOverlooked = added.some(({ kind, n }) => n > next.entries[kind]);
+    if (isOverlooked) return this.withLater(next, ENTRY_KINDS, 'consistent');
     const unfinished = kinds.filter((_, i) => found[i]?.at(-1) !== undefined);
     return unfinished.length > 0 ? this.withLater(next, unfinished, consistency) : this.remember(next);
   }

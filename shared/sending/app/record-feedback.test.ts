@@ -79,6 +79,21 @@ describe('recordFeedback', () => {
     expect(sends.get(nameOf(ref))).toMatchObject({ deliveredAt: AT, complainedAt: AT });
   });
 
+  it('is told by who remembers the cohort from before others were written to and heard', async () => {
+    const rex = await openOutreach({ steps: 2 });
+    await rex.send();
+    const ports = { ...rex.ports, ledger: new DynamoSendLedger(rex.tables.records) };
+    await ports.ledger.read(rex.refOf(1));
+    rex.pass(30 * DAY);
+    await rex.work();
+    const later = { ...rex.refOf(1), step: 2 };
+    await recordFeedback(rex.ports, [{ ref: later, feedback: delivered }]);
+    await recordFeedback(ports, [{ ref: rex.refOf(1), feedback: delivered }]);
+    const { entries, sends } = await rex.ports.ledger.read(later);
+    expect(entries.told).toBe(2);
+    for (const ref of [rex.refOf(1), later]) expect(sends.get(nameOf(ref))?.deliveredAt).toBe(AT);
+  });
+
   it('comes to the same in any order', async () => {
     const all: Feedback[] = [
       delivered,
