@@ -49,6 +49,9 @@ const isOfLedger = (command: Command): boolean =>
   command instanceof QueryCommand &&
   String(command.input.ExpressionAttributeValues?.[':pk']).includes('#SENDS#');
 
+/** So many wait for work. Which of them gets it, and whether a new one does, is chance: what they remember differs. */
+const ENVIRONMENTS = 4;
+
 /** Processes that carry out what a person asks for. */
 const ASKS = /^(?:api|ann) /;
 
@@ -56,6 +59,12 @@ type Queued =
   | { readonly queue: 'outbound'; readonly message: OutboundMessage }
   | { readonly queue: 'missions'; readonly message: MissionMessage }
   | { readonly queue: 'feedback'; readonly message: MessageFeedback };
+
+/** What outlives a process, as that of a function does. */
+interface Environment {
+  process: Process;
+  readonly ports: WorldPorts;
+}
 
 /** All of Rex around one database in memory, with what is outside of it: queues, schedules, the state machine, providers. */
 export class World {
@@ -69,6 +78,8 @@ export class World {
   /** How many lie ahead, by mission. */
   private readonly wakeUps = new Map<string, number>();
   private processes = 0;
+  /** They remember what those before them have read. One whose process died is gone. */
+  private readonly idle: Environment[] = [];
   private monitor: Monitor | undefined;
   private waiting: Waiting | undefined;
 
@@ -101,32 +112,33 @@ export class World {
     this.waiting?.roundBegins(missionId);
   }
 
-  /** The ports of one process: what it calls happens when the scheduler picks it, or fails, or never does. */
-  portsOf(process: Process) {
+  /** What its process calls happens when the scheduler picks it, or fails, or never does. */
+  portsOf(environment: { readonly process: Process }) {
     const { scheduler } = this;
-    const send = eachAlone((command: Command) =>
-      scheduler.call(
+    const send = eachAlone((command: Command) => {
+      const { process } = environment;
+      return scheduler.call(
         process,
         () => nameOf(command),
         () => this.run(command, process),
-      ),
-    );
+      );
+    });
     const records = tableOver(send, 'records');
     const events = tableOver(send, 'events');
-    const call = <T>(name: string, effect: () => T) => scheduler.call(process, () => name, effect);
+    const call = <T>(name: string, effect: () => T) =>
+      scheduler.call(environment.process, () => name, effect);
     const queueOf = <Q extends Queued['queue']>(queue: Q) => ({
-      send: (messages: readonly Extract<Queued, { queue: Q }>['message'][]) =>
-        call(`${queue}.send`, () => {
-          if (this.plant === 'nobody-woken' && queue === 'outbound' && ASKS.test(process.name)) return;
+      send: (messages: readonly Extract<Queued, { queue: Q }>['message'][]) => {
+        const { name } = environment.process;
+        return call(`${queue}.send`, () => {
+          if (this.plant === 'nobody-woken' && queue === 'outbound' && ASKS.test(name)) return;
           for (const message of messages) {
-            if (
-              process.name.startsWith('monitor') &&
-              !('kind' in message && message.kind === 'dispatch-next')
-            )
+            if (name.startsWith('monitor') && !('kind' in message && message.kind === 'dispatch-next'))
               this.monitor?.acts();
             this.queues.deliver({ queue, message } as Queued);
           }
-        }),
+        });
+      },
     });
     const stores = portsOver({ records, events }, scheduler.clock);
     const ports = {
@@ -135,10 +147,16 @@ export class World {
       threadSecret: SECRET,
       publicBaseUrl: 'https://rex.example',
       mailer: {
-        send: (mail: OutgoingMail) => this.carry(process, 'mail', () => this.ledger.mailed(mail, process)),
+        send: (mail: OutgoingMail) => {
+          const { process } = environment;
+          return this.carry(process, 'mail', () => this.ledger.mailed(mail, process));
+        },
       },
       texter: {
-        send: (text: OutgoingText) => this.carry(process, 'text', () => this.ledger.texted(text, process)),
+        send: (text: OutgoingText) => {
+          const { process } = environment;
+          return this.carry(process, 'text', () => this.ledger.texted(text, process));
+        },
       },
       queue: queueOf('missions'),
       outbound: queueOf('outbound'),
@@ -148,7 +166,8 @@ export class World {
       },
       machine: this.machine.portOf(call),
       tokens: this.machine.tokensOf(call),
-      wait: (ms: number): Promise<void> => new Promise((resolve) => this.wait(process, ms, resolve)),
+      wait: (ms: number): Promise<void> =>
+        new Promise((resolve) => this.wait(environment.process, ms, resolve)),
     };
     const hooks = {
       ...approvalHooks(ports as { approvals: ApprovalStore; clock: typeof scheduler.clock }),
@@ -206,13 +225,25 @@ export class World {
     });
   }
 
+  private open(process: Process): Environment {
+    const environment = { process };
+    return Object.assign(environment, { ports: this.portsOf(environment) });
+  }
+
   spawn(
     name: string,
     act: (ports: ReturnType<World['portsOf']>) => Promise<unknown>,
     outcome: { readonly ended: (error?: unknown) => void; readonly died: () => void },
   ): void {
-    this.scheduler.spawn(`${name} ${++this.processes}`, (process) => act(this.portsOf(process)), {
+    let environment: Environment | undefined;
+    const run = (process: Process) => {
+      [environment = this.open(process)] = this.idle.splice(this.scheduler.below(ENVIRONMENTS), 1);
+      environment.process = process;
+      return act(environment.ports);
+    };
+    this.scheduler.spawn(`${name} ${++this.processes}`, run, {
       ended: (error) => {
+        if (environment && this.idle.length < ENVIRONMENTS) this.idle.push(environment);
         if (error !== undefined) this.monitor?.troubled(name);
         outcome.ended(error);
       },
