@@ -19,33 +19,33 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // The mail parser (80 kB), words, attributions and wishes of many languages (220 kB), and Temporal (56 kB). The parsers of
   // HTML and of calendars, OpenAI's client and the reader of names are loaded when a mail has HTML only or an invitation, or
   // when a key is set.
-  'consumers-inbound': 745_000,
+  'consumers-inbound': 746_000,
   // Every type of task: readers of HTML and their entities (140 kB), the mail composer (50 kB), templates, Temporal, two providers
   // of e-mail. OpenAI's client and the reader of names are loaded when a key is set.
   'consumers-tasks': 710_000,
   // What missions, domains, the workspace and the explanation of a lead (templates, Temporal) do, behind one sentence.
-  'http-commands': 659_000,
+  'http-commands': 660_000,
   // Templates (50 kB), the mail composer (50 kB), Temporal, and two providers of e-mail. What looks documents up is loaded when a
   // message cites one.
-  'consumers-outbound': 610_000,
+  'consumers-outbound': 612_000,
   // Templates, to show what a lead would get, and Temporal. The preview of imports is loaded when it is asked for.
-  'http-leads': 607_000,
+  'http-leads': 608_000,
   // Templates, the review, and the health of domains. OpenAI's client is loaded when a key is set, what calls automations when
   // one is called, what judges e-mails when the workspace wants a gate.
-  'steps-mission-run-step': 554_000,
+  'steps-mission-run-step': 555_000,
   // Templates, to draft cohorts, and the scores of the ideal customer.
   'consumers-batches': 476_000,
   // Templates, to show what a mission wrote in a conversation, and the meetings that its messages are about.
-  'http-inbox': 467_000,
+  'http-inbox': 468_000,
   // Stemmers of seven languages, the words of frequent questions, and the index; what reads PDF is loaded with a document, and
   // what asks S3 Vectors where that was chosen.
   'http-knowledge': 408_000,
   // What invites goes the way of answers: its guards, with the send window (Temporal).
   'http-meetings': 425_000,
   // What sends an answer: its guards with the send window (Temporal), and the composer of mail.
-  'consumers-answers': 420_000,
+  'consumers-answers': 421_000,
   // What starts each type of mission, with what its steps read and the alerts about them.
-  'consumers-missions': 421_000,
+  'consumers-missions': 422_000,
   // What becomes of mail to leads, of answers, of newsletters, and of mail to members, and the alerts about them.
   'consumers-feedback': 442_000,
   // Words and wishes of many languages (150 kB), the parser of numbers (60 kB), and what follows a text: the number, the lead,
@@ -67,9 +67,9 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // What sweeps each kind of work, and what begins the missions and tasks of campaigns: the contracts of all types of tasks.
   'schedules-executor': 425_000,
   // Everything that a sender asks before a message goes, and Temporal, to play a mission forward.
-  'http-forecast': 502_000,
+  'http-forecast': 503_000,
   // The reader of HTML and its entities (115 kB), words of many languages (150 kB), to tell them, colours, syllables, and tables of words.
-  'http-aesthete': 501_000,
+  'http-aesthete': 502_000,
   // Approvals are shown with what their HTML says.
   'consumers-notifications': 417_000,
 };

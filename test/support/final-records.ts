@@ -12,7 +12,7 @@ const INCIDENTAL = new Set(
 );
 /** Records of how the work was done, and of what moved only because time went by. */
 const NOT_OUTCOMES =
-  /#(?:FEED|FEED_PLACE|HOUR|HISTORY|MISSION_STATES|DAYS|REQUESTS|BUCKET|AGENT_RUN|AGENTS|IDEMPOTENCY|TICKET|WEBHOOK)\b|ENGAGEMENT_HOURS$|STANDING$| (?:PLAN|CONTENT|DRAFTS)\b/;
+  /#(?:FEED|FEED_PLACE|HOUR|HISTORY|MISSION_STATES|DAYS|REQUESTS|BUCKET|ROUNDS|AGENT_RUN|AGENTS|IDEMPOTENCY|TICKET|WEBHOOK)\b|ENGAGEMENT_HOURS$|STANDING$| (?:PLAN|CONTENT|DRAFTS)\b/;
 
 /** All records of a workspace, so written that two workspaces in which the same happened are equal. */
 export async function finalRecords(awsEndpoint: string, workspace: string): Promise<string[]> {
