@@ -6,7 +6,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
-import { createServer as createProbe } from 'node:net';
+import { createServer as createTcpServer, type Server as TcpServer } from 'node:net';
 import { refusalOf } from './same-machine.ts';
 
 /** Everything of the local runtime listens here and nowhere else. */
@@ -29,12 +29,47 @@ export const unguessableLoopback = (): string =>
     ? `127.${randomInt(1, 255)}.${randomInt(0, 256)}.${randomInt(1, 255)}`
     : LOOPBACK;
 
+/** A port that is ours from now on, until a server that listens on it ends, or it is released. */
+export interface HeldPort {
+  readonly port: number;
+  readonly socket: TcpServer;
+  release(): void;
+}
+
+/** Below what systems give to outgoing connections: while a home rests, its ports are taken by none. */
+const STEADY_PORTS = [20_000, 32_000] as const;
+const STEADY_TRIES = 5;
+
 /**
- * Starts a server on the loopback address; resolves when it accepts connections. It answers programs, its own pages and
- * those of `origins`; for upgrades the listener has to ask `refusalOf` itself.
+ * Holds the wished port when it is free, else one that is. Until a server listens on it, whoever calls is cut off.
+ * A port that is only looked at, and let go, another process may take before it is listened on.
+ */
+export async function holdPort(wished: number, host = LOOPBACK): Promise<HeldPort> {
+  const hold = (port: number): Promise<HeldPort | undefined> =>
+    new Promise((resolve) => {
+      const socket = createTcpServer((caller) => caller.destroy());
+      socket.once('error', () => resolve(undefined));
+      socket.listen(port, host, () => {
+        const address = socket.address();
+        const got = typeof address === 'object' && address !== null ? address.port : port;
+        resolve({ port: got, socket, release: () => socket.close() });
+      });
+    });
+  const steady = Array.from({ length: STEADY_TRIES }, () => randomInt(...STEADY_PORTS));
+  for (const port of [...(wished > 0 ? [wished] : []), ...steady, 0]) {
+    const held = await hold(port);
+    if (held !== undefined) return held;
+  }
+  throw new Error(`No free port on ${host}.`);
+}
+
+/**
+ * Starts a server on a port of the loopback address, 0 for any, or on one that is held; resolves when it accepts
+ * connections. It answers programs, its own pages and those of `origins`; for upgrades the listener has to ask
+ * `refusalOf` itself.
  */
 export async function listen(
-  port: number,
+  at: number | HeldPort,
   listener: RequestListener,
   { origins = [], ...limits }: ListenOptions = {},
 ): Promise<Server> {
@@ -46,7 +81,8 @@ export async function listen(
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, LOOPBACK, resolve);
+    if (typeof at === 'number') server.listen(at, LOOPBACK, resolve);
+    else server.listen(at.socket, resolve);
   });
   return server;
 }
@@ -58,20 +94,10 @@ export async function closeServer(server: Server): Promise<void> {
   });
 }
 
-/** The wished port when it is free, else one that is. */
-export async function freePort(wished: number, host = LOOPBACK): Promise<number> {
-  const tryPort = (port: number): Promise<number | undefined> =>
-    new Promise((resolve) => {
-      const probe = createProbe();
-      probe.once('error', () => resolve(undefined));
-      probe.listen(port, host, () => {
-        const address = probe.address();
-        const got = typeof address === 'object' && address !== null ? address.port : undefined;
-        probe.close(() => resolve(got));
-      });
-    });
-  const port = (wished > 0 ? await tryPort(wished) : undefined) ?? (await tryPort(0));
-  if (port === undefined) throw new Error(`No free port on ${host}.`);
+/** A port that was free a moment ago, for a program of others that has to be told one. */
+export async function freePort(host: string): Promise<number> {
+  const { port, socket } = await holdPort(0, host);
+  await new Promise((resolve) => socket.close(resolve));
   return port;
 }
 

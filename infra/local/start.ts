@@ -44,7 +44,7 @@ import { closeServer, LOOPBACK, LOOPBACK_NAMES, listen } from './net.ts';
 import { createInbound } from './people/inbound.ts';
 import { createPeople } from './people/people.ts';
 import { type PeopleProfileInput, peopleProfile } from './people/profile.ts';
-import { choosePorts } from './ports.ts';
+import { holdPorts } from './ports.ts';
 import { createEventWebhook } from './sendgrid/event-webhook.ts';
 import { createSendgrid } from './sendgrid/sendgrid.ts';
 import { createStats } from './sendgrid/stats.ts';
@@ -143,12 +143,13 @@ async function start(
   cleanups.push(() => home.release());
   const store = openStore(home.storeFile);
   cleanups.push(() => store.close());
-  const ports = await choosePorts(options.port, store);
+  const ports = await holdPorts(options.port, store);
+  cleanups.push(() => ports.release());
   const addresses = {
-    httpUrl: `http://${LOOPBACK}:${ports.http}`,
-    wsUrl: `ws://${LOOPBACK}:${ports.http}`,
-    awsEndpoint: `http://${LOOPBACK}:${ports.aws}`,
-    issuer: `http://${LOOPBACK}:${ports.issuer}`,
+    httpUrl: `http://${LOOPBACK}:${ports.http.port}`,
+    wsUrl: `ws://${LOOPBACK}:${ports.http.port}`,
+    awsEndpoint: `http://${LOOPBACK}:${ports.aws.port}`,
+    issuer: `http://${LOOPBACK}:${ports.issuer.port}`,
   };
   const resources = resolveResources(assembly, addresses);
   const permissionsLog = createWriteStream(join(home.logs, 'permissions.log'), { flags: 'a' });
@@ -386,7 +387,7 @@ async function start(
     .filter(({ type }) => type === 'AWS::Cognito::UserPoolClient')
     .map(({ name }) => name);
   const consoleOrigins = [
-    ...LOOPBACK_NAMES.map((name) => `http://${name}:${ports.http}`),
+    ...LOOPBACK_NAMES.map((name) => `http://${name}:${ports.http.port}`),
     ...pageOrigins(resources),
   ];
   const issuer = await startIssuer(ports.issuer, clientIds, store, clock, consoleOrigins);
@@ -453,7 +454,7 @@ async function start(
 
   writeFileSync(
     home.infoFile,
-    JSON.stringify({ pid: process.pid, port: ports.http, url: httpUrl, ...urls, callsOut }, null, 2),
+    JSON.stringify({ pid: process.pid, port: ports.http.port, url: httpUrl, ...urls, callsOut }, null, 2),
   );
   cleanups.push(() => rmSync(home.infoFile, { force: true }));
   log(`ready at ${httpUrl}`);

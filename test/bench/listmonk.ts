@@ -35,7 +35,7 @@ const settingsSchema = z.object({ data: z.looseObject({ smtp: z.array(z.looseObj
 /** Installs listmonk into an empty database and starts it, with its settings as they come but for the mail server. */
 export async function startListmonk({ binary, database, smtpPort }: ListmonkOptions): Promise<Listmonk> {
   const folder = mkdtempSync(join(tmpdir(), 'listmonk-bench-'));
-  const port = await freePort(0, '127.0.0.1');
+  const port = await freePort('127.0.0.1');
   const config = join(folder, 'config.toml');
   writeFileSync(config, configOf(database, port), { mode: 0o600 });
   const run = { cwd: dirname(binary), env: { ...process.env, ...adminOf(USER) } };

@@ -4,6 +4,7 @@ import { recommendationStores } from '../../shared/recommendations/adapters/stor
 import { recordFindings } from '../../shared/recommendations/app/record-findings.ts';
 import { receiveMail } from '../support/inbound-mail.ts';
 import { openLocalTables } from '../support/local-tables.ts';
+import { NOBODY_LISTENS } from '../support/nobody-listens.ts';
 import type { Answer, TestRex } from '../support/test-rex.ts';
 import { HOUR, type TestWorkspace } from '../support/test-workspace.ts';
 
@@ -20,8 +21,6 @@ export interface Furnished {
   readonly meetingId: string;
   readonly campaignId: string;
 }
-
-const NOBODY_LISTENS = 'http://127.0.0.1:9';
 
 /**
  * Puts one of everything into a workspace: a lead who was written to and has replied, an answer and a mission that wait for

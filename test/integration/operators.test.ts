@@ -12,6 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../console/cli/command-table.ts';
 import { run } from '../../console/cli/run.ts';
 import { captureStreams } from '../../console/testing/streams.ts';
+import { NOBODY_LISTENS } from '../support/nobody-listens.ts';
 import { startTestRex, type TestRex } from '../support/test-rex.ts';
 import { openWorkspace } from '../support/test-workspace.ts';
 
@@ -141,7 +142,7 @@ describe('the doctor', () => {
   it('finds a Rex that does not answer, and a refused token', async () => {
     const { streams, stdout } = captureStreams();
     await run({
-      argv: ['doctor', '--api', 'http://127.0.0.1:9', '--token', 't', '--outside', '--json'],
+      argv: ['doctor', '--api', NOBODY_LISTENS, '--token', 't', '--outside', '--json'],
       commands: COMMANDS,
       environment: { REX_CONFIG: config },
       streams,

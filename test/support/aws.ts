@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   CreateTableCommand,
@@ -12,6 +11,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
+import { freePort, unguessableLoopback } from '../../infra/local/net.ts';
 import { RecordTable, unpacked } from '../../shared/platform/adapters/dynamodb/table.ts';
 
 /** DynamoDB, S3 and SQS of one test file, in memory. */
@@ -25,7 +25,6 @@ export interface TestAws {
   stop(): Promise<void>;
 }
 
-const HOST = '127.0.0.1';
 const LOCAL = { region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
 const START_TRIES = 100;
 
@@ -39,17 +38,18 @@ const KEYS = {
 const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' }) as const;
 
 export async function startTestAws(): Promise<TestAws> {
-  const port = await freePort();
-  const engine = spawn(dynoxidePath(), ['serve', '--host', HOST, '--port', String(port)], {
+  const host = unguessableLoopback();
+  const port = await freePort(host);
+  const engine = spawn(dynoxidePath(), ['serve', '--host', host, '--port', String(port)], {
     stdio: 'ignore',
   });
   const end = () => engine.kill();
   process.once('exit', end);
-  const dynamodb = new DynamoDBClient({ ...LOCAL, endpoint: `http://${HOST}:${port}` });
+  const dynamodb = new DynamoDBClient({ ...LOCAL, endpoint: `http://${host}:${port}` });
   await answering(dynamodb);
   await createTables(dynamodb);
   const fauxqs = await startFauxqs({ port: 0, logger: false });
-  const endpoint = `http://${HOST}:${fauxqs.port}`;
+  const endpoint = `http://127.0.0.1:${fauxqs.port}`;
   return {
     dynamodb,
     s3: new S3Client({ ...LOCAL, endpoint, forcePathStyle: true }),
@@ -131,14 +131,4 @@ async function answering(dynamodb: DynamoDBClient): Promise<void> {
     }
   }
   throw new Error('dynoxide does not answer. Is it installed for this platform, or on the PATH?');
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, HOST);
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('No free port.');
-  return address.port;
 }

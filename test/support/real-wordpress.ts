@@ -18,7 +18,7 @@ const PATIENCE_MS = 120_000;
  * posts and users stay in the folder from one start to the next.
  */
 export async function startRealWordPress(folder: string): Promise<WordPressPeer> {
-  const port = await freePort(0, '127.0.0.1');
+  const port = await freePort('127.0.0.1');
   const url = `http://127.0.0.1:${port}`;
   const plugins = join(folder, 'site/wp-content/mu-plugins');
   mkdirSync(plugins, { recursive: true });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ROUTE_TABLES } from '../../shared/api/contract/route-tables.ts';
 import { needsToken, type RouteContract } from '../../shared/kernel/contract/route.ts';
+import { NOBODY_LISTENS } from './nobody-listens.ts';
 
 /** Every route that Rex answers, from the contracts: a new one is tested without a new line here. */
 export const ROUTES: readonly RouteContract[] = Object.values(ROUTE_TABLES).flatMap((table) =>
@@ -9,9 +10,6 @@ export const ROUTES: readonly RouteContract[] = Object.values(ROUTE_TABLES).flat
 export const PROTECTED = ROUTES.filter(needsToken);
 /** A webhook's body is read after its signature: whatever is wrong with both is the signature. */
 export const WITH_BODY = ROUTES.filter(({ body, roles }) => body !== undefined && roles !== 'signed');
-
-/** Refuses at once, where a name that does not exist costs seconds of a resolver at each delivery. */
-const NOBODY_LISTENS = 'http://127.0.0.1:9';
 
 const DIGITS = '0123456789abcdefghijklmnop';
 /** Well-formed ids of nothing, by the collection in the path. */

@@ -126,7 +126,7 @@ async function begin(
   options: DynamoDbOptions,
 ): Promise<{ readonly at: EngineAddress; readonly child: ChildProcess }> {
   for (let tries = 1; ; tries++) {
-    const at = { host, port: await freePort(0, host) };
+    const at = { host, port: await freePort(host) };
     try {
       return { at, child: await launch(binary, at, options) };
     } catch (error) {

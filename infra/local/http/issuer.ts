@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { OAuth2Server } from 'oauth2-mock-server';
 import * as z from 'zod';
 import type { VirtualClock } from '../clock.ts';
-import { closeServer, LOOPBACK, listen, sendJson } from '../net.ts';
+import { closeServer, type HeldPort, LOOPBACK, listen, sendJson } from '../net.ts';
 import type { RuntimeStore } from '../store.ts';
 import { asksForPerson, type Chosen, chosenBy, forget, remember, sendSignInPage } from './sign-in-page.ts';
 
@@ -29,14 +29,14 @@ const COGNITO_JWKS_PATH = '/.well-known/jwks.json';
 
 /** The sign-in of this machine, in the place of Cognito. Its key is kept, so that tokens outlive a restart. */
 export async function startIssuer(
-  port: number,
+  held: HeldPort,
   clientIds: readonly string[],
   store: RuntimeStore,
   clock: VirtualClock,
   /** Pages that may exchange a code for tokens: the web console. */
   origins: readonly string[],
 ): Promise<Issuer> {
-  const url = `http://${LOOPBACK}:${port}`;
+  const url = `http://${LOOPBACK}:${held.port}`;
   const signedIn = new SignedIn();
   let opened: Promise<OAuth2Server> | undefined;
   /** Made when somebody asks first: with it come an HTTP framework and half a megabyte of other code. */
@@ -63,7 +63,7 @@ export async function startIssuer(
       (error) => sendJson(response, 500, { message: String(error) }),
     );
   };
-  const http = await listen(port, answer, { origins });
+  const http = await listen(held, answer, { origins });
   const secondsNow = () => Math.floor(clock.time() / 1000);
   const claimsOf = ({ workspace, role, sub, email }: TokenRequest, authTime = secondsNow()) => {
     const now = secondsNow();

@@ -9,7 +9,7 @@ import type { Functions } from '../lambda/functions.ts';
 import type { MailStore } from '../mailbox/mail-store.ts';
 import { createMailboxPages } from '../mailbox/pages.ts';
 import type { Meter } from '../meter/meter.ts';
-import { listen } from '../net.ts';
+import { type HeldPort, listen } from '../net.ts';
 import type { Sendgrid } from '../sendgrid/sendgrid.ts';
 import type { Resource } from '../template/resolve.ts';
 import type { TimeTravel } from '../time-travel.ts';
@@ -55,7 +55,7 @@ export const pageOrigins = (resources: readonly Resource[]): string[] =>
 
 /** Opens the main port: the APIs of the template, the control API and the pages. */
 export async function serveFrontDoor(
-  port: number,
+  port: HeldPort,
   resources: readonly Resource[],
   services: FrontDoorServices,
 ): Promise<Server> {

@@ -7,6 +7,7 @@ import {
   replying,
   startDataProvider,
 } from '../../../../test/support/data-provider.ts';
+import { NOBODY_LISTENS } from '../../../../test/support/nobody-listens.ts';
 import { askJson } from '../../../platform/adapters/http/ask-json.ts';
 import { apolloSource } from '../apollo/apollo-source.ts';
 import { hunterSource } from '../hunter/hunter-source.ts';
@@ -89,9 +90,7 @@ describe('Apollo', () => {
   });
 
   it('costs nothing when the connection is refused, and counts as paid when no answer comes', async () => {
-    const gone = await startDataProvider();
-    await gone.stop();
-    const nobody = apolloSource({ apiKey: 'k', baseUrl: gone.apolloUrl });
+    const nobody = apolloSource({ apiKey: 'k', baseUrl: NOBODY_LISTENS });
     expect(await nobody.find(ADDRESS)).toEqual({ outcome: 'unavailable', reason: 'ECONNREFUSED' });
     provider.apollo = () => undefined;
     const url = `${provider.apolloUrl}/people/match`;

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { NOBODY_LISTENS } from '../../../../test/support/nobody-listens.ts';
 import { type MailInput, outgoingMail } from '../../../../test/support/outgoing-mail.ts';
 import type { SendOutcome } from '../../app/ports/sending.ts';
 import { SendgridMailer } from './sendgrid-mailer.ts';
@@ -317,11 +318,7 @@ describe('an answer', () => {
   });
 
   it('that does not come means nothing was sent only where nothing listened', async () => {
-    const closed = createServer().listen(0, '127.0.0.1');
-    await once(closed, 'listening');
-    const { port } = closed.address() as AddressInfo;
-    await new Promise((resolve) => closed.close(resolve));
-    expect((await send([{}], mailer(`http://127.0.0.1:${port}`)))[0]).toMatchObject({
+    expect((await send([{}], mailer(NOBODY_LISTENS)))[0]).toMatchObject({
       outcome: 'unavailable',
     });
   });

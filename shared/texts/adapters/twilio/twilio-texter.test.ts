@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { NOBODY_LISTENS } from '../../../../test/support/nobody-listens.ts';
 import {
   refusing,
   startTwilioServer,
@@ -111,9 +112,7 @@ describe('TwilioTexter', () => {
   });
 
   it('reports that nothing was sent when the connection is refused', async () => {
-    const gone = await startTwilioServer();
-    await gone.stop();
-    const nowhere = texter({ baseUrl: gone.url });
+    const nowhere = texter({ baseUrl: NOBODY_LISTENS });
     expect(await nowhere.send(sms)).toMatchObject({ outcome: 'unavailable', reason: 'ECONNREFUSED' });
   });
 });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NOBODY_LISTENS } from '../../../../test/support/nobody-listens.ts';
 import { startScriptedServer } from '../../../../test/support/scripted-server.ts';
 import { HttpsSender } from './https-sender.ts';
 
@@ -50,12 +51,7 @@ describe('what an endpoint does', () => {
   it('has no TLS where the address says so, or is not there', async () => {
     const url = server.endpoint.replace('http:', 'https:');
     expect(await loopback.send(request(url))).toMatchObject({ error: 'TLS' });
-    const free = createServer().listen(0, '127.0.0.1');
-    await once(free, 'listening');
-    const { port } = free.address() as { port: number };
-    free.close();
-    await once(free, 'close');
-    expect(await loopback.send(request(`http://127.0.0.1:${port}`))).toMatchObject({ error: 'CONNECTION' });
+    expect(await loopback.send(request(NOBODY_LISTENS))).toMatchObject({ error: 'CONNECTION' });
   });
 });
 
