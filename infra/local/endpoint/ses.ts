@@ -38,7 +38,7 @@ export function createSes(
     const time = Math.floor(clock.time()).toString(16).padStart(12, '0');
     return `0100${time}-${sequence.toString(16).padStart(4, '0')}${randomBytes(10).toString('hex')}-000000`;
   };
-  const sendRawEmail = async (parameters: URLSearchParams): Promise<string> => {
+  const sendRawEmail = (parameters: URLSearchParams): string => {
     const raw = Buffer.from(parameters.get('RawMessage.Data') ?? '', 'base64');
     if (raw.length === 0) throw new AwsError('InvalidParameterValue', 'RawMessage is empty.');
     if (raw.length > LARGEST_MESSAGE)
@@ -56,13 +56,13 @@ export function createSes(
     if (envelope.recipients.length === 0) throw new AwsError('MessageRejected', 'There are no recipients.');
     if (bad !== undefined)
       throw new AwsError('MessageRejected', `Address is not valid: ${bad.slice(0, 100)}`);
-    await mails.save(envelope, raw);
+    mails.save(envelope, raw);
     people.receive(envelope);
     meter.count('ses.messages', envelope.recipients.length);
     return `<MessageId>${envelope.id}</MessageId>`;
   };
 
-  const operations: Readonly<Record<string, (parameters: URLSearchParams) => Promise<string> | string>> = {
+  const operations: Readonly<Record<string, (parameters: URLSearchParams) => string>> = {
     SendRawEmail: sendRawEmail,
     GetSendQuota: () =>
       '<Max24HourSend>50000.0</Max24HourSend><MaxSendRate>14.0</MaxSendRate><SentLast24Hours>0.0</SentLast24Hours>',

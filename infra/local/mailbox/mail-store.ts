@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { RuntimeStore } from '../store.ts';
@@ -44,14 +43,14 @@ interface MailSummary {
 }
 
 export interface MailStore {
-  /** Keeps the bytes as they are. Resolves when the file has its final name; the mail counts as sent from then on. */
-  save(envelope: Envelope, raw: Buffer): Promise<void>;
+  /** Keeps the bytes as they are. The file has its final name then, and the mail counts as sent. */
+  save(envelope: Envelope, raw: Buffer): void;
   /** Marks a saved mail as dealt with; to be called in the transaction that plans what follows from it. */
   accept(id: string): void;
   /** Mails that were saved but not dealt with when the last process ended. */
   leftOvers(): Envelope[];
   envelope(id: string): Envelope | undefined;
-  raw(id: string): Promise<Buffer | undefined>;
+  raw(id: string): Buffer | undefined;
   /** The newest first; with `search`, those whose sender, recipients or subject contain it in whatever case. */
   list(limit: number, offset: number, search?: string): { total: number; messages: MailSummary[] };
   /** When the mails to exactly this list of recipients were handed in, the first one first. */
@@ -66,7 +65,8 @@ const MATCHES = "instr(lower(subject || ' ' || sender || ' ' || recipients), ?) 
 
 /**
  * A mail is announced in the database before its file gets its name, and accepted after: whatever moment the process
- * is killed at, the next one can tell which mails exist and which still have to have their consequences.
+ * is killed at, the next one can tell which mails exist and which still have to have their consequences. Files of this
+ * size are written and read at once: to hand them to other threads, step by step, costs several times as much.
  */
 export function createMailStore(folder: string, store: RuntimeStore): MailStore {
   const { db } = store;
@@ -86,12 +86,12 @@ export function createMailStore(folder: string, store: RuntimeStore): MailStore 
   const fileOf = (id: string): string => join(folder, `${id}.eml`);
 
   return {
-    async save(envelope, raw) {
+    save(envelope, raw) {
       const { id, at, recipients, source, subject } = envelope;
       insert.run(id, Math.floor(at), recipients.join(', '), source, subject, JSON.stringify(envelope));
       const partial = join(folder, `.${id}.part`);
-      await writeFile(partial, raw);
-      await rename(partial, fileOf(id));
+      writeFileSync(partial, raw);
+      renameSync(partial, fileOf(id));
     },
     accept: (id) => void accept.run(id),
     leftOvers() {
@@ -107,9 +107,9 @@ export function createMailStore(folder: string, store: RuntimeStore): MailStore 
       const row = find.get(id);
       return row === undefined ? undefined : storedEnvelope.parse(JSON.parse(String(row['envelope'])));
     },
-    async raw(id) {
+    raw(id) {
       if (!MAIL_ID.test(id) || !existsSync(fileOf(id))) return undefined;
-      return readFile(fileOf(id));
+      return readFileSync(fileOf(id));
     },
     list(limit, offset, search = '') {
       const wanted = search.toLowerCase();

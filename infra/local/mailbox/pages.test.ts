@@ -46,7 +46,7 @@ describe('the mailbox of a Rex on one machine', () => {
       ['m1', 'ada@shop.example', 'Our catalogue'],
       ['m2', 'ben@shop.example', 'GOODBYE for now'],
     ] as const) {
-      await mails.save(
+      mails.save(
         { id, at: 1, source: 'rex@send.example', recipients: [to], subject, headers: [], tags: {} },
         RAW,
       );

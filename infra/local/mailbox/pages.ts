@@ -27,7 +27,7 @@ export function createMailboxPages(mails: MailStore) {
         const offset = Number(searchParams.get('offset')) || 0;
         return sendJson(response, 200, mails.list(limit, offset, searchParams.get('q') ?? ''));
       }
-      const raw = await mails.raw(id);
+      const raw = mails.raw(id);
       if (raw === undefined) return sendJson(response, 404, { message: 'There is no such mail.' });
       if (part === 'source') return sendFile(response, raw, 'text/plain; charset=utf-8');
       const mail = await PostalMime.parse(raw, { attachmentEncoding: 'arraybuffer' });

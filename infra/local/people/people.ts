@@ -147,14 +147,14 @@ export function createPeople(services: PeopleServices): People {
     }
     const invitation = INVITATION_REACTIONS.find((each) => each === kind);
     if (invitation !== undefined) {
-      const raw = await mails.raw(mailId);
+      const raw = mails.raw(mailId);
       const answered =
         raw && (await composeInvitationReply(invitation, { envelope: mail, raw }, recipient, new Date(at)));
       if (answered) inbound.receive(answered);
       return;
     }
     if (kind !== 'click' && kind !== 'book' && kind !== 'scan') return tell(mail, kind, recipient, at);
-    const raw = await mails.raw(mailId);
+    const raw = mails.raw(mailId);
     const links = raw === undefined ? [] : await linksOf(raw);
     if (kind === 'scan') return scan(mail, links, recipient, at);
     const link = linkToFollow(links, kind === 'book');

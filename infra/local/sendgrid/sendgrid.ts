@@ -59,7 +59,7 @@ export function createSendgrid(services: SendgridServices): Sendgrid {
       sendgrid: { messageId },
       ...(invites(raw) && { invites: true }),
     };
-    await mails.save(envelope, raw);
+    mails.save(envelope, raw);
     stats.requested(id, clock.now());
     people.receive(envelope);
   };
