@@ -1,3 +1,5 @@
+import { gravestOf } from './errors.ts';
+
 /** Maps with at most `width` calls in flight; results keep their order; the first failure rejects. */
 export async function mapConcurrent<T, R>(
   items: readonly T[],
@@ -16,7 +18,7 @@ export async function mapConcurrent<T, R>(
   return results;
 }
 
-/** Does the work for every item in turn. One that fails keeps none of the others from it; the first failure rejects at the end. */
+/** Does the work for every item in turn. One that fails keeps none of the others from it; the gravest failure rejects at the end. */
 export async function tryAll<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
   const failures: unknown[] = [];
   for (const item of items) {
@@ -26,7 +28,7 @@ export async function tryAll<T>(items: readonly T[], work: (item: T) => Promise<
       failures.push(failure);
     }
   }
-  for (const failure of failures) throw failure;
+  if (failures.length > 0) throw gravestOf(failures);
 }
 
 /** Asks when the answer is first needed, and never again. */

@@ -70,3 +70,15 @@ export class RexError extends Error {
     this.retryAfter = options.retryAfter;
   }
 }
+
+type Consumer = (typeof ERROR_CODES)[ErrorCode]['consumer'];
+
+/** What is not named by Rex is tried again, too. */
+const consumerOf = (failure: unknown): Consumer =>
+  failure instanceof RexError ? ERROR_CODES[failure.code].consumer : 'retry';
+
+const GRAVITY: readonly Consumer[] = ['retry', 'dead-letter', 'drop'];
+
+/** The one of several failures that decides what becomes of all: what may be dropped takes nothing along that has to come again. */
+export const gravestOf = (failures: readonly unknown[]): unknown =>
+  failures.toSorted((a, b) => GRAVITY.indexOf(consumerOf(a)) - GRAVITY.indexOf(consumerOf(b)))[0];

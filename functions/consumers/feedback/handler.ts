@@ -3,7 +3,6 @@ import {
   type AnswerFeedbackDeps,
   recordAnswerFeedback,
 } from '../../../shared/inbox/app/record-answer-feedback.ts';
-import { tryAll } from '../../../shared/kernel/concurrency.ts';
 import type { InvitationStore } from '../../../shared/members/app/ports/members.ts';
 import { recordInvitationFeedback } from '../../../shared/members/app/record-invitation-feedback.ts';
 import {
@@ -21,7 +20,7 @@ import {
   sesNewsletterFeedback,
   sesSystemFeedback,
 } from '../../../shared/sending/adapters/ses/ses-feedback.ts';
-import { type FeedbackDeps, recordFeedback } from '../../../shared/sending/app/record-feedback.ts';
+import { type FeedbackDeps, recordEach } from '../../../shared/sending/app/record-feedback.ts';
 import { sendingQueues } from '../../../shared/sending/contract/messages.ts';
 
 /** Of messages of missions, of answers of members, of newsletters, and of what Rex writes to its own people. */
@@ -35,20 +34,28 @@ export interface AllFeedbackDeps
 
 type Message = z.infer<typeof sendingQueues.feedback.message>;
 
-/**
- * Recording is harmless to repeat, so a batch that failed in part comes again as a whole. What failed keeps none of the others from
- * being recorded: it may fail each time.
- */
+/** What failed comes again by itself, and keeps none of the others from being recorded: it may fail each time. */
 export const feedbackHandler = (deps: AllFeedbackDeps) =>
   queueBatchHandler(sendingQueues.feedback.message, async (messages) => {
-    const told = messages.flatMap(({ message }) => message ?? []);
-    const ofMissions = () =>
-      recordFeedback(
-        deps,
-        told.flatMap((message) => sesFeedback(message) ?? []),
-      );
-    await tryAll([ofMissions, ...told.map((message) => () => recordOther(deps, message))], (work) => work());
-    return [];
+    const told = messages.flatMap(({ id, message }) => (message ? [{ id, message }] : []));
+    const ofMissions = new Map(
+      told.flatMap(({ id, message }) => {
+        const feedback = sesFeedback(message);
+        return feedback ? [[feedback, id] as const] : [];
+      }),
+    );
+    const failed = (await recordEach(deps, [...ofMissions.keys()])).map(({ items, failure }) => ({
+      ids: items.flatMap((item) => ofMissions.get(item) ?? []),
+      failure,
+    }));
+    for (const { id, message } of told) {
+      try {
+        await recordOther(deps, message);
+      } catch (failure) {
+        failed.push({ ids: [id], failure });
+      }
+    }
+    return failed;
   });
 
 async function recordOther(deps: AllFeedbackDeps, message: NonNullable<Message>): Promise<void> {

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../../shared/kernel/clock.ts';
+import { RexError } from '../../../shared/kernel/errors.ts';
 import { claimedCopy } from '../../../shared/newsletter/domain/copy.ts';
 import { sendgridEvents } from '../../../shared/sending/adapters/sendgrid/sendgrid-webhook.ts';
 import { countHeard } from '../../../shared/sending/app/count-heard.ts';
@@ -125,5 +126,20 @@ describe('consumers/sendgrid', () => {
     await tell({ event: 'group_unsubscribe', newsletter: 'news', lead: `l_${'5'.repeat(20)}` });
     const left = await opened.subscriptions.get({ ...of, leadId: `l_${'5'.repeat(20)}` });
     expect(left?.state).toBe('unsubscribed');
+  });
+
+  it('records the other parts of a message of which one fails, and has it told again', async () => {
+    const of = { workspace: 'acme', newsletter: 'news', leadId: `l_${'4'.repeat(20)}` };
+    await opened.subscriptions.save(sampleSubscription(of), []);
+    const gone = new RexError('NOT_FOUND', 'Gone.');
+    vi.spyOn(opened.answers, 'get').mockRejectedValueOnce(gone);
+    vi.spyOn(opened.ledger, 'latest').mockRejectedValueOnce(new Error('It cannot be read.'));
+    const told = await tell(
+      { event: 'open', mission: MISSION, cohort: 'c1', step: '1' },
+      { event: 'open', answer: ANSWER },
+      { event: 'group_unsubscribe', newsletter: 'news', lead: of.leadId },
+    );
+    expect(told.batchItemFailures).toEqual([{ itemIdentifier: 'm1' }]);
+    expect(await opened.subscriptions.get(of)).toMatchObject({ state: 'unsubscribed' });
   });
 });

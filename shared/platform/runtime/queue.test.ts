@@ -46,9 +46,19 @@ describe('queueBatchHandler', () => {
         { id: 'a', message: { n: 1 } },
         { id: 'd', message: { n: 2 } },
       ]);
-      return ['d'];
+      return [{ ids: ['d'], failure: new Error('no') }];
     });
     expect(failedIds(await handler(event, INVOCATION))).toEqual(['b', 'c', 'd']);
+  });
+
+  it('does with each message what its own failure says: what may be dropped takes nothing along', async () => {
+    const handler = queueBatchHandler(schema, async () => [
+      { ids: ['a', 'b'], failure: new RexError('NOT_FOUND', 'Gone.') },
+      { ids: ['c'], failure: new RexError('VERSION_CONFLICT', 'Again.') },
+      { ids: ['c', 'd'], failure: new RexError('RECORD_INVALID', 'Bad.') },
+    ]);
+    const Records = ['a', 'b', 'c', 'd', 'e'].map((id) => record(id, '{"n":1}'));
+    expect(failedIds(await handler({ Records }, INVOCATION))).toEqual(['c', 'd']);
   });
 
   it('leaves the whole batch on the queue when the batch failed', async () => {

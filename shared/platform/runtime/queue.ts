@@ -63,13 +63,19 @@ export function queueHandler<S extends z.ZodType>(
   };
 }
 
+/** Messages of a batch that failed together. */
+export interface FailedMessages {
+  readonly ids: readonly string[];
+  readonly failure: unknown;
+}
+
 /**
- * Consumes a queue a batch at a time; `handleAll` returns the ids of the messages that have to come again. What it tells
- * was caused by this very invocation: which of the messages did is not known here.
+ * Consumes a queue a batch at a time; `handleAll` returns what failed: the code of each failure decides about its messages, as in
+ * `queueHandler`. When it throws, that is about all of them. What it tells was caused by this very invocation: which of the messages did is not known here.
  */
 export function queueBatchHandler<S extends z.ZodType>(
   schema: S,
-  handleAll: (messages: readonly QueueMessage<z.output<S>>[]) => Promise<readonly string[]>,
+  handleAll: (messages: readonly QueueMessage<z.output<S>>[]) => Promise<readonly FailedMessages[]>,
 ) {
   return async (event: unknown, { awsRequestId: id }: Invocation): Promise<BatchResponse> => {
     const { Records } = sqsEventSchema.parse(event);
@@ -85,13 +91,20 @@ export function queueBatchHandler<S extends z.ZodType>(
       const handled = Records.filter((record) => !failed.includes(record.messageId));
       const again = async () => {
         const trace = { correlationId: id, causationId: id };
-        failed.push(...(await inTrace(trace, () => handleAll(messages))));
+        for (const { ids, failure } of await inTrace(trace, () => handleAll(messages))) {
+          failed.push(...(await keptAfter(failure, Records.filter(isOneOf(ids)))));
+        }
       };
       failed.push(...(await failsFor(handled, again)));
     }
-    return response(failed);
+    return response([...new Set(failed)]);
   };
 }
+
+const isOneOf =
+  (ids: readonly string[]) =>
+  ({ messageId }: SqsRecord): boolean =>
+    ids.includes(messageId);
 
 /** Of the request that set the message going; the message's own id where nobody said. A schedule carries it in the body. */
 function correlationIdOf({ messageId, body, messageAttributes }: SqsRecord): string {
@@ -107,17 +120,21 @@ async function failsFor(records: readonly SqsRecord[], work: () => Promise<void>
     await work();
     return [];
   } catch (failure) {
-    const error = rexErrorOf(failure);
-    const { consumer } = ERROR_CODES[error.code];
-    const ids = records.map((record) => record.messageId);
-    logFailure('The message failed.', failure, { consumer, messages: ids.join(' ') });
-    countMetrics({ [consumer === 'drop' ? 'MessagesDropped' : 'MessagesFailed']: ids.length });
-    if (consumer === 'drop') return [];
-    for (const { messageId, attributes } of records) {
-      await keepFailure(messageId, attributes.ApproximateReceiveCount, error);
-    }
-    return ids;
+    return keptAfter(failure, records);
   }
+}
+
+async function keptAfter(failure: unknown, records: readonly SqsRecord[]): Promise<string[]> {
+  const error = rexErrorOf(failure);
+  const { consumer } = ERROR_CODES[error.code];
+  const ids = records.map((record) => record.messageId);
+  logFailure('The message failed.', failure, { consumer, messages: ids.join(' ') });
+  countMetrics({ [consumer === 'drop' ? 'MessagesDropped' : 'MessagesFailed']: ids.length });
+  if (consumer === 'drop') return [];
+  for (const { messageId, attributes } of records) {
+    await keepFailure(messageId, attributes.ApproximateReceiveCount, error);
+  }
+  return ids;
 }
 
 function parseBody<S extends z.ZodType>(schema: S, { body }: SqsRecord): z.output<S> {

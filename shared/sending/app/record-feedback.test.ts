@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { meanwhile, withMethods } from '../../../test/memory/meanwhile.ts';
 import { openOutreach, personOf } from '../../../test/memory/outreach.ts';
 import { DAY } from '../../kernel/clock.ts';
+import { RexError } from '../../kernel/errors.ts';
 import { holdPerson } from '../../replies/app/hold-person.ts';
 import { DynamoSendLedger } from '../adapters/send-ledger.ts';
 import { nameOf } from '../domain/cohort-ledger.ts';
 import type { Feedback } from '../domain/send.ts';
-import { type MessageFeedback, recordFeedback } from './record-feedback.ts';
+import { type MessageFeedback, recordEach, recordFeedback } from './record-feedback.ts';
 
 const AT = '2026-03-05T12:30:00.000Z';
 const READ = '2026-03-05T12:31:00.000Z';
@@ -258,5 +259,51 @@ describe('recordFeedback', () => {
     expect(await rex.traffic()).toEqual({ other: { complained: 1 } });
     await recordFeedback(rex.ports, items);
     expect(await rex.traffic()).toEqual({ other: { complained: 1 } });
+  });
+
+  it('records what is told of others beside a message that always fails, and names that one only', async () => {
+    const rex = await written();
+    const { leads } = rex.ports;
+    const second = rex.refOf(2);
+    const bad = new RexError('RECORD_INVALID', 'This lead cannot be read.');
+    const get: typeof leads.get = (workspace, id) =>
+      id === rex.first.leadId ? Promise.reject(bad) : leads.get(workspace, id);
+    const failing = { ...rex.ports, leads: withMethods(leads, { get }) };
+    const items = [rex.first, second].map((ref) => ({ ref, feedback: complained }));
+    for (let times = 0; times < 2; times++) {
+      expect(await recordEach(failing, items)).toEqual([{ items: [items[0]], failure: bad }]);
+      expect((await rex.messages()).map(({ state }) => state).toSorted()).toEqual(['complained', 'sent']);
+      expect((await rex.lead(2)).suppression?.reason).toBe('complaint');
+    }
+    expect(await rex.traffic()).toEqual({ other: { complained: 1 } });
+    expect(await recordEach(rex.ports, items)).toEqual([]);
+    expect(await rex.traffic()).toEqual({ other: { complained: 2 } });
+  });
+
+  it('is not done with when one cohort is gone and another did not answer', async () => {
+    const rex = await written();
+    const { ledger } = rex.ports;
+    const latest: typeof ledger.latest = (ref) =>
+      Promise.reject(
+        ref.cohort === 'gone'
+          ? new RexError('NOT_FOUND', 'Gone.')
+          : new RexError('PROVIDER_UNAVAILABLE', 'No.'),
+      );
+    const failing = { ...rex.ports, ledger: withMethods(ledger, { latest }) };
+    const items = ['gone', rex.first.cohort].map((cohort) => ({
+      ref: { ...rex.first, cohort },
+      feedback: complained,
+    }));
+    await expect(recordFeedback(failing, items)).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });
+  });
+
+  it('keeps what it has recorded when its counting fails, and has it told again', async () => {
+    const rex = await written();
+    const counters = withMethods(rex.ports.counters, {
+      count: () => Promise.reject(new Error('No answer.')),
+    });
+    const items = [{ ref: rex.first, feedback: complained }];
+    expect(await recordEach({ ...rex.ports, counters }, items)).toMatchObject([{ items }]);
+    expect(await rex.message()).toMatchObject({ state: 'complained' });
   });
 });

@@ -3,7 +3,7 @@ import type { HourCounters } from '../../engagement/app/ports/hour-counters.ts';
 import { addCounts, type SomeCounts } from '../../engagement/domain/hour-counts.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
-import { RexError } from '../../kernel/errors.ts';
+import { gravestOf, RexError } from '../../kernel/errors.ts';
 import { countFailure } from '../../leads/app/count-failure.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import type { SuppressionStore } from '../../leads/app/ports/suppressions.ts';
@@ -12,7 +12,7 @@ import type { ProviderGroup } from '../../leads/contract/provider-groups.ts';
 import type { SuppressionReason } from '../../leads/contract/suppressions.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import { bounceSeverity } from '../../mail/domain/bounce-severity.ts';
-import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import { isConflict, retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { ReplyStore } from '../../replies/app/ports/replies.ts';
 import { settleWaiting } from '../../replies/app/settle-waiting.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
@@ -47,6 +47,12 @@ export interface MessageFeedback {
   readonly provider?: ProviderGroup;
   /** As whoever tells it has read or written it last. */
   readonly lead?: Lead;
+}
+
+/** What could not be recorded, or not wholly: to be told again. */
+export interface FailedFeedback {
+  readonly items: readonly MessageFeedback[];
+  readonly failure: unknown;
 }
 
 /** What a provider says of an answer of a member to one person, which is in no cohort. */
@@ -95,17 +101,28 @@ interface Learned {
   readonly changes: readonly SendChange[];
   /** The ledger as it is now, when an e-mail in it has bounced for good. */
   readonly bounced?: CohortLedger;
+  readonly failed: readonly FailedFeedback[];
 }
 
 /**
  * What the provider says of messages. Repeats and any order are harmless: what the ledger knows already is not told to it
  * again. Suppression comes before the ledger, so a death in between repeats it rather than losing it. Feedback on one
- * cohort is one entry of its ledger. When one cohort fails, what was told to the others is counted before the batch fails: its
- * repeat counts only what is new.
+ * cohort is one entry of its ledger. A message or a cohort that fails keeps nothing of the others from being recorded and
+ * counted: a repeat of all counts only what is new.
+ * @throws the gravest of what `recordEach` returns
  */
 export async function recordFeedback(deps: FeedbackDeps, items: readonly MessageFeedback[]): Promise<void> {
+  const failed = await recordEach(deps, items);
+  if (failed.length > 0) throw gravestOf(failed.map(({ failure }) => failure));
+}
+
+/** As `recordFeedback`, for who can have each told again by itself. An item may be in several failures. */
+export async function recordEach(
+  deps: FeedbackDeps,
+  items: readonly MessageFeedback[],
+): Promise<FailedFeedback[]> {
   const byCohort = Map.groupBy(items, ({ ref }) => `${ref.workspace} ${ref.missionId} ${ref.cohort}`);
-  const failures: unknown[] = [];
+  const failed: FailedFeedback[] = [];
   const learned = await mapConcurrent([...byCohort.values()], COHORTS_WIDTH, async (group) => {
     // What was told at this moment may be overlooked at first: then its place is taken.
     let consistency: Consistency = 'eventual';
@@ -117,15 +134,19 @@ export async function recordFeedback(deps: FeedbackDeps, items: readonly Message
           return recordForCohort(deps, group, asked);
         }),
       ];
-    } catch (error) {
-      failures.push(error);
+    } catch (failure) {
+      failed.push({ items: group, failure });
       return [];
     }
   });
-  await countLearned(deps, learned.flat());
-  // Last: when it fails, nothing is lost, for the next round of the cohort judges too.
-  for (const { bounced } of learned.flat()) if (bounced) await deps.judgeList?.(bounced);
-  if (failures.length > 0) throw failures[0];
+  try {
+    await countLearned(deps, learned.flat());
+    // Last: when it fails, nothing is lost, for the next round of the cohort judges too.
+    for (const { bounced } of learned.flat()) if (bounced) await deps.judgeList?.(bounced);
+  } catch (failure) {
+    failed.push({ items, failure });
+  }
+  return [...failed, ...learned.flat().flatMap((each) => each.failed)];
 }
 
 async function countLearned(deps: FeedbackDeps, learned: readonly Learned[]): Promise<void> {
@@ -140,6 +161,7 @@ async function countLearned(deps: FeedbackDeps, learned: readonly Learned[]): Pr
 }
 
 interface Change extends SendChange {
+  readonly items: readonly MessageFeedback[];
   /** What made the change, of all that was told of the message. */
   readonly news: readonly Feedback[];
   readonly provider: ProviderGroup;
@@ -154,21 +176,30 @@ async function recordForCohort(
   consistency: Consistency,
 ): Promise<Learned> {
   const [first] = group;
-  if (!first) return { workspace: '', spread: '', counts: {}, signals: [], changes: [] };
+  if (!first) return { workspace: '', spread: '', counts: {}, signals: [], changes: [], failed: [] };
   const { workspace, missionId, cohort } = first.ref;
   const ledger = await deps.ledger.latest(
     { workspace, missionId, cohort },
     group.map(({ ref }) => ref),
     consistency,
   );
-  const changes = [...Map.groupBy(group, ({ ref }) => nameOf(ref))].flatMap(([name, of]) => {
+  const heard = [...Map.groupBy(group, ({ ref }) => nameOf(ref))].flatMap(([name, of]) => {
     const send = ledger.sends.get(name);
     const change = send && changeBy(send, of);
     return change && change.news.length > 0 ? [change] : [];
   });
   // What stops a lead takes several writes, one after the other: begun first, they are done beside the others.
-  const stopping = changes.toSorted((a, b) => Number(isStop(b)) - Number(isStop(a)));
-  await mapConcurrent(stopping, WIDTH, (change) => actOn(deps, change));
+  const stopping = heard.toSorted((a, b) => Number(isStop(b)) - Number(isStop(a)));
+  const failures = new Map<Change, unknown>();
+  await mapConcurrent(stopping, WIDTH, async (change) => {
+    try {
+      await actOn(deps, change);
+    } catch (failure) {
+      if (isConflict(failure)) throw failure;
+      failures.set(change, failure);
+    }
+  });
+  const changes = heard.filter((change) => !failures.has(change));
   const counts = addCounts(changes.map(({ before, after }) => countsOfChange(before, after)));
   const [counted, left] = split(counts);
   const told = await deps.ledger.tell(
@@ -183,6 +214,7 @@ async function recordForCohort(
     counts: left,
     signals,
     changes,
+    failed: [...failures].map(([{ items }, failure]) => ({ items, failure })),
     ...(changes.some(hasBounced) ? { bounced: told } : {}),
   };
 }
@@ -200,7 +232,7 @@ function changeBy(send: Send, items: readonly MessageFeedback[]): Change {
   }
   const provider = items.find((item) => item.provider)?.provider ?? 'other';
   const lead = items.find((item) => item.lead)?.lead;
-  return { before: send, after, news, provider, lead };
+  return { items, before: send, after, news, provider, lead };
 }
 
 function split(counts: SomeCounts): [inTransaction: SomeCounts, afterwards: SomeCounts] {

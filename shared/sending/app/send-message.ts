@@ -5,6 +5,7 @@ import { CHANNEL_TERMS } from '../../channels/domain/channel-terms.ts';
 import { numberIdOf } from '../../channels/domain/contact-number.ts';
 import { numberChannel } from '../../channels/domain/number-channel.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { gravestOf } from '../../kernel/errors.ts';
 import { acquireContactLease, type TakenContact } from '../../leads/app/acquire-contact-lease.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import type { ContactLease } from '../../leads/domain/contact-lease.ts';
@@ -101,7 +102,7 @@ export async function sendMessages(
   );
   if (failures.length > 0) {
     await deps.ledger.settle(after, facts);
-    throw failures[0];
+    throw gravestOf(failures);
   }
   return { results, ledger: after, facts };
 }
