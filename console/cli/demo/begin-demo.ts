@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { utcDay } from '../../../shared/kernel/clock.ts';
 import { CliError } from '../cli-error.ts';
 import type { LocalRex } from '../local/local-rex.ts';
 import type { DemoState } from './demo-state.ts';
@@ -51,7 +52,7 @@ export async function beginDemo(
   rex: LocalRex,
 ): Promise<DemoState> {
   const { leads, orders, seed = DEFAULT_SEED, count = DEFAULT_COUNT, workspace } = wishes;
-  const asOf = wishes.asOf ?? (await rex.now()).toISOString().slice(0, 10);
+  const asOf = wishes.asOf ?? utcDay(await rex.now());
   const common = { asOf, seed, count, people: wishes.peopleCopy, workspace };
   return {
     inputs:

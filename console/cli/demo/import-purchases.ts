@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { utcDay } from '../../../shared/kernel/clock.ts';
 import type { MissionView } from '../../../shared/missions/contract/mission.ts';
 import type { LocalRex } from '../local/local-rex.ts';
 import { type ImportOnce, importOnce } from './import-once.ts';
@@ -31,7 +32,7 @@ export async function importPurchases(options: ImportPurchases): Promise<void> {
     const purchases = await rex.purchases([...addresses], purchasedUntil, until);
     if (purchases.length === 0) return record.update({ purchasedUntil: until });
     const rows = purchases.map(({ address, at, amountUsd }) =>
-      [address, new Date(Date.parse(at) + shift).toISOString().slice(0, 10), amountUsd].join(','),
+      [address, utcDay(new Date(Date.parse(at) + shift)), amountUsd].join(','),
     );
     await writeFile(file, [HEADER, ...rows, ''].join('\n'));
     await record.update({ purchasing: until });

@@ -1,3 +1,4 @@
+import { utcDay } from '../../../shared/kernel/clock.ts';
 import { drawPurchases } from './purchases.ts';
 import { createRandom, type Random } from './random.ts';
 import * as words from './vocabulary.ts';
@@ -71,7 +72,7 @@ export function makeDemoFiles(options: {
   const leadRows: string[][] = [];
   const orderRows: string[][] = [];
   const firstDay = Date.parse(`${options.asOf}T00:00:00Z`) - HISTORY_DAYS * MS_PER_DAY;
-  const dateOf = (day: number): string => new Date(firstDay + day * MS_PER_DAY).toISOString().slice(0, 10);
+  const dateOf = (day: number): string => utcDay(new Date(firstDay + day * MS_PER_DAY));
   for (let n = 1; n <= options.count; n++) {
     const person = makePerson(random, n, options.places ?? words.PLACES);
     leadRows.push(rowOf(person));

@@ -3,7 +3,7 @@ import { openRex, WORKSPACE } from '../../../test/memory/rex.ts';
 import { startGoogleAdsServer } from '../../../test/support/google-ads/google-ads-server.ts';
 import { decidePolicy } from '../../autonomy/domain/policy.ts';
 import type { OpenConnection } from '../../connections/app/ports/connections.ts';
-import { addMs, DAY, MINUTE } from '../../kernel/clock.ts';
+import { addMs, DAY, MINUTE, utcDay } from '../../kernel/clock.ts';
 import { STOPPED } from '../../tasks/app/ports/handler.ts';
 import { jsonClient } from '../../webhooks/adapters/https/json-client.ts';
 import { settingsSchema } from '../../workspaces/contract/settings.ts';
@@ -79,7 +79,7 @@ function open(change: Partial<OpenConnection> = {}, caps: object = {}) {
     rex.ports.budgetDays.used({
       workspace: WORKSPACE,
       customer: server.account.customerId,
-      day: clock.now().toISOString().slice(0, 10),
+      day: utcDay(clock.now()),
     });
   return { rex, deps, handler, order, planned, perform, undo, refused, used };
 }
@@ -366,10 +366,7 @@ describe('what budgets rise in a day', () => {
       taskId: `t_${'3'.repeat(26)}`,
       customer: server.account.customerId,
     };
-    const day = (n: number) =>
-      addMs(world.deps.clock.now(), n * DAY)
-        .toISOString()
-        .slice(0, 10);
+    const day = (n: number) => utcDay(addMs(world.deps.clock.now(), n * DAY));
     await world.deps.budgetDays.take({ ...other, day: day(0), micros: 6_000_000 }, 15_000_000);
     const over = {
       outcome: 'refused',

@@ -1,4 +1,4 @@
-import type { Clock } from '../../kernel/clock.ts';
+import { type Clock, utcDay } from '../../kernel/clock.ts';
 import type { NotDone } from '../../tasks/app/ports/handler.ts';
 import { amountOf } from '../domain/money.ts';
 import type { BudgetDays } from './ports/budget-days.ts';
@@ -8,7 +8,7 @@ export interface RaiseDeps {
   readonly clock: Clock;
 }
 
-export const today = ({ clock }: Pick<RaiseDeps, 'clock'>): string => clock.now().toISOString().slice(0, 10);
+export const today = ({ clock }: Pick<RaiseDeps, 'clock'>): string => utcDay(clock.now());
 
 /** Today, beside what an earlier try of this task has taken. In micros. */
 export async function usedByOthers(

@@ -2,7 +2,7 @@ import type { AnalyticsStore } from '../../analytics/app/ports/analytics.ts';
 import { trendsOf } from '../../analytics/domain/trends.ts';
 import { addCounts, fullCounts, hourOf, type SomeCounts } from '../../engagement/domain/hour-counts.ts';
 import type { Proportion } from '../../experiments/domain/proportions.ts';
-import { addMs, DAY, HOUR } from '../../kernel/clock.ts';
+import { addMs, DAY, HOUR, utcDay } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import type { MissionReport } from '../../missions/contract/mission.ts';
@@ -64,7 +64,7 @@ export async function factsOfReview(
       deps.missions.get(workspace, missionId),
     )
   ).flatMap((mission) => mission?.report ?? []);
-  const counted = known.days.filter(({ day }) => day >= since.toISOString().slice(0, 10));
+  const counted = known.days.filter(({ day }) => day >= utcDay(since));
   const { sent, ...rest } = fullCounts(addCounts(counted.map(({ counts }) => counts)));
   // Reactions may be counted on a later day than their messages, so no rate may exceed the number sent.
   const most = (count: number): number => Math.min(count, sent);

@@ -11,7 +11,7 @@ import { askModel } from '../../coordination/app/ask-model.ts';
 import type { ContentStore } from '../../drafting/app/ports/contents.ts';
 import type { MissionContent } from '../../drafting/domain/content.ts';
 import { VARIANTS } from '../../experiments/contract/variants.ts';
-import { DAY } from '../../kernel/clock.ts';
+import { DAY, utcDay } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { type CitedRecord, passagesForCustomers } from '../../knowledge/app/passages-for-customers.ts';
 import type { PassageIndex } from '../../knowledge/app/ports/knowledge.ts';
@@ -163,7 +163,7 @@ export async function personalizeBy(
       templates: [...gated.templates],
       ...(gated.quality && { quality: gated.quality }),
       brand,
-      brandObservedOn: deps.clock.now().toISOString().slice(0, 10),
+      brandObservedOn: utcDay(deps.clock.now()),
       from: {
         name: `${settings.senderName}, ${settings.brandName}`,
         address: `${mission.reservation?.inbox ?? settings.senderLocalPart}@${domain}`,

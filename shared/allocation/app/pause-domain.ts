@@ -1,5 +1,6 @@
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { type DomainView, domainView } from '../../domains/domain/sending-domain.ts';
+import { utcDay } from '../../kernel/clock.ts';
 import type { Cause } from '../../kernel/events.ts';
 import { type WaitForAllSendersDeps, waitForAllSenders } from '../../sending/app/wait-for-all-senders.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
@@ -29,6 +30,6 @@ export async function pauseDomain(
   const paused = await setDomainStatus(deps, { ...change, status: 'paused', event: 'domain.paused' });
   await waitForAllSenders(deps, workspace);
   const now = deps.clock.now();
-  const day = await deps.pools.day(workspace, now.toISOString().slice(0, 10));
+  const day = await deps.pools.day(workspace, utcDay(now));
   return domainView(paused, day.domains[domain] ?? 0, now);
 }

@@ -2,7 +2,7 @@ import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { type DomainView, domainView } from '../../domains/domain/sending-domain.ts';
 import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import type { OutboundQueue } from '../../drafting/app/ports/queues.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import { type Clock, utcDay } from '../../kernel/clock.ts';
 import type { MissionQueue } from '../../missions/app/ports/queues.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { ChangeDomain } from './pause-domain.ts';
@@ -37,6 +37,6 @@ export async function resumeDomain(
   }
   await deps.queue.send([{ kind: 'dispatch-next', workspace }]);
   const now = deps.clock.now();
-  const day = await deps.pools.day(workspace, now.toISOString().slice(0, 10));
+  const day = await deps.pools.day(workspace, utcDay(now));
   return domainView(resumed, day.domains[domain] ?? 0, now);
 }

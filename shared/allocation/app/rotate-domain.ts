@@ -1,4 +1,5 @@
 import { type DomainView, domainView } from '../../domains/domain/sending-domain.ts';
+import { utcDay } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { MovedMission } from '../contract/routes.ts';
 import { type MoveSenderDeps, moveSender } from './move-sender.ts';
@@ -41,7 +42,7 @@ export async function rotateDomain(
     missions.push(await moveSender(deps, { workspace, missionId, to, cause, reason }));
   }
   const now = deps.clock.now();
-  const day = await deps.pools.day(workspace, now.toISOString().slice(0, 10));
+  const day = await deps.pools.day(workspace, utcDay(now));
   return { domain: domainView(rested, day.domains[domain] ?? 0, now), missions };
 }
 

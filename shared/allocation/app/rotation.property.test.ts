@@ -8,7 +8,7 @@ import { reputationFloor } from '../../domains/domain/fitness.ts';
 import type { SendingDomain } from '../../domains/domain/pool.ts';
 import { addDomain } from '../../domains/domain/sending-domain.ts';
 import { dailyCap, isHeldBack } from '../../domains/domain/warmup.ts';
-import { DAY } from '../../kernel/clock.ts';
+import { DAY, utcDay } from '../../kernel/clock.ts';
 import { PROVIDER_GROUPS } from '../../leads/contract/provider-groups.ts';
 import { judgeDomains } from './judge-domains.ts';
 
@@ -52,7 +52,7 @@ it('in any history no mission stays on a domain that is unfit while another is f
       let sender: string | undefined = FIRST;
       for (const { domain, provider, deferred, bounced } of history) {
         const now = ports.clock.now();
-        const today = now.toISOString().slice(0, 10);
+        const today = utcDay(now);
         const found = before.find((each) => each.domain === domain);
         const count = found ? dailyCap(found, now) : 0;
         if (found?.status === 'active' && count > 0) {

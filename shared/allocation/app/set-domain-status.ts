@@ -2,7 +2,7 @@ import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import { domainEvent } from '../../domains/domain/domain-event.ts';
 import type { SendingDomain } from '../../domains/domain/pool.ts';
 import { advanceWarmup, type Warmup, warmupOf } from '../../domains/domain/warmup.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import { type Clock, utcDay } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Cause } from '../../kernel/events.ts';
 import { DEFAULT_WARMUP } from '../../limits/contract/warmup.ts';
@@ -70,7 +70,7 @@ async function rested(
 ): Promise<Warmup> {
   const { warmup: settings = DEFAULT_WARMUP } = (await workspaces.get(workspace))?.settings ?? {};
   const next = advanceWarmup(warmupOf(domain, now), 'rested', domain.targetPerDay, settings);
-  return { ...next, on: now.toISOString().slice(0, 10) };
+  return { ...next, on: utcDay(now) };
 }
 
 /** Missions that hold a domain, with expired reservations too. */

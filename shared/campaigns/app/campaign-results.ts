@@ -2,7 +2,7 @@ import { approvalOfMission } from '../../approvals/app/approval-of-mission.ts';
 import type { ApprovalStore } from '../../approvals/app/ports/approvals.ts';
 import { EMAIL_USD } from '../../channels/domain/channel-terms.ts';
 import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import { type Clock, utcDay } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import type { LlmLedger } from '../../llm/app/ports/llm.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
@@ -61,7 +61,7 @@ async function resultOfMission(deps: CampaignResultsDeps, mission: Mission): Pro
   const { workspace, id, report, state } = mission;
   const [messages, { mission: micros }] = await Promise.all([
     report?.messages ?? progressOf(deps, mission),
-    deps.spending.spent(workspace, deps.clock.now().toISOString().slice(0, 10), id),
+    deps.spending.spent(workspace, utcDay(deps.clock.now()), id),
   ]);
   const { sent = 0, delivered = 0, bounced = 0, complained = 0, opened = 0, clicked = 0 } = messages ?? {};
   const { replied = 0, unsubscribed = 0, booked = 0 } = messages ?? {};

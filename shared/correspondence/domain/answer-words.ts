@@ -1,5 +1,6 @@
 import { leadFacts } from '../../content/domain/lead-facts.ts';
 import { compileLiquid, LiquidRefused, renderLiquid } from '../../content/domain/liquid.ts';
+import { utcDay } from '../../kernel/clock.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import type { Settings } from '../../workspaces/contract/settings.ts';
 
@@ -13,11 +14,7 @@ export function slotsOf(
   now: Date,
 ): Slots {
   const named = profile.firstName === undefined ? {} : { firstName: profile.firstName };
-  const known = leadFacts(
-    { leadId: id, ...named, observedOn: now.toISOString().slice(0, 10) },
-    undefined,
-    now,
-  );
+  const known = leadFacts({ leadId: id, ...named, observedOn: utcDay(now) }, undefined, now);
   const firstName = known.firstName?.value;
   return {
     brandName,

@@ -1,6 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { DAY } from '../../kernel/clock.ts';
+import { DAY, utcDay } from '../../kernel/clock.ts';
 import type { RexEvent } from '../../kernel/events.ts';
 import { PROVIDER_GROUPS } from '../../leads/contract/provider-groups.ts';
 import {
@@ -226,7 +226,7 @@ const expiryOf = (day: string): number => Math.floor((Date.parse(day) + DOMAIN_D
 
 export const daysBetween = (from: string, to: string): string[] =>
   Array.from({ length: (Date.parse(to) - Date.parse(from)) / DAY + 1 }, (_, n) =>
-    new Date(Date.parse(from) + n * DAY).toISOString().slice(0, 10),
+    utcDay(new Date(Date.parse(from) + n * DAY)),
   );
 
 /** The counters whose names begin with a prefix, by the rest of the name. */

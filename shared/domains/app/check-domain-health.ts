@@ -1,4 +1,4 @@
-import { addMs, type Clock, DAY } from '../../kernel/clock.ts';
+import { addMs, type Clock, DAY, utcDay } from '../../kernel/clock.ts';
 import { type Cause, REX, type RexEvent } from '../../kernel/events.ts';
 import { DEFAULT_WARMUP, type WarmupSettings } from '../../limits/contract/warmup.ts';
 import { retryFrom } from '../../platform/retry-on-conflict.ts';
@@ -161,11 +161,4 @@ export const recentDays = (
   pools: Pick<PoolStore, 'traffic'>,
   domain: string,
   now: Date,
-): Promise<DomainDay[]> =>
-  pools.traffic(
-    domain,
-    addMs(now, -(DAYS_JUDGED - 1) * DAY)
-      .toISOString()
-      .slice(0, 10),
-    now.toISOString().slice(0, 10),
-  );
+): Promise<DomainDay[]> => pools.traffic(domain, utcDay(addMs(now, -(DAYS_JUDGED - 1) * DAY)), utcDay(now));

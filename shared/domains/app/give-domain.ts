@@ -1,5 +1,5 @@
 import { DEFAULT_THRESHOLDS } from '../../decisions/domain/decide.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import { type Clock, utcDay } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Cause } from '../../kernel/events.ts';
 import type { Queue } from '../../platform/ports/queues.ts';
@@ -73,7 +73,7 @@ function give(
     const proven = { state: 'verified' as const, challenge: '' };
     const pool = addDomain(existing ?? newPool(workspace), { ...domain, tier: 'prewarmed' }, now, proven);
     const version = existing ? existing.version + 1 : pool.version;
-    const since = now.toISOString().slice(0, 10);
+    const since = utcDay(now);
     await domains.save(
       {
         version: 1,

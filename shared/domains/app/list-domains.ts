@@ -1,4 +1,4 @@
-import type { Clock } from '../../kernel/clock.ts';
+import { type Clock, utcDay } from '../../kernel/clock.ts';
 import { type DomainView, domainView } from '../domain/sending-domain.ts';
 import type { PoolStore } from './ports/pools.ts';
 
@@ -8,9 +8,6 @@ export async function listDomains(
   workspace: string,
 ): Promise<DomainView[]> {
   const now = clock.now();
-  const [pool, today] = await Promise.all([
-    pools.get(workspace),
-    pools.day(workspace, now.toISOString().slice(0, 10)),
-  ]);
+  const [pool, today] = await Promise.all([pools.get(workspace), pools.day(workspace, utcDay(now))]);
   return (pool?.domains ?? []).map((domain) => domainView(domain, today.domains[domain.domain] ?? 0, now));
 }

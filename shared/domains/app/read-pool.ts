@@ -1,4 +1,5 @@
 import { DEFAULT_THRESHOLDS } from '../../decisions/domain/decide.ts';
+import { utcDay } from '../../kernel/clock.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { Settings } from '../../workspaces/contract/settings.ts';
 import { bulkObstacles } from '../domain/bulk-sender.ts';
@@ -24,7 +25,7 @@ export async function readPool(
 }> {
   const [pool, day, record] = await Promise.all([
     pools.get(workspace),
-    pools.day(workspace, now.toISOString().slice(0, 10)),
+    pools.day(workspace, utcDay(now)),
     workspaces.get(workspace),
   ]);
   const { rules = DEFAULT_THRESHOLDS } = record?.settings ?? {};

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { mailProviderOf } from '../../channels/domain/channel-terms.ts';
 import { DEFAULT_THRESHOLDS } from '../../decisions/domain/decide.ts';
-import { addMs, type Clock, DAY } from '../../kernel/clock.ts';
+import { addMs, type Clock, DAY, utcDay } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { PROVIDER_GROUPS } from '../../leads/contract/provider-groups.ts';
 import type { domainStandingSchema } from '../contract/sending-domain.ts';
@@ -76,8 +76,11 @@ async function sendgridStanding(
   workspace: string,
   now: Date,
 ): Promise<DomainStanding['sendgrid']> {
-  const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
-  const days = await providerDays.days(workspace, dayOf(addMs(now, -(COMPARED_DAYS - 1) * DAY)), dayOf(now));
+  const days = await providerDays.days(
+    workspace,
+    utcDay(addMs(now, -(COMPARED_DAYS - 1) * DAY)),
+    utcDay(now),
+  );
   return days.toReversed().flatMap((day) => (day.told ? [comparisonOf(day, day.told, now)] : []));
 }
 

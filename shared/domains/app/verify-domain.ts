@@ -1,4 +1,4 @@
-import type { Clock } from '../../kernel/clock.ts';
+import { type Clock, utcDay } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Cause } from '../../kernel/events.ts';
 import type { Queue } from '../../platform/ports/queues.ts';
@@ -38,7 +38,7 @@ export async function verifyDomain(deps: VerifyDomainDeps, input: VerifyDomain):
   const verified = isProven ? await makeOwner(deps, input) : pending;
   if (isProven) await deps.queue.send([{ kind: 'dispatch-next', workspace }]);
   const now = deps.clock.now();
-  const day = await deps.pools.day(workspace, now.toISOString().slice(0, 10));
+  const day = await deps.pools.day(workspace, utcDay(now));
   return domainView(verified, day.domains[domain] ?? 0, now);
 }
 
@@ -68,7 +68,7 @@ function makeOwner(
     const { pool, found } = inPool(known, domain);
     refuseForeign(owner, workspace, domain);
     const now = clock.now();
-    const today = now.toISOString().slice(0, 10);
+    const today = utcDay(now);
     const wasInUse = found.ownership?.wasInUse ?? false;
     const ownership = { state: 'verified' as const, challenge: found.ownership?.challenge ?? '' };
     // The warmup of a new domain begins when it may first send.

@@ -1,4 +1,4 @@
-import { addMs, DAY } from '../../kernel/clock.ts';
+import { addMs, DAY, utcDay } from '../../kernel/clock.ts';
 import { PROVIDER_GROUPS } from '../../leads/contract/provider-groups.ts';
 import { DEFAULT_WARMUP, type WarmupSettings } from '../../limits/contract/warmup.ts';
 import { rateOf } from './reputation.ts';
@@ -46,7 +46,7 @@ export function judgeWarmup(
   now: Date,
   settings: WarmupSettings,
 ): JudgedWarmup {
-  const today = now.toISOString().slice(0, 10);
+  const today = utcDay(now);
   const lastSentOn =
     days.findLast(({ byProvider }) => totalOf(byProvider).sent > 0)?.day ?? domain.lastSentOn;
   const warmup = warmupOf(domain, now);
@@ -77,7 +77,7 @@ function signalOf(
   now: Date,
   { volumes }: WarmupSettings,
 ): WarmupSignal {
-  const today = now.toISOString().slice(0, 10);
+  const today = utcDay(now);
   const over = days.filter(({ day }) => day >= warmup.on && day < today).map(({ byProvider }) => byProvider);
   const judged = sumByProvider(over);
   const isDeferred = PROVIDER_GROUPS.some(
@@ -107,9 +107,7 @@ export function heldUntil(
   let at = now;
   while (isHeldBack(then, at)) {
     at = addMs(at, DAY);
-    const since = addMs(at, -(DAYS_JUDGED - 1) * DAY)
-      .toISOString()
-      .slice(0, 10);
+    const since = utcDay(addMs(at, -(DAYS_JUDGED - 1) * DAY));
     const { warmup } = judgeWarmup(
       then,
       days.filter(({ day }) => day >= since),
@@ -118,7 +116,7 @@ export function heldUntil(
     );
     then = { ...then, warmup };
   }
-  return at === now ? undefined : at.toISOString().slice(0, 10);
+  return at === now ? undefined : utcDay(at);
 }
 
 const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY;

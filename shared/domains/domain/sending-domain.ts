@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { utcDay } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { DEFAULT_WARMUP } from '../../limits/contract/warmup.ts';
 import type { domainViewSchema } from '../contract/sending-domain.ts';
@@ -36,7 +37,7 @@ export function addDomain(
     tier,
     targetPerDay,
     status: 'active',
-    addedOn: now.toISOString().slice(0, 10),
+    addedOn: utcDay(now),
     reputation: 1,
     holders: [],
     ownership,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addMs, DAY } from '../../kernel/clock.ts';
+import { addMs, DAY, utcDay } from '../../kernel/clock.ts';
 import { DEFAULT_WARMUP } from '../../limits/contract/warmup.ts';
 import { heldUntil, judgeWarmup } from './judge-warmup.ts';
 import { NO_TRAFFIC, sumByProvider, type Traffic } from './traffic.ts';
@@ -97,9 +97,7 @@ describe('warmupOf', () => {
 describe('judgeWarmup', () => {
   const warmup: Warmup = { state: 'warming', day: 6, cap: 89, on: '2026-03-02' };
   const day = (ago: number, some: Partial<Traffic>) => ({
-    day: addMs(START, -ago * DAY)
-      .toISOString()
-      .slice(0, 10),
+    day: utcDay(addMs(START, -ago * DAY)),
     byProvider: sumByProvider([{ gmail: { ...NO_TRAFFIC, ...some } }]),
   });
   const judge = (yesterday: Partial<Traffic>, change: object = {}) =>

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DAY } from '../../kernel/clock.ts';
+import { DAY, utcDay } from '../../kernel/clock.ts';
 import { isoDateSchema } from '../../kernel/contract/common.ts';
 import { readUnknownAs } from '../../kernel/contract/tolerance.ts';
 import { DEFAULT_WARMUP, type WarmupSettings } from '../../limits/contract/warmup.ts';
@@ -71,7 +71,7 @@ export interface WarmingDomain {
 export function warmupOf({ tier, addedOn, targetPerDay, warmup }: WarmingDomain, now: Date): Warmup {
   if (warmup) return warmup;
   const { volumes } = DEFAULT_WARMUP;
-  const on = now.toISOString().slice(0, 10);
+  const on = utcDay(now);
   const day = Math.max(1, Math.floor((Date.parse(on) - Date.parse(addedOn)) / DAY) + 1);
   return tier !== 'warming' || day > volumes.length
     ? { state: 'warm', day, cap: targetPerDay, on }
@@ -94,9 +94,7 @@ export const firstDay = (
   { volumes }: WarmupSettings = DEFAULT_WARMUP,
   now: Date,
 ): Warmup | undefined =>
-  tier === 'warming'
-    ? { state: 'warming', day: 1, cap: volumes[0] ?? 1, on: now.toISOString().slice(0, 10) }
-    : undefined;
+  tier === 'warming' ? { state: 'warming', day: 1, cap: volumes[0] ?? 1, on: utcDay(now) } : undefined;
 
 /** How many e-mails a domain may send today: its target once it is warm, less before. */
 export const dailyCap = (domain: WarmingDomain, now: Date): number => {

@@ -10,6 +10,7 @@ import {
 } from '../../../test/support/data-provider.ts';
 import { sampleLead } from '../../../test/support/samples.ts';
 import { stores } from '../../../test/support/stores.ts';
+import { utcDay } from '../../kernel/clock.ts';
 import { apolloSource } from '../adapters/apollo/apollo-source.ts';
 import { hunterSource } from '../adapters/hunter/hunter-source.ts';
 import { enrichmentStores } from '../adapters/stores.ts';
@@ -62,7 +63,7 @@ async function world(settings: object = {}) {
     failing,
     run: () => enrichLead(deps, { workspace, leadId, settings: parsed, failing, correlationId: 'c' }),
     asked: async () => (await deps.enrichments.get(workspace, leadId))?.asked,
-    usage: () => deps.ledger.usage(workspace, now.toISOString().slice(0, 10)),
+    usage: () => deps.ledger.usage(workspace, utcDay(now)),
     told: async () =>
       tables.database
         .everything('events')

@@ -1,6 +1,6 @@
 import { alertOfBudget } from '../../alerts/app/alert-budget.ts';
 import { type RaiseAlertDeps, raiseAlert } from '../../alerts/app/raise-alert.ts';
-import { addMs } from '../../kernel/clock.ts';
+import { addMs, utcDay } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { newEvent, REX } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -84,7 +84,7 @@ async function askSource(
   const port = deps.sources.get(source);
   if (!port) throw new RexError('CONFIG_INVALID', `There is no source ${source}.`);
   const now = deps.clock.now();
-  const reservation = { day: now.toISOString().slice(0, 10), micros: mostMicros(source, settings) };
+  const reservation = { day: utcDay(now), micros: mostMicros(source, settings) };
   const giveBack = () => deps.ledger.release(workspace, reservation.day, reservation.micros);
   const budget = Math.floor(settings.dailyBudgetUsd * MICROS_PER_USD);
   const reserved = await deps.ledger.reserve(workspace, reservation.day, reservation.micros, budget);

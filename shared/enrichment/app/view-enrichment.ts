@@ -1,4 +1,4 @@
-import type { Clock } from '../../kernel/clock.ts';
+import { type Clock, utcDay } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
 import type { SettingsReader } from '../../platform/ports/settings.ts';
@@ -92,7 +92,7 @@ export async function readEnrichmentUsage(
   workspace: string,
   asked?: string,
 ) {
-  const day = asked ?? deps.clock.now().toISOString().slice(0, 10);
+  const day = asked ?? utcDay(deps.clock.now());
   const [{ spentMicros, bySource }, { dailyBudgetUsd }] = await Promise.all([
     deps.ledger.usage(workspace, day),
     settingsOf(deps, workspace),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openOutreach, personOf } from '../../../test/memory/outreach.ts';
 import { openRex, WORKSPACE } from '../../../test/memory/rex.ts';
+import { utcDay } from '../../kernel/clock.ts';
 import type { Lead } from '../../leads/domain/lead.ts';
 import { cancelMission } from '../../missions/app/cancel-mission.ts';
 import { retryMission } from '../../missions/app/retry-mission.ts';
@@ -259,7 +260,7 @@ describe('viewMission', () => {
     const warming = async (warmup: { state: 'warming' | 'held'; cap: number }) => {
       const pool = await rex.ports.pools.get(WORKSPACE);
       if (!pool) throw new Error('There is no pool.');
-      const on = rex.ports.clock.now().toISOString().slice(0, 10);
+      const on = utcDay(rex.ports.clock.now());
       const domains = pool.domains.map((each) => ({
         ...each,
         tier: 'warming' as const,
@@ -268,7 +269,7 @@ describe('viewMission', () => {
       await rex.ports.pools.save({ ...pool, domains }, 'version');
       return (await view(rex)).waitingFor;
     };
-    const tomorrow = new Date(rex.ports.clock.now().getTime() + 24 * 3_600_000).toISOString().slice(0, 10);
+    const tomorrow = utcDay(new Date(rex.ports.clock.now().getTime() + 24 * 3_600_000));
     expect(await warming({ state: 'warming', cap: 20 })).toBeNull();
     const full = await warming({ state: 'warming', cap: 2 });
     expect(full).toContain('day 2 of its warmup allows 2 e-mails, which are sent');

@@ -2,9 +2,9 @@ import { recentDays } from '../../domains/app/check-domain-health.ts';
 import { type PoolsDeps, readPool } from '../../domains/app/read-pool.ts';
 import { heldUntil } from '../../domains/domain/judge-warmup.ts';
 import { dailyCap, isHeldBack, isWarmingUp, warmupOf } from '../../domains/domain/warmup.ts';
+import { nextUtcDay, utcDay } from '../../kernel/clock.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
 import { writesTo } from '../../missions/domain/writes-to.ts';
-import { nextUtcDay, utcDay } from '../../sending/domain/guards/daily-limits.ts';
 
 /** Why nothing more goes out today from the domain of a mission, and until when; undefined when it may send. */
 export async function senderWait(

@@ -14,8 +14,8 @@ import {
 import { inboxAllowance } from '../../domains/domain/sending-domain.ts';
 import { NO_TRAFFIC, type Signal, sumByProvider, totalOf } from '../../domains/domain/traffic.ts';
 import { dailyCap, warmupOf } from '../../domains/domain/warmup.ts';
+import { nextUtcDay, utcDay } from '../../kernel/clock.ts';
 import type { ProviderGroup } from '../../leads/contract/provider-groups.ts';
-import { nextUtcDay, utcDay } from '../../sending/domain/guards/daily-limits.ts';
 import type { SendContext } from '../../sending/domain/guards/guard.ts';
 import type { Reaction } from '../domain/people.ts';
 import type { PlannedDay, PlanStop } from '../domain/plan.ts';

@@ -1,8 +1,9 @@
 import type { Channel } from '../../channels/contract/channels.ts';
 import type { Risk } from '../../domains/domain/risk-budget.ts';
+import { nextUtcDay } from '../../kernel/clock.ts';
 import type { ProviderGroup } from '../../leads/contract/provider-groups.ts';
 import { channelCap } from '../../sending/domain/guards/channel-cap.ts';
-import { dailyBudget, inboxCap, nextUtcDay, warmupCap } from '../../sending/domain/guards/daily-limits.ts';
+import { dailyBudget, inboxCap, warmupCap } from '../../sending/domain/guards/daily-limits.ts';
 import { domainHealth } from '../../sending/domain/guards/domain-health.ts';
 import { riskBudgetLeft } from '../../sending/domain/guards/risk-budget.ts';
 import { sendWindow } from '../../sending/domain/guards/send-window.ts';

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { effectOf } from '../../autonomy/domain/effect.ts';
-import { type Clock, DAY } from '../../kernel/clock.ts';
+import { type Clock, DAY, utcDay } from '../../kernel/clock.ts';
 import type { NotDone, TaskHandler } from '../../tasks/app/ports/handler.ts';
 import { type agentRunPayloadSchema, agentRunType } from '../contract/tasks.ts';
 import { ROSTER, type RosterAgent } from '../domain/roster.ts';
@@ -40,7 +40,7 @@ export const agentRunHandler = (deps: AgentRunDeps): TaskHandler<Payload> => ({
     const { agent, input } = ready;
     const { resources } = await deps.guilds.get(workspace, agent.guild);
     const now = deps.clock.now();
-    const day = now.toISOString().slice(0, 10);
+    const day = utcDay(now);
     const take = (what: 'runs' | 'modelRuns') =>
       deps.guilds.take(workspace, agent.guild, day, what, resources);
     if (!(await take('runs')))

@@ -10,6 +10,7 @@ import {
   startOpenAiServer,
 } from '../../../test/support/openai-server.ts';
 import { stores } from '../../../test/support/stores.ts';
+import { utcDay } from '../../kernel/clock.ts';
 import { FtsFile } from '../../knowledge/adapters/fts/fts-file.ts';
 import type { PassageIndex } from '../../knowledge/app/ports/knowledge.ts';
 import type { Category } from '../../knowledge/contract/knowledge.ts';
@@ -73,7 +74,7 @@ async function open({ model = false } = {}) {
   const tables = openMemory();
   const all = stores(tables, clock);
   for (let n = 0; n < 40; n++) {
-    const day = new Date(NOW.getTime() - (40 - n) * 86_400_000).toISOString().slice(0, 10);
+    const day = utcDay(new Date(NOW.getTime() - (40 - n) * 86_400_000));
     const counts = {
       sent: 100 + n,
       delivered: 98 + n,

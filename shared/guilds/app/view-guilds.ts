@@ -1,6 +1,6 @@
 import type { AgentLog } from '../../coordination/app/ports/agents.ts';
 import type { AgentStats } from '../../coordination/domain/agent-run.ts';
-import { type Clock, MINUTE } from '../../kernel/clock.ts';
+import { type Clock, MINUTE, utcDay } from '../../kernel/clock.ts';
 import type { MembershipStore } from '../../members/app/ports/members.ts';
 import { median } from '../../statistics/domain/quantiles.ts';
 import type { TaskStore } from '../../tasks/app/ports/tasks.ts';
@@ -38,7 +38,7 @@ export async function viewGuilds(
     deps.memberships.list(workspace),
   ]);
   const present = new Set(members.filter(({ state }) => state === 'active').map(({ subject }) => subject));
-  const day = now.toISOString().slice(0, 10);
+  const day = utcDay(now);
   return Promise.all(
     guilds.map(async ({ name, purpose, missionAgents }): Promise<GuildDetail> => {
       const [record, used] = await Promise.all([

@@ -2,7 +2,7 @@ import { claimNumber } from '../../channels/app/claim-number.ts';
 import { CHANNEL_TERMS, mailProviderOf } from '../../channels/domain/channel-terms.ts';
 import { numberChannel } from '../../channels/domain/number-channel.ts';
 import { dailyCap } from '../../domains/domain/warmup.ts';
-import { addMs, MINUTE } from '../../kernel/clock.ts';
+import { addMs, MINUTE, nextUtcDay, utcDay } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { type Actor, REX } from '../../kernel/events.ts';
 import { acquireContactLease } from '../../leads/app/acquire-contact-lease.ts';
@@ -13,7 +13,6 @@ import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
 import type { UnderWay } from '../../limits/app/ports/under-way.ts';
 import { isConflict } from '../../platform/retry-on-conflict.ts';
 import type { Mailer, SendOutcome, Texter } from '../../sending/app/ports/sending.ts';
-import { nextUtcDay, utcDay } from '../../sending/domain/guards/daily-limits.ts';
 import type { AnswerMessage } from '../contract/messages.ts';
 import {
   type Answer,

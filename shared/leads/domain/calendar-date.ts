@@ -1,3 +1,4 @@
+import { utcDay } from '../../kernel/clock.ts';
 import { monthOf } from './month-names.ts';
 
 export const DAY_ORDERS = ['day-first', 'month-first'] as const;
@@ -87,7 +88,7 @@ function countedDays(text: string): string | undefined {
         ? undefined
         : Number(seconds) * 1000
       : EXCEL_EPOCH + Number(serial) * 86_400_000;
-  return time === undefined ? undefined : new Date(time).toISOString().slice(0, 10);
+  return time === undefined ? undefined : utcDay(new Date(time));
 }
 
 function orderFromNumbers(a: number, b: number): DayOrder | undefined {
@@ -125,7 +126,7 @@ function isoDate(rawYear: string, month: number, day: number): string | undefine
   const year = rawYear.length === 2 ? centuryOf(Number(rawYear)) : Number(rawYear);
   const date = new Date(Date.UTC(year, month - 1, day));
   const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && year >= 1900 && year < 2200;
-  return exists ? date.toISOString().slice(0, 10) : undefined;
+  return exists ? utcDay(date) : undefined;
 }
 
 /** As POSIX reads `%y`. */

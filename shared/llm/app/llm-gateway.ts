@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { addMs, type Clock, DAY } from '../../kernel/clock.ts';
+import { addMs, type Clock, DAY, utcDay } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { sha256 } from '../../kernel/hash.ts';
 import type { NameReader } from '../../privacy/domain/names.ts';
@@ -114,4 +114,4 @@ const keyOf = (
 ): string =>
   sha256(JSON.stringify([model, system, user, schemaName, z.toJSONSchema(schema), maxOutputTokens]));
 
-const dayOf = (clock: Clock): string => clock.now().toISOString().slice(0, 10);
+const dayOf = (clock: Clock): string => utcDay(clock.now());

@@ -1,4 +1,4 @@
-import type { Clock } from '../../kernel/clock.ts';
+import { type Clock, utcDay } from '../../kernel/clock.ts';
 import type { SettingsReader } from '../../platform/ports/settings.ts';
 import { type LlmSettings, llmSettingsSchema } from '../contract/settings.ts';
 import type { LlmLedger } from './ports/llm.ts';
@@ -17,7 +17,7 @@ export async function readUsage(
   workspace: string,
   asked?: string,
 ) {
-  const day = asked ?? clock.now().toISOString().slice(0, 10);
+  const day = asked ?? utcDay(clock.now());
   const [{ spentMicros, byPurpose }, record] = await Promise.all([
     ledger.usage(workspace, day),
     workspaces.get(workspace),

@@ -1,5 +1,6 @@
 import { alertOfBudget } from '../../alerts/app/alert-budget.ts';
 import type { RaiseAlertDeps } from '../../alerts/app/raise-alert.ts';
+import { utcDay } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
 import type { LlmSettings } from '../contract/settings.ts';
@@ -43,7 +44,7 @@ export async function reserveSpend(
   settings: LlmSettings,
 ): Promise<Reservation> {
   const { workspace, missionId } = asked;
-  const day = deps.clock.now().toISOString().slice(0, 10);
+  const day = utcDay(deps.clock.now());
   const reservedMicros = costMicros(model, most, settings);
   const budgets = {
     day: Math.floor(settings.dailyBudgetUsd * MICROS_PER_USD),

@@ -1,3 +1,4 @@
+import { utcDay } from '../../kernel/clock.ts';
 import { fold } from './fold.ts';
 
 const LANGUAGES = 'en de fr es it pt nl sv da nb fi pl cs ru uk tr hu ro el'.split(' ');
@@ -106,4 +107,4 @@ export function dayOf(sent: string | undefined): number | undefined {
 }
 
 /** YYYY-MM-DD of a day since 1970. */
-export const isoDay = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10);
+export const isoDay = (day: number): string => utcDay(new Date(day * DAY));

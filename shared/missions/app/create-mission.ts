@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Decision } from '../../decisions/domain/decision.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import { type Clock, utcDay } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Actor } from '../../kernel/events.ts';
 import { sha256 } from '../../kernel/hash.ts';
@@ -35,7 +35,7 @@ export async function createMission(deps: CreateMissionDeps, input: CreateMissio
   const { body, workspace } = input;
   const idempotencyKey = checkIdempotencyKey(input.idempotencyKey);
   const now = deps.clock.now();
-  const today = now.toISOString().slice(0, 10);
+  const today = utcDay(now);
   if (body.deadline && body.deadline <= now.toISOString()) {
     throw new RexError('VALIDATION_FAILED', 'The deadline is in the past.', {
       fields: [{ path: 'body.deadline', message: `must be after ${now.toISOString()}` }],

@@ -5,7 +5,7 @@ import { WORKSPACE } from '../../../test/memory/rex.ts';
 import { ANN } from '../../../test/memory/tasks.ts';
 import { sampleLead, sampleProfile } from '../../../test/support/samples.ts';
 import { effectDigest } from '../../autonomy/domain/effect.ts';
-import { DAY, MINUTE } from '../../kernel/clock.ts';
+import { DAY, MINUTE, utcDay } from '../../kernel/clock.ts';
 import { cancelIssue, resumeIssue } from './decide-issue.ts';
 import { leaveNewsletter } from './leave-newsletter.ts';
 import { putNewsletter } from './manage-newsletters.ts';
@@ -338,7 +338,7 @@ describe('whatever happens while it is sent', () => {
     const world = await opened(30);
     const id = await world.begin();
     for (let n = 0; n < 200; n++) world.outcomes.push({ outcome: 'unavailable', reason: 'It is down.' });
-    const day = world.deps.clock.now().toISOString().slice(0, 10);
+    const day = utcDay(world.deps.clock.now());
     for (let n = 0; n < 5; n++) {
       await world.work();
       world.pass(5 * MINUTE);

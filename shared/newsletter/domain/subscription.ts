@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { addMs, DAY, HOUR, MINUTE } from '../../kernel/clock.ts';
+import { addMs, DAY, HOUR, MINUTE, utcDay } from '../../kernel/clock.ts';
 import { instantSchema, leadIdSchema, workspaceIdSchema } from '../../kernel/contract/common.ts';
 import { keepUnknown, refuseUnknown } from '../../kernel/contract/tolerance.ts';
 import { type Actor, newEvent, type RexEvent } from '../../kernel/events.ts';
@@ -113,7 +113,7 @@ export const mailClaimed = (
   return {
     ...subscription,
     mails,
-    mailedFrom: { domain, day: now.toISOString().slice(0, 10) },
+    mailedFrom: { domain, day: utcDay(now) },
     mailAt: mails < MOST_MAILS ? addMs(now, REMINDER_AFTER_MS).toISOString() : undefined,
     tokens: [...subscription.tokens, { hash, until: addMs(now, TOKEN_VALID_MS).toISOString() }],
   };

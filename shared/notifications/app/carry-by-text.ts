@@ -1,5 +1,5 @@
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import { type Clock, utcDay } from '../../kernel/clock.ts';
 import type { Texter } from '../../sending/app/ports/sending.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { Carrier } from './ports/notifications.ts';
@@ -28,7 +28,7 @@ export const textCarrier = (deps: TextCarrierDeps): Carrier => ({
     if (to?.phone === undefined) return { outcome: 'refused', reason: 'No number is known.' };
     const reserved = await deps.pools.reserveSends({
       workspace,
-      day: deps.clock.now().toISOString().slice(0, 10),
+      day: utcDay(deps.clock.now()),
       count: 1,
       workspaceLimit: NO_LIMIT,
       channel: { name: 'sms', limit: NO_LIMIT, sender: from },

@@ -1,6 +1,6 @@
 import type { AnalyticsStore } from '../../analytics/app/ports/analytics.ts';
 import { decide } from '../../decisions/domain/decide.ts';
-import { DAY, HOUR } from '../../kernel/clock.ts';
+import { DAY, HOUR, utcDay } from '../../kernel/clock.ts';
 import { REX } from '../../kernel/events.ts';
 import { type CreateMissionDeps, createMission } from '../../missions/app/create-mission.ts';
 import { isOutreachType } from '../../missions/contract/mission.ts';
@@ -44,7 +44,7 @@ export async function reviewIdle(
     record.settings.rules,
   );
   if (decision.action !== 'optimize') return false;
-  const day = now.toISOString().slice(0, 10);
+  const day = utcDay(now);
   await createMission(deps, {
     workspace,
     actor: REX,

@@ -1,4 +1,4 @@
-import { DAY } from '../../kernel/clock.ts';
+import { DAY, utcDay } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { Order } from '../../leads/domain/lead.ts';
 import type { RepeatHistory } from './bg-nbd.ts';
@@ -20,7 +20,7 @@ const WEEK = 7 * DAY;
  * nothing was bought by then.
  */
 export function purchaseHistory(orders: readonly Order[], asOf: Date): PurchaseHistory | undefined {
-  const today = asOf.toISOString().slice(0, 10);
+  const today = utcDay(asOf);
   const centsByDay = new Map<string, number>();
   for (const { orderedOn, amountCents } of orders) {
     startOf(orderedOn);
@@ -47,7 +47,7 @@ export function purchaseHistory(orders: readonly Order[], asOf: Date): PurchaseH
 function startOf(day: string): number {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
   // Date.parse turns the 30th of February into the 2nd of March.
-  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== day) {
+  if (Number.isNaN(at) || utcDay(new Date(at)) !== day) {
     throw new RexError('VALIDATION_FAILED', `Not a calendar day (YYYY-MM-DD): ${day.slice(0, 40)}`);
   }
   return at;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addMs, DAY } from '../../kernel/clock.ts';
+import { addMs, DAY, utcDay } from '../../kernel/clock.ts';
 import { seededRandom } from '../../statistics/domain/seeded-random.ts';
 import { contactFactsOf } from './contact-facts.ts';
 import type { EngagementFacts } from './engagement.ts';
@@ -11,9 +11,7 @@ const SILENT: EngagementFacts = { opens: 0, clicks: 0, replies: 0, consent: 'sub
 const CONTACT = contactFactsOf({ address: 'ada@works.example', roleAddress: false, neverMail: false });
 
 const order = (weeksAgo: number) => ({
-  orderedOn: addMs(AS_OF, -weeksAgo * 7 * DAY)
-    .toISOString()
-    .slice(0, 10),
+  orderedOn: utcDay(addMs(AS_OF, -weeksAgo * 7 * DAY)),
   items: 1,
   amountCents: 2_500,
 });

@@ -4,7 +4,7 @@ import { mailProviderOf } from '../../channels/domain/channel-terms.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import type { ProviderDayStore } from '../../domains/app/ports/provider-days.ts';
 import { isGap, isSettled, missingOf, type ProviderDay } from '../../domains/domain/provider-day.ts';
-import { addMs, type Clock, DAY } from '../../kernel/clock.ts';
+import { addMs, type Clock, DAY, utcDay } from '../../kernel/clock.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { ProviderBusy, type ProviderSyncStore } from './ports/provider-lists.ts';
 import type { ProviderStats } from './ports/provider-stats.ts';
@@ -38,7 +38,7 @@ export async function compareProviderDays(
   const sync = await deps.syncs.get(workspace);
   const now = deps.clock.now();
   if (!stats || (sync?.notBefore !== undefined && sync.notBefore > now.toISOString())) return 0;
-  const [from, to] = [dayOf(addMs(now, -(DAYS - 1) * DAY)), dayOf(now)];
+  const [from, to] = [utcDay(addMs(now, -(DAYS - 1) * DAY)), utcDay(now)];
   const told = await stats.days(from, to).catch(async (error: unknown) => {
     if (!(error instanceof ProviderBusy)) throw error;
     const waiting = {
@@ -98,5 +98,3 @@ function raiseGap(
     correlationId,
   );
 }
-
-const dayOf = (at: Date): string => at.toISOString().slice(0, 10);

@@ -1,6 +1,6 @@
 import type { Decision } from '../../decisions/domain/decision.ts';
 import type { Cohort } from '../../drafting/domain/cohort.ts';
-import { utcDay } from '../domain/guards/daily-limits.ts';
+import { utcDay } from '../../kernel/clock.ts';
 import type { NextAct } from '../domain/next-act.ts';
 
 /** What a lead waits for when nothing of it is due. */

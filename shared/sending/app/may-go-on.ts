@@ -9,13 +9,12 @@ import { type RiskByScope, riskBudget } from '../../domains/domain/risk-budget.t
 import { inboxAllowance, isInboxPaused } from '../../domains/domain/sending-domain.ts';
 import type { Recipients } from '../../domains/domain/traffic.ts';
 import { dailyCap } from '../../domains/domain/warmup.ts';
-import { addMs, type Clock, MINUTE } from '../../kernel/clock.ts';
+import { addMs, type Clock, MINUTE, nextUtcDay, utcDay } from '../../kernel/clock.ts';
 import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
 import { keepReservation } from '../../missions/app/keep-reservation.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import { type Mission, outreachMission } from '../../missions/domain/mission.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
-import { nextUtcDay, utcDay } from '../domain/guards/daily-limits.ts';
 import type { Mend } from './ports/sending.ts';
 import type { SendView } from './send-context.ts';
 

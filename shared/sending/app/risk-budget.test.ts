@@ -3,7 +3,7 @@ import { openOutreach } from '../../../test/memory/outreach.ts';
 import { WORKSPACE } from '../../../test/memory/rex.ts';
 import { showDomain } from '../../domains/app/show-domain.ts';
 import { fromMillionths } from '../../domains/domain/risk-budget.ts';
-import { DAY, HOUR, MINUTE } from '../../kernel/clock.ts';
+import { DAY, HOUR, MINUTE, utcDay } from '../../kernel/clock.ts';
 
 const DOMAIN = 'mail.acme.example';
 
@@ -57,7 +57,7 @@ describe('the risk budget', () => {
       rex.pass(6 * HOUR);
     }
     expect(rex.mails).toHaveLength(240);
-    const today = rex.ports.clock.now().toISOString().slice(0, 10);
+    const today = utcDay(rex.ports.clock.now());
     const days = await rex.ports.pools.traffic(DOMAIN, '2026-03-01', today);
     const last = days.findLast(({ byProvider }) => byProvider.other.sent > 0);
     const { all } = await rex.ports.pools.risked(DOMAIN, last?.day ?? '');

@@ -9,7 +9,7 @@ import { addRisks, NOTHING_RISKED, overBudget, riskOf } from '../../domains/doma
 import { recipientsBy } from '../../domains/domain/traffic.ts';
 import type { Cohort, LeadDrafts } from '../../drafting/domain/cohort.ts';
 import type { buildMessage } from '../../drafting/domain/message.ts';
-import { addMs, type Clock, DAY } from '../../kernel/clock.ts';
+import { addMs, type Clock, DAY, nextUtcDay } from '../../kernel/clock.ts';
 import { chunksOf } from '../../kernel/concurrency.ts';
 import { applySuppressions } from '../../leads/app/apply-suppressions.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
@@ -19,7 +19,6 @@ import { suppressionOn } from '../../leads/domain/suppression.ts';
 import type { ProviderLimits } from '../../limits/app/ports/provider-limits.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
-import { nextUtcDay } from '../domain/guards/daily-limits.ts';
 import type { SendContext } from '../domain/guards/guard.ts';
 import { suppressed } from '../domain/guards/suppressed.ts';
 import { CLAIM_UNKNOWN_AFTER_MS } from '../domain/journey.ts';

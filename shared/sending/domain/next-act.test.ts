@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sampleSend } from '../../../test/support/samples.ts';
 import { free, lead, now, settings } from '../../../test/support/send-context.ts';
-import { addMs, DAY, HOUR, MINUTE } from '../../kernel/clock.ts';
+import { addMs, DAY, HOUR, MINUTE, utcDay } from '../../kernel/clock.ts';
 import type { SendContext } from './guards/guard.ts';
 import { type LeadView, needsLead, nextAct } from './next-act.ts';
 import { dueAtSendHour } from './send-time.ts';
@@ -99,7 +99,7 @@ describe('the next act for a lead', () => {
 
   it('is to wait for the next day until the quiet hours of the lead are over', () => {
     const spent = { left: { ...free.left, domain: 0 } };
-    const midnight = addMs(new Date(`${now.toISOString().slice(0, 10)}T00:00:00.000Z`), DAY);
+    const midnight = addMs(new Date(`${utcDay(now)}T00:00:00.000Z`), DAY);
     const act = nextAct(view({}, spent));
     expect(act).toMatchObject({ act: 'look-again', because: 'WARMUP_CAP' });
     const { startHour } = settings.sendWindow;

@@ -4,7 +4,7 @@ import { meanwhile } from '../../../test/memory/meanwhile.ts';
 import { WORKSPACE } from '../../../test/memory/rex.ts';
 import { openTasks, RUNS } from '../../../test/memory/tasks.ts';
 import { effectOf } from '../../autonomy/domain/effect.ts';
-import { MINUTE } from '../../kernel/clock.ts';
+import { MINUTE, utcDay } from '../../kernel/clock.ts';
 import type { Parts, Performed, TaskHandler } from './ports/handler.ts';
 
 const PAGES = 5;
@@ -53,7 +53,7 @@ it('an effect of many parts goes on from slice to slice, claimed and counted onc
   expect(over).toMatchObject({ status: 'completed', attempts: 1, result: { done: PAGES } });
   expect(over.progress).toBeUndefined();
   expect(ws.done).toEqual([0, 1, 2, 3, 4]);
-  const day = ws.deps.clock.now().toISOString().slice(0, 10);
+  const day = utcDay(ws.deps.clock.now());
   expect(await ws.deps.tasks.day(over.workspace, day)).toMatchObject({ executor: 1, seoBulk: 1 });
 });
 

@@ -1,5 +1,5 @@
 import { DAILY_LIMITS, taskSettingsSchema } from '../../autonomy/contract/settings.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import { type Clock, utcDay } from '../../kernel/clock.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import type { ExecutorStatus } from '../contract/routes.ts';
 import { TASK_STATUSES } from '../contract/task.ts';
@@ -18,7 +18,7 @@ const COUNTED = 1_000;
 
 /** Whether tasks are executed in a workspace, what the last run took, and what is left of the limits of the day. */
 export async function executorStatus(deps: ExecutorStatusDeps, workspace: string): Promise<ExecutorStatus> {
-  const day = deps.clock.now().toISOString().slice(0, 10);
+  const day = utcDay(deps.clock.now());
   const [record, counts, lastRun, used] = await Promise.all([
     deps.workspaces.get(workspace),
     countByStatus(deps.tasks, workspace),

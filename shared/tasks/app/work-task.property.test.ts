@@ -4,7 +4,7 @@ import { meanwhile, withMethods } from '../../../test/memory/meanwhile.ts';
 import { WORKSPACE } from '../../../test/memory/rex.ts';
 import { ANN, BEN, openTasks } from '../../../test/memory/tasks.ts';
 import { taskSettingsSchema } from '../../autonomy/contract/settings.ts';
-import { DAY, MINUTE } from '../../kernel/clock.ts';
+import { DAY, MINUTE, utcDay } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { approvalOfTask, decideOnTask } from './approval-of-task.ts';
 import { cancelTask, editTask, retryTask } from './change-task.ts';
@@ -89,7 +89,7 @@ async function open(tells: boolean) {
           what: `${page}: ${old} -> ${title}`,
           page,
           title,
-          day: rex.ports.clock.now().toISOString().slice(0, 10),
+          day: utcDay(rex.ports.clock.now()),
           paused,
         });
     }

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { addMs, DAY } from '../../../kernel/clock.ts';
+import { addMs, DAY, utcDay } from '../../../kernel/clock.ts';
 import { RexError } from '../../../kernel/errors.ts';
 import type { Asked, AskedOf } from '../../../seats/app/carry-out.ts';
 import type { Due } from '../../../seats/app/review-due.ts';
@@ -19,7 +19,7 @@ export async function designInitiative(
   { input, cause, now }: Asked<DesignInput>,
 ): Promise<Made> {
   const { title, goal, phases, resources, target } = input;
-  const startsOn = input.startsOn ?? now.toISOString().slice(0, 10);
+  const startsOn = input.startsOn ?? utcDay(now);
   const measured = target && (await measureOne(deps, { ...target, now, path: 'body.target.component' }));
   const initiative: Initiative = {
     goal,

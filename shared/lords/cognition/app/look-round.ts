@@ -1,5 +1,5 @@
 import { APPROVAL_EXPIRES_MS, type Approval } from '../../../approvals/domain/approval.ts';
-import { addMs, DAY } from '../../../kernel/clock.ts';
+import { addMs, DAY, utcDay } from '../../../kernel/clock.ts';
 import type { EndedMission } from '../../../missions/domain/ended-mission.ts';
 import type { RoundMade, Rounds } from '../../../seats/app/review-due.ts';
 import { confidenceOf } from '../../../seats/domain/confidence.ts';
@@ -47,7 +47,7 @@ export const rounds: Rounds<CognitionDeps> = async (deps, { workspace, now, hasS
   // In most hours there is nothing new among it. Once a day all is looked at again: of a mission that was cut off, the report may
   // have come to more.
   const all = [
-    now.toISOString().slice(0, 10),
+    utcDay(now),
     ...ended.map(({ missionId, endedAt }) => `${missionId} ${endedAt}`),
     ...found.map(({ key }) => key ?? ''),
   ];
@@ -80,10 +80,7 @@ async function lateApprovals({ approvals }: CognitionDeps, workspace: string, no
 }
 
 /** The first day of which every decision is on an approval that was requested since then. */
-const dayWhole = (since: string): string =>
-  addMs(new Date(since), APPROVAL_EXPIRES_MS + DAY)
-    .toISOString()
-    .slice(0, 10);
+const dayWhole = (since: string): string => utcDay(addMs(new Date(since), APPROVAL_EXPIRES_MS + DAY));
 
 const isLate =
   (now: Date) =>

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { DAY } from '../../../kernel/clock.ts';
+import { DAY, utcDay } from '../../../kernel/clock.ts';
 import { RexError } from '../../../kernel/errors.ts';
 import type { Asked } from '../../../seats/app/carry-out.ts';
 import { confidenceOf } from '../../../seats/domain/confidence.ts';
@@ -18,7 +18,7 @@ export async function makeCouncilDecision(
   { workspace, input, cause, now }: Asked<z.output<typeof decideInputSchema>>,
 ): Promise<Made> {
   const { question, choice, because, learnings, expects } = input;
-  if (expects.on <= now.toISOString().slice(0, 10)) {
+  if (expects.on <= utcDay(now)) {
     throw new RexError('VALIDATION_FAILED', 'What is expected has to lie ahead.', {
       fields: [{ path: 'body.expects.on', message: 'must be a day after today' }],
     });

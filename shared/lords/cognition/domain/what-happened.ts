@@ -1,6 +1,7 @@
 import type { Alert } from '../../../alerts/domain/alert.ts';
 import type { Approval } from '../../../approvals/domain/approval.ts';
 import type { SendingDomain } from '../../../domains/domain/pool.ts';
+import { utcDay } from '../../../kernel/clock.ts';
 import type { MissionView } from '../../../missions/contract/mission.ts';
 import type { Mission } from '../../../missions/domain/mission.ts';
 import type { Learning, LearningKind } from '../contract/schemas.ts';
@@ -208,7 +209,7 @@ export function learnedOfDrafts(
   approvals: readonly Approval[],
   { from, now }: { readonly from: string; readonly now: Date },
 ): Learning[] {
-  const today = now.toISOString().slice(0, 10);
+  const today = utcDay(now);
   const drafts = approvals.flatMap(draftedIn).filter(({ day }) => day >= from && day < today);
   const groups = Map.groupBy(drafts, ({ day, missionId = '-', source }) => `${day} ${missionId} ${source}`);
   return [...groups].flatMap(([name, of]) => {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { addMs, DAY } from '../../../kernel/clock.ts';
+import { addMs, DAY, utcDay } from '../../../kernel/clock.ts';
 import { RexError } from '../../../kernel/errors.ts';
 import type { Asked } from '../../../seats/app/carry-out.ts';
 import { confidenceOf } from '../../../seats/domain/confidence.ts';
@@ -16,11 +16,7 @@ async function analysisOf(
   days: number,
   now: Date,
 ): Promise<{ analysis: Analysis; source: Source }> {
-  const analysis = analyze(
-    await readDays(deps, workspace),
-    addMs(now, -DAY).toISOString().slice(0, 10),
-    days,
-  );
+  const analysis = analyze(await readDays(deps, workspace), utcDay(addMs(now, -DAY)), days);
   if (analysis.rates.every(({ now: of }) => of.trials === 0)) {
     throw new RexError(
       'CONFLICT',

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { utcDay } from '../../../kernel/clock.ts';
 import { RexError } from '../../../kernel/errors.ts';
 import type { Asked } from '../../../seats/app/carry-out.ts';
 import type { Made } from '../../../seats/domain/work.ts';
@@ -36,7 +37,7 @@ export async function generateForecastReport(
     work: {
       kind: 'report',
       title: `Forecast of ${horizonDays} days: ${told.map(({ metric }) => metric).join(', ')}`,
-      result: { horizonDays, parts, madeOn: now.toISOString().slice(0, 10) } satisfies Report,
+      result: { horizonDays, parts, madeOn: utcDay(now) } satisfies Report,
       sources: told.map(({ metric }) => sourceOf(metric, seriesOf(days, metric, now))),
     },
   };

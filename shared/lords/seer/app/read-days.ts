@@ -1,5 +1,5 @@
 import type { DaySummary } from '../../../analytics/domain/snapshot.ts';
-import { addMs, DAY } from '../../../kernel/clock.ts';
+import { addMs, DAY, utcDay } from '../../../kernel/clock.ts';
 import type { Metric } from '../contract/schemas.ts';
 import { type DayValue, filled } from '../domain/predict.ts';
 import type { SeerDeps } from './deps.ts';
@@ -22,6 +22,6 @@ export function seriesOf(days: readonly DaySummary[], metric: Metric, now: Date)
       ? []
       : [{ day, value: values.reduce((sum, value) => sum + value, 0) / values.length }];
   });
-  const yesterday = addMs(now, -DAY).toISOString().slice(0, 10);
+  const yesterday = utcDay(addMs(now, -DAY));
   return filled(known, yesterday, { keepLast: metric === 'reputation' });
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openMemory } from '../../../../test/memory/tables.ts';
 import { stores } from '../../../../test/support/stores.ts';
 import type { SomeCounts } from '../../../engagement/domain/hour-counts.ts';
-import { addMs, DAY } from '../../../kernel/clock.ts';
+import { addMs, DAY, utcDay } from '../../../kernel/clock.ts';
 import { seatStores } from '../../../seats/adapters/stores.ts';
 import { carryOut } from '../../../seats/app/carry-out.ts';
 import { reviewDue } from '../../../seats/app/review-due.ts';
@@ -14,10 +14,7 @@ import { acts, cards, reviews } from './work.ts';
 
 const tables = openMemory();
 const START = new Date('2026-06-01T10:00:00Z');
-const dayOf = (n: number): string =>
-  addMs(START, n * DAY)
-    .toISOString()
-    .slice(0, 10);
+const dayOf = (n: number): string => utcDay(addMs(START, n * DAY));
 
 /** A workspace whose days until yesterday are given. */
 async function world(workspace: string, days: readonly SomeCounts[]) {

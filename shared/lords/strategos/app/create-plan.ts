@@ -1,3 +1,4 @@
+import { utcDay } from '../../../kernel/clock.ts';
 import { RexError } from '../../../kernel/errors.ts';
 import type { Asked } from '../../../seats/app/carry-out.ts';
 import type { Made, Source } from '../../../seats/domain/work.ts';
@@ -5,7 +6,6 @@ import type { CreatePlanInput, Plan } from '../contract/schemas.ts';
 import { draftActivities, type PlannedMove } from '../domain/draft-activities.ts';
 import { forecastEnd } from '../domain/forecast-end.ts';
 import { firstPlan } from '../domain/plan.ts';
-import { dateAt } from '../domain/plan-days.ts';
 import { refused } from '../domain/refused.ts';
 import type { StrategosDeps } from './deps.ts';
 import { domainCaps } from './domain-caps.ts';
@@ -15,7 +15,7 @@ export async function createPlan(
   deps: StrategosDeps,
   { workspace, input, cause, now }: Asked<CreatePlanInput>,
 ): Promise<Made> {
-  const today = dateAt(now);
+  const today = utcDay(now);
   const { startsOn = today, campaign = null, capacities, title } = input;
   if (startsOn < today) throw refused('body.startsOn', `${startsOn} is over.`);
   const { moves, sources: fromCampaign } = await openMoves(deps, workspace, input);

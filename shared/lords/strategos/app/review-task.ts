@@ -1,4 +1,4 @@
-import { addMs } from '../../../kernel/clock.ts';
+import { addMs, utcDay } from '../../../kernel/clock.ts';
 import { RexError } from '../../../kernel/errors.ts';
 import { REX } from '../../../kernel/events.ts';
 import type { Due } from '../../../seats/app/review-due.ts';
@@ -7,7 +7,6 @@ import { PERSON_TYPE } from '../../../tasks/domain/person-task.ts';
 import type { Task as ExecutorTask } from '../../../tasks/domain/task.ts';
 import type { ExecutionStatus } from '../contract/execution.ts';
 import { strategos } from '../contract/seat.ts';
-import { dateAt } from '../domain/plan-days.ts';
 import type { Report } from '../domain/progress.ts';
 import { changeTask, ENDS, lookedAtNext, taskOf } from './change-task.ts';
 import type { GiveDeps } from './deps.ts';
@@ -101,7 +100,7 @@ export async function seen(
     news !== undefined && news !== work.state && (news !== 'in_progress' || work.state === 'assigned');
   if (task && isNew) return changeTask(of, work, says(news, percent, `${task.id} is ${task.status}.`), now);
   const mayBeLate = work.state === 'assigned' || work.state === 'in_progress';
-  return mayBeLate && dateAt(now) > dueOn
+  return mayBeLate && utcDay(now) > dueOn
     ? changeTask(of, work, says('delayed', percent, `It should have been completed on ${dueOn}.`), now)
     : undefined;
 }

@@ -1,10 +1,8 @@
-import { DAY } from '../../../kernel/clock.ts';
+import { DAY, utcDay } from '../../../kernel/clock.ts';
 
 /** The number of a date in a plan: that of its first day is 0. */
 export const dayOf = (startsOn: string, date: string): number =>
   Math.round((Date.parse(date) - Date.parse(startsOn)) / DAY);
 
-export const dateAt = (now: Date): string => now.toISOString().slice(0, 10);
-
 /** The day from which on a plan can still be changed. */
-export const todayOf = (startsOn: string, now: Date): number => Math.max(0, dayOf(startsOn, dateAt(now)));
+export const todayOf = (startsOn: string, now: Date): number => Math.max(0, dayOf(startsOn, utcDay(now)));

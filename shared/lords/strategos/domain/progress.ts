@@ -1,8 +1,9 @@
+import { utcDay } from '../../../kernel/clock.ts';
 import type { ExecutionStatus } from '../contract/execution.ts';
 import type { Plan, PlanActivity, Task } from '../contract/schemas.ts';
 import { forecastEnd } from './forecast-end.ts';
 import { dated, madeReady, retimed } from './plan.ts';
-import { dateAt, dayOf, todayOf } from './plan-days.ts';
+import { dayOf, todayOf } from './plan-days.ts';
 
 /** So many of the latest reports of a task are kept. */
 const KEPT = 50;
@@ -35,7 +36,7 @@ export function activityAfter(
   startsOn: string,
   now: Date,
 ): PlanActivity {
-  const today = dateAt(now);
+  const today = utcDay(now);
   if (status === 'cancelled')
     return { ...activity, status: 'planned', percent: 0, startedOn: null, task: null };
   const isBegun = activity.startedOn !== null || percent > 0 || WORKS.has(status);

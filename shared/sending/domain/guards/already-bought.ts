@@ -1,4 +1,4 @@
-import { addMs } from '../../../kernel/clock.ts';
+import { addMs, utcDay } from '../../../kernel/clock.ts';
 import type { OutreachMission } from '../../../missions/domain/mission.ts';
 import { block, type Guard, pass, type SendContext } from './guard.ts';
 
@@ -22,8 +22,6 @@ export function inOutcomeWindow(
 ): boolean {
   const asOf = mission.params.asOf ?? mission.createdAt.slice(0, 10);
   const elapsed = now.getTime() - Date.parse(mission.createdAt);
-  const end = addMs(new Date(`${asOf}T23:59:59.999Z`), Math.max(0, elapsed))
-    .toISOString()
-    .slice(0, 10);
+  const end = utcDay(addMs(new Date(`${asOf}T23:59:59.999Z`), Math.max(0, elapsed)));
   return orderedOn > asOf && orderedOn <= end;
 }

@@ -1,5 +1,5 @@
 import { CHANNEL_TERMS } from '../../../channels/domain/channel-terms.ts';
-import { nextUtcDay } from './daily-limits.ts';
+import { nextUtcDay } from '../../../kernel/clock.ts';
 import { type Guard, pass, wait } from './guard.ts';
 
 export const channelCap: Guard = {

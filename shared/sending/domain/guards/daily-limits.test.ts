@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { free, text } from '../../../../test/support/send-context.ts';
 import { channelCap } from './channel-cap.ts';
-import { dailyBudget, inboxCap, nextUtcDay, utcDay, warmupCap } from './daily-limits.ts';
+import { dailyBudget, inboxCap, warmupCap } from './daily-limits.ts';
 
 const nothingLeft = { domain: 0, inbox: 0, workspace: 0, channel: 0 };
 
@@ -15,9 +15,3 @@ it.each([warmupCap, inboxCap, dailyBudget, channelCap])(
     expect(check({ ...context, left: one }).verdict).toBe('pass');
   },
 );
-
-it('a UTC day ends at the start of the next one', () => {
-  const midnight = new Date('2026-01-06T00:00:00.000Z');
-  expect(utcDay(midnight)).toBe('2026-01-06');
-  expect(nextUtcDay(midnight)).toEqual(new Date('2026-01-07T00:00:00.000Z'));
-});

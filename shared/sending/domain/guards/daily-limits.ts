@@ -1,5 +1,5 @@
 import { isInboxPaused } from '../../../domains/domain/sending-domain.ts';
-import { addMs, DAY, HOUR } from '../../../kernel/clock.ts';
+import { addMs, HOUR, nextUtcDay } from '../../../kernel/clock.ts';
 import { type Guard, pass, wait } from './guard.ts';
 
 export const warmupCap: Guard = {
@@ -47,7 +47,3 @@ export const dailyBudget: Guard = {
           'Wait, or raise `dailyBudget` in the settings.',
         ),
 };
-
-export const utcDay = (now: Date): string => now.toISOString().slice(0, 10);
-
-export const nextUtcDay = (now: Date): Date => addMs(new Date(`${utcDay(now)}T00:00:00.000Z`), DAY);

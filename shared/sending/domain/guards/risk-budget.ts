@@ -5,7 +5,7 @@ import {
   type RiskScope,
   riskOf,
 } from '../../../domains/domain/risk-budget.ts';
-import { nextUtcDay } from './daily-limits.ts';
+import { nextUtcDay } from '../../../kernel/clock.ts';
 import { type Guard, pass, type SendContext, wait } from './guard.ts';
 
 /** What the e-mails of a day are expected to cost a domain of its good name: one budget for all missions that send from it. */

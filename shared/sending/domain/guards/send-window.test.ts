@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { MACHINE_ZONES, standIn } from '../../../../test/support/machine-zones.ts';
+import { utcDay } from '../../../kernel/clock.ts';
 import type { Settings } from '../../../workspaces/contract/settings.ts';
 import type { SendContext, Verdict } from './guard.ts';
 import { sendWindow } from './send-window.ts';
@@ -51,9 +52,7 @@ describe.each(MACHINE_ZONES)('the send window, on a machine in %s', (machine) =>
     expect(opening({ now: '2026-12-23T22:00:00Z', zone, window })).toBe('2026-12-27T20:00:00.000Z');
     expect(opening({ now: '2026-12-23T22:00:00Z', zone })).toBeUndefined();
     // A holiday that outlasts the search is asked about again.
-    const long = Array.from({ length: 60 }, (_, n) =>
-      new Date(Date.UTC(2026, 5, 1 + n)).toISOString().slice(0, 10),
-    );
+    const long = Array.from({ length: 60 }, (_, n) => utcDay(new Date(Date.UTC(2026, 5, 1 + n))));
     const until = opening({
       now: '2026-06-01T12:00:00Z',
       zone: 'UTC',

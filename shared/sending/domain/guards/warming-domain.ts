@@ -1,6 +1,6 @@
 import { isHeldBack } from '../../../domains/domain/warmup.ts';
+import { nextUtcDay } from '../../../kernel/clock.ts';
 import { writesTo } from '../../../missions/domain/writes-to.ts';
-import { nextUtcDay } from './daily-limits.ts';
 import { type Guard, pass, wait } from './guard.ts';
 
 /** A new domain may send to dormant leads what its warmup allows, but not while its last days say that it grows too fast. */
