@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { buildLocally } from './build.ts';
+import { buildConsoleLocally, buildLocally } from './build.ts';
 import { externalServices } from './external-services.ts';
 import type { LocalRex } from './start.ts';
 
@@ -45,19 +45,22 @@ const external = await externalServices(process.env);
 for (const line of external.unused) log(line);
 for (const service of external.callsOut) log(`CALLS OUT: data leave this machine for the ${service}.`);
 
-const built = await buildLocally(
+const build =
   values.build === undefined
     ? // The build belongs to the home, so that two homes can start at once.
       { folder: join(home, 'build'), reuse: false, log }
-    : { folder: resolve(values.build), reuse: true, log },
-);
-const web = Promise.withResolvers<string>();
+    : { folder: resolve(values.build), reuse: true, log };
+const built = await buildLocally(build);
 const { startLocal }: typeof import('./start.ts') = await import(pathToFileURL(built.start).href);
 const rex = await startLocal({
   home,
   port: Number(process.env['REX_PORT'] ?? 3210),
   assembly: built.stacks,
-  web: web.promise,
+  web: () =>
+    buildConsoleLocally(build).catch((error: unknown) => {
+      log(`the web console cannot be had: ${described(error)}`);
+      throw error;
+    }),
   seed: Number(values.seed),
   log,
   secrets: external.secrets,
@@ -79,10 +82,6 @@ const rex = await startLocal({
 });
 console.log(`ready ${readFileSync(join(home, 'local.json'), 'utf8').replaceAll('\n', '')}`);
 stopOnSignal(rex);
-built.web().then(web.resolve, (error: unknown) => {
-  log(`the web console cannot be had: ${described(error)}`);
-  web.reject(error);
-});
 
 function described(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -65,8 +65,8 @@ export interface LocalOptions {
   readonly port: number;
   /** The folder that the stacks were synthesized to. */
   readonly assembly: string;
-  /** The folder of the web console, which may be on its way; without it there is none. */
-  readonly web?: Promise<string>;
+  /** Gives the folder of the web console, which may have to be built first; without it there is none. */
+  readonly web?: () => Promise<string>;
   readonly people?: PeopleProfileInput;
   readonly seed?: number;
   /** Values of secrets, by name, in place of what the stacks generate. */

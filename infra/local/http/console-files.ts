@@ -43,19 +43,28 @@ export interface ConsoleFiles {
 
 /**
  * The web console as CloudFront would serve it.
- * @param folder what Vite has built, or builds yet: who asks for a page waits for it
+ * @param build gives the folder that Vite has built. It is asked for the first page, which waits for it, and again after it failed
  * @param connect where else its pages may send requests
  */
-export function createConsoleFiles(folder: Promise<string>, connect: readonly string[]): ConsoleFiles {
-  const built = folder.then(filesIn);
-  // Whoever asks is told.
-  built.catch(() => undefined);
+export function createConsoleFiles(build: () => Promise<string>, connect: readonly string[]): ConsoleFiles {
+  let asked: Promise<ReadonlyMap<string, File>> | undefined;
+  const built = (): Promise<ReadonlyMap<string, File>> => {
+    asked ??= build()
+      .then(filesIn)
+      .catch((error: unknown) => {
+        asked = undefined;
+        throw error;
+      });
+    return asked;
+  };
   const policy = consolePolicy(connect);
   return {
     async handle(request, response, path) {
       if (request.method !== 'GET' && request.method !== 'HEAD') return false;
-      const files = await built;
-      const isPage = !files.has(path) && request.headers.accept?.includes('text/html') === true;
+      const mayBePage = request.headers.accept?.includes('text/html') === true;
+      if (!mayBePage && TYPES[extname(path)] === undefined) return false;
+      const files = await built();
+      const isPage = !files.has(path) && mayBePage;
       const file = files.get(isPage ? '/index.html' : path);
       if (file === undefined) return false;
       const zips = request.headers['accept-encoding']?.includes('gzip') === true;
