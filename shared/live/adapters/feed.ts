@@ -14,8 +14,8 @@ const KEPT_MS = DAY;
 const FEW = 8;
 const MANY = 200;
 const TRIES = 30;
-/** Whoever else writes in this time leaves something that is still kept. */
-const KNOWN_FOR_MS = KEPT_MS / 2;
+/** An end of which the newest event is kept for less is read again: with it goes what says that others have written. */
+const KEPT_ON_MS = KEPT_MS / 2;
 /** Larger ends are read again. */
 const KNOWN_EVENTS = 500;
 const KNOWN_FEEDS = 100;
@@ -33,10 +33,9 @@ type Item = z.infer<typeof itemSchema>;
 interface End {
   /** When an event that was placed at that time is no longer kept. */
   readonly since: number;
-  /** When it was whole. */
-  readonly knownAt: number;
   readonly positions: ReadonlyMap<string, number>;
   readonly last: number;
+  /** Of the newest event: what others place after it is kept for at least as long. */
   readonly expiresAt: number;
 }
 const positionSchema = placedSchema.pick({ position: true });
@@ -83,9 +82,8 @@ export class DynamoFeed implements Feed {
     throw new RexError('VERSION_CONFLICT', 'Too many writers write the feed of this workspace at once.');
   }
 
-  private isOf({ since, knownAt }: End, first: number): boolean {
-    const age = this.clock.now().getTime() - knownAt;
-    return since <= first && age >= 0 && age < KNOWN_FOR_MS;
+  private isOf({ since, expiresAt }: End, first: number): boolean {
+    return since <= first && expiresAt * 1000 - this.clock.now().getTime() > KEPT_ON_MS;
   }
 
   private keep(workspace: string, end: End): void {
@@ -95,12 +93,10 @@ export class DynamoFeed implements Feed {
   }
 
   private async endSince(workspace: string, since: number): Promise<End> {
-    const knownAt = this.clock.now().getTime();
     const items = await this.placedSince(workspace, since);
     const { position: last, expiresAt } = items[0] ?? { position: 0, expiresAt: 0 };
     return {
       since,
-      knownAt,
       last,
       expiresAt,
       positions: new Map(items.map(({ event, position }) => [event.id, position])),
@@ -112,7 +108,7 @@ export class DynamoFeed implements Feed {
     events: readonly RexEvent[],
     end: End,
   ): Promise<{ placed: PlacedEvent[]; end: End }> {
-    let { last, expiresAt, knownAt } = end;
+    let { last, expiresAt } = end;
     const known = new Map(end.positions);
     const now = this.clock.now();
     const placed: PlacedEvent[] = [];
@@ -124,11 +120,10 @@ export class DynamoFeed implements Feed {
         await this.records.put(feedKey(workspace, position), { position, event, expiresAt }, 'absent');
         known.set(event.id, position);
         last = position;
-        knownAt = now.getTime();
       }
       placed.push({ event, position });
     }
-    return { placed, end: { ...end, last, expiresAt, knownAt, positions: known } };
+    return { placed, end: { ...end, last, expiresAt, positions: known } };
   }
 
   /** What was placed at a time or later, the newest first; and the newest of all, whenever it was placed. */

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openMemory } from '../../../test/memory/tables.ts';
 import { stores } from '../../../test/support/stores.ts';
@@ -11,6 +12,7 @@ import { REX, type RexEvent } from '../../kernel/events.ts';
 import { ApiGatewayConnections } from '../adapters/apigateway/connection-gateway.ts';
 import type { DynamoConnectionStore } from '../adapters/connection-store.ts';
 import type { DynamoFeed } from '../adapters/feed.ts';
+import { feedKey } from '../adapters/keys.ts';
 import type { ServerMessage } from '../contract/messages.ts';
 import { answerClient } from './answer-client.ts';
 import { openConnection } from './open-connection.ts';
@@ -220,6 +222,25 @@ describe('realtime', () => {
     expect(await requestsOf(() => feed.place('eleven', [second]))).toBe(2);
     now = addMs(now, 12 * HOUR);
     expect(await requestsOf(() => feed.place('eleven', [third]))).toBe(2);
+  });
+
+  it('goes on behind what others place after a day of rest, though it was told of an old event meanwhile', async () => {
+    const old = many('twelve', 1, 3);
+    const [first, second, third] = many('twelve', 4, 6) as [RexEvent, RexEvent, RexEvent];
+    const [resting, other] = [stores(tables, clock).feed, stores(tables, clock).feed];
+    await resting.place('twelve', old);
+    now = addMs(now, DAY - HOUR);
+    // Nothing is written: the stream has told of it again.
+    expect(await resting.place('twelve', old.slice(-1))).toMatchObject([{ position: 3 }]);
+    now = addMs(now, 2 * HOUR);
+    for (const position of [1, 2, 3]) {
+      await tables.records.client.send(
+        new DeleteCommand({ TableName: 'records', Key: feedKey('twelve', position) }),
+      );
+    }
+    expect(await other.place('twelve', [first])).toMatchObject([{ position: 1 }]);
+    expect(await resting.place('twelve', [second])).toMatchObject([{ position: 2 }]);
+    expect(await other.place('twelve', [third])).toMatchObject([{ position: 3 }]);
   });
 
   it('replays missed events on the channels of the connection, and reports up to which position they are complete', async () => {
