@@ -1,20 +1,29 @@
 import { gravestOf } from './errors.ts';
 
-/** Maps with at most `width` calls in flight; results keep their order; the first failure rejects. */
+/**
+ * Maps with at most `width` calls in flight; results keep their order. After a failure no other call begins, and those in flight
+ * end before it rejects: nothing goes on behind the back of whoever waits.
+ */
 export async function mapConcurrent<T, R>(
   items: readonly T[],
   width: number,
   work: (item: T, index: number) => Promise<R>,
 ): Promise<R[]> {
   const results = new Array<R>(items.length);
+  const failures: unknown[] = [];
   let next = 0;
   const lane = async (): Promise<void> => {
-    for (let i = next++; i < items.length; i = next++) {
+    for (let i = next++; i < items.length && failures.length === 0; i = next++) {
       const item = items[i];
-      if (item !== undefined) results[i] = await work(item, i);
+      try {
+        if (item !== undefined) results[i] = await work(item, i);
+      } catch (failure) {
+        failures.push(failure);
+      }
     }
   };
   await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
+  if (failures.length > 0) throw gravestOf(failures);
   return results;
 }
 
@@ -28,6 +37,13 @@ export async function tryAll<T>(items: readonly T[], work: (item: T) => Promise<
       failures.push(failure);
     }
   }
+  if (failures.length > 0) throw gravestOf(failures);
+}
+
+/** Waits for work that is under way, for all of it, whatever of it fails; the gravest failure rejects then. */
+export async function settleAll(works: readonly Promise<unknown>[]): Promise<void> {
+  const settled = await Promise.allSettled(works);
+  const failures = settled.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
   if (failures.length > 0) throw gravestOf(failures);
 }
 
