@@ -36,6 +36,18 @@ it('is raised once for a cause, even by many callers at once', async () => {
   expect(new Set(told.map(({ channel }) => channel))).toEqual(new Set(['errors']));
 });
 
+it('counts an occasion once, however often it is told, and also when it was resolved meanwhile', async () => {
+  const tell = (occasion: string) => raiseAlert(deps, { ...raised('told', 'complaint'), occasion });
+  await Promise.all([tell('ann'), tell('ann'), tell('ben'), tell('ann')]);
+  const { id, count } = await tell('ben');
+  expect(count).toBe(2);
+  await settleAlert(deps, { workspace: 'told', id, outcome: 'resolved', cause: ann });
+  expect(await tell('ann')).toMatchObject({ id, state: 'resolved', count: 2 });
+  expect(await tell('cem')).toMatchObject({ state: 'open', count: 1 });
+  const { alerts } = await listAlerts(deps, 'told', { limit: 10 });
+  expect(alerts.map((each) => each.count)).toEqual([1, 2]);
+});
+
 it('is acknowledged and resolved once by a person; afterwards the same cause raises a new alert', async () => {
   const { id } = await raiseAlert(deps, raised('settled', 'disk'));
   const settle = (outcome: 'acknowledged' | 'resolved', cause: typeof ann | typeof ben = ann) =>

@@ -1,7 +1,14 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { REX } from '../../kernel/events.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
-import { type Alert, alertEvent, newAlert, type RaisedAlert, repeated } from '../domain/alert.ts';
+import {
+  type Alert,
+  alertEvent,
+  newAlert,
+  type RaisedAlert,
+  repeated,
+  wasRaisedFor,
+} from '../domain/alert.ts';
 import type { AlertStore } from './ports/alerts.ts';
 
 export interface RaiseAlertDeps {
@@ -11,7 +18,7 @@ export interface RaiseAlertDeps {
 
 /**
  * Raises an alert for people. While the alert of a `cause` is not resolved, the same cause only raises its count. So the cause
- * must name what is wrong ("domain-reputation mail.acme.example"), not when it was seen.
+ * must name what is wrong ("domain-reputation mail.acme.example"), not when it was seen. What has an occasion counts once.
  */
 export function raiseAlert(
   { alerts, clock }: RaiseAlertDeps,
@@ -22,6 +29,7 @@ export function raiseAlert(
     const now = clock.now();
     const by = { actor: REX, correlationId };
     const known = await alerts.ofCause(raised.workspace, raised.cause);
+    if (known && wasRaisedFor(known, raised)) return known;
     if (known && known.state !== 'resolved') {
       const next = repeated(known, raised, now);
       return alerts.save(next, [

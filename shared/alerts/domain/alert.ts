@@ -3,6 +3,7 @@ import { instantSchema, workspaceIdSchema } from '../../kernel/contract/common.t
 import { readUnknownAs } from '../../kernel/contract/tolerance.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { type Actor, newEvent, type RexEvent } from '../../kernel/events.ts';
+import { sha256 } from '../../kernel/hash.ts';
 import { newId } from '../../kernel/ids.ts';
 import { ALERT_SEVERITIES, ALERT_STATES, alertIdSchema } from '../contract/alert.ts';
 import { alertEvents } from '../contract/events.ts';
@@ -20,6 +21,8 @@ export const alertSchema = z.object({
   evidence: z.record(z.string(), z.unknown()),
   cause: z.string().min(1),
   count: z.number().int().min(1),
+  /** What it was raised for last, as hashes: none of it counts twice. */
+  occasions: z.array(z.string()).optional(),
   raisedAt: instantSchema,
   lastAt: instantSchema,
   acknowledgedAt: instantSchema.optional(),
@@ -32,10 +35,20 @@ export type Alert = z.infer<typeof alertSchema>;
 export type RaisedAlert = Pick<
   Alert,
   'workspace' | 'type' | 'severity' | 'title' | 'message' | 'evidence' | 'cause'
->;
+> & {
+  /** The one thing that happened, where whoever tells of it may tell of it again: it raises the alert, or its count, once. */
+  readonly occasion?: string;
+};
 
-export const newAlert = (raised: RaisedAlert, now: Date): Alert => ({
+const OCCASIONS_KEPT = 50;
+const hashOf = (occasion: string): string => sha256(occasion).slice(0, 16);
+
+export const wasRaisedFor = ({ occasions }: Alert, { occasion }: RaisedAlert): boolean =>
+  occasion !== undefined && occasions?.includes(hashOf(occasion)) === true;
+
+export const newAlert = ({ occasion, ...raised }: RaisedAlert, now: Date): Alert => ({
   ...raised,
+  ...(occasion === undefined ? {} : { occasions: [hashOf(occasion)] }),
   id: newId('al', now),
   version: 1,
   state: 'open',
@@ -45,9 +58,12 @@ export const newAlert = (raised: RaisedAlert, now: Date): Alert => ({
 });
 
 /** The alert after a repeat of its cause: the newest evidence and message, the graver severity, the count plus one. */
-export const repeated = (alert: Alert, raised: RaisedAlert, now: Date): Alert => ({
+export const repeated = (alert: Alert, { occasion, ...raised }: RaisedAlert, now: Date): Alert => ({
   ...alert,
   ...raised,
+  ...(occasion === undefined
+    ? {}
+    : { occasions: [...(alert.occasions ?? []), hashOf(occasion)].slice(-OCCASIONS_KEPT) }),
   severity: graver(alert.severity, raised.severity),
   count: alert.count + 1,
   lastAt: now.toISOString(),

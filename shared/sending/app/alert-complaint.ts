@@ -17,6 +17,7 @@ export const alertOfComplaint = (
       message: `The person gets nothing more. Look at what the mission sends to whom ("rex missions show ${missionId}"): more than one complaint in a thousand e-mails costs the reputation of the domain.`,
       evidence: { missionId, leadId, step },
       cause: `complaint ${missionId}`,
+      occasion: `${leadId} ${step}`,
     },
     missionId,
   );

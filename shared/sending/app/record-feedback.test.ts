@@ -7,6 +7,8 @@ import { holdPerson } from '../../replies/app/hold-person.ts';
 import { DynamoSendLedger } from '../adapters/send-ledger.ts';
 import { nameOf } from '../domain/cohort-ledger.ts';
 import type { Feedback } from '../domain/send.ts';
+import { alertOfComplaint } from './alert-complaint.ts';
+import type { SendRef } from './ports/sending.ts';
 import { type MessageFeedback, recordEach, recordFeedback } from './record-feedback.ts';
 
 const AT = '2026-03-05T12:30:00.000Z';
@@ -295,6 +297,33 @@ describe('recordFeedback', () => {
       feedback: complained,
     }));
     await expect(recordFeedback(failing, items)).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });
+  });
+
+  it('judges the other lists and counts for the other workspaces when that fails for one', async () => {
+    const rex = await written();
+    const judged: string[] = [];
+    const judgeList = async ({ ref }: { ref: { cohort: string } }): Promise<void> => {
+      judged.push(ref.cohort);
+      throw new Error('No answer.');
+    };
+    const counters = withMethods(rex.ports.counters, {
+      count: () => Promise.reject(new Error('No answer.')),
+    });
+    const items = [{ ref: rex.first, feedback: hard }];
+    expect(await recordEach({ ...rex.ports, counters, judgeList }, items)).toMatchObject([{ items }]);
+    expect(judged).toEqual([rex.first.cohort]);
+    expect(await rex.traffic()).toEqual({ other: { bounced: 1 } });
+  });
+
+  it('tells of a complaint once, when others tell the cohort something at the same moment', async () => {
+    const rex = await written();
+    const ledger = meanwhile(rex.ports.ledger, 'latest', () =>
+      recordFeedback(rex.ports, [{ ref: rex.refOf(2), feedback: delivered }]),
+    );
+    const tellComplaint = (ref: SendRef) => alertOfComplaint(rex.ports, ref);
+    await recordFeedback({ ...rex.ports, ledger, tellComplaint }, [{ ref: rex.first, feedback: complained }]);
+    const told = rex.told().filter(({ name }) => name.startsWith('alert.'));
+    expect(told.map(({ name }) => name)).toEqual(['alert.raised']);
   });
 
   it('keeps what it has recorded when its counting fails, and has it told again', async () => {

@@ -2,7 +2,7 @@ import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import type { HourCounters } from '../../engagement/app/ports/hour-counters.ts';
 import { addCounts, type SomeCounts } from '../../engagement/domain/hour-counts.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { mapConcurrent } from '../../kernel/concurrency.ts';
+import { mapConcurrent, settleAll, tryAll } from '../../kernel/concurrency.ts';
 import { gravestOf, RexError } from '../../kernel/errors.ts';
 import { countFailure } from '../../leads/app/count-failure.ts';
 import type { LeadStore } from '../../leads/app/ports/leads.ts';
@@ -139,10 +139,16 @@ export async function recordEach(
       return [];
     }
   });
+  // Last: when it fails, nothing is lost, for the next round of the cohort judges too.
+  const judgements = learned.flat().flatMap(({ bounced }) => bounced ?? []);
   try {
-    await countLearned(deps, learned.flat());
-    // Last: when it fails, nothing is lost, for the next round of the cohort judges too.
-    for (const { bounced } of learned.flat()) if (bounced) await deps.judgeList?.(bounced);
+    await tryAll(
+      [
+        () => countLearned(deps, learned.flat()),
+        ...judgements.map((ledger) => async () => deps.judgeList?.(ledger)),
+      ],
+      (work) => work(),
+    );
   } catch (failure) {
     failed.push({ items, failure });
   }
@@ -157,7 +163,8 @@ async function countLearned(deps: FeedbackDeps, learned: readonly Learned[]): Pr
     await deps.countHeard?.(workspace, heard);
   });
   const signals = learned.flatMap((each) => each.signals);
-  await Promise.all([...counted, countSignals(deps, signals)]);
+  // What fails for one workspace is counted for the others.
+  await settleAll([...counted, countSignals(deps, signals)]);
 }
 
 interface Change extends SendChange {
