@@ -112,7 +112,7 @@ function renderNext({ step, dueAt, verdicts }: NonNullable<MissionPart['next']>)
       { title: 'Guard', cell: ({ guard }) => guard },
       { title: 'Verdict', cell: ({ verdict }) => verdict },
       { title: 'Why', cell: ({ explanation }) => explanation, maxWidth: 70 },
-      { title: 'Until', cell: ({ until }) => until && moment(until) },
+      { title: 'Asked again', cell: ({ until }) => until && moment(until) },
       { title: 'What would let it pass', cell: ({ unblock }) => unblock, maxWidth: 50 },
     ]),
   ].join('\n');

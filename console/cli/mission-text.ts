@@ -58,6 +58,7 @@ function repliesText({ repliesWaiting: waiting, replyClasses }: MissionView): st
 }
 
 function listText({
+  at,
   stopped,
   resumed,
   cohorts,
@@ -66,6 +67,10 @@ function listText({
 }: NonNullable<MissionView['release']>): string {
   if (stopped)
     return `stopped at ${moment(stopped.at)}. Go on with: rex missions resume MISSION --reason TEXT`;
-  const known = `${bounced} of ${settled} first e-mails bounced; cohorts that may send: ${cohorts}`;
+  const known = `cohorts that may send: ${cohorts}${
+    settled === 0
+      ? ', to learn from their first e-mails'
+      : `; ${bounced} of ${settled} first e-mails had bounced when that was decided, at ${moment(at)}`
+  }`;
   return resumed ? `${known} (${resumed.by} let it go on: ${resumed.reason})` : known;
 }

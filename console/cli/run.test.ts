@@ -208,6 +208,24 @@ describe('a command', () => {
     ]);
   });
 
+  it.each([
+    [['--token', 't'], {}, '--token says who you are'],
+    [[], { REX_TOKEN: 't' }, 'REX_TOKEN is set, but not REX_API'],
+  ])(
+    'does not take the token of another Rex for leave to act on this machine: %j %j',
+    async (argv, environment, said) => {
+      const { streams, stderr } = captureStreams();
+      const exitCode = await run({
+        argv: ['resume', ...argv],
+        commands: COMMANDS,
+        environment: { ...environment, REX_HOME: '/nowhere' },
+        streams,
+        signal: new AbortController().signal,
+      });
+      expect([exitCode, stderr()]).toEqual([2, expect.stringContaining(said)]);
+    },
+  );
+
   it('removes control characters from the text of leads', async () => {
     const done = await rex(['leads', 'list'], {
       listLeads: () => ({ body: { leads: [lead], cursor: null } }),

@@ -66,6 +66,7 @@ function settingsOf(globals: Globals, environment: RunOptions['environment']): S
     throw usageError(fields.map(({ path, message }) => `${path}: ${message}`).join('\n'), fields);
   }
   const { REX_API, REX_TOKEN, REX_HOME, REX_PORT, REX_WORKSPACE } = parsed.data;
+  if (REX_TOKEN !== undefined && REX_API === undefined) throw tokenWithoutApi(globals.token !== undefined);
   return {
     json: globals.json,
     workspace: REX_WORKSPACE ?? LOCAL_WORKSPACE,
@@ -83,6 +84,15 @@ function settingsOf(globals: Globals, environment: RunOptions['environment']): S
         }),
   };
 }
+
+/** The Rex on this machine would act for its owner, and not for whoever the token is of. */
+const tokenWithoutApi = (byFlag: boolean): CliError =>
+  usageError(
+    byFlag
+      ? '--token says who you are for the Rex that --api (or REX_API) names: name it, too.'
+      : 'REX_TOKEN is set, but not REX_API: say which Rex the token is for, or unset REX_TOKEN.',
+    [],
+  );
 
 function report(failure: CliError, { streams, json }: { streams: Streams; json: boolean }): void {
   const { code, message, fields } = failure;

@@ -190,7 +190,13 @@ describe('a dry run', () => {
     const missionId = await ws.createMission({ dryRun: true });
     await ws.approve(missionId);
     await rex.runUntilIdle(20 * DAY);
-    expect((await ws.mission(missionId)).state).toBe('COMPLETED');
+    const { state, report } = await ws.mission(missionId);
+    expect(state).toBe('COMPLETED');
+    expect(report).toMatchObject({
+      audience: { emailed: 0 },
+      ab: null,
+      incremental: { treated: { leads: 0 }, sentence: 'Nothing was sent, so there is nothing to compare.' },
+    });
     expect((await ws.messages(missionId)).map(({ state }) => state)).toEqual(Array(8).fill('dry_run'));
     expect(await ws.mails()).toEqual([]);
   });

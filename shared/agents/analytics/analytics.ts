@@ -152,7 +152,10 @@ export function compareWithHoldout(
       incrementalConversions: null,
       anytimePValue: null,
       leadsNeeded: null,
-      sentence: 'Without leads on both sides there is nothing to compare.',
+      sentence:
+        treated.leads === 0
+          ? 'Nothing was sent, so there is nothing to compare.'
+          : 'Nobody was held out, so there is nothing to compare with.',
     };
   }
   const result = incrementalResult(treated, holdout);

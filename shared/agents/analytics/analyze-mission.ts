@@ -52,7 +52,9 @@ export async function analyzeMission(deps: AnalyzeDeps, input: ExecutionInput): 
   await learnSendTimes(deps, mission, facts);
   const scored = pages.flatMap((page) => page.leads);
   await learnRisks(deps, mission, riskOutcomes(scored, facts.sends));
-  const treated = facts.drafts.flatMap((drafts) => drafts.leads);
+  // Compared as they were assigned, unless nobody got anything: in a dry run, or when the mission was stopped before.
+  const isSent = facts.sends.some(wasSent);
+  const treated = isSent ? facts.drafts.flatMap((drafts) => drafts.leads) : [];
   const heldOut = scored.filter((lead) => lead.heldOut);
   const [treatedArm, holdoutArm] = await Promise.all([
     outcomes(
@@ -77,7 +79,7 @@ export async function analyzeMission(deps: AnalyzeDeps, input: ExecutionInput): 
         emailed: new Set(facts.sends.filter(wasSent).map((send) => send.leadId)).size,
       },
       messages: countMessages(facts, approval?.state === 'approved'),
-      ab: compareVariants(variantLeads(VARIANTS, facts.drafts), facts.sends),
+      ab: isSent ? compareVariants(variantLeads(VARIANTS, facts.drafts), facts.sends) : null,
       incremental: compareWithHoldout(treatedArm, holdoutArm),
       recommendations: [],
       model: model ? { ...model } : null,

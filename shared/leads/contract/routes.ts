@@ -164,7 +164,7 @@ export const verdictSchema = z.object({
   verdict: z.enum(['pass', 'wait', 'block']),
   explanation: z.string(),
   unblock: z.string().nullable().describe('What would make the guard let the message pass'),
-  until: instantSchema.nullable(),
+  until: instantSchema.nullable().describe('When the guard is asked again. What it waits for may end before'),
 });
 
 export const SEND_STATES = [

@@ -318,6 +318,16 @@ const explanations = (context: SendContext) =>
   Object.fromEntries(allVerdicts(context).map(({ code, verdict }) => [code, verdict.explanation]));
 
 describe('the explanations of the guards', () => {
+  it('do not advise to retry what has ended', () => {
+    const reason = 'The mission was cancelled.';
+    const mission = { ...free.mission, state: 'CANCELLED' as const };
+    const context = { ...free, ...decided({ state: 'void', reason }), mission };
+    expect(allVerdicts(context).find(({ code }) => code === 'NOT_APPROVED')?.verdict).toMatchObject({
+      explanation: 'The messages are void: The mission was cancelled.',
+      unblock: 'Create a new mission.',
+    });
+  });
+
   it.each(OBSTACLES)('%s, case %#', (code, change, explanation, unblock) => {
     expect(firstObstacle({ ...free, ...change })).toMatchObject({ code, verdict: { explanation, unblock } });
   });

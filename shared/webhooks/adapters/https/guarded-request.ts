@@ -84,6 +84,8 @@ export async function guardedRequest(
 const judged =
   ({ targets, resolve = lookUpAll }: Guard): LookupFunction =>
   (host, options, callback) => {
+    // Whoever may reach nothing does not tell a resolver what it was after.
+    if (targets === 'nowhere') return callback(new AddressNotAllowed(), '');
     resolve(host).then(
       (addresses) => {
         const [first] = addresses;

@@ -108,6 +108,17 @@ describe('a deployment', () => {
     tcp.stop();
   });
 
+  it('does not even look a name up where nothing may be reached', async () => {
+    const asked: string[] = [];
+    const resolve = async (host: string) => {
+      asked.push(host);
+      return [];
+    };
+    const sender = new HttpsSender({ targets: 'nowhere', resolve });
+    expect((await sender.send(request('https://acme.example/'))).error).toBe('ADDRESS_NOT_ALLOWED');
+    expect(asked).toEqual([]);
+  });
+
   it('sends nothing without TLS, whatever is stored, and says when a name is not there', async () => {
     const sender = new HttpsSender({
       targets: 'public',

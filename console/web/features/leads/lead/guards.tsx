@@ -78,7 +78,7 @@ function Guard({ of: { guard, verdict, explanation, unblock, until } }: { readon
             )}
             {until === null ? null : (
               <span className="quiet">
-                Over <Time at={until} />
+                Asked again <Time at={until} />
               </span>
             )}
           </p>

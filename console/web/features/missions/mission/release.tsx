@@ -20,12 +20,12 @@ export function Release({ mission: { release } }: { readonly mission: Mission })
             </span>,
           ],
           [
-            'First e-mails',
+            'First e-mails by then',
             <span key="n" className="number">
               {count(settled)} with a known end, {count(bounced)} of them bounced
             </span>,
           ],
-          ['Looked at', <Time key="t" at={at} />],
+          ['Decided at', <Time key="t" at={at} />],
           ['Stopped', stopped === null ? null : stopped.explanation],
           [
             'Resumed',
