@@ -99,7 +99,7 @@ interface Learned {
   readonly counts: SomeCounts;
   readonly signals: readonly DomainSignal[];
   readonly changes: readonly SendChange[];
-  /** The ledger as it is now, when an e-mail in it has bounced for good. */
+  /** When an e-mail in it has bounced for good. It may not know all that was sent since, of which nothing was told. */
   readonly bounced?: CohortLedger;
   readonly failed: readonly FailedFeedback[];
 }
@@ -142,7 +142,8 @@ export async function recordEach(
   try {
     await countLearned(deps, learned.flat());
     // Last: when it fails, nothing is lost, for the next round of the cohort judges too.
-    for (const { bounced } of learned.flat()) if (bounced) await deps.judgeList?.(bounced);
+    for (const { bounced } of learned.flat())
+      if (bounced) await deps.judgeList?.(await deps.ledger.read(bounced.ref));
   } catch (failure) {
     failed.push({ items, failure });
   }
