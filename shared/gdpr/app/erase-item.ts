@@ -4,6 +4,7 @@ import { contactNumberSchema, stopsOf } from '../../channels/domain/contact-numb
 import { draftsSchema } from '../../drafting/domain/cohort.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import { retryFrom } from '../../platform/retry-on-conflict.ts';
+import { erasureEntry } from '../../sending/domain/cohort-ledger.ts';
 import type { CancelTaskDeps } from '../../tasks/app/change-task.ts';
 import type { Person } from '../domain/erasure.ts';
 import { isOfPerson, type Scrubber } from '../domain/scrub.ts';
@@ -52,7 +53,8 @@ async function eraseFrom(deps: EraseItemDeps, { table, item, person, scrubber }:
       const left = isNumberOf(current, person) ? numberLeft(current) : current;
       const after = left && { ...scrubber.record(left), pk, sk };
       const bound = after ? await boundAgain(deps, current, after) : [];
-      await deps.data.change(table, [{ before: current, after }, ...bound]);
+      const told = await toldLedger(deps, current);
+      await deps.data.change(table, [{ before: current, after }, ...bound, ...told]);
       return after ? 'rewritten' : 'deleted';
     },
   );
@@ -69,6 +71,22 @@ function isNumberOf(item: StoredItem, { leadId }: Person): boolean {
 function numberLeft({ last: _, leads: __, ...item }: StoredItem): StoredItem | undefined {
   const channels = stopsOf(contactNumberSchema.parse(item));
   return Object.keys(channels).length > 0 ? { ...item, pk: item.pk, sk: item.sk, channels } : undefined;
+}
+
+const LEDGER_ENTRY = /^W#[^#]+#SENDS#.* (?:WORKED|TOLD)#/;
+const TOLD = 'TOLD#';
+
+/**
+ * Processes remember the entries of a ledger that they have read. The next entry makes them read all again, and takes the place of what
+ * they would tell of before they have. It comes together with the change: a worker that dies between the two would not find the person
+ * there again.
+ */
+async function toldLedger({ data, clock }: EraseItemDeps, { pk, sk }: StoredItem): Promise<ItemChange[]> {
+  if (!LEDGER_ENTRY.test(`${pk} ${sk}`)) return [];
+  const entries = await data.partition('records', pk);
+  const entry = erasureEntry(entries.filter((each) => each.sk.startsWith(TOLD)).length, clock.now());
+  const key = { pk, sk: `${TOLD}${String(entry.n).padStart(6, '0')}` };
+  return [{ before: key, after: { ...key, ...entry } }];
 }
 
 /** What is read here of an approval; its other fields stay as they are stored. */
