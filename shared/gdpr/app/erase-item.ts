@@ -24,7 +24,8 @@ interface ToErase {
   readonly scrubber: Scrubber;
 }
 
-const DRAFTS = /^W#([^#]+)#MISSION#([^#]+) DRAFTS#/;
+/** What processes keep as long as its approval is as it was. */
+const APPROVED = /^W#([^#]+)#MISSION#([^#]+) (DRAFTS#|CONTENT$)/;
 
 type Outcome = 'deleted' | 'rewritten' | 'untouched';
 
@@ -98,21 +99,24 @@ const bindingSchema = z.object({
 /**
  * An approval binds the drafts of a cohort with the ids of its leads. The others of the cohort keep their approval: their messages
  * are as they were. It changes together with the drafts, so that of two erasures in one cohort each finds the two in step.
+ * With the content of the mission it only gets its next version: what is built of that now was not approved.
  */
 async function boundAgain(
   { data, missions }: EraseItemDeps,
   before: StoredItem,
   after: Readonly<Record<string, unknown>>,
 ): Promise<ItemChange[]> {
-  const [, workspace, missionId] = DRAFTS.exec(`${before.pk} ${before.sk}`) ?? [];
+  const [, workspace, missionId, kind] = APPROVED.exec(`${before.pk} ${before.sk}`) ?? [];
   if (workspace === undefined || missionId === undefined) return [];
   const mission = await missions.get(workspace, missionId);
   const approvalId = mission && 'approvalId' in mission ? mission.approvalId : undefined;
   if (typeof approvalId !== 'string') return [];
   const approval = await data.get('records', { pk: `W#${workspace}#APPROVALS`, sk: approvalId });
+  if (!approval) return [];
+  if (kind === 'CONTENT') return [{ before: approval, after: approval }];
   const binding = bindingSchema.safeParse(approval).data;
   const [was, is] = [draftsSchema.parse(before), draftsSchema.parse(after)];
-  if (!approval || binding?.cohorts[was.cohort] !== draftsDigest(was)) return [];
+  if (binding?.cohorts[was.cohort] !== draftsDigest(was)) return [];
   const cohorts = { ...binding.cohorts, [was.cohort]: draftsDigest(is) };
   return [{ before: approval, after: { ...approval, cohorts, digest: approvalDigest(cohorts) } }];
 }
