@@ -64,13 +64,13 @@ export class DynamoSendLedger implements SendLedger {
   ): Promise<CohortLedger> {
     const known = this.known(ref);
     if (!known) return this.read(ref);
+    const sendsOf = ({ sends }: CohortLedger) => messages.map((message) => sends.get(nameOf(message)));
     // Of a message that was sent, whoever works the cohort says no more.
-    const hasAll = ({ sends }: CohortLedger): boolean =>
-      messages.map((message) => sends.get(nameOf(message))).every((send) => send && wasSent(send));
-    const ahead = hasAll(known) ? { told: LATELY.told } : LATELY;
+    const ahead = sendsOf(known).every((send) => send && wasSent(send)) ? { told: LATELY.told } : LATELY;
     const next = await this.withFollowing(known, ahead, consistency);
     // Of a message whose claim was overlooked, nothing could be told.
-    return hasAll(next) || consistency === 'consistent' ? next : this.latest(ref, messages);
+    const hasAll = sendsOf(next).every((send) => send !== undefined);
+    return hasAll || consistency === 'consistent' ? next : this.latest(ref, messages);
   }
 
   async claim(
