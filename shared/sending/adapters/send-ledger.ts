@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { countItems } from '../../engagement/adapters/hour-counters.ts';
 import type { SomeCounts } from '../../engagement/domain/hour-counts.ts';
-import { type Clock, HOUR, systemClock } from '../../kernel/clock.ts';
+import { type Clock, DAY, systemClock } from '../../kernel/clock.ts';
 import { isConflict, packed, type RecordTable, transact } from '../../platform/adapters/dynamodb/table.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { SendLedger } from '../app/ports/sending.ts';
@@ -30,7 +30,7 @@ const itemSchema = z.union([ledgerEntrySchema, sendSchema]);
 /** Cohorts that a process remembers, so that only what came since is read again. */
 const REMEMBERED = 32;
 /** Then all is read again, whatever changed it. */
-const REMEMBERED_MS = HOUR;
+const REMEMBERED_MS = DAY;
 /** Places that are read at once behind the entries that are known. */
 type Ahead = Partial<Readonly<Record<EntryKind, number>>>;
 /** Mostly nothing was added, which the next places tell. */
