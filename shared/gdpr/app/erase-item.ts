@@ -4,6 +4,7 @@ import { contactNumberSchema, stopsOf } from '../../channels/domain/contact-numb
 import { draftsSchema } from '../../drafting/domain/cohort.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import { retryFrom } from '../../platform/retry-on-conflict.ts';
+import { erasureEntry } from '../../sending/domain/cohort-ledger.ts';
 import type { CancelTaskDeps } from '../../tasks/app/change-task.ts';
 import type { Person } from '../domain/erasure.ts';
 import { isOfPerson, type Scrubber } from '../domain/scrub.ts';
@@ -23,7 +24,8 @@ interface ToErase {
   readonly scrubber: Scrubber;
 }
 
-const DRAFTS = /^W#([^#]+)#MISSION#([^#]+) DRAFTS#/;
+/** What processes keep as long as its approval is as it was. */
+const APPROVED = /^W#([^#]+)#MISSION#([^#]+) (DRAFTS#|CONTENT$)/;
 
 type Outcome = 'deleted' | 'rewritten' | 'untouched';
 
@@ -52,7 +54,8 @@ async function eraseFrom(deps: EraseItemDeps, { table, item, person, scrubber }:
       const left = isNumberOf(current, person) ? numberLeft(current) : current;
       const after = left && { ...scrubber.record(left), pk, sk };
       const bound = after ? await boundAgain(deps, current, after) : [];
-      await deps.data.change(table, [{ before: current, after }, ...bound]);
+      const told = await toldLedger(deps, current);
+      await deps.data.change(table, [{ before: current, after }, ...bound, ...told]);
       return after ? 'rewritten' : 'deleted';
     },
   );
@@ -71,6 +74,22 @@ function numberLeft({ last: _, leads: __, ...item }: StoredItem): StoredItem | u
   return Object.keys(channels).length > 0 ? { ...item, pk: item.pk, sk: item.sk, channels } : undefined;
 }
 
+const LEDGER_ENTRY = /^W#[^#]+#SENDS#.* (?:WORKED|TOLD)#/;
+const TOLD = 'TOLD#';
+
+/**
+ * Processes remember the entries of a ledger that they have read. The next entry makes them read all again, and takes the place of what
+ * they would tell of before they have. It comes together with the change: a worker that dies between the two would not find the person
+ * there again.
+ */
+async function toldLedger({ data, clock }: EraseItemDeps, { pk, sk }: StoredItem): Promise<ItemChange[]> {
+  if (!LEDGER_ENTRY.test(`${pk} ${sk}`)) return [];
+  const entries = await data.partition('records', pk);
+  const entry = erasureEntry(entries.filter((each) => each.sk.startsWith(TOLD)).length, clock.now());
+  const key = { pk, sk: `${TOLD}${String(entry.n).padStart(6, '0')}` };
+  return [{ before: key, after: { ...key, ...entry } }];
+}
+
 /** What is read here of an approval; its other fields stay as they are stored. */
 const bindingSchema = z.object({
   subject: z.literal('messages').default('messages'),
@@ -80,21 +99,24 @@ const bindingSchema = z.object({
 /**
  * An approval binds the drafts of a cohort with the ids of its leads. The others of the cohort keep their approval: their messages
  * are as they were. It changes together with the drafts, so that of two erasures in one cohort each finds the two in step.
+ * With the content of the mission it only gets its next version: what is built of that now was not approved.
  */
 async function boundAgain(
   { data, missions }: EraseItemDeps,
   before: StoredItem,
   after: Readonly<Record<string, unknown>>,
 ): Promise<ItemChange[]> {
-  const [, workspace, missionId] = DRAFTS.exec(`${before.pk} ${before.sk}`) ?? [];
+  const [, workspace, missionId, kind] = APPROVED.exec(`${before.pk} ${before.sk}`) ?? [];
   if (workspace === undefined || missionId === undefined) return [];
   const mission = await missions.get(workspace, missionId);
   const approvalId = mission && 'approvalId' in mission ? mission.approvalId : undefined;
   if (typeof approvalId !== 'string') return [];
   const approval = await data.get('records', { pk: `W#${workspace}#APPROVALS`, sk: approvalId });
+  if (!approval) return [];
+  if (kind === 'CONTENT') return [{ before: approval, after: approval }];
   const binding = bindingSchema.safeParse(approval).data;
   const [was, is] = [draftsSchema.parse(before), draftsSchema.parse(after)];
-  if (!approval || binding?.cohorts[was.cohort] !== draftsDigest(was)) return [];
+  if (binding?.cohorts[was.cohort] !== draftsDigest(was)) return [];
   const cohorts = { ...binding.cohorts, [was.cohort]: draftsDigest(is) };
   return [{ before: approval, after: { ...approval, cohorts, digest: approvalDigest(cohorts) } }];
 }

@@ -1,6 +1,7 @@
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withMethods } from '../../../test/memory/meanwhile.ts';
 import { everything, startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { type ImportWorld, importFile, importWorld } from '../../../test/support/import-world.ts';
 import { stores } from '../../../test/support/stores.ts';
@@ -18,6 +19,11 @@ import { leadIdOf } from '../../kernel/ids.ts';
 import { addSuppression } from '../../leads/app/add-suppression.ts';
 import { importSuppressions } from '../../leads/app/import-suppressions.ts';
 import { RecordTable } from '../../platform/adapters/dynamodb/table.ts';
+import { DynamoSendLedger } from '../../sending/adapters/send-ledger.ts';
+import { recordFeedback } from '../../sending/app/record-feedback.ts';
+import { viewMessage } from '../../sending/app/view-messages.ts';
+import { emptyLedger } from '../../sending/domain/cohort-ledger.ts';
+import type { Send } from '../../sending/domain/send.ts';
 import { missionHashOf, threadToken } from '../../sending/domain/thread-token.ts';
 import type { Task } from '../../tasks/domain/task.ts';
 import { S3PersonFiles } from '../adapters/s3/person-files.ts';
@@ -387,5 +393,103 @@ describe('the erasure of a person', () => {
     const person = personOf((await w.deps.leads.get(w.id, w.leadId))!, w.deps.hashes.pseudonymOf(w.leadId));
     await eraseItem(w.deps, { table: 'records', item: read!, person, scrubber: scrubberOf(person) });
     expect(stopOf(await w.deps.numbers.get(w.id, number), 'sms')).toMatchObject({ reason: 'asked' });
+  });
+});
+
+/** The person and another were sent a message; a process has read the ledger. */
+async function written() {
+  const w = await workspace();
+  const ref = { workspace: w.id, missionId: MISSION, cohort: 'utc-0001' };
+  const at = world.clock.now().toISOString();
+  const sends = [w.leadId, leadIdOf(w.id, OTHER)].map(
+    (leadId): Send => ({
+      ...ref,
+      leadId,
+      step: 1,
+      variant: 'A',
+      state: 'claimed',
+      channel: 'email',
+      subject: leadId === w.leadId ? 'Ann here?' : 'Hello',
+      contentHash: 'h',
+      approvalId: 'a',
+      domain: 'mail.acme.example',
+      claimedAt: at,
+    }),
+  );
+  const { ledger, claimed } = await w.deps.ledger.claim(emptyLedger(ref), sends, 1);
+  const sent = { kind: 'sent', at, providerMessageId: 'p' } as const;
+  await w.deps.ledger.settle(
+    ledger,
+    claimed.map((send) => ({ ref: send, feedback: sent })),
+  );
+  const remembering = new DynamoSendLedger(aws.records);
+  await remembering.read(ref);
+  return {
+    ...w,
+    remembering,
+    messages: async () => (await remembering.ofCohort(ref)).map(viewMessage),
+    /** A server gives up after days, and its report quotes the address. */
+    hearBounce: (from: DynamoSendLedger) =>
+      recordFeedback({ ...w.deps, ledger: from }, [
+        {
+          ref: { ...ref, leadId: w.leadId, step: 1 },
+          feedback: { kind: 'bounced', at, permanent: true, diagnostic: `550 5.1.1 <${ADDRESS}>` },
+        },
+      ]),
+  };
+}
+
+describe('an erasure beside processes that remember a ledger', () => {
+  it('leaves the person in none of them', async () => {
+    const w = await written();
+    expect(JSON.stringify(await w.messages())).toContain(w.leadId);
+    await w.erase();
+    await w.work();
+    const messages = await w.messages();
+    expect(messages.map(({ state }) => state)).toEqual(['sent', 'sent']);
+    expect(JSON.stringify(messages)).not.toContain(w.leadId);
+    expect(JSON.stringify(messages)).not.toMatch(NAMES);
+  });
+
+  it('leaves the person in none of them when its worker dies after each write', async () => {
+    const w = await written();
+    await w.erase();
+    const { data } = w.deps;
+    const then =
+      <A extends unknown[]>(write: (...of: A) => Promise<void>) =>
+      async (...of: A): Promise<void> => {
+        await write(...of);
+        throw new Error('died');
+      };
+    const mortal = withMethods(data, {
+      change: then(data.change.bind(data)),
+      delete: then(data.delete.bind(data)),
+    });
+    const message = { workspace: w.id, erasureId: (await w.erasure())?.id ?? '' };
+    const dies = () => workErasure({ ...w.deps, data: mortal }, message).then(Boolean, () => true);
+    while (await dies());
+    expect(await w.erasure()).toMatchObject({ state: 'COMPLETED' });
+    const messages = await w.messages();
+    expect(messages).toHaveLength(2);
+    expect(JSON.stringify(messages)).not.toContain(w.leadId);
+  });
+
+  it.each(['between its scans', 'after its end'])('drops what is heard of the person %s', async (when) => {
+    const w = await written();
+    await w.erase();
+    if (when === 'after its end') await w.work();
+    else {
+      const { data } = w.deps;
+      const scan: typeof data.scan = async (table, ...of) => {
+        if (table === 'events') await w.hearBounce(w.remembering);
+        return data.scan(table, ...of);
+      };
+      const message = { workspace: w.id, erasureId: (await w.erasure())?.id ?? '' };
+      await workErasure({ ...w.deps, data: withMethods(data, { scan }) }, message);
+    }
+    for (const from of [w.remembering, new DynamoSendLedger(aws.records)]) await w.hearBounce(from);
+    const stored = await w.stored();
+    expect(stored).not.toMatch(NAMES);
+    expect(stored).not.toContain(w.leadId.slice(2));
   });
 });

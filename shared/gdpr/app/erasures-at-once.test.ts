@@ -5,7 +5,7 @@ import { sampleApproval, sampleLead, sampleMission, sampleProfile } from '../../
 import { stores } from '../../../test/support/stores.ts';
 import { approvalKey } from '../../approvals/adapters/keys.ts';
 import { approvalDigest, draftsDigest } from '../../approvals/domain/approval.ts';
-import { draftsKey } from '../../drafting/adapters/keys.ts';
+import { contentKey, draftsKey } from '../../drafting/adapters/keys.ts';
 import { systemClock } from '../../kernel/clock.ts';
 import { leadIdOf } from '../../kernel/ids.ts';
 import { missionKey } from '../../missions/adapters/keys.ts';
@@ -160,6 +160,28 @@ describe('two erasures that meet in one item', () => {
       });
       await erase('records', scanned, ANN, meanwhile);
       await expectBound();
+    });
+
+    it('write the approval anew with content that names one of them', async () => {
+      await approved();
+      const content = { ...contentKey(WS, MISSION), templates: [{ text: 'Ann Archer likes it' }] };
+      await put('records', content);
+      const before = await stores(aws).approvals.get(WS, approval.id);
+      await erase('records', content, ANN);
+      expect((await data.get('records', content))?.['templates']).toEqual([{ text: '[erased] likes it' }]);
+      expect(await stores(aws).approvals.get(WS, approval.id)).toEqual({
+        ...before,
+        version: (before?.version ?? 0) + 1,
+      });
+    });
+
+    it('take a name out of content whose approval is gone', async () => {
+      const gone = { ...sampleMission({ workspace: WS, id: MISSION, approvalId: 'a_gone' }) };
+      await put('records', { ...gone, ...missionKey(WS, MISSION) });
+      const content = { ...contentKey(WS, MISSION), templates: [{ text: 'Ann Archer likes it' }] };
+      await put('records', content);
+      await erase('records', content, ANN);
+      expect((await data.get('records', content))?.['templates']).toEqual([{ text: '[erased] likes it' }]);
     });
 
     it('approve nothing that the approval did not bind', async () => {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { countItems } from '../../engagement/adapters/hour-counters.ts';
 import type { SomeCounts } from '../../engagement/domain/hour-counts.ts';
+import { type Clock, DAY, systemClock } from '../../kernel/clock.ts';
 import { isConflict, packed, type RecordTable, transact } from '../../platform/adapters/dynamodb/table.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { SendLedger } from '../app/ports/sending.ts';
@@ -21,13 +22,15 @@ import {
   type SendRef,
   withEntries,
 } from '../domain/cohort-ledger.ts';
-import { type Send, sendSchema } from '../domain/send.ts';
+import { type Send, sendSchema, wasSent } from '../domain/send.ts';
 import { entryPrefix, ledgerEntryKey, sendsPartition } from './keys.ts';
 
 /** Before there were entries, every message was a record of its own. Those stay as they are. */
 const itemSchema = z.union([ledgerEntrySchema, sendSchema]);
-/** Cohorts that a process remembers. Their entries do not change, so only what came since is read again. */
+/** Cohorts that a process remembers, so that only what came since is read again. */
 const REMEMBERED = 32;
+/** Then all is read again, whatever changed it. */
+const REMEMBERED_MS = DAY;
 /** Places that are read at once behind the entries that are known. */
 type Ahead = Partial<Readonly<Record<EntryKind, number>>>;
 /** Mostly nothing was added, which the next places tell. */
@@ -41,21 +44,17 @@ const LATELY = { worked: 5, told: 3 } as const satisfies Ahead;
  */
 export class DynamoSendLedger implements SendLedger {
   private readonly records: RecordTable;
-  private readonly remembered = new Map<string, CohortLedger>();
+  private readonly clock: Clock;
+  private readonly remembered = new Map<string, { readonly ledger: CohortLedger; readonly until: number }>();
 
-  constructor(records: RecordTable) {
+  constructor(records: RecordTable, clock: Clock = systemClock) {
     this.records = records;
+    this.clock = clock;
   }
 
   async read(ref: CohortRef, consistency: 'consistent' | 'eventual' = 'consistent'): Promise<CohortLedger> {
-    const known = this.remembered.get(partitionOf(ref));
-    if (known) return this.withFollowing(known, NEXT, consistency);
-    const items = await this.records.all(partitionOf(ref), itemSchema, {
-      consistent: consistency === 'consistent',
-    });
-    const isEntry = (item: LedgerEntry | Send): item is LedgerEntry => 'n' in item;
-    const alone = items.filter((item): item is Send => !isEntry(item));
-    return this.remember(withEntries(emptyLedger(ref, alone), items.filter(isEntry)));
+    const known = this.known(ref);
+    return known ? this.withFollowing(known, NEXT, consistency) : this.readAll(ref, consistency);
   }
 
   async latest(
@@ -63,14 +62,15 @@ export class DynamoSendLedger implements SendLedger {
     messages: readonly Pick<SendRef, 'leadId' | 'step'>[],
     consistency: 'consistent' | 'eventual' = 'consistent',
   ): Promise<CohortLedger> {
-    const known = this.remembered.get(partitionOf(ref));
+    const known = this.known(ref);
     if (!known) return this.read(ref);
-    const hasAll = ({ sends }: CohortLedger): boolean =>
-      messages.every((message) => sends.has(nameOf(message)));
-    const ahead = hasAll(known) ? { told: LATELY.told } : LATELY;
+    const sendsOf = ({ sends }: CohortLedger) => messages.map((message) => sends.get(nameOf(message)));
+    // Of a message that was sent, whoever works the cohort says no more.
+    const ahead = sendsOf(known).every((send) => send && wasSent(send)) ? { told: LATELY.told } : LATELY;
     const next = await this.withFollowing(known, ahead, consistency);
     // Of a message whose claim was overlooked, nothing could be told.
-    return hasAll(next) || consistency === 'consistent' ? next : this.latest(ref, messages);
+    const hasAll = sendsOf(next).every((send) => send !== undefined);
+    return hasAll || consistency === 'consistent' ? next : this.latest(ref, messages);
   }
 
   async claim(
@@ -82,9 +82,9 @@ export class DynamoSendLedger implements SendLedger {
     let known = ledger;
     return retryOnConflict(async () => {
       const [first, ...others] = freeOf(known, sends);
-      if (!first) return { ledger: await this.settle(known, facts), claimed: [] };
+      if (!first) return { ledger: await this.settle(ledger, facts), claimed: [] };
       const claimed: [Send, ...Send[]] = [first, ...others];
-      const entry = claimEntry(known, claimed, epoch, facts);
+      const entry = { ...claimEntry(ledger, claimed, epoch, facts), n: known.entries.worked + 1 };
       try {
         return { ledger: await this.add(known, entry), claimed };
       } catch (error) {
@@ -99,10 +99,12 @@ export class DynamoSendLedger implements SendLedger {
 
   async settle(ledger: CohortLedger, facts: readonly MessageFact[]): Promise<CohortLedger> {
     if (facts.length === 0) return ledger;
+    // Of the ledger in which they were claimed: an erasure meanwhile takes names away, and leaves places.
+    const entry = factsEntry(ledger, 'worked', facts);
     let known = ledger;
     return retryOnConflict(async () => {
       try {
-        return await this.add(known, factsEntry(known, 'worked', facts));
+        return await this.add(known, { ...entry, n: known.entries.worked + 1 });
       } catch (error) {
         if (isConflict(error)) known = await this.read(ledger.ref);
         throw error;
@@ -141,6 +143,27 @@ export class DynamoSendLedger implements SendLedger {
     return [...sends].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, send]) => send);
   }
 
+  /**
+   * All entries. They are not read at one moment, so those that an erasure takes a person out of may still be from before it: then they are
+   * read once more.
+   * @param erased the last entry of an erasure that was known before
+   */
+  private async readAll(
+    ref: CohortRef,
+    consistency: 'consistent' | 'eventual',
+    erased = 0,
+  ): Promise<CohortLedger> {
+    const items = await this.records.all(partitionOf(ref), itemSchema, {
+      consistent: consistency === 'consistent',
+    });
+    const isEntry = (item: LedgerEntry | Send): item is LedgerEntry => 'n' in item;
+    const alone = items.filter((item): item is Send => !isEntry(item));
+    const ledger = withEntries(emptyLedger(ref, alone), items.filter(isEntry));
+    if (ledger.erased > erased) return this.readAll(ref, 'consistent', ledger.erased);
+    this.remembered.delete(partitionOf(ref));
+    return this.remember(ledger);
+  }
+
   private async add(ledger: CohortLedger, entry: LedgerEntry): Promise<CohortLedger> {
     await this.records.put(keyOf(ledger.ref, entry), asWritten(entry), 'absent');
     return this.remember(withEntries(ledger, [entry]));
@@ -159,7 +182,10 @@ export class DynamoSendLedger implements SendLedger {
     const later: LedgerEntry[] = [];
     // What was told first: the claims that it tells of are there by then.
     for (const kind of kinds.toReversed()) later.push(...(await this.entriesAfter(known, kind, consistency)));
-    return this.remember(withEntries(known, later));
+    const next = withEntries(known, later);
+    return next.erased > known.erased
+      ? this.readAll(known.ref, 'consistent', next.erased)
+      : this.remember(next);
   }
 
   /** The places are read with whatever else is read at this moment; a list would be a request of its own, and is for those behind. */
@@ -178,6 +204,7 @@ export class DynamoSendLedger implements SendLedger {
     );
     const added = found.flat().filter((entry) => entry !== undefined);
     const next = withEntries(known, added);
+    if (next.erased > known.erased) return this.readAll(known.ref, 'consistent', next.erased);
     // It tells of a claim that was not looked for, or stands behind a place that was not seen yet.
     const isOverlooked = added.some(({ kind, n }) => n > next.entries[kind]);
     if (isOverlooked) return this.withLater(next, ENTRY_KINDS, 'consistent');
@@ -205,12 +232,20 @@ export class DynamoSendLedger implements SendLedger {
     return entries;
   }
 
+  private readonly now = (): number => this.clock.now().getTime();
+
+  private known(ref: CohortRef): CohortLedger | undefined {
+    const { ledger, until = 0 } = this.remembered.get(partitionOf(ref)) ?? {};
+    return this.now() < until ? ledger : undefined;
+  }
+
   /** Records of before may have changed when they are read again, so a ledger that has some is not remembered. */
   private remember(ledger: CohortLedger): CohortLedger {
     if (new Set(ledger.places.values()).size < ledger.sends.size) return ledger;
     const partition = partitionOf(ledger.ref);
+    const until = this.remembered.get(partition)?.until ?? this.now() + REMEMBERED_MS;
     this.remembered.delete(partition);
-    this.remembered.set(partition, ledger);
+    this.remembered.set(partition, { ledger, until });
     const [oldest] = this.remembered.keys();
     if (oldest !== undefined && this.remembered.size > REMEMBERED) this.remembered.delete(oldest);
     return ledger;

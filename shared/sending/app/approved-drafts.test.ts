@@ -59,6 +59,19 @@ describe('what an approval binds', () => {
     expect((await rex.cohort()).blocked).toEqual({});
   });
 
+  it('goes out no more when an erasure has taken a name out of the content', async () => {
+    const rex = await sent();
+    const content = await rex.ports.contents.get(WORKSPACE, rex.id);
+    if (!content) throw new Error('There is no content.');
+    await rex.ports.contents.save(WORKSPACE, rex.id, {
+      ...content,
+      from: { ...content.from, name: '[erased]' },
+    });
+    await rex.ports.approvals.save(await rex.approval(), []);
+    await rex.work();
+    expect(rex.mails).toHaveLength(2);
+  });
+
   it('goes out no more when the approval became void', async () => {
     const rex = await sent();
     await rex.ports.approvals.save({ ...(await rex.approval()), state: 'void' }, []);

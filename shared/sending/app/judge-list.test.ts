@@ -3,9 +3,11 @@ import { openOutreach, personOf } from '../../../test/memory/outreach.ts';
 import { WORKSPACE } from '../../../test/memory/rex.ts';
 import { DAY, HOUR, MINUTE } from '../../kernel/clock.ts';
 import { canaryBound } from '../../risk/domain/canary.ts';
+import { DynamoSendLedger } from '../adapters/send-ledger.ts';
 import { judgeList } from './judge-list.ts';
 import { recordFeedback } from './record-feedback.ts';
 import { resumeSending } from './resume-sending.ts';
+import { workCohort } from './work-cohort.ts';
 
 const PEOPLE = 300;
 const COHORTS = 3;
@@ -186,6 +188,36 @@ describe('a list that is tested by canaries', () => {
       );
     },
   );
+
+  it('goes on when a few of many bounce, told to a process that has heard of it before most went out', async () => {
+    const rex = await list({ people: 100 });
+    const ledger = new DynamoSendLedger(rex.tables.records);
+    const ports = { ...rex.ports, ledger };
+    const consumer = {
+      ...ports,
+      judgeList: (of: Parameters<typeof judgeList>[1]) => judgeList(ports, of),
+    };
+    const at = rex.ports.clock.now().toISOString();
+    const { mailer } = rex.ports;
+    let handedIn = 0;
+    const send: typeof mailer.send = async (mail) => {
+      handedIn += 1;
+      // The second eight: the answers to the first are in the ledger.
+      if (handedIn === 9)
+        await recordFeedback(consumer, [{ ref: rex.refOf(8), feedback: { kind: 'delivered', at } }]);
+      return mailer.send(mail);
+    };
+    const { workspace, missionId, cohort } = rex.refOf(1);
+    await workCohort({ ...rex.ports, mailer: { send } }, { workspace, missionId, cohort });
+    expect(rex.mails).toHaveLength(100);
+    rex.pass(10 * MINUTE);
+    const feedback = { kind: 'bounced', at, permanent: true, diagnostic: '550 5.1.1' } as const;
+    await recordFeedback(
+      consumer,
+      [1, 2, 3, 4].map((n) => ({ ref: rex.refOf(n), feedback })),
+    );
+    expect((await rex.mission()).release?.stopped).toBeUndefined();
+  });
 
   it('stays as it is when nothing has stopped it', async () => {
     const rex = await list({ people: 2, cohortSize: 2 });

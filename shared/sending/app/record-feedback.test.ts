@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { meanwhile, withMethods } from '../../../test/memory/meanwhile.ts';
+import { dying, meanwhile, withMethods } from '../../../test/memory/meanwhile.ts';
 import { openOutreach, personOf } from '../../../test/memory/outreach.ts';
-import { DAY } from '../../kernel/clock.ts';
+import { DAY, HOUR } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { holdPerson } from '../../replies/app/hold-person.ts';
 import { DynamoSendLedger } from '../adapters/send-ledger.ts';
@@ -10,6 +10,7 @@ import type { Feedback } from '../domain/send.ts';
 import { alertOfComplaint } from './alert-complaint.ts';
 import type { SendRef } from './ports/sending.ts';
 import { type MessageFeedback, recordEach, recordFeedback } from './record-feedback.ts';
+import { workCohort } from './work-cohort.ts';
 
 const AT = '2026-03-05T12:30:00.000Z';
 const READ = '2026-03-05T12:31:00.000Z';
@@ -96,6 +97,51 @@ describe('recordFeedback', () => {
     expect(entries.told).toBe(2);
     for (const ref of [rex.refOf(1), later]) expect(sends.get(nameOf(ref))?.deliveredAt).toBe(AT);
   });
+
+  it.each(['knows nothing of it', 'remembers it as released'])(
+    'counts a bounce on the day on which the message went out at last, told to a process that %s',
+    async (what) => {
+      const rex = await openOutreach({ people: 2, steps: 1 });
+      rex.answers.push(
+        { outcome: 'unavailable', reason: 'throttled' },
+        { outcome: 'accepted', providerMessageId: 'p-1' },
+      );
+      await rex.send();
+      const ports = { ...rex.ports, ledger: new DynamoSendLedger(rex.tables.records) };
+      const released = (await rex.messages()).find(({ state }) => state === 'released');
+      if (what !== 'knows nothing of it') await ports.ledger.read(rex.refOf(1));
+      rex.pass(DAY);
+      await rex.work();
+      const ref = { ...rex.refOf(1), leadId: released?.leadId ?? '' };
+      await recordFeedback(ports, [{ ref, feedback: { ...hard, at: rex.ports.clock.now().toISOString() } }]);
+      const days = await rex.ports.pools.traffic('mail.acme.example', '2026-03-05', '2026-03-06');
+      const bouncedOn = (day: string) =>
+        days.find((each) => each.day === day)?.byProvider?.other?.bounced ?? 0;
+      expect(['2026-03-05', '2026-03-06'].map(bouncedOn)).toEqual([0, 1]);
+    },
+  );
+
+  it.each(['knows nothing of it', 'remembers it as claimed'])(
+    'counts as sent what a sender died over, once it is delivered, told to a process that %s',
+    async (what) => {
+      const rex = await openOutreach({ people: 2, steps: 1 });
+      await rex.start();
+      const dead = { ...rex.ports, ledger: dying(rex.ports.ledger, 'settle') };
+      const { workspace, missionId, cohort } = rex.refOf(1);
+      await expect(workCohort(dead, { workspace, missionId, cohort })).rejects.toThrow('dies');
+      const ports = { ...rex.ports, ledger: new DynamoSendLedger(rex.tables.records) };
+      if (what !== 'knows nothing of it') await ports.ledger.read(rex.refOf(1));
+      rex.pass(HOUR);
+      await rex.work();
+      expect((await rex.messages()).map(({ state }) => state)).toEqual(['unknown', 'unknown']);
+      await recordFeedback(
+        ports,
+        [1, 2].map((n) => ({ ref: rex.refOf(n), feedback: delivered })),
+      );
+      const hours = rex.records().filter(({ pk }) => String(pk).includes('#HOUR#'));
+      expect(hours.reduce((sum, { sent }) => sum + Number(sent ?? 0), 0)).toBe(2);
+    },
+  );
 
   it('comes to the same in any order', async () => {
     const all: Feedback[] = [

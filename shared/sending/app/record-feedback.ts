@@ -99,7 +99,7 @@ interface Learned {
   readonly counts: SomeCounts;
   readonly signals: readonly DomainSignal[];
   readonly changes: readonly SendChange[];
-  /** The ledger as it is now, when an e-mail in it has bounced for good. */
+  /** When an e-mail in it has bounced for good. It may not know all that was sent since, of which nothing was told. */
   readonly bounced?: CohortLedger;
   readonly failed: readonly FailedFeedback[];
 }
@@ -141,12 +141,12 @@ export async function recordEach(
   });
   // Last: when it fails, nothing is lost, for the next round of the cohort judges too.
   const judgements = learned.flat().flatMap(({ bounced }) => bounced ?? []);
+  const judge = async ({ ref }: CohortLedger): Promise<void> => {
+    await deps.judgeList?.(await deps.ledger.read(ref));
+  };
   try {
     await tryAll(
-      [
-        () => countLearned(deps, learned.flat()),
-        ...judgements.map((ledger) => async () => deps.judgeList?.(ledger)),
-      ],
+      [() => countLearned(deps, learned.flat()), ...judgements.map((ledger) => () => judge(ledger))],
       (work) => work(),
     );
   } catch (failure) {

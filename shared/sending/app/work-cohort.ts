@@ -105,8 +105,7 @@ async function readRound(deps: WorkCohortDeps, { cohort, mission }: Leased, now:
   };
   const kept = deps.approved.of(ref, mission?.approvalId);
   const round = kept && (await read(kept));
-  if (round && round.view.approval?.id === mission?.approvalId && stands(round.view.approval, kept.drafts))
-    return round;
+  if (round && stands(round.view.approval, kept)) return round;
   const fresh = await read();
   const { view, drafts } = fresh;
   if (drafts) deps.approved.keep(ref, { content: view.content, drafts }, view.approval);

@@ -4,6 +4,7 @@ import { sampleSend } from '../../../test/support/samples.ts';
 import {
   claimEntry,
   emptyLedger,
+  erasureEntry,
   factsEntry,
   freeOf,
   type LedgerEntry,
@@ -119,6 +120,16 @@ describe('the ledger of a cohort', () => {
     const third = { ...claimEntry(EMPTY, [send(3)], 1), n: 3 };
     expect(withEntries(EMPTY, [third, first]).entries).toEqual({ worked: 1, told: 0 });
     expect(withEntries(EMPTY, [third])).toBe(EMPTY);
+  });
+
+  it('says which of its entries tells last of an erasure, and is else as it was', () => {
+    const claimed = withEntries(EMPTY, [claimEntry(EMPTY, [send(1)], 1)]);
+    expect(claimed.erased).toBe(0);
+    const once = withEntries(claimed, [erasureEntry(0, new Date(AT))]);
+    expect(once).toEqual({ ...claimed, entries: { worked: 1, told: 1 }, erased: 1 });
+    const told = withEntries(once, [factsEntry(once, 'told', [fact(send(1), 'delivered')])]);
+    expect(told.erased).toBe(1);
+    expect(withEntries(told, [erasureEntry(2, new Date(AT))]).erased).toBe(3);
   });
 
   it('reads messages of before, which are records of their own, and what is told of them since', () => {

@@ -62,7 +62,7 @@ type Fact = z.infer<typeof factSchema>;
 export const ENTRY_KINDS = ['worked', 'told'] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
-/** One entry of a cohort's ledger. Entries are added and never changed. */
+/** One entry of a cohort's ledger. Entries are added and never changed, except by an erasure, which says so by one of its own. */
 export const ledgerEntrySchema = z.object({
   kind: refuseUnknown(z.enum(ENTRY_KINDS)),
   /** Its number among the entries of its kind: 1, 2, 3. */
@@ -75,6 +75,8 @@ export const ledgerEntrySchema = z.object({
   domain: z.string().optional(),
   dryRun: z.boolean().optional(),
   facts: z.array(factSchema).optional(),
+  /** An erasure has taken a person out of another entry: whoever has read that before must read all of them again. */
+  erased: z.boolean().optional(),
 });
 export type LedgerEntry = z.infer<typeof ledgerEntrySchema>;
 
@@ -90,6 +92,8 @@ export interface CohortLedger {
   readonly places: ReadonlyMap<string, string>;
   /** Number of entries of each kind that it includes. */
   readonly entries: Readonly<Record<EntryKind, number>>;
+  /** Number of the last entry it includes that tells of an erasure; 0 without one. */
+  readonly erased: number;
 }
 
 export const nameOf = ({ leadId, step }: Pick<SendRef, 'leadId' | 'step'>): string => `${leadId}#${step}`;
@@ -104,6 +108,7 @@ export const emptyLedger = (
   sends: new Map(sends.map((send) => [nameOf(send), send])),
   places: new Map(),
   entries: { worked: 0, told: 0 },
+  erased: 0,
 });
 
 /**
@@ -131,7 +136,8 @@ export function withEntries(ledger: CohortLedger, added: readonly LedgerEntry[])
     worked: ledger.entries.worked + worked.length,
     told: ledger.entries.told + told.length,
   };
-  return { ...ledger, sends, places, entries };
+  const erased = told.findLast((entry) => entry.erased)?.n ?? ledger.erased;
+  return { ...ledger, sends, places, entries, erased };
 
   function addFacts({ at, facts = [] }: LedgerEntry): void {
     for (const fact of facts) {
@@ -155,6 +161,17 @@ function following(added: readonly LedgerEntry[], kind: EntryKind, known: number
 /** Those of the given messages that may be claimed, because they were never claimed or were released. */
 export const freeOf = (ledger: CohortLedger, sends: readonly Send[]): Send[] =>
   sends.filter((send) => (ledger.sends.get(nameOf(send))?.state ?? 'released') === 'released');
+
+/**
+ * The entry of an erasure.
+ * @param told number of entries that were told before
+ */
+export const erasureEntry = (told: number, at: Date): LedgerEntry => ({
+  kind: 'told',
+  n: told + 1,
+  at: at.toISOString(),
+  erased: true,
+});
 
 /**
  * The entry that claims messages, with their common time, approval, domain and dry run.

@@ -8,15 +8,15 @@ import type { Send } from '../../domain/send.ts';
 export type { SendRef } from '../../domain/cohort-ledger.ts';
 
 /**
- * What was claimed, and what became of it: entries that are added and never changed, so that of two who add at once, one
- * finds out and looks again.
+ * What was claimed, and what became of it: entries that are added, so that of two who add at once, one finds out and looks
+ * again. Only an erasure changes any, and adds one that says so.
  */
 export interface SendLedger {
   /** What this process has read before, and what was added since. */
   read(ref: CohortRef, consistency?: 'consistent' | 'eventual'): Promise<CohortLedger>;
   /**
-   * The same, but only of what was told since, unless one of these messages is not known. `eventual`: what was told at this moment
-   * may be left out, and whoever tells finds that out.
+   * The same, but only of what was told since, unless one of these messages is not known to be sent. `eventual`: what was told at this
+   * moment may be left out, and whoever tells finds that out.
    */
   latest(
     ref: CohortRef,
