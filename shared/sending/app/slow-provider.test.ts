@@ -7,6 +7,7 @@ import { resumeDomain } from '../../allocation/app/resume-domain.ts';
 import { voidApproval } from '../../approvals/app/void-approval.ts';
 import { SECOND, utcDay } from '../../kernel/clock.ts';
 import { cancelMission } from '../../missions/app/cancel-mission.ts';
+import type { StillSending } from '../../missions/contract/still-sending.ts';
 import { pauseWorkspace } from '../../operations/app/pause-workspace.ts';
 import { resumeWorkspace } from '../../operations/app/resume-workspace.ts';
 import { approvalHooks, sendingHooks } from '../../review/app/mission-hooks.ts';
@@ -20,7 +21,7 @@ const change = { ...ask, domain: DOMAIN, reason: 'enough' };
 type Slow = Awaited<ReturnType<typeof openSlowProvider>>;
 
 /** What stops a mission, and is answered when nothing of it is on its way out any more. */
-const STOPS: Readonly<Record<string, (rex: Slow) => Promise<unknown>>> = {
+const STOPS: Readonly<Record<string, (rex: Slow) => Promise<StillSending>>> = {
   'a pause of the workspace': ({ ports }) => pauseWorkspace(ports, ask),
   'a pause of the domain': ({ ports }) => pauseDomain(ports, change),
   'a pause of the inbox': ({ ports }) => pauseInbox(ports, { ...change, name: 'hello', missions: 'wait' }),
@@ -35,7 +36,8 @@ const STOPS: Readonly<Record<string, (rex: Slow) => Promise<unknown>>> = {
     const mission = await read(id);
     const reservation = mission.reservation && { ...mission.reservation, domain: 'news.acme.example' };
     await ports.missions.save({ ...mission, redraft: true, ...(reservation ? { reservation } : {}) });
-    return redraftMission(ports, await read(id));
+    await redraftMission(ports, await read(id));
+    return {};
   },
 };
 
@@ -59,7 +61,8 @@ describe('a slice whose provider takes long', () => {
     async (what, seconds) => {
       const rex = await openSlowProvider(seconds * SECOND);
       const end = await rex.begin();
-      await STOPS[what]?.(rex);
+      const answer = await STOPS[what]?.(rex);
+      expect(answer?.stillSending).toBeUndefined();
       const whenAnswered = rex.mails.length;
       await end();
       expect(rex.mails).toHaveLength(whenAnswered);
