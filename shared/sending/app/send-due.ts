@@ -56,6 +56,8 @@ export interface SendDueDeps {
   readonly approvals: Pick<ApprovalStore, 'get'>;
   readonly limits: ProviderLimits;
   readonly alerts: AlertStore;
+  /** How many are claimed and sent at once; when absent, as many as suit the provider. */
+  readonly together?: number | undefined;
 }
 
 export interface LostContact {
@@ -228,7 +230,7 @@ async function sendSlice(
   const { view, started } = round;
   const results: SendResult[] = [];
   let { looked } = of;
-  for (const together of chunksOf(slice, TOGETHER[providerOf(go, channel)])) {
+  for (const together of chunksOf(slice, deps.together ?? TOGETHER[providerOf(go, channel)])) {
     const now = deps.clock.now();
     if (now.getTime() - looked.getTime() > FRESH_MS) {
       const { until } = await lookAgain(deps, view, { channel, started, now });
