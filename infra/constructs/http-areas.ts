@@ -12,7 +12,7 @@ import { addHttpRoutes, type ThrottledRoute } from './http-routes.ts';
 import { type FunctionPlatform, RexFunction } from './rex-function.ts';
 
 /** Below the 30 s after which API Gateway hangs up. */
-const API_TIMEOUT = Duration.seconds(20);
+const API_TIMEOUT = Duration.seconds(29);
 /**
  * Every request reaches the authorizer, also one without a token: what API Gateway refuses by itself is no problem
  * (RFC 9457), and what it remembers of a refusal outlives its reason.

@@ -53,8 +53,9 @@ export async function benchPause(progress: Progress): Promise<Table[]> {
       columns: ['SES takes', 'last e-mail', 'answer', 'e-mails after the request', 'after the answer'],
       rows,
       notes: [
-        'Whoever sends reads the pause before each slice of 24 messages, which go out eight at a time. The request is answered',
-        'when no slice is under way any more, or after ten seconds: who holds a cohort longer is dead, or cut off from SES.',
+        'Whoever sends reads the pause before each slice of 24 messages, which go out eight at a time, and again before each eight',
+        'when the last look is more than two seconds old. The request is answered when no slice is under way any more, or after',
+        '24 seconds: who holds a cohort longer is dead, or cut off from SES.',
       ],
     },
   ];

@@ -77,7 +77,7 @@ export function openRex(start = '2026-03-05T12:00:00.000Z') {
         'void-approval': async ({ id }: Mission) => void asked.takenBack.push(`approval of ${id}`),
       },
       answerOf: async () => 'none',
-      waitUntilQuiet: async () => undefined,
+      waitUntilQuiet: async () => true,
     },
     wait: async (ms: number) => {
       now = addMs(now, ms);

@@ -7,7 +7,17 @@ import { portsOver } from '../memory/ports.ts';
 import { openMemory } from '../memory/tables.ts';
 import { PLANTS } from './planted.ts';
 import { type FaultRates, Scheduler } from './scheduler.ts';
-import { type Act, actsOf, approve, decideWaiting, deedOf, type Sequence, START, setUp } from './story.ts';
+import {
+  type Act,
+  actsOf,
+  approve,
+  decideWaiting,
+  deedOf,
+  type Sequence,
+  START,
+  setUp,
+  stopWhileSending,
+} from './story.ts';
 import { World, type WorldPorts } from './world.ts';
 
 export interface HistoryOptions {
@@ -39,14 +49,16 @@ const ROUNDS = 30;
 /** One history: everything in it follows from its options. */
 export async function runHistory(options: HistoryOptions): Promise<History> {
   const random = seededRandom(options.seed * 31 + 7);
+  // In some the providers take their time with many, a message after the other, so that a stop comes in the middle of a slice.
+  const isSlow = options.seed % 40 === 4;
   // In some of them nothing goes wrong, so that nothing excuses one that waits.
-  const isCalm = random() < 0.2;
+  const isCalm = random() < 0.2 || isSlow;
   const rate = (): number => (random() < 0.5 || isCalm ? 0 : random() * 8);
   const rates: FaultRates = {
     fail: rate(),
     lose: rate(),
     slow: rate(),
-    hang: rate() * 5,
+    hang: rate() * 5 + (isSlow ? 100 : 0),
     die: rate() / 2,
     repeat: rate() * 5,
     stale: rate() * 20,
@@ -55,9 +67,10 @@ export async function runHistory(options: HistoryOptions): Promise<History> {
   const world = new World(
     scheduler,
     PLANTS.find((name) => name === options.plant),
+    isSlow ? 1 : undefined,
   );
-  const sequences = await setUp(world, random);
-  const acts = actsOf(random);
+  const sequences = await setUp(world, random, isSlow ? 8 : undefined);
+  const acts = [...actsOf(random), ...(isSlow ? [stopWhileSending(random)] : [])];
   world.watch(sequences);
   begin(world, sequences, acts, options.withoutActs);
   try {

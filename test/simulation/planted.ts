@@ -10,13 +10,15 @@ import type { Item } from '../memory/expressions.ts';
 import type { Process } from './scheduler.ts';
 
 /**
- * Faults that a simulation must find, made between Rex and its database; the last three between Rex and what wakes it:
+ * Faults that a simulation must find, made between Rex and its database (`one-look`: a sender reads the stop when its round begins,
+ * and not again); the last three between Rex and what wakes it:
  * wake-ups get lost, come an hour late, and a resume or a release wakes nobody.
  */
 export const PLANTS = [
   'no-claim',
   'no-version',
   'no-pause',
+  'one-look',
   'no-reservation',
   'no-suppression',
   'no-wake-up',
@@ -51,13 +53,22 @@ function unlimited({ ConditionExpression, ...update }: Update): Update {
     : { ...update, ConditionExpression };
 }
 
+/** The settings of the workspace, by who sends. */
+const FIRST_SEEN = new WeakMap<Process, Item>();
+
 /** What senders read, as a Rex would see it that does not look at a stop. */
-export function plantedAnswer(plant: Plant | undefined, answer: unknown, { name }: Process): unknown {
+export function plantedAnswer(plant: Plant | undefined, answer: unknown, process: Process): unknown {
+  const { name } = process;
   const { Item: item, Responses: found } = answer as { Item?: Item; Responses?: Record<string, Item[]> };
   if (!name.startsWith('outbound')) return answer;
   const changed = (each: Item): Item => {
     if (plant === 'no-pause' && each['sk'] === 'SETTINGS')
       return { ...each, settings: { ...(each['settings'] as Item), paused: false } };
+    if (plant === 'one-look' && each['sk'] === 'SETTINGS') {
+      const first = FIRST_SEEN.get(process) ?? each;
+      FIRST_SEEN.set(process, first);
+      return first;
+    }
     if (plant === 'no-suppression' && 'suppression' in each) return { ...each, suppression: undefined };
     return each;
   };

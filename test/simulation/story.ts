@@ -81,11 +81,22 @@ export function actsOf(random: () => number): Act[] {
   }));
 }
 
+/** Just after the approval. */
+export const stopWhileSending = (random: () => number): Act => ({
+  at: 2 * MINUTE + Math.floor(random() * 15) * SECOND,
+  what: random() < 0.5 ? 'pause' : 'cancel',
+  sequence: Math.floor(random() * 12),
+  person: 0,
+});
+
 const idOf = (prefix: string, n: number, length: number): string =>
   `${prefix}_${String(n).padStart(length, '0')}`;
 
-/** Two workspaces, of which each has a domain, a number, people, and one or two sequences that wait to be dispatched. */
-export async function setUp(world: World, random: () => number): Promise<Sequence[]> {
+/**
+ * Two workspaces, of which each has a domain, a number, people, and one or two sequences that wait to be dispatched.
+ * @param many people of each, all by e-mail, and nothing that keeps them from being written to on one day
+ */
+export async function setUp(world: World, random: () => number, many?: number): Promise<Sequence[]> {
   const ports = portsOver(openMemory(world.database), world.scheduler.clock);
   const sequences: Sequence[] = [];
   for (const workspace of ['acme', 'beta']) {
@@ -93,7 +104,9 @@ export async function setUp(world: World, random: () => number): Promise<Sequenc
     const domain = `mail.${workspace}.example`;
     const number = `+1500555000${n}`;
     // Half of them have more than they need, so that it is not always the cap that keeps a second message back.
-    const [budget, domainCap] = [6, 5].map((few) => (random() < 0.5 ? 100 : 1 + Math.floor(random() * few)));
+    const [budget, domainCap] = [6, 5].map((few) =>
+      random() < 0.5 || many !== undefined ? 100 : 1 + Math.floor(random() * few),
+    );
     if (budget === undefined || domainCap === undefined) throw new Error('There are two.');
     const settings = settingsSchema.parse({
       brandName: 'Brand',
@@ -120,8 +133,9 @@ export async function setUp(world: World, random: () => number): Promise<Sequenc
     } as const;
     const pool = addDomain(newPool(workspace), added, START, proven);
     await ports.domains.save(owner, pool, { owner: 'absent', pool: 'absent' }, []);
-    const people = Array.from({ length: 1 + Math.floor(random() * 3) }, (_, i) =>
-      personOf(workspace, n * 10 + i, random() < 0.5),
+    const few = 1 + Math.floor(random() * 3);
+    const people = Array.from({ length: many ?? few }, (_, i) =>
+      personOf(workspace, n * 10 + i, random() < 0.5 && many === undefined),
     );
     for (const lead of people) await ports.leads.create(lead);
     const leads = new Set(people.map(({ id }) => id));

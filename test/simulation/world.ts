@@ -71,6 +71,8 @@ export class World {
   readonly database: MemoryDatabase;
   readonly scheduler: Scheduler;
   readonly plant: Plant | undefined;
+  /** How many messages are claimed and sent at once; when absent, as many as in production, which are all that there are here. */
+  private readonly together: number | undefined;
   readonly ledger: Ledger;
   readonly machine: Machine;
   readonly queues: Queues<Queued>;
@@ -83,8 +85,9 @@ export class World {
   private monitor: Monitor | undefined;
   private waiting: Waiting | undefined;
 
-  constructor(scheduler: Scheduler, plant: Plant | undefined) {
+  constructor(scheduler: Scheduler, plant: Plant | undefined, together?: number) {
     this.scheduler = scheduler;
+    this.together = together;
     this.database = new MemoryDatabase(() => scheduler.now);
     this.plant = plant;
     this.ledger = new Ledger(this);
@@ -166,6 +169,7 @@ export class World {
       },
       machine: this.machine.portOf(call),
       tokens: this.machine.tokensOf(call),
+      together: this.together,
       wait: (ms: number): Promise<void> =>
         new Promise((resolve) => this.wait(environment.process, ms, resolve)),
     };

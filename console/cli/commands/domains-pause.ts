@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { resourceRoutes } from '../../../shared/allocation/contract/routes.ts';
+import { stopText } from '../../../shared/missions/contract/still-sending.ts';
 import { call } from '../api-client.ts';
 import { defineCommand, value } from '../command.ts';
 import { connect } from '../context.ts';
@@ -19,6 +20,6 @@ export const domainsPause = defineCommand({
       params: { id },
       body: { reason },
     });
-    return { json: domain, text: `${domain.domain} is ${domain.status}.` };
+    return { json: domain, text: stopText(`${domain.domain} is ${domain.status}.`, domain) };
   },
 });

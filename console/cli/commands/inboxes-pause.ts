@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { resourceRoutes } from '../../../shared/allocation/contract/routes.ts';
+import { stopText } from '../../../shared/missions/contract/still-sending.ts';
 import { call } from '../api-client.ts';
 import { defineCommand, flag, value } from '../command.ts';
 import { connect } from '../context.ts';
@@ -20,6 +21,6 @@ export const inboxesPause = defineCommand({
       params: { id },
       body: { name, reason, missions: move ? 'move' : 'wait' },
     });
-    return { json: answer, text: `${name}@${id} is ${answer.status}.` };
+    return { json: answer, text: stopText(`${name}@${id} is ${answer.status}.`, answer) };
   },
 });

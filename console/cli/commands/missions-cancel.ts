@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { missionRoutes } from '../../../shared/missions/contract/routes.ts';
+import { stopText } from '../../../shared/missions/contract/still-sending.ts';
 import { call } from '../api-client.ts';
 import { defineCommand, value } from '../command.ts';
 import { connect } from '../context.ts';
@@ -19,6 +20,6 @@ export const missionsCancel = defineCommand({
       params: { id },
       body: { reason },
     });
-    return { json: cancelled, text: `${cancelled.id} is ${cancelled.state}.` };
+    return { json: cancelled, text: stopText(`${cancelled.id} is ${cancelled.state}.`, cancelled) };
   },
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { stopText } from '../../../shared/missions/contract/still-sending.ts';
 import { systemRoutes } from '../../../shared/operations/contract/system-routes.ts';
 import { call } from '../api-client.ts';
 import { defineCommand } from '../command.ts';
@@ -11,6 +12,6 @@ export const pause = defineCommand({
   input: z.strictObject({}),
   async run(context) {
     const answer = await call(await connect(context), systemRoutes.pause, { body: {} });
-    return { json: answer, text: 'Paused. Nothing more goes out until "rex resume".' };
+    return { json: answer, text: stopText('Paused. Nothing more goes out until "rex resume".', answer) };
   },
 });

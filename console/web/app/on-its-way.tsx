@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { missionRoutes } from '../../../shared/missions/contract/routes.ts';
+import { type StillSending, stopText } from '../../../shared/missions/contract/still-sending.ts';
 import { useApi } from '../api/hooks.ts';
 import { plural } from '../format/numbers.ts';
 import { Dialog } from '../ui/dialog.tsx';
@@ -7,16 +8,20 @@ import { Loaded } from '../ui/notice.tsx';
 
 interface OnItsWayProps {
   readonly open: boolean;
+  readonly stop: StillSending;
   readonly onOpenChange: (open: boolean) => void;
 }
 
 /** After a stop: which missions were sending, and what cannot be called back any more. */
-export function OnItsWay(props: OnItsWayProps) {
+export function OnItsWay({ stop, ...props }: OnItsWayProps) {
   return (
     <Dialog
       {...props}
       title="Rex has stopped"
-      about="From now on nothing begins. What the provider had taken before cannot be called back."
+      about={stopText(
+        'From now on nothing begins. What the provider had taken before cannot be called back.',
+        stop,
+      )}
     >
       {props.open ? <Sending /> : null}
     </Dialog>

@@ -1,5 +1,6 @@
 import { Pause, Radio, WifiOff } from 'lucide-react';
 import { Suspense, useState } from 'react';
+import type { StillSending } from '../../../shared/missions/contract/still-sending.ts';
 import { systemRoutes } from '../../../shared/operations/contract/system-routes.ts';
 import { useApi, useCommand } from '../api/hooks.ts';
 import { lazyPart } from '../api/load-part.ts';
@@ -15,7 +16,7 @@ const OnItsWay = lazyPart(async () => (await import('./on-its-way.tsx')).OnItsWa
 
 /** Whether Rex works, and the one switch that stops it. It is on every page. */
 export function StateBar() {
-  const [stopped, setStopped] = useState(false);
+  const [stop, setStop] = useState<StillSending>();
   const status = useApi(systemRoutes.status, {}, { refetchInterval: 60_000 });
   const autonomy = status.data?.autonomy;
   return (
@@ -30,14 +31,10 @@ export function StateBar() {
       <LiveSign />
       <span className={styles.push} />
       {status.error && status.data === undefined ? <Problem error={status.error} /> : null}
-      {autonomy === undefined ? null : autonomy.paused ? (
-        <Resume />
-      ) : (
-        <Stop onStopped={() => setStopped(true)} />
-      )}
-      {stopped ? (
+      {autonomy === undefined ? null : autonomy.paused ? <Resume /> : <Stop onStopped={setStop} />}
+      {stop ? (
         <Suspense fallback={null}>
-          <OnItsWay open={stopped} onOpenChange={setStopped} />
+          <OnItsWay open stop={stop} onOpenChange={() => setStop(undefined)} />
         </Suspense>
       ) : null}
     </div>
@@ -62,7 +59,7 @@ function LiveSign() {
 }
 
 /** It goes when Rex has stopped, so what was on its way is told by the bar. */
-function Stop({ onStopped }: { readonly onStopped: () => void }) {
+function Stop({ onStopped }: { readonly onStopped: (stop: StillSending) => void }) {
   const session = useSession();
   const pause = useCommand(systemRoutes.pause, ['status', 'settings', 'missions']);
   if (!session.may(systemRoutes.pause)) return null;

@@ -10,6 +10,7 @@ import { viewMission } from '../../../shared/explain/app/view-mission.ts';
 import { cancelMission } from '../../../shared/missions/app/cancel-mission.ts';
 import { createMission } from '../../../shared/missions/app/create-mission.ts';
 import { retryMission } from '../../../shared/missions/app/retry-mission.ts';
+import type { StillSending } from '../../../shared/missions/contract/still-sending.ts';
 import { pauseWorkspace } from '../../../shared/operations/app/pause-workspace.ts';
 import { readStatus } from '../../../shared/operations/app/read-status.ts';
 import { resumeWorkspace } from '../../../shared/operations/app/resume-workspace.ts';
@@ -30,7 +31,15 @@ const executorsFor = (request: {
 }): Executors => {
   const { workspace, subject } = request.caller;
   const cause = causedBy(request);
-  const brief = ({ id, state }: { readonly id: string; readonly state: string }) => ({ id, state });
+  const brief = ({
+    id,
+    state,
+    stillSending,
+  }: { readonly id: string; readonly state: string } & StillSending) => ({
+    id,
+    state,
+    stillSending,
+  });
   return {
     'create-mission': async (body) =>
       brief(

@@ -32,13 +32,13 @@ export const handler = httpHandler(missionRoutes, {
   getMission: async ({ caller, params }) => ({ body: await viewMission(deps, caller.workspace, params.id) }),
 
   cancelMission: async ({ caller, params, body }) => {
-    const { id, state } = await cancelMission(deps, {
+    const { id, state, stillSending } = await cancelMission(deps, {
       workspace: caller.workspace,
       missionId: params.id,
       subject: caller.subject,
       reason: body.reason,
     });
-    return { body: { id, state } };
+    return { body: { id, state, stillSending } };
   },
 
   resumeMission: async ({ caller, params, body }) => {

@@ -55,8 +55,15 @@ describe('pauseDomain', () => {
       expect(await rex.status(), 'is written first').toBe('paused');
       if (++looks === 2) await rex.ports.cohorts.save({ ...(await rex.cohort()), leaseUntil: undefined });
     };
-    await pauseDomain({ ...rex.ports, wait }, change);
+    expect((await pauseDomain({ ...rex.ports, wait }, change)).stillSending).toBeUndefined();
     expect(looks).toBe(2);
+  });
+
+  it('says so when somebody who was sending has not reported back', async () => {
+    const rex = await ready();
+    const leaseUntil = new Date(rex.ports.clock.now().getTime() + 6 * MINUTE).toISOString();
+    await rex.ports.cohorts.save({ ...(await rex.cohort()), leaseUntil });
+    expect(await pauseDomain(rex.ports, change)).toMatchObject({ status: 'paused', stillSending: true });
   });
 
   it('keeps what somebody else changes in the pool at the same moment', async () => {

@@ -1,4 +1,5 @@
 import { isHeld } from '../../domains/domain/pool.ts';
+import { type StillSending, stillSending } from '../../missions/contract/still-sending.ts';
 import { type WaitForAllSendersDeps, waitForAllSenders } from '../../sending/app/wait-for-all-senders.ts';
 import type { MovedMission } from '../contract/routes.ts';
 import { type MoveSenderDeps, moveSender } from './move-sender.ts';
@@ -21,16 +22,16 @@ export interface PauseInboxDeps extends MoveSenderDeps, WaitForAllSendersDeps {
 export async function pauseInbox(
   deps: PauseInboxDeps,
   { missions, ...change }: PauseInbox,
-): Promise<{ status: 'paused'; missions: MovedMission[] }> {
+): Promise<{ status: 'paused'; missions: MovedMission[] } & StillSending> {
   const { workspace, domain, cause, reason } = change;
   const paused = await setInboxStatus(deps, { ...change, status: 'paused' });
   const now = deps.clock.now();
   const held = paused.holders
     .filter((holder) => isHeld(holder, now) && holder.missionId.startsWith('m_'))
     .map(({ missionId }) => missionId);
-  await waitForAllSenders(deps, workspace);
+  const isQuiet = await waitForAllSenders(deps, workspace);
   const moved: MovedMission[] = [];
   for (const missionId of missions === 'move' ? held : [])
     moved.push(await moveSender(deps, { workspace, missionId, to: domain, cause, reason }));
-  return { status: 'paused', missions: moved };
+  return { status: 'paused', missions: moved, ...stillSending(isQuiet) };
 }

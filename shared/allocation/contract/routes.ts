@@ -15,6 +15,7 @@ import {
 import { ADMINS, ANYONE, OPERATORS, routes } from '../../kernel/contract/route.ts';
 import { localPartSchema } from '../../mail/contract/local-part.ts';
 import { missionStateSchema, missionTypeSchema } from '../../missions/contract/mission.ts';
+import { stillSendingSchema } from '../../missions/contract/still-sending.ts';
 
 const holders = z.array(holderViewSchema);
 
@@ -264,7 +265,7 @@ export const resourceRoutes = routes({
     roles: OPERATORS,
     params: domainParams,
     body: z.strictObject({ reason: reason.default('Paused on request.') }).prefault({}),
-    success: { status: 200, schema: domainViewSchema },
+    success: { status: 200, schema: domainViewSchema.extend({ stillSending: stillSendingSchema }) },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
   },
   resumeDomain: {
@@ -306,7 +307,11 @@ export const resourceRoutes = routes({
     }),
     success: {
       status: 200,
-      schema: z.object({ status: z.literal('paused'), missions: z.array(movedMissionSchema) }),
+      schema: z.object({
+        status: z.literal('paused'),
+        missions: z.array(movedMissionSchema),
+        stillSending: stillSendingSchema,
+      }),
     },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
   },

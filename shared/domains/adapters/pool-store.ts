@@ -23,7 +23,12 @@ import {
   RISK_SCOPES,
   type RiskByScope,
 } from '../domain/risk-budget.ts';
-import { sumByProvider, type TrafficByProvider, type TrafficCounts } from '../domain/traffic.ts';
+import {
+  type Recipients,
+  sumByProvider,
+  type TrafficByProvider,
+  type TrafficCounts,
+} from '../domain/traffic.ts';
 import { dayKey, domainDayKey, domainOwnerKey, numberOwnerKey, poolKey } from './keys.ts';
 
 /** The days that are judged, and some more for whoever looks. */
@@ -89,7 +94,8 @@ export class DynamoPoolStore implements PoolStore {
       ...(channel ? [{ name: `${CHANNEL}${channel.name}`, add: count, limit: channel.limit }] : []),
     ];
     if (passesLimit(own)) return 'spent';
-    if (passesLimit(riskCounters(domain?.risk))) return 'too-risky';
+    if (domain?.risk && passesLimit(riskCounters(domain.risk.expected, domain.risk.budget)))
+      return 'too-risky';
     const key = dayKey(workspace, day);
     if (channel?.sender !== undefined) return this.reserveOfNumber(workspace, channel.sender, key, own);
     const [isOurs, isTaken] = await Promise.all([
@@ -104,8 +110,7 @@ export class DynamoPoolStore implements PoolStore {
 
   /** A death before this leaves the workspace less of its day, never more. */
   private async giveBack(key: Key, counters: readonly Counter[]): Promise<void> {
-    const taken = Object.fromEntries(counters.map(({ name, add }) => [name, -add]));
-    await this.records.client.send(new UpdateCommand(addition(this.records, key, taken)));
+    await this.records.client.send(new UpdateCommand(addition(this.records, key, takenBack(counters))));
   }
 
   private async reserveOfNumber(
@@ -136,23 +141,23 @@ export class DynamoPoolStore implements PoolStore {
     return (await this.records.get(domainOwnerKey(name), domainOwnerSchema))?.workspace === workspace;
   }
 
-  returnSends({ workspace, day, count, domain: { name, to = {} } }: UnsentSends): Promise<void> {
-    const byProvider = KNOWN_PROVIDERS.flatMap((provider) =>
-      to[provider] ? [[`${provider}/sent`, -to[provider]] as const] : [],
-    );
+  returnSends({ workspace, day, count, domain, inbox, channel }: UnsentSends): Promise<void> {
+    const own = [
+      'sent',
+      ...(domain ? [`${SENT}${domain.name}`] : []),
+      ...(inbox ? [`${INBOX}${inbox.address}`] : []),
+      ...(channel ? [`${CHANNEL}${channel.name}`] : []),
+    ].map((name) => ({ name, add: count }));
+    const ofDomain = domain && [
+      { name: 'sent', add: count },
+      ...providerCounters(domain.to),
+      ...(domain.risk ? riskCounters(domain.risk) : []),
+    ];
     return transact(this.records, [
-      {
-        Update: addition(this.records, dayKey(workspace, day), {
-          sent: -count,
-          [`${SENT}${name}`]: -count,
-        }),
-      },
-      {
-        Update: addition(this.records, domainDayKey(name, day), {
-          sent: -count,
-          ...Object.fromEntries(byProvider),
-        }),
-      },
+      { Update: addition(this.records, dayKey(workspace, day), takenBack(own)) },
+      ...(domain && ofDomain
+        ? [{ Update: addition(this.records, domainDayKey(domain.name, day), takenBack(ofDomain)) }]
+        : []),
     ]);
   }
 
@@ -178,15 +183,13 @@ export class DynamoPoolStore implements PoolStore {
   /** False when its daily cap is reached, or what it may risk. */
   private reserveOfDomain(
     day: string,
-    { name, limit, to = {}, risk }: NonNullable<SendAllowance['domain']>,
+    { name, limit, to, risk }: NonNullable<SendAllowance['domain']>,
     count: number,
   ): Promise<boolean> {
     const ofDomain: Counter[] = [
       { name: 'sent', add: count, limit },
-      ...KNOWN_PROVIDERS.flatMap((provider) =>
-        to[provider] ? [{ name: `${provider}/sent`, add: to[provider] }] : [],
-      ),
-      ...riskCounters(risk),
+      ...providerCounters(to),
+      ...(risk ? riskCounters(risk.expected, risk.budget) : []),
     ];
     return addToCounters(this.records, domainDayKey(name, day), ofDomain, expiryOf(day));
   }
@@ -239,15 +242,22 @@ const under = (item: z.infer<typeof dayItemSchema>, prefix: string): Record<stri
 
 const RISK = 'risk/';
 
-const riskCounters = (risk: NonNullable<SendAllowance['domain']>['risk']): Counter[] =>
+const riskCounters = (expected: RiskByScope, budget?: RiskByScope): Counter[] =>
   RISK_SCOPES.flatMap((scope) =>
     RISK_KINDS.flatMap((kind) => {
-      const add = risk?.expected[scope][kind] ?? 0;
-      return risk && add > 0
-        ? [{ name: `${RISK}${scope}/${kind}`, add, limit: risk.budget[scope][kind] }]
-        : [];
+      const counter = { name: `${RISK}${scope}/${kind}`, add: expected[scope][kind] };
+      if (counter.add <= 0) return [];
+      return [budget ? { ...counter, limit: budget[scope][kind] } : counter];
     }),
   );
+
+const providerCounters = (to: Recipients = {}): Counter[] =>
+  KNOWN_PROVIDERS.flatMap((provider) =>
+    to[provider] ? [{ name: `${provider}/sent`, add: to[provider] }] : [],
+  );
+
+const takenBack = (counters: readonly Counter[]): Record<string, number> =>
+  Object.fromEntries(counters.map(({ name, add }) => [name, -add]));
 
 function riskedOf(item: z.infer<typeof dayItemSchema>): RiskByScope {
   const of = (scope: string) => {

@@ -4,6 +4,7 @@ import { startTestAws, type TestAws } from '../../../test/support/aws.ts';
 import { stores } from '../../../test/support/stores.ts';
 import { PROVIDER_GROUPS } from '../../leads/contract/provider-groups.ts';
 import { inMillionths, NOTHING_RISKED, overBudget, riskBudget, riskOf } from '../domain/risk-budget.ts';
+import { recipientsBy } from '../domain/traffic.ts';
 import { domainOwnerKey } from './keys.ts';
 import type { DynamoPoolStore } from './pool-store.ts';
 
@@ -22,6 +23,7 @@ const mail = fc.record({
     complaint: fc.integer({ min: 0, max: 50_000 }),
   }),
 });
+type Mail = typeof mail extends fc.Arbitrary<infer M> ? M : never;
 /** What each of the missions asks for, slice by slice. */
 const missions = fc.array(
   fc.array(fc.array(mail, { minLength: 1, maxLength: 24 }), { minLength: 2, maxLength: 5 }),
@@ -70,6 +72,59 @@ it('missions that draw from one domain at once never overdraw it, and each slice
     { numRuns: 25, seed: 12 },
   );
   expect(refused).toBeGreaterThan(25);
+}, 60_000);
+
+it('gives back of a slice what did not go out, everywhere where it was taken', async () => {
+  const [workspace, day, name] = ['acme', '2026-01-07', 'back.test'];
+  await aws.records.replace(domainOwnerKey(name), {
+    domain: name,
+    version: 1,
+    workspace,
+    proof: 'dns',
+    since: day,
+    at: `${day}T00:00:00.000Z`,
+  });
+  const budget = riskBudget(100_000, { pauseBounceRate: 0.5, pauseComplaintRate: 0.5 });
+  const inbox = { address: `ann@${name}`, limit: 1_000 };
+  const taken = (mails: readonly Mail[]) => ({
+    count: mails.length,
+    to: recipientsBy(mails.map(({ provider }) => provider)),
+    risk: riskOf(mails),
+  });
+  const sent: Mail[] = [];
+  await fc.assert(
+    fc.asyncProperty(fc.array(mail, { minLength: 2, maxLength: 24 }), fc.nat(), async (slice, n) => {
+      const out = slice.slice(0, n % slice.length);
+      const [all, back] = [taken(slice), taken(slice.slice(out.length))];
+      const reserved = await pools.reserveSends({
+        workspace,
+        day,
+        count: all.count,
+        workspaceLimit: 1e9,
+        domain: { name, limit: 1e9, to: all.to, risk: { expected: all.risk, budget } },
+        inbox,
+        channel: { name: 'email', limit: 1_000 },
+      });
+      expect(reserved).toBe('reserved');
+      const domain = { name, to: back.to, risk: back.risk };
+      const channel = { name: 'email' } as const;
+      await pools.returnSends({ workspace, day, count: back.count, domain, inbox, channel });
+      sent.push(...out);
+      const { to, risk, count } = taken(sent);
+      expect(await pools.day(workspace, day)).toEqual({
+        day,
+        sent: count,
+        domains: { [name]: count },
+        inboxes: { [inbox.address]: count },
+        channels: { email: count },
+      });
+      expect(await pools.risked(name, day)).toEqual(risk);
+      const [traffic] = await pools.traffic(name, day, day);
+      for (const provider of PROVIDER_GROUPS)
+        expect(traffic?.byProvider[provider].sent).toBe(to[provider] ?? 0);
+    }),
+    { numRuns: 20, seed: 12 },
+  );
 }, 60_000);
 
 it('says whether it is the risk or the number that is used up', async () => {

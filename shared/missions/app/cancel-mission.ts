@@ -3,6 +3,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { RexError } from '../../kernel/errors.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
+import { type StillSending, stillSending } from '../contract/still-sending.ts';
 import type { Mission } from '../domain/mission.ts';
 import { compensateMission } from './compensate-mission.ts';
 import { releaseResources } from './hold-resources.ts';
@@ -34,7 +35,7 @@ export interface CancelDeps {
  * and the resources are released, by the sweep if this dies in between. Returns when no message of it is in flight any more.
  * @throws RexError NOT_FOUND, or CONFLICT when it has ended
  */
-export async function cancelMission(deps: CancelDeps, input: CancelMission): Promise<Mission> {
+export async function cancelMission(deps: CancelDeps, input: CancelMission): Promise<Mission & StillSending> {
   const cancelled = await retryOnConflict(async () => {
     const mission = await deps.missions.get(input.workspace, input.missionId);
     if (!mission) throw new RexError('NOT_FOUND', `There is no mission ${input.missionId}.`);
@@ -49,6 +50,6 @@ export async function cancelMission(deps: CancelDeps, input: CancelMission): Pro
   await compensateMission(deps, cancelled);
   await releaseResources(deps, input.workspace, input.missionId);
   await deps.queue.send([{ kind: 'dispatch-next', workspace: input.workspace }]);
-  await deps.hooks.waitUntilQuiet(cancelled);
-  return cancelled;
+  const isQuiet = await deps.hooks.waitUntilQuiet(cancelled);
+  return { ...cancelled, ...stillSending(isQuiet) };
 }

@@ -20,6 +20,7 @@ import {
   type ParamsOf,
   type WorkflowsOf,
 } from './mission.ts';
+import { stillSendingSchema } from './still-sending.ts';
 
 const common = {
   name: lineText({ max: 120 }).optional(),
@@ -113,7 +114,7 @@ export const missionRoutes = routes({
     roles: OPERATORS,
     params,
     body: z.strictObject({ reason: plainText({ max: 300 }).default('Cancelled on request.') }).prefault({}),
-    success: { status: 200, schema: createdMissionSchema },
+    success: { status: 200, schema: createdMissionSchema.extend({ stillSending: stillSendingSchema }) },
     errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'CONFLICT'],
   },
   resumeMission: {

@@ -1,7 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Cause } from '../../kernel/events.ts';
 import type { UnderWay } from '../../limits/app/ports/under-way.ts';
+import { type StillSending, stillSending } from '../../missions/contract/still-sending.ts';
 import { type WaitForAllSendersDeps, waitForAllSenders } from '../../sending/app/wait-for-all-senders.ts';
+import { becomesQuiet } from '../../sending/app/wait-for-senders.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 import { setPaused } from './set-paused.ts';
 
@@ -10,27 +11,19 @@ export interface PauseWorkspaceDeps extends WaitForAllSendersDeps {
   readonly underWay: Pick<UnderWay, 'any'>;
 }
 
-const LOOK_EVERY_MS = 200;
-/** Longer than a call of a provider takes (15 s), before each of which the pause is read; and shorter than a request may. */
-const LOOKS = 90;
-
 /**
- * Pauses a workspace, and returns when nothing of it is on its way out any more.
+ * Pauses a workspace, and returns when nothing of it is on its way out any more: messages, tasks, answers and issues of newsletters,
+ * each of which reads the pause before it calls a provider. Whoever died keeps the mark of its work for minutes, but does nothing.
  * @throws RexError NOT_FOUND until settings have been put
  */
 export async function pauseWorkspace(
   deps: PauseWorkspaceDeps,
   input: { readonly workspace: string; readonly cause: Cause },
-): Promise<{ paused: boolean }> {
+): Promise<{ paused: boolean } & StillSending> {
   const answer = await setPaused(deps, { ...input, paused: true });
-  await Promise.all([waitForAllSenders(deps, input.workspace), waitForOthers(deps, input.workspace)]);
-  return answer;
-}
-
-/** Tasks and issues of newsletters. Whoever died keeps the mark of its work for minutes, but does nothing. */
-async function waitForOthers(
-  { underWay, wait = delay }: PauseWorkspaceDeps,
-  workspace: string,
-): Promise<void> {
-  for (let looks = 0; looks < LOOKS && (await underWay.any(workspace)); looks++) await wait(LOOK_EVERY_MS);
+  const quiet = await Promise.all([
+    waitForAllSenders(deps, input.workspace),
+    becomesQuiet(async () => !(await deps.underWay.any(input.workspace)), deps.wait),
+  ]);
+  return { ...answer, ...stillSending(!quiet.includes(false)) };
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { domainViewSchema } from '../../domains/contract/sending-domain.ts';
 import { instantSchema } from '../../kernel/contract/common.ts';
 import { ANYONE, OPERATORS, routes } from '../../kernel/contract/route.ts';
+import { stillSendingSchema } from '../../missions/contract/still-sending.ts';
 
 const healthSchema = z
   .object({
@@ -140,7 +141,7 @@ export const systemRoutes = routes({
     roles: OPERATORS,
     uncounted: true,
     body: z.strictObject({}).prefault({}),
-    success: { status: 200, schema: z.object({ paused: z.boolean() }) },
+    success: { status: 200, schema: z.object({ paused: z.boolean(), stillSending: stillSendingSchema }) },
     errors: ['NOT_FOUND'],
   },
   resume: {

@@ -1,23 +1,20 @@
 import type { ApprovalStore } from '../../approvals/app/ports/approvals.ts';
 import { voidApproval } from '../../approvals/app/void-approval.ts';
-import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import type { ContentStore } from '../../drafting/app/ports/contents.ts';
 import type { Cohort } from '../../drafting/domain/cohort.ts';
 import type { MissionContent } from '../../drafting/domain/content.ts';
-import type { Clock } from '../../kernel/clock.ts';
 import { mapConcurrent } from '../../kernel/concurrency.ts';
 import type { MissionStore } from '../../missions/app/ports/missions.ts';
 import type { Mission } from '../../missions/domain/mission.ts';
 import { retryOnConflict } from '../../platform/retry-on-conflict.ts';
+import { type WaitForSendersDeps, waitForSenders } from '../../sending/app/wait-for-senders.ts';
 import type { WorkspaceStore } from '../../workspaces/app/ports/workspace.ts';
 
-export interface RedraftDeps {
+export interface RedraftDeps extends WaitForSendersDeps {
   readonly missions: MissionStore;
   readonly contents: ContentStore;
-  readonly cohorts: CohortStore;
   readonly approvals: ApprovalStore;
   readonly workspaces: WorkspaceStore;
-  readonly clock: Clock;
 }
 
 /** Drafting, approval and sending. Earlier steps do not depend on the sender. */
@@ -28,7 +25,7 @@ const AT_ONCE = 8;
 
 /**
  * Discards the drafts of a mission whose sender changed: an approval binds the sender, so nothing that was approved may go out
- * any more. Workers stop first, then the approval becomes void, then content and drafts are deleted. The flag is removed
+ * any more. Workers stop first: they meet the flag, and are waited for. Then the approval becomes void, then content and drafts are deleted. The flag is removed
  * last, so that after a death anywhere all of this is repeated without harm. Sent messages stay sent, because the keys of
  * the ledger do not contain the sender.
  */
@@ -36,6 +33,7 @@ export async function redraftMission(deps: RedraftDeps, mission: Mission): Promi
   const { workspace, id } = mission;
   const content = await deps.contents.get(workspace, id);
   if (content) {
+    await waitForSenders(deps, workspace, [id]);
     const cohorts = await deps.cohorts.list(workspace, id);
     const open = cohorts.filter(({ state }) => state !== 'done');
     await mapConcurrent(open, AT_ONCE, (cohort) => park(deps, cohort));
@@ -68,7 +66,7 @@ export async function redraftMission(deps: RedraftDeps, mission: Mission): Promi
   return deps.missions.save({ ...mission, redraft: undefined, updatedAt: deps.clock.now().toISOString() });
 }
 
-/** From here no worker starts on it. A running worker loses its lease, and sees the new attempt before its next slice. */
+/** From here no worker starts on it. One that has not reported back has died, and loses its lease; else it meets the void approval. */
 const park = (deps: RedraftDeps, { workspace, missionId, id }: Cohort): Promise<void> =>
   retryOnConflict(async () => {
     const cohort = await deps.cohorts.get(workspace, missionId, id);

@@ -1,4 +1,5 @@
 import type { AlertStore } from '../../alerts/app/ports/alerts.ts';
+import type { ApprovalStore } from '../../approvals/app/ports/approvals.ts';
 import type { ContactNumberStore } from '../../channels/app/ports/contact-numbers.ts';
 import type { LinkedinTaskStore } from '../../channels/app/ports/tasks.ts';
 import type { Channel } from '../../channels/contract/channels.ts';
@@ -24,7 +25,7 @@ import { suppressed } from '../domain/guards/suppressed.ts';
 import { CLAIM_UNKNOWN_AFTER_MS } from '../domain/journey.ts';
 import { afterQuietHours } from '../domain/next-act.ts';
 import { dueAtSendHour } from '../domain/send-time.ts';
-import { LOOK_AGAIN_MS, type MayGoOn, mayGoOn, readNow } from './may-go-on.ts';
+import { FRESH_MS, LOOK_AGAIN_MS, lookAgain, type MayGoOn, mayGoOn, partOf, readNow } from './may-go-on.ts';
 import type { Mailer, SendLedger, Texter } from './ports/sending.ts';
 import { type Held, holdFor, standingOf } from './provider-hold.ts';
 import type { SendView } from './send-context.ts';
@@ -52,8 +53,11 @@ export interface SendDueDeps {
   readonly workspaces: WorkspaceStore;
   readonly pools: PoolStore;
   readonly domains: Pick<DomainRegistry, 'get'>;
+  readonly approvals: Pick<ApprovalStore, 'get'>;
   readonly limits: ProviderLimits;
   readonly alerts: AlertStore;
+  /** How many are claimed and sent at once; when absent, as many as suit the provider. */
+  readonly together?: number | undefined;
 }
 
 export interface LostContact {
@@ -72,7 +76,7 @@ export interface SendDueResult {
   readonly held: Held | undefined;
 }
 
-/** Pause, cancel and budget are read again before each slice of so many messages. */
+/** Pause, cancel and budget are read again before each slice of so many messages; within it, where the provider takes long. */
 const SLICE = 24;
 /**
  * Claimed and sent at once. A process that dies leaves at most so many of which nobody knows whether they were sent. A
@@ -153,8 +157,10 @@ async function sendByChannel(
   const left = Math.min(...due.map(({ context }) => leftFor(context)));
   const size = left < NEARLY_SPENT ? 1 : SLICE;
   // At the same moment, which makes it one request.
-  const look = (chunk: readonly DueMessage[]) =>
-    Promise.all([withoutListed(deps, round, chunk), readNow(deps, round.view, channel)]);
+  const look = (chunk: readonly DueMessage[]) => {
+    const at = deps.clock.now();
+    return Promise.all([withoutListed(deps, round, chunk), readNow(deps, round.view, channel), at]);
+  };
   const [standing, ahead] = await Promise.all([
     standingOf(deps, round.view, channel, round.started),
     due.length > 0 && !round.wasUnavailable ? look(due.slice(0, size)) : undefined,
@@ -168,7 +174,7 @@ async function sendByChannel(
   );
   for (const [i, chunk] of slices.entries()) {
     const now = deps.clock.now();
-    const [{ slice, listed }, records] = (i === 0 && probe === 0 && ahead) || (await look(chunk));
+    const [{ slice, listed }, records, looked] = (i === 0 && probe === 0 && ahead) || (await look(chunk));
     for (const { drafted, context } of listed) {
       round.blocked[drafted.leadId] = { code: suppressed.code, step: context.step };
       round.counts['blocked'] = (round.counts['blocked'] ?? 0) + 1;
@@ -176,9 +182,7 @@ async function sendByChannel(
     if (slice.length === 0) continue;
     const go = await mayGoOn(deps, round.view, {
       channel,
-      count: slice.length,
-      to: recipientsBy(slice.map(({ context }) => context.risk.provider)),
-      risk: riskOf(slice.map(({ context: { risk } }) => ({ provider: risk.provider, risk: risk.expected }))),
+      ...sumsOf(slice),
       started: round.started,
       now,
       records,
@@ -188,9 +192,7 @@ async function sendByChannel(
       else round.again.push(go.until);
       return;
     }
-    const results: SendResult[] = [];
-    for (const together of chunksOf(slice, TOGETHER[providerOf(go, channel)]))
-      results.push(...(await sendTogether(deps, round, go, together, now)));
+    const { results, until } = await sendSlice(deps, round, go, { channel, slice, looked, now });
     const unavailable = results.filter((result) => result.kind === 'unavailable');
     if (unavailable.length > 0) {
       const refused = unavailable.find(({ mend }) => mend);
@@ -198,13 +200,57 @@ async function sendByChannel(
         const { reason, mend } = refused;
         keepBack(round, await holdFor(deps, round.view, channel, { reason, mend }));
       } else {
-        const [until] = unavailable.flatMap((each) => each.until ?? []).toSorted();
-        round.again.push(until === undefined ? addMs(now, LOOK_AGAIN_MS) : new Date(until));
+        const [soonest] = unavailable.flatMap((each) => each.until ?? []).toSorted();
+        round.again.push(soonest === undefined ? addMs(now, LOOK_AGAIN_MS) : new Date(soonest));
       }
-      return;
     }
+    if (until) round.again.push(until);
+    if (until || unavailable.length > 0) return;
   }
 }
+
+/**
+ * A few at a time. Where the provider takes so long that a stop may have been written meanwhile, what is left of the slice is
+ * looked at again before it is claimed; when it may not go any more, it gives back what was taken for it.
+ * @returns what became of those that were tried, and when to look at the others again
+ */
+async function sendSlice(
+  deps: SendDueDeps,
+  round: Round,
+  go: Extract<MayGoOn, { until: undefined }>,
+  of: {
+    readonly channel: Channel;
+    readonly slice: readonly DueMessage[];
+    /** When the records were read that let it go. */
+    readonly looked: Date;
+    readonly now: Date;
+  },
+): Promise<{ readonly results: readonly SendResult[]; readonly until?: Date }> {
+  const { channel, slice } = of;
+  const { view, started } = round;
+  const results: SendResult[] = [];
+  let { looked } = of;
+  for (const together of chunksOf(slice, deps.together ?? TOGETHER[providerOf(go, channel)])) {
+    const now = deps.clock.now();
+    if (now.getTime() - looked.getTime() > FRESH_MS) {
+      const { until } = await lookAgain(deps, view, { channel, started, now });
+      if (until) {
+        await deps.pools.returnSends(partOf(go.reserved, sumsOf(slice.slice(results.length))));
+        return { results, until };
+      }
+      looked = now;
+    }
+    results.push(...(await sendTogether(deps, round, go, together, of.now)));
+  }
+  return { results };
+}
+
+/** How many they are, to whom, and what is expected of them. */
+const sumsOf = (some: readonly DueMessage[]) => ({
+  count: some.length,
+  to: recipientsBy(some.map(({ context }) => context.risk.provider)),
+  risk: riskOf(some.map(({ context: { risk } }) => ({ provider: risk.provider, risk: risk.expected }))),
+});
 
 const providerOf = (
   { mission, settings }: Extract<MayGoOn, { until: undefined }>,

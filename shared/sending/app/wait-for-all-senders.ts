@@ -11,10 +11,10 @@ export interface WaitForAllSendersDeps extends WaitForSendersDeps {
  * The same for all missions of a workspace: those that send, and those that ended so short a time ago that a slice of
  * messages may still be under way.
  */
-export async function waitForAllSenders(deps: WaitForAllSendersDeps, workspace: string): Promise<void> {
+export async function waitForAllSenders(deps: WaitForAllSendersDeps, workspace: string): Promise<boolean> {
   const [executing, ended] = await Promise.all([
     deps.missions.inState(workspace, 'EXECUTING'),
     deps.missions.endedSince(workspace, addMs(deps.clock.now(), -COHORT_LEASE_MS)),
   ]);
-  await waitForSenders(deps, workspace, [...executing.map(({ id }) => id), ...ended]);
+  return waitForSenders(deps, workspace, [...executing.map(({ id }) => id), ...ended]);
 }

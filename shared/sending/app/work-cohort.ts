@@ -70,6 +70,8 @@ export interface WorkCohortDeps {
   readonly cohorts: CohortStore;
   readonly limits: ProviderLimits;
   readonly wake: Scheduler<OutboundMessage>;
+  /** How many are claimed and sent at once; when absent, as many as suit the provider. */
+  readonly together?: number | undefined;
 }
 
 const NOTHING_HEARD = 'Whoever was sending it died, and the provider has said nothing of it.';

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { resourceRoutes } from '../../../../shared/allocation/contract/routes.ts';
+import { stopText } from '../../../../shared/missions/contract/still-sending.ts';
 import { useCommand } from '../../api/hooks.ts';
 import { useSession } from '../../sign-in/session-context.ts';
 import { Confirm } from '../../ui/confirm.tsx';
@@ -25,8 +26,7 @@ export function DomainActions({ standing: { domain, status, ownership } }: { rea
           about="Nothing more goes out from it until somebody resumes it. Its missions wait."
           reason="optional"
           run={async (reason) => {
-            await pause.mutateAsync(request(reason));
-            tell(`${domain} is paused`);
+            tell(stopText(`${domain} is paused.`, await pause.mutateAsync(request(reason))));
           }}
         />
       ) : (

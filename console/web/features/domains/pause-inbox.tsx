@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { resourceRoutes } from '../../../../shared/allocation/contract/routes.ts';
+import { stopText } from '../../../../shared/missions/contract/still-sending.ts';
 import { useCommand } from '../../api/hooks.ts';
 import { plural } from '../../format/numbers.ts';
 import { Button } from '../../ui/button.tsx';
@@ -18,11 +19,11 @@ export function PauseInbox({ domain, name }: { readonly domain: string; readonly
   const pause = useCommand(resourceRoutes.pauseInbox, CHANGES);
   const go = async () => {
     const body = { name, missions: move ? 'move' : 'wait', ...(reason.trim() ? { reason } : {}) } as const;
-    const { missions } = await pause.mutateAsync({ params: { id: domain }, body });
+    const answer = await pause.mutateAsync({ params: { id: domain }, body });
+    const { missions } = answer;
     const anew = missions.filter(({ needsApproval }) => needsApproval).length;
-    tell(
-      `${name} is paused. ${plural(missions.length, 'mission')} concerned, ${plural(anew, 'new approval')} needed.`,
-    );
+    const concerned = `${plural(missions.length, 'mission')} concerned, ${plural(anew, 'new approval')} needed.`;
+    tell(stopText(`${name} is paused. ${concerned}`, answer));
     setOpen(false);
   };
   return (

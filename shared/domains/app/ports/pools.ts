@@ -48,7 +48,11 @@ export interface SendAllowance {
 }
 
 export interface UnsentSends extends Pick<SendAllowance, 'workspace' | 'day' | 'count'> {
-  readonly domain: Pick<NonNullable<SendAllowance['domain']>, 'name' | 'to'>;
+  readonly domain?:
+    | (Pick<NonNullable<SendAllowance['domain']>, 'name' | 'to'> & { readonly risk?: RiskByScope })
+    | undefined;
+  readonly inbox?: Pick<NonNullable<SendAllowance['inbox']>, 'address'> | undefined;
+  readonly channel?: Pick<NonNullable<SendAllowance['channel']>, 'name'> | undefined;
 }
 
 /** The pool of a workspace, and the counts of days. */
@@ -64,7 +68,7 @@ export interface PoolStore {
    * @returns `too-risky` when what is left of the risk budget is less than what is expected of them
    */
   reserveSends(allowance: SendAllowance): Promise<'reserved' | 'spent' | 'too-risky' | 'not-owned'>;
-  /** Gives back sends that were reserved without a risk, and certainly did not go out. */
+  /** Gives back sends that were reserved and certainly did not go out, with what was expected of them; all of it or none. */
   returnSends(unsent: UnsentSends): Promise<void>;
   /** What a domain has risked on a day. */
   risked(domain: string, day: string): Promise<RiskByScope>;

@@ -16,8 +16,8 @@ export interface MissionHooks {
   readonly redraft: (mission: Mission) => Promise<Mission>;
   /** Whether any message was sent, or may have been: without one there are no replies to wait for. */
   readonly mayBeAnswered: (mission: Mission) => Promise<boolean>;
-  /** Resolves when no message of the mission is in flight any more. */
-  readonly waitUntilQuiet: (mission: Mission) => Promise<void>;
+  /** Resolves when no message of the mission is in flight any more; false: somebody who may have some has not reported back. */
+  readonly waitUntilQuiet: (mission: Mission) => Promise<boolean>;
   /** Whether a step waits for an answer that has come already. */
   readonly answerIsLate: (mission: Mission, steps: readonly StepRecord[]) => Promise<boolean>;
   /** Wakes work of missions that was due before an instant and did not run; returns its number. */

@@ -1,6 +1,7 @@
 import { Play, RotateCcw, X } from 'lucide-react';
 import type { MissionState } from '../../../../../shared/missions/contract/mission.ts';
 import { missionRoutes } from '../../../../../shared/missions/contract/routes.ts';
+import { stopText } from '../../../../../shared/missions/contract/still-sending.ts';
 import { useCommand } from '../../../api/hooks.ts';
 import { useSession } from '../../../sign-in/session-context.ts';
 import { Confirm } from '../../../ui/confirm.tsx';
@@ -60,8 +61,8 @@ export function Actions({ mission, tab }: { readonly mission: Mission; readonly 
           about="Nothing more is sent, and its domain and crew are free for others. This cannot be taken back; what was sent stays sent."
           reason="optional"
           run={async (reason) => {
-            await cancel.mutateAsync({ params, body: reason === '' ? {} : { reason } });
-            tell('The mission is cancelled.');
+            const answer = await cancel.mutateAsync({ params, body: reason === '' ? {} : { reason } });
+            tell(stopText('The mission is cancelled.', answer));
           }}
         />
       )}
