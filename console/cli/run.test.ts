@@ -100,6 +100,14 @@ describe('a command', () => {
     );
   });
 
+  it('prints what is known of a mission that has no report yet', async () => {
+    const { audience, messages } = REPORT;
+    const done = await rex(['missions', 'show', MISSION_ID], {
+      getMission: () => ({ body: mission({ audience, messages }) }),
+    });
+    expect(done.stdout).toMatch(/Audience\n[\s\S]*held out +1[\s\S]*Messages\n[\s\S]*delivered +50/);
+  });
+
   it('exits 0 only when it succeeded', async () => {
     const watch = (state: 'COMPLETED' | 'FAILED') =>
       rex(['missions', 'watch', MISSION_ID], { getMission: () => ({ body: mission({ state }) }) });

@@ -68,6 +68,8 @@ const missionBaseSchema = z.object({
   release: releaseSchema.optional(),
   /** The state it was in when it failed, was escalated or cancelled. */
   stoppedIn: missionStateSchema.optional(),
+  /** How far its steps were, 0 to 100, when it failed, was escalated or cancelled. */
+  progress: z.number().optional(),
   approvalId: z.string().optional(),
   /** When a person last retried it. Earlier refusals no longer count. */
   retriedAt: instantSchema.optional(),
