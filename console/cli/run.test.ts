@@ -406,6 +406,32 @@ describe('leads', () => {
   });
 });
 
+describe('what was typed wrong is named, with what would be right', () => {
+  const nothingSaved: FakeHandlers = { getSettings: () => problem(404, 'NOT_FOUND', 'No settings.') };
+  it.each([
+    [
+      ['missions', 'create', '--as-of', '31.12.1998'],
+      '--as-of: must be a calendar day as YYYY-MM-DD, such as 2026-12-01',
+    ],
+    [
+      ['missions', 'create', '--segment', 'VIP', '--mission', MISSION_ID],
+      '--segment is not for missions of type lead_reactivation, but for --type campaign_execution.\n' +
+        '--mission is not for missions of type lead_reactivation, but for --type error_recovery.',
+    ],
+    [
+      ['leads', 'import', fileURLToPath(import.meta.url), '--country', 'Germany'],
+      '--country: must be the two capital letters of a country, such as DE',
+    ],
+    [
+      ['settings', 'set', '--value', 'brandNam=Acme'],
+      'There is no setting brandNam. Did you mean brandName?',
+    ],
+  ])('%j', async (argv, said) => {
+    const done = await rex(argv, nothingSaved);
+    expect(done).toMatchObject({ exitCode: 2, stderr: `rex: ${said}\n` });
+  });
+});
+
 describe('domains and resources', () => {
   const MOVED = {
     missionId: MISSION_ID,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { IMPORT_KINDS } from '../../../shared/leads/contract/routes.ts';
+import { IMPORT_KINDS, leadRoutes } from '../../../shared/leads/contract/routes.ts';
 import { usageError } from '../cli-error.ts';
 import { defineCommand, value, values } from '../command.ts';
 import { connect } from '../context.ts';
@@ -33,7 +33,11 @@ export const leadsImport = defineCommand({
       z.enum(['day-first', 'month-first']).optional(),
       'Order of day and month in 03/04/2024 (day-first or month-first), if no row of the column shows it',
     ),
-    country: value('CC', z.string().optional(), 'Country of leads without one, such as DE'),
+    country: value(
+      'CC',
+      leadRoutes.createImport.body.shape.defaultCountry,
+      'Country of leads without one, such as DE',
+    ),
   }),
   async run(context, { file, kind, map, country, 'date-order': dateOrder }) {
     const mapping = Object.fromEntries(map.map(parseMapping));

@@ -16,7 +16,7 @@ import {
   type ParamsOf,
 } from '../contract/mission.ts';
 import { outcomeRecordSchema, reportRecordSchema } from './report-record.ts';
-import { isTerminal, type MissionEvent, nextState } from './states.ts';
+import { DONE_BY, isDone, isTerminal, type MissionEvent, nextState } from './states.ts';
 
 /**
  * How far the messages of a mission may go, when its list is tested by canaries first; absent when it is not. Every sender reads
@@ -123,7 +123,10 @@ export function transition(
 ): { mission: Mission; event: RexEvent } {
   const edge = nextState(mission.state, event);
   if (!edge) {
-    throw new RexError('CONFLICT', `A mission that is ${mission.state} cannot ${event}.`);
+    const sentence = isDone(mission.state, event)
+      ? `This mission is ${mission.state} already.`
+      : `A mission that is ${mission.state} cannot be ${DONE_BY[event]}.`;
+    throw new RexError('CONFLICT', sentence);
   }
   const reason = change.reason ?? edge.because;
   const next: Mission = {
