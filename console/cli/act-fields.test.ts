@@ -21,7 +21,10 @@ it('the fields of an input stand with what each takes, those of records in lists
 });
 
 it('a refusal names fields as they stand in the input, and never an option of the command', () => {
-  const refused = byField(refusedBody([{ path: ['parts', 0, 'id'], message: 'is missing' }]), 'Look there.');
+  const refused = byField(
+    refusedBody([{ code: 'custom', path: ['parts', 0, 'id'], message: 'is missing' }]),
+    'Look there.',
+  );
   expect(refused).toMatchObject({
     message: 'parts.0.id: is missing\nLook there.',
     fields: [{ path: 'parts.0.id' }],

@@ -1,3 +1,6 @@
+import type { z } from 'zod';
+import { complaintOf } from '../../shared/kernel/contract/complaint.ts';
+
 export interface FieldProblem {
   readonly path: string;
   readonly message: string;
@@ -34,10 +37,10 @@ export const usageError = (message: string, fields: readonly FieldProblem[] = []
   new CliError('USAGE', message, { fields, fault: 'usage' });
 
 /** What a route would refuse: the command gives the fields the names of its options. */
-export const refusedBody = (issues: readonly { path: PropertyKey[]; message: string }[]): CliError => {
-  const fields = issues.map(({ path, message }) => ({
-    path: ['body', ...path.map(String)].join('.'),
-    message,
+export const refusedBody = (issues: readonly z.core.$ZodIssue[]): CliError => {
+  const fields = issues.map((issue) => ({
+    path: ['body', ...issue.path.map(String)].join('.'),
+    message: complaintOf(issue),
   }));
   return usageError(fields.map(({ path, message }) => `${path}: ${message}`).join('\n'), fields);
 };

@@ -23,13 +23,22 @@ const UPLOAD_WITHIN_MS = 10 * 60_000;
 
 /**
  * The file, read only as it is sent.
- * @throws CliError FILE_UNREADABLE, FILE_TOO_LARGE
+ * @throws CliError FILE_UNREADABLE, also for a folder, FILE_TOO_LARGE
  */
 export async function readUpload(file: string): Promise<Blob> {
   const unreadable = (cause: unknown): never => {
-    throw new CliError('FILE_UNREADABLE', `${file} cannot be read.`, { cause });
+    const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    throw new CliError('FILE_UNREADABLE', `${file} ${isMissing ? 'does not exist' : 'cannot be read'}.`, {
+      cause,
+    });
   };
-  const { size } = await stat(file).catch(unreadable);
+  const found = await stat(file).catch(unreadable);
+  if (found.isDirectory())
+    throw new CliError(
+      'FILE_UNREADABLE',
+      `${file} is a folder. Name one file, and import one after another.`,
+    );
+  const { size } = found;
   if (size > MAX_IMPORT_BYTES) {
     throw new CliError(
       'FILE_TOO_LARGE',
@@ -92,6 +101,16 @@ function refusal(status: number, xml: string): string {
   const message = /<Message>([^<]*)<\/Message>/.exec(xml)?.[1] ?? xml.slice(0, 300);
   const what = `The storage refused the file (${status}${code === '' ? '' : ` ${code}`}): ${message}.`;
   return [what.replace(/\.\.$/, '.'), ADVICE[code]].filter((part) => part !== undefined).join(' ');
+}
+
+/** Most rejected rows that are read of an import. */
+const REJECTED_READ = 100;
+
+/** The first rows that were rejected, in the order of the file, each with its reason. */
+export async function rejectedRows(connection: Connection, { id, counts }: ImportView) {
+  if (counts.rejected === 0) return [];
+  const request = { params: { id }, query: { limit: REJECTED_READ } };
+  return (await call(connection, leadRoutes.listImportRows, request)).rejections;
 }
 
 /** Waits until an uploaded file is read to its end. */

@@ -1,6 +1,7 @@
-import type { ImportView } from '../../shared/leads/contract/routes.ts';
+import type { z } from 'zod';
+import type { ImportView, leadRoutes } from '../../shared/leads/contract/routes.ts';
 import { coarseProgress, number, renderBar } from './terminal/progress-bar.ts';
-import { renderFacts } from './terminal/table.ts';
+import { oneLine, renderFacts } from './terminal/table.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
 export function showImportProgress(terminal: Terminal, view: ImportView): void {
@@ -14,7 +15,10 @@ export function showImportProgress(terminal: Terminal, view: ImportView): void {
   terminal.live([renderBar(bar)], `Import of ${coarseProgress(bar)}`);
 }
 
-export function renderImport(view: ImportView): string {
+type Rejection = z.output<typeof leadRoutes.listImportRows.success.schema>['rejections'][number];
+
+/** `rejections`: the first rows that were rejected; not necessarily all. */
+export function renderImport(view: ImportView, rejections: readonly Rejection[] = []): string {
   const { id, fileName, state, reason, kind, counts } = view;
   const rows: [string, number][] = [
     ['rows', counts.rows],
@@ -34,8 +38,29 @@ export function renderImport(view: ImportView): string {
     renderFacts(
       rows.filter(([name, count]) => count > 0 || name === 'rows').map(([name, n]) => [name, number(n)]),
     ),
+    ...rejectionsOf(rejections, counts.rejected),
     ...notesOf(view),
   ].join('\n');
+}
+
+const MOST_REASONS = 10;
+const MOST_ROWS = 5;
+
+/** Why rows were rejected, in the order of the file: rows with the same reason together. */
+function rejectionsOf(rejections: readonly Rejection[], rejected: number): string[] {
+  const told = [...Map.groupBy(rejections, ({ reason }) => reason)].slice(0, MOST_REASONS);
+  const left = rejected - told.reduce((sum, [, rows]) => sum + rows.length, 0);
+  return [
+    ...(told.length > 0 ? ['Rejected:'] : []),
+    ...told.map(([reason, rows]) => {
+      const named = rows.slice(0, MOST_ROWS).map(({ row }) => row);
+      const more = rows.length - named.length;
+      return `  Row ${named.join(', ')}${more > 0 ? ` and ${number(more)} more` : ''}: ${oneLine(reason)}`;
+    }),
+    ...(told.length > 0 && left > 0
+      ? [`  and ${number(left)} more: the page of this import in the console lists all.`]
+      : []),
+  ];
 }
 
 const MOST_UNUSED = 20;

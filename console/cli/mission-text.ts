@@ -1,5 +1,5 @@
 import type { MissionView } from '../../shared/missions/contract/mission.ts';
-import { renderReport } from './report-text.ts';
+import { renderAudience, renderMessages, renderReport } from './report-text.ts';
 import { moment } from './terminal/moment.ts';
 import { oneLine, renderFacts, renderTable } from './terminal/table.ts';
 
@@ -40,7 +40,12 @@ export function renderMission(mission: MissionView): string {
   return [
     renderFacts(facts),
     ...(mission.steps.length === 0 ? [] : [steps]),
-    ...(mission.report ? [renderReport(mission.report)] : []),
+    ...(mission.report
+      ? [renderReport(mission.report)]
+      : [
+          ...(mission.audience ? [renderAudience(mission.audience)] : []),
+          ...(mission.messages ? [renderMessages(mission.messages)] : []),
+        ]),
     ...(log.length === 0 ? [] : [`Log\n${log.join('\n')}`]),
   ].join('\n\n');
 }

@@ -1,4 +1,4 @@
-import type { MessageCounts, MissionReport } from '../../shared/missions/contract/mission.ts';
+import type { AudienceCounts, MessageCounts, MissionReport } from '../../shared/missions/contract/mission.ts';
 import { number } from './terminal/progress-bar.ts';
 import { oneLine, renderFacts, renderTable } from './terminal/table.ts';
 
@@ -14,18 +14,8 @@ export function renderReport({
   incremental,
   recommendations,
 }: MissionReport): string {
-  const excluded = Object.entries(audience.excluded).map(([code, count]): [string, string] => [
-    `  ${code}`,
-    number(count),
-  ]);
   const sections = [
-    `Audience\n${renderFacts([
-      ['leads', number(audience.leads)],
-      ['selected', number(audience.selected)],
-      ['e-mailed', number(audience.emailed)],
-      ['held out', number(audience.holdout)],
-      ...excluded,
-    ])}`,
+    renderAudience(audience),
     renderMessages(messages),
     ab && renderAb(ab),
     incremental && renderIncremental(incremental),
@@ -38,6 +28,23 @@ export function renderReport({
         .join('\n')}`,
   ];
   return sections.filter(Boolean).join('\n\n');
+}
+
+export function renderAudience({
+  excluded,
+  ...counts
+}: AudienceCounts & { readonly emailed?: number }): string {
+  const left = Object.entries(excluded).map(([code, count]): [string, string] => [
+    `  ${code}`,
+    number(count),
+  ]);
+  return `Audience\n${renderFacts([
+    ['leads', number(counts.leads)],
+    ['selected', number(counts.selected)],
+    ...(counts.emailed === undefined ? [] : [['e-mailed', number(counts.emailed)] as [string, string]]),
+    ['held out', number(counts.holdout)],
+    ...left,
+  ])}`;
 }
 
 export function renderMessages({ blockedBy, rejectedFor, ...counts }: MessageCounts): string {

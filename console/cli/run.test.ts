@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { effectOf } from '../../shared/autonomy/domain/effect.ts';
@@ -9,7 +10,17 @@ import { taskView } from '../../shared/tasks/app/view-task.ts';
 import type { ApprovalOfTask, TaskDetail } from '../../shared/tasks/contract/routes.ts';
 import { personTask } from '../../shared/tasks/domain/person-task.ts';
 import { type FakeHandlers, problem, startFakeRex } from '../testing/fake-rex.ts';
-import { APPROVAL_ID, approval, MISSION_ID, mission, NOW, REPORT, STATUS } from '../testing/samples.ts';
+import {
+  APPROVAL_ID,
+  approval,
+  IMPORT_IDS,
+  importView,
+  MISSION_ID,
+  mission,
+  NOW,
+  REPORT,
+  STATUS,
+} from '../testing/samples.ts';
 import { captureStreams } from '../testing/streams.ts';
 import { defineCommand } from './command.ts';
 import { COMMANDS } from './command-table.ts';
@@ -87,6 +98,14 @@ describe('a command', () => {
     expect(done.stdout).toMatch(
       /COMPLETED: The plan is made\.[\s\S]*Against the holdout[\s\S]*Too few to tell\./,
     );
+  });
+
+  it('prints what is known of a mission that has no report yet', async () => {
+    const { audience, messages } = REPORT;
+    const done = await rex(['missions', 'show', MISSION_ID], {
+      getMission: () => ({ body: mission({ audience, messages }) }),
+    });
+    expect(done.stdout).toMatch(/Audience\n[\s\S]*held out +1[\s\S]*Messages\n[\s\S]*delivered +50/);
   });
 
   it('exits 0 only when it succeeded', async () => {
@@ -350,6 +369,84 @@ describe('an error', () => {
     const second = captureStreams();
     expect(await run({ ...options, streams: second.streams })).toBe(130);
     expect(JSON.parse(second.stdout())).toMatchObject({ error: { code: 'INTERRUPTED' } });
+  });
+});
+
+describe('leads', () => {
+  const imported = importView({ id: IMPORT_IDS.orders, kind: 'orders' });
+  const counts = { ...imported.counts, rows: 9, imported: 0, rejected: 9 };
+  const rejections = [
+    ...[2, 3, 4, 5, 6, 7].map((row) => ({
+      row,
+      code: 'NO_DATE',
+      reason: 'May be day first or month first: name it with --date-order.',
+    })),
+    { row: 8, code: 'UNKNOWN_LEAD', reason: 'No lead has x@post.example.' },
+  ];
+  const handlers: FakeHandlers = {
+    createImport: ({ headers }) => ({
+      status: 201,
+      body: {
+        import: { ...imported, state: 'AWAITING_UPLOAD' },
+        upload: { url: `http://${headers.host}/upload`, fields: {}, expiresAt: NOW },
+      },
+    }),
+    'POST /upload': () => ({ status: 204 }),
+    getImport: () => ({ body: { ...imported, counts } }),
+    listImportRows: () => ({ body: { rejections, lookAlikes: [], cursor: 'more' } }),
+  };
+
+  it('of which rows were rejected are named with the reasons', async () => {
+    const argv = ['leads', 'import', fileURLToPath(import.meta.url), '--kind', 'orders'];
+    const { stdout } = await rex(argv, handlers);
+    expect(stdout).toContain('  Row 2, 3, 4, 5, 6 and 1 more: May be day first or month first');
+    expect(stdout).toContain('  Row 8: No lead has x@post.example.\n  and 2 more: ');
+    expect(JSON.parse((await rex([...argv, '--json'], handlers)).stdout)).toMatchObject({
+      counts,
+      rejections,
+    });
+  });
+
+  it.each([
+    [tmpdir(), 'is a folder'],
+    [join(tmpdir(), 'no-such-file.csv'), 'does not exist'],
+  ])('are not imported from %s: it %s', async (path, problemOfPath) => {
+    const done = await rex(['leads', 'import', path], handlers);
+    expect(done).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(`${path} ${problemOfPath}`) });
+    expect(done.requests).toEqual([]);
+  });
+
+  it('of which none has an address are not said to be none at all', async () => {
+    const none: FakeHandlers = { listLeads: () => ({ body: { leads: [], cursor: null } }) };
+    const { stdout } = await rex(['leads', 'list', '--email', 'nobody@post.example'], none);
+    expect(stdout.trim()).toBe('No lead has the address nobody@post.example.');
+    expect((await rex(['leads', 'list'], none)).stdout).toContain('rex leads import');
+  });
+});
+
+describe('what was typed wrong is named, with what would be right', () => {
+  const nothingSaved: FakeHandlers = { getSettings: () => problem(404, 'NOT_FOUND', 'No settings.') };
+  it.each([
+    [
+      ['missions', 'create', '--as-of', '31.12.1998'],
+      '--as-of: must be a calendar day as YYYY-MM-DD, such as 2026-12-01',
+    ],
+    [
+      ['missions', 'create', '--segment', 'VIP', '--mission', MISSION_ID],
+      '--segment is not for missions of type lead_reactivation, but for --type campaign_execution.\n' +
+        '--mission is not for missions of type lead_reactivation, but for --type error_recovery.',
+    ],
+    [
+      ['leads', 'import', fileURLToPath(import.meta.url), '--country', 'Germany'],
+      '--country: must be the two capital letters of a country, such as DE',
+    ],
+    [
+      ['settings', 'set', '--value', 'brandNam=Acme'],
+      'There is no setting brandNam. Did you mean brandName?',
+    ],
+  ])('%j', async (argv, said) => {
+    const done = await rex(argv, nothingSaved);
+    expect(done).toMatchObject({ exitCode: 2, stderr: `rex: ${said}\n` });
   });
 });
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { complaintOf } from '../kernel/contract/complaint.ts';
 import { type FieldProblem, RexError } from '../kernel/errors.ts';
 
 /** So many wrong places are named at most: a body of nothing but faults must not make an answer of nothing else. */
@@ -8,7 +9,7 @@ export const MAX_PROBLEMS = 50;
 export function fieldProblems(error: z.ZodError, root: string): FieldProblem[] {
   return error.issues.slice(0, MAX_PROBLEMS).flatMap((issue) => {
     const path = [root, ...issue.path.map(String)];
-    if (issue.code !== 'unrecognized_keys') return [{ path: path.join('.'), message: issue.message }];
+    if (issue.code !== 'unrecognized_keys') return [{ path: path.join('.'), message: complaintOf(issue) }];
     return issue.keys
       .slice(0, MAX_PROBLEMS)
       .map((key) => ({ path: [...path, key].join('.'), message: 'is not known here' }));

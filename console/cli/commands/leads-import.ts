@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { IMPORT_KINDS } from '../../../shared/leads/contract/routes.ts';
+import { IMPORT_KINDS, leadRoutes } from '../../../shared/leads/contract/routes.ts';
 import { usageError } from '../cli-error.ts';
 import { defineCommand, value, values } from '../command.ts';
 import { connect } from '../context.ts';
-import { createImport, finishImport, readUpload, upload } from '../import-file.ts';
+import { createImport, finishImport, readUpload, rejectedRows, upload } from '../import-file.ts';
 import { renderImport, showImportProgress } from '../import-text.ts';
 import { createTerminal } from '../terminal/terminal.ts';
 
@@ -13,9 +13,9 @@ export const leadsImport = defineCommand({
   details:
     'Rex finds columns by their names, in any order; use --map for names that it does not know. The field "attributes" keeps\n' +
     'further columns, separated by | or * for all, which the ideal customer profile may learn from. Importing the same file\n' +
-    'again changes nothing. The result lists, by column, the cells that Rex did not understand and left out.\n' +
-    'Name a column of opt-outs with --map optOut=COLUMN. The API lists rejected rows with row number and\n' +
-    'reason (GET /api/leads/imports/{id}/rejections).',
+    'again changes nothing. The result lists, by column, the cells that Rex did not understand and left out, and the first\n' +
+    'rejected rows with their reasons; the API lists all of them (GET /api/leads/imports/{id}/rejections).\n' +
+    'Name a column of opt-outs with --map optOut=COLUMN.',
   examples: [
     'rex leads import leads.csv',
     'rex leads import orders.csv --kind orders',
@@ -33,7 +33,11 @@ export const leadsImport = defineCommand({
       z.enum(['day-first', 'month-first']).optional(),
       'Order of day and month in 03/04/2024 (day-first or month-first), if no row of the column shows it',
     ),
-    country: value('CC', z.string().optional(), 'Country of leads without one, such as DE'),
+    country: value(
+      'CC',
+      leadRoutes.createImport.body.shape.defaultCountry,
+      'Country of leads without one, such as DE',
+    ),
   }),
   async run(context, { file, kind, map, country, 'date-order': dateOrder }) {
     const mapping = Object.fromEntries(map.map(parseMapping));
@@ -53,9 +57,10 @@ export const leadsImport = defineCommand({
       onProgress: (view) => showImportProgress(terminal, view),
     });
     terminal.settle();
+    const rejections = await rejectedRows(connection, finished);
     return {
-      json: finished,
-      text: renderImport(finished),
+      json: { ...finished, rejections },
+      text: renderImport(finished, rejections),
       exitCode: finished.state === 'COMPLETED' ? 0 : 1,
     };
   },

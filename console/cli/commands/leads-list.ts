@@ -31,7 +31,10 @@ export const leadsList = defineCommand({
       { title: 'Orders', cell: ({ orders }) => orders, align: 'right' },
       { title: 'Last order', cell: ({ lastOrderOn }) => lastOrderOn },
     ]);
-    const none = 'No leads. "rex leads import FILE" brings them.';
+    const none =
+      query.email === undefined
+        ? 'No leads. "rex leads import FILE" brings them.'
+        : `No lead has the address ${query.email}.`;
     return { json: page, text: page.leads.length === 0 ? none : table + moreHint(page.cursor) };
   },
 });

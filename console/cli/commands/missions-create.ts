@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { instantSchema, isoDateSchema } from '../../../shared/kernel/contract/common.ts';
-import { missionTypeSchema } from '../../../shared/missions/contract/mission.ts';
+import { MISSION_ROWS, MISSION_TYPES, missionTypeSchema } from '../../../shared/missions/contract/mission.ts';
 import { createMissionBodySchema, missionRoutes } from '../../../shared/missions/contract/routes.ts';
 import { call } from '../api-client.ts';
-import { refusedBody } from '../cli-error.ts';
+import { refusedBody, usageError } from '../cli-error.ts';
 import { defineCommand, flag, value } from '../command.ts';
 import { connect } from '../context.ts';
 
@@ -125,5 +125,16 @@ function bodyOf({ params, ...rest }: Readonly<Record<string, unknown>> & { reado
   const given = Object.fromEntries(Object.entries(params).filter(([, option]) => option !== undefined));
   const parsed = createMissionBodySchema.safeParse({ ...rest, params: given });
   if (parsed.success) return parsed.data;
+  const strange = parsed.error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' && issue.path[0] === 'params' ? issue.keys : [],
+  );
+  if (strange.length > 0) throw usageError(strange.map((name) => notOfType(name, rest['type'])).join('\n'));
   throw refusedBody(parsed.error.issues);
+}
+
+function notOfType(param: string, type: unknown): string {
+  const option =
+    param === 'missionId' ? 'mission' : param.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const types = MISSION_TYPES.filter((each) => Object.hasOwn(MISSION_ROWS[each].params.shape, param));
+  return `--${option} is not for missions of type ${type}, but for --type ${types.join(' or ')}.`;
 }

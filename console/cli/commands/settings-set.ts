@@ -5,6 +5,7 @@ import { call, send } from '../api-client.ts';
 import { refusedBody, usageError } from '../cli-error.ts';
 import { defineCommand, values } from '../command.ts';
 import { connect } from '../context.ts';
+import { nearest } from '../nearest.ts';
 import { withValues } from '../settings-values.ts';
 
 /** Without these nothing can be saved. */
@@ -31,10 +32,14 @@ export const settingsSet = defineCommand({
     if (!isThere && before.status !== 404) await call(connection, settingsRoutes.getSettings, {});
     const is = isThere ? z.record(z.string(), z.unknown()).parse(JSON.parse(before.text)) : {};
     const wanted = withValues(is, assignments);
+    const body = settingsSchema.safeParse(wanted);
+    const unknown = (body.error?.issues ?? []).flatMap((issue) =>
+      issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key].join('.')) : [],
+    );
+    if (unknown.length > 0) throw usageError(unknown.map(unknownSetting).join('\n'));
     const missing = NEEDED.filter((name) => !(name in wanted));
     if (missing.length > 0)
       throw usageError(`Nothing is saved yet, and the first settings need ${missing.join(', ')} too.`);
-    const body = settingsSchema.safeParse(wanted);
     if (!body.success) throw refusedBody(body.error.issues);
     const etag = isThere ? before.headers.get('etag') : null;
     const saved = await call(connection, settingsRoutes.putSettings, {
@@ -45,3 +50,9 @@ export const settingsSet = defineCommand({
     return { json: saved, text: stays ? 'Saved. It stays paused: "rex resume" lets it go on.' : 'Saved.' };
   },
 });
+
+function unknownSetting(name: string): string {
+  const guess = nearest(name, Object.keys(settingsSchema.shape));
+  const help = guess ? `Did you mean ${guess}?` : '"rex settings show" lists what there is.';
+  return `There is no setting ${name}. ${help}`;
+}

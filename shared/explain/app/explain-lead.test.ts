@@ -241,6 +241,14 @@ describe('viewMission', () => {
     );
   });
 
+  it('says that it waits for a person to approve its messages, and by which command', async () => {
+    const rex = await scored();
+    const { id } = await rex.request();
+    expect((await view(rex)).waitingFor).toContain(`"rex approvals approve ${id}"`);
+    await rex.decide('approved');
+    expect((await view(rex)).waitingFor).toBeNull();
+  });
+
   it('says that its sender is paused, as long as it is', async () => {
     const rex = await scored();
     const pool = await rex.ports.pools.get(WORKSPACE);
@@ -308,6 +316,38 @@ describe('viewMission', () => {
 });
 
 describe('listMissions', () => {
+  it('says the same progress of a stopped mission as its page, and of a new one without its steps', async () => {
+    const rex = await scored();
+    await rex.awake();
+    await rex.work();
+    await cancelMission(rex.ports, {
+      workspace: WORKSPACE,
+      missionId: rex.id,
+      subject: 'bob',
+      reason: 'Old.',
+    });
+    const asked: string[] = [];
+    const missions = new Proxy(rex.ports.missions, {
+      get: (of, name, self) =>
+        name === 'steps'
+          ? (workspace: string, id: string) => {
+              asked.push(id);
+              return of.steps(workspace, id);
+            }
+          : Reflect.get(of, name, self),
+    });
+    const both = async () => {
+      const [listed] = (await listMissions({ missions }, WORKSPACE, { limit: 9 })).missions;
+      return [listed?.progress, (await viewMission(rex.ports, WORKSPACE, rex.id)).progress];
+    };
+    const [inList = 0, onPage] = await both();
+    expect(inList).toBeGreaterThan(0);
+    expect(onPage).toBe(inList);
+    expect(asked).toEqual([]);
+    await rex.ports.missions.save({ ...(await rex.read(rex.id)), progress: undefined });
+    expect(await both(), 'one that did not keep it').toEqual([inList, inList]);
+  });
+
   it('lists the newest first, each once, and says of those at work what they do', async () => {
     const rex = openRex();
     const ids: string[] = [];

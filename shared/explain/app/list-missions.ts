@@ -3,7 +3,7 @@ import { mapConcurrent } from '../../kernel/concurrency.ts';
 import { missionIdSchema } from '../../kernel/contract/common.ts';
 import type { MissionFilter, MissionStore } from '../../missions/app/ports/missions.ts';
 import { decodeCursor, encodeCursor } from '../../platform/cursor.ts';
-import { summarizeMission } from './view-mission.ts';
+import { readsSteps, summarizeMission } from './view-mission.ts';
 
 const STEPS_AT_ONCE = 8;
 const positionSchema = z.strictObject({ afterMission: missionIdSchema });
@@ -18,11 +18,7 @@ export async function listMissions(
   const page = await missions.list(workspace, { ...filter, cursor: position?.afterMission });
   return {
     missions: await mapConcurrent(page.missions, STEPS_AT_ONCE, async (mission) =>
-      // Only for states whose progress depends on the steps.
-      summarizeMission(
-        mission,
-        mission.state === 'EXECUTING' ? await missions.steps(workspace, mission.id) : [],
-      ),
+      summarizeMission(mission, readsSteps(mission) ? await missions.steps(workspace, mission.id) : []),
     ),
     cursor: page.cursor === null ? null : encodeCursor({ afterMission: page.cursor }),
   };

@@ -1,6 +1,7 @@
 import { AGENTS } from '../../agents/registry.ts';
 import { approvalOfMission } from '../../approvals/app/approval-of-mission.ts';
 import type { ApprovalStore } from '../../approvals/app/ports/approvals.ts';
+import type { MessagesApproval } from '../../approvals/domain/approval.ts';
 import type { PoolStore } from '../../domains/app/ports/pools.ts';
 import type { CohortStore } from '../../drafting/app/ports/cohorts.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -59,7 +60,7 @@ export async function viewMission(
   const messages =
     mission.report?.messages ??
     (approval ? progressCounts(await deps.cohorts.list(workspace, id), approval) : null);
-  const waits = await waitsFor(deps, mission, messages);
+  const waits = await waitsFor(deps, mission, messages, approval);
   const model = reactivationModelSchema.safeParse(mission.report?.model).data;
   const layer = (name: string): number => decisions.filter((decision) => decision.layer === name).length;
   return {
@@ -102,13 +103,18 @@ const releaseView = ({ stopped, resumed, ...release }: Release): NonNullable<Mis
 const hasLeft = ({ approved, sent, blocked, rejected, unknown }: MessageCounts): boolean =>
   approved > sent + blocked + rejected + unknown;
 
+const minuteOf = (instant: string): string => instant.slice(0, 16).replace('T', ', ');
+
 /** Computed for each request, because the holders of a resource change without the waiting mission. */
 async function waitsFor(
   deps: ViewMissionDeps,
   mission: Mission,
   messages: MessageCounts | null,
+  approval: MessagesApproval | undefined,
 ): Promise<string | undefined> {
   if (mission.state === 'EXECUTING') {
+    if (approval?.state === 'pending')
+      return `The mission waits for a person to approve its messages until ${minuteOf(approval.expiresAt)} UTC: "rex approvals approve ${approval.id}" shows and approves them.`;
     const isLeft = messages !== null && hasLeft(messages);
     return mission.release?.stopped?.explanation ?? senderWait(deps, mission, isLeft, deps.clock.now());
   }
@@ -127,13 +133,21 @@ export const summarizeMission = (
   type: mission.type,
   state: mission.state,
   priority: mission.priority,
-  progress: AFTER_EXECUTING[mission.state] ?? progressOf(workflowOf(mission), steps),
+  progress: progressNow(mission, steps),
   reason: (mission.state === 'EXECUTING' && doingNow(mission, steps)) || mission.reason,
   waitingFor: waitingFor ?? mission.waitingFor ?? null,
   deadline: mission.deadline ?? null,
   createdAt: mission.createdAt,
   updatedAt: mission.updatedAt,
 });
+
+/** The steps tell it only while the mission executes, and of one that stopped before missions kept it. */
+export const readsSteps = ({ state, stoppedIn, progress }: Mission): boolean =>
+  state === 'EXECUTING' || (stoppedIn !== undefined && progress === undefined);
+
+const progressNow = (mission: Mission, steps: readonly StepRecord[]): number =>
+  AFTER_EXECUTING[mission.state] ??
+  (readsSteps(mission) ? progressOf(workflowOf(mission), steps) : (mission.progress ?? 0));
 
 /** What runs now, derived from the steps, so that it needs no record of its own. */
 const doingNow = (mission: Mission, steps: readonly StepRecord[]): string | undefined => {

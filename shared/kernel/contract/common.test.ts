@@ -2,7 +2,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { settingsSchema } from '../../workspaces/contract/settings.ts';
-import { oneLine } from './common.ts';
+import { instantSchema, isoDateSchema, oneLine } from './common.ts';
+import { complaintOf } from './complaint.ts';
 
 const GOOD = {
   brandName: 'Acme',
@@ -114,4 +115,18 @@ it('a line from outside loses what cannot be shown, and what is too much', () =>
   expect(oneLine('\u001b\u0007', 50)).toBe('');
   expect(oneLine('abcdef', 3)).toBe('abc');
   expect(oneLine('ab\u{1f600}', 3)).toBe('ab\ufffd');
+});
+
+describe('what is wrong with a day or an instant', () => {
+  const DAY = 'must be a calendar day as YYYY-MM-DD, such as 2026-12-01';
+  const INSTANT = 'must be an instant in UTC, such as 2026-12-01T09:00:00Z';
+  it.each([
+    [isoDateSchema, '31.12.1998', DAY],
+    [isoDateSchema, '9999-01-01', 'must be before the year 3000'],
+    [isoDateSchema, undefined, 'is missing'],
+    [instantSchema, 'tomorrow', INSTANT],
+    [instantSchema, undefined, 'is missing'],
+  ])('%# is said once', (schema, given, said) => {
+    expect(schema.safeParse(given).error?.issues.map(complaintOf)).toEqual([said]);
+  });
 });

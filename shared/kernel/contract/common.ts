@@ -89,12 +89,18 @@ export const manyLines = (text: string): string => text.replace(UNWANTED_IN_TEXT
 const isBefore3000 = (when: string): boolean => when < '3000';
 const BEFORE_3000 = 'must be before the year 3000';
 
+/** A text of another format is not judged further, and a value that is missing is not said to be of one. */
+const onlyFormat = (message: string) => ({
+  abort: true,
+  error: ({ code }: z.core.$ZodRawIssue) => (code === 'invalid_format' ? message : undefined),
+});
+
 export const isoDateSchema = z.iso
-  .date()
+  .date(onlyFormat('must be a calendar day as YYYY-MM-DD, such as 2026-12-01'))
   .refine(isBefore3000, BEFORE_3000)
   .describe('A calendar day, YYYY-MM-DD');
 export const instantSchema = z.iso
-  .datetime('must be an instant in UTC, such as 2026-12-01T09:00:00Z')
+  .datetime(onlyFormat('must be an instant in UTC, such as 2026-12-01T09:00:00Z'))
   .refine(isBefore3000, BEFORE_3000)
   .describe('An instant in UTC, RFC 3339');
 

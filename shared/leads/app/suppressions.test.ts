@@ -106,6 +106,15 @@ describe('the suppression list', () => {
     expect(await w.entries()).toEqual([]);
   });
 
+  it('says how a domain is written when one was given as a name alone', async () => {
+    const w = workspace();
+    const reason = 'There is no @ in it: write @shop.example for a domain.';
+    await expect(w.add('shop.example')).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+      fields: [{ path: 'body.value', message: reason }],
+    });
+  });
+
   it('is imported with counts, and names the rows that it does not understand; again adds nothing', async () => {
     const w = workspace();
     await w.bring(['ann@shop.example', 'ben@shop.example']);

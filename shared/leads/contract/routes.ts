@@ -384,7 +384,7 @@ export const leadRoutes = routes({
         mapping: mappingSchema,
         defaultCountry: z
           .string()
-          .regex(/^[A-Z]{2}$/)
+          .regex(/^[A-Z]{2}$/, 'must be the two capital letters of a country, such as DE')
           .optional(),
         dateOrder: z
           .enum(['day-first', 'month-first'])

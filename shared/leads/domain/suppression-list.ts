@@ -52,7 +52,10 @@ export function parseTarget(list: string, raw: string): ParsedTarget {
   }
   const isDomain = text.startsWith('@');
   const parsed = parseEmailAddress(isDomain ? `${SOMEBODY}${text}` : text);
-  if (!parsed.ok) return parsed;
+  if (!parsed.ok) {
+    const isName = !text.includes('@') && parseEmailAddress(`${SOMEBODY}@${text}`).ok;
+    return isName ? { ok: false, reason: `There is no @ in it: write @${text} for a domain.` } : parsed;
+  }
   const { address, domain, identity } = parsed.email;
   return {
     ok: true,

@@ -200,7 +200,10 @@ describe('cancelMission', () => {
     await cancel(rex);
     expect(rex.asked.takenBack).toEqual([]);
     const before = rex.records();
-    await expect(cancel(rex)).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(cancel(rex)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: 'This mission is CANCELLED already.',
+    });
     await expect(cancel({ ...rex, id: `m_${'9'.repeat(26)}` })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(rex.records()).toEqual(before);
   });

@@ -16,7 +16,7 @@ import {
   type ParamsOf,
 } from '../contract/mission.ts';
 import { outcomeRecordSchema, reportRecordSchema } from './report-record.ts';
-import { isTerminal, type MissionEvent, nextState } from './states.ts';
+import { DONE_BY, isDone, isTerminal, type MissionEvent, nextState } from './states.ts';
 
 /**
  * How far the messages of a mission may go, when its list is tested by canaries first; absent when it is not. Every sender reads
@@ -68,6 +68,8 @@ const missionBaseSchema = z.object({
   release: releaseSchema.optional(),
   /** The state it was in when it failed, was escalated or cancelled. */
   stoppedIn: missionStateSchema.optional(),
+  /** How far its steps were, 0 to 100, when it failed, was escalated or cancelled. */
+  progress: z.number().optional(),
   approvalId: z.string().optional(),
   /** When a person last retried it. Earlier refusals no longer count. */
   retriedAt: instantSchema.optional(),
@@ -121,7 +123,10 @@ export function transition(
 ): { mission: Mission; event: RexEvent } {
   const edge = nextState(mission.state, event);
   if (!edge) {
-    throw new RexError('CONFLICT', `A mission that is ${mission.state} cannot ${event}.`);
+    const sentence = isDone(mission.state, event)
+      ? `This mission is ${mission.state} already.`
+      : `A mission that is ${mission.state} cannot be ${DONE_BY[event]}.`;
+    throw new RexError('CONFLICT', sentence);
   }
   const reason = change.reason ?? edge.because;
   const next: Mission = {

@@ -60,6 +60,24 @@ export const MISSION_TRANSITIONS: readonly Transition[] = [
   ...each(['FAILED', 'ESCALATED'], 'retry', 'QUEUED', 'A person asked to try again.'),
 ];
 
+/** How a sentence says what an event does to a mission. */
+export const DONE_BY: Readonly<Record<MissionEvent, string>> = {
+  assign: 'assigned',
+  start: 'started',
+  collect: 'collected',
+  analyze: 'analyzed',
+  optimize: 'optimized',
+  complete: 'completed',
+  fail: 'failed',
+  escalate: 'escalated',
+  cancel: 'cancelled',
+  retry: 'retried',
+};
+
+/** Whether the state is the one that the event leads to. */
+export const isDone = (state: MissionState, event: MissionEvent): boolean =>
+  MISSION_TRANSITIONS.some((each) => each.event === event && each.to === state);
+
 export const isTerminal = (state: MissionState): boolean =>
   state === 'COMPLETED' || state === 'CANCELLED' || state === 'FAILED' || state === 'ESCALATED';
 

@@ -1,3 +1,4 @@
+import { complaintOf } from '../../kernel/contract/complaint.ts';
 import { RexError } from '../../kernel/errors.ts';
 import type { TaskType, TaskTypes } from '../contract/task-type.ts';
 
@@ -16,9 +17,9 @@ export function checkPayload({ type, payload: schema }: TaskType, payload: unkno
   const parsed = schema.safeParse(payload);
   if (parsed.success) return parsed.data;
   throw new RexError('VALIDATION_FAILED', `The payload is not one of a task of type ${type}.`, {
-    fields: parsed.error.issues.map(({ path, message }) => ({
-      path: ['body', 'payload', ...path].join('.'),
-      message,
+    fields: parsed.error.issues.map((issue) => ({
+      path: ['body', 'payload', ...issue.path].join('.'),
+      message: complaintOf(issue),
     })),
   });
 }
