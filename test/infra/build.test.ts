@@ -19,62 +19,62 @@ const EXCEPTIONS: Readonly<Record<string, number>> = {
   // The mail parser (80 kB), words, attributions and wishes of many languages (220 kB), and Temporal (56 kB). The parsers of
   // HTML and of calendars, OpenAI's client and the reader of names are loaded when a mail has HTML only or an invitation, or
   // when a key is set.
-  'consumers-inbound': 746_000,
+  'consumers-inbound': 748_000,
   // Every type of task: readers of HTML and their entities (140 kB), the mail composer (50 kB), templates, Temporal, two providers
   // of e-mail. OpenAI's client and the reader of names are loaded when a key is set.
   'consumers-tasks': 710_000,
   // What missions, domains, the workspace and the explanation of a lead (templates, Temporal) do, behind one sentence.
-  'http-commands': 660_000,
+  'http-commands': 662_000,
   // Templates (50 kB), the mail composer (50 kB), Temporal, and two providers of e-mail. What looks documents up is loaded when a
   // message cites one.
-  'consumers-outbound': 612_000,
+  'consumers-outbound': 615_000,
   // Templates, to show what a lead would get, and Temporal. The preview of imports is loaded when it is asked for.
-  'http-leads': 608_000,
+  'http-leads': 609_000,
   // Templates, the review, and the health of domains. OpenAI's client is loaded when a key is set, what calls automations when
   // one is called, what judges e-mails when the workspace wants a gate.
-  'steps-mission-run-step': 555_000,
+  'steps-mission-run-step': 557_000,
   // Templates, to draft cohorts, and the scores of the ideal customer.
-  'consumers-batches': 476_000,
+  'consumers-batches': 478_000,
   // Templates, to show what a mission wrote in a conversation, and the meetings that its messages are about.
-  'http-inbox': 468_000,
+  'http-inbox': 469_000,
   // Stemmers of seven languages, the words of frequent questions, and the index; what reads PDF is loaded with a document, and
   // what asks S3 Vectors where that was chosen.
-  'http-knowledge': 408_000,
+  'http-knowledge': 409_000,
   // What invites goes the way of answers: its guards, with the send window (Temporal).
-  'http-meetings': 425_000,
+  'http-meetings': 427_000,
   // What sends an answer: its guards with the send window (Temporal), and the composer of mail.
   'consumers-answers': 421_000,
   // What starts each type of mission, with what its steps read and the alerts about them.
-  'consumers-missions': 422_000,
+  'consumers-missions': 424_000,
   // What becomes of mail to leads, of answers, of newsletters, and of mail to members, and the alerts about them.
-  'consumers-feedback': 442_000,
+  'consumers-feedback': 445_000,
   // Words and wishes of many languages (150 kB), the parser of numbers (60 kB), and what follows a text: the number, the lead,
   // the ledger, the conversation.
-  'consumers-texts': 506_000,
+  'consumers-texts': 509_000,
   // The parser of numbers (60 kB) and of CSV (30 kB), names of countries and time zones, spellings of columns, and words of
   // opt-outs in many languages (140 kB) for notes.
-  'consumers-imports': 589_000,
+  'consumers-imports': 590_000,
   // Templates, to show a sample of what is to be approved, the reader of HTML and its entities (115 kB), and what an answer in a
   // conversation goes through.
-  'http-approvals': 591_000,
+  'http-approvals': 593_000,
   // Readers of HTML with its entities (140 kB) and of Markdown, stemmers and words of seven languages, and the settings of
   // workspaces, for the budget of an embedding model. PDF.js (1.6 MB) is loaded for the first PDF.
-  'consumers-knowledge': 525_000,
+  'consumers-knowledge': 526_000,
   // The contracts of all routes, for the paths that others answer.
-  'http-system': 494_000,
+  'http-system': 495_000,
   // The contracts of all routes, and the SDK of the protocol.
   'http-mcp': 505_000,
   // What sweeps each kind of work, and what begins the missions and tasks of campaigns: the contracts of all types of tasks.
-  'schedules-executor': 425_000,
+  'schedules-executor': 427_000,
   // Everything that a sender asks before a message goes, and Temporal, to play a mission forward.
-  'http-forecast': 503_000,
+  'http-forecast': 505_000,
   // The reader of HTML and its entities (115 kB), words of many languages (150 kB), to tell them, colours, syllables, and tables of words.
-  'http-aesthete': 502_000,
+  'http-aesthete': 503_000,
   // Approvals are shown with what their HTML says.
-  'consumers-notifications': 417_000,
+  'consumers-notifications': 418_000,
 };
 /** On average, in bytes: what is small must not grow towards the limit of what is large. */
-const MAX_MEAN = 326_000;
+const MAX_MEAN = 327_000;
 
 describe('bundles', () => {
   const outDir = mkdtempSync(join(tmpdir(), 'rex-bundles-'));
@@ -101,7 +101,7 @@ describe('bundles', () => {
     });
   });
 
-  it('are at most 400 kB, with the exceptions named here, and 326 kB on average', () => {
+  it('are at most 400 kB, with the exceptions named here, and 327 kB on average', () => {
     expect(bundles.filter(({ id, bytes }) => bytes > (EXCEPTIONS[id] ?? MAX_BYTES))).toEqual([]);
     const sum = bundles.reduce((all, { bytes }) => all + bytes, 0);
     expect(sum / bundles.length).toBeLessThanOrEqual(MAX_MEAN);
